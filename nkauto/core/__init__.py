@@ -1,0 +1,1 @@
+"""The core: pure values and functions. No files, clock, environment or printing."""

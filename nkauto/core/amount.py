@@ -1,0 +1,22 @@
+"""Amount: a range with its unit, and what it is a price for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nkauto.core.range import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """So much of a unit.
+
+    ``unit`` is a currency code (``KPW``, ``CNY``) or a physical unit (``kg``, ``month``); ``item`` is the
+    good or work that a physical unit measures (``rice``, ``wage``), empty for money; ``per`` is the
+    denominator of a price (``kg``, ``month``), empty for a plain amount.
+    """
+
+    range: Range
+    unit: str
+    item: str = ""
+    per: str = ""

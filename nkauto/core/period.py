@@ -1,0 +1,58 @@
+"""Period: the first and last day that a rate, or a question, is for."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+
+REDENOMINATION = date(2009, 12, 1)
+"""The first day of the new won: 100 old won became 1 new won."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """First and last day, both included."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.first > self.last:
+            raise ValueError(f"a period runs forward, not from {self.first} to {self.last}")
+
+    @classmethod
+    def day(cls, day: date) -> Period:
+        """Return the period of one day."""
+        return cls(day, day)
+
+    @classmethod
+    def month(cls, year: int, month: int) -> Period:
+        """Return the period of one calendar month."""
+        return cls(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+
+    @classmethod
+    def year(cls, year: int) -> Period:
+        """Return the period of one calendar year."""
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
+    def overlaps(self, other: Period) -> bool:
+        """Return whether the two share a day."""
+        return self.first <= other.last and other.first <= self.last
+
+    def gap(self, other: Period) -> int:
+        """Return the days from this period to another: 0 when they share a day, negative when the other is earlier."""
+        if other.last < self.first:
+            return -(self.first - other.last).days
+        if other.first > self.last:
+            return (other.first - self.last).days
+        return 0
+
+    def __str__(self) -> str:
+        if self.first == self.last:
+            return self.first.isoformat()
+        if self == Period.month(self.first.year, self.first.month):
+            return self.first.isoformat()[:7]
+        if self == Period.year(self.first.year):
+            return self.first.isoformat()[:4]
+        return f"{self.first.isoformat()}..{self.last.isoformat()}"
