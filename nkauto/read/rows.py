@@ -1,0 +1,276 @@
+"""Rows: a CSV stream, record by record, in constant memory; nothing is lost or altered in silence.
+
+Blocks are read as they come, so that a slow pipe's first row is out at once; the ``csv`` reader sees whole
+lines only. A record keeps its own text beside its cells, so that it can be passed on byte for byte.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, count, islice, repeat
+from typing import BinaryIO
+
+from nkauto.errors import BadOption, UnreadableFile
+from nkauto.read import encodings
+
+RECORD_LIMIT = 16 << 20
+"""Bytes that one record may take; a quote that is never closed, or a line without end, is refused past it."""
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+_BLOCK = 1 << 16  # what a pipe holds; larger blocks were no faster, and hold the first row back longer
+_ESCAPED = re.compile("[\udc80-\udcff]")
+
+Record = tuple[int, str, list[str], str]
+"""The line it begins on, its own text without the line's end, its cells, and what is wrong with it, or nothing.
+
+The text is empty where it cannot be passed on as it stands: write the cells anew. A blank line has no cells.
+"""
+
+
+class Table:
+    r"""A CSV stream: its header now, its records when they are asked for, once.
+
+    ``before_wait`` is called before each read, which may wait: write and flush there what is ready.
+    ``encoding`` and ``delimiter`` are those given or told; ``notes`` say what was told; ``marked`` that the
+    file begins with a byte order mark. Bytes that are not UTF-8 stay in the record as lone surrogates (write
+    with ``surrogateescape`` to get them back); in any other encoding they are written out (``\xff``). Either
+    way the record's fault says so.
+    """
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        *,
+        name: str = "standard input",
+        encoding: str | None = None,
+        delimiter: str | None = None,
+        quote: str | None = '"',
+        before_wait: Callable[[], object] = lambda: None,
+        limit: int = RECORD_LIMIT,
+    ) -> None:
+        """Read the header. Raises UnreadableFile when there is none that can be read, BadOption for an option."""
+        self.name = name
+        self.encoding = encodings.chosen(encoding) if encoding else ""
+        self.notes: list[str] = []
+        self.marked = False
+        self._stream = stream
+        self._before_wait = before_wait
+        self._limit = limit
+        self._quote = quote
+        self._width = 0
+        self._line = 0  # lines whose records are made
+        self._broken = False  # bytes that are not of the encoding have been met
+        self._unclosed = False
+        self._ready: deque[str] = deque()  # lines that no record has taken
+        self._taken: list[str] = []  # lines of the record that is being made
+        # The csv module's limit on a cell is one of the whole process; a record's limit holds before it.
+        csv.field_size_limit(max(csv.field_size_limit(), 2 * limit))
+        self._texts = self._decoded()
+        first = next(self._texts, "")
+        if not first.strip("\r\n"):
+            raise UnreadableFile("the file is empty: a header line is needed", where=name)
+        self.delimiter = _delimiter(delimiter) if delimiter else self._told_delimiter(first)
+        self._texts = chain([first], self._texts)
+        self._records = self._made()
+        _, self.raw_header, header, fault = next(record for record in self._records if record[2])
+        if fault:
+            raise UnreadableFile(f"the header cannot be read: {fault}", where=f"{name}:1")
+        self.header = tuple(header)
+
+    def __iter__(self) -> Iterator[Record]:
+        """Return the records after the header. Raises UnreadableFile where the stream cannot be read further."""
+        return self._records
+
+    def _made(self) -> Iterator[Record]:
+        for text in self._texts:
+            yield from self._quickly(text) or self._slowly(text)
+
+    def _quickly(self, text: str) -> Iterator[Record] | None:
+        """Return the records of whole lines, or nothing when a record of theirs has several lines."""
+        if "\r" in text:
+            lines = [line.rstrip("\r\n") for line in io.StringIO(text, newline="")]
+        else:
+            lines = text.split("\n")
+            if not lines[-1]:
+                lines.pop()
+        try:
+            # A blank line is added: where the last record's quote is still open, it vanishes into that cell.
+            rows = list(self._reader(chain(lines, [""])))
+        except csv.Error:
+            return None
+        if len(rows) != len(lines) + 1:
+            return None
+        rows.pop()
+        self._width = self._width or next((len(row) for row in rows if row), 0)
+        first = self._line + 1
+        self._line += len(lines)
+        if self._broken or set(map(len, rows)) != {self._width}:
+            return map(self._judged, count(first), lines, rows)
+        return zip(count(first), lines, rows, repeat(""), strict=False)
+
+    def _slowly(self, text: str) -> Iterator[Record]:
+        """Yield the records of lines, and of as many further ones as the last record needs."""
+        self._ready.extend(io.StringIO(text, newline=""))
+        reader = self._reader(self._lines())
+        while self._ready:
+            first = self._line + 1
+            self._taken = []
+            try:
+                cells = next(reader)
+            except csv.Error as error:
+                raise UnreadableFile(f"not CSV: {error}", where=f"{self.name}:{first}") from None
+            self._width = self._width or len(cells)
+            yield self._judged(first, re.sub(r"(\r\n|\r|\n)\Z", "", "".join(self._taken)), cells)
+
+    def _lines(self) -> Iterator[str]:
+        """Yield lines to the csv reader, which asks for a further one only while its record is not complete."""
+        while True:
+            if not self._ready:
+                text = next(self._texts, None)
+                if text is None:
+                    self._unclosed = True
+                    return
+                self._ready.extend(io.StringIO(text, newline=""))
+            line = self._ready.popleft()
+            self._line += 1
+            self._taken.append(line)
+            if len(self._taken) % 1000 == 0 and sum(map(len, self._taken)) > self._limit:
+                first = self._line - len(self._taken) + 1
+                raise self._endless("a quote opened here is not closed", first)
+            yield line
+
+    def _judged(self, line: int, raw: str, cells: list[str]) -> Record:
+        """Return the record with what is wrong with it."""
+        if self._unclosed:
+            return line, "", cells, "a quote opened in this row is never closed; the rest of the file is in its cell"
+        if self._broken and (found := _ESCAPED.search(raw)):
+            byte = f"byte 0x{ord(found.group()) - 0xDC00:02X} is not {encodings.label(self.encoding)}"
+            if self.encoding != "utf-8":
+                raw, cells = _written_out(raw), [_written_out(cell) for cell in cells]
+            return line, raw, cells, byte
+        if cells and len(cells) != self._width:
+            return line, raw, cells, f"{len(cells)} cells under a header of {self._width}"
+        return line, raw, cells, ""
+
+    def _reader(self, lines: Iterable[str], delimiter: str = "") -> Iterator[list[str]]:
+        delimiter = delimiter or self.delimiter
+        if self._quote is None:
+            return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        return csv.reader(lines, delimiter=delimiter, quotechar=self._quote)
+
+    def _told_delimiter(self, text: str) -> str:
+        """Return the only delimiter that parts the header, or the only one that parts all first rows alike.
+
+        A comma when none parts the header: one column. Raises UnreadableFile when two would do.
+        """
+        parting, fitting = [], []
+        for delimiter in DELIMITERS:
+            rows = [row for row in islice(self._reader(io.StringIO(text, newline=""), delimiter), 20) if row]
+            if len(rows) > 1:
+                rows.pop()  # its end may not be here yet
+            if len(rows[0]) > 1:
+                parting.append(delimiter)
+                if len({len(row) for row in rows}) == 1:
+                    fitting.append(delimiter)
+        found = parting if len(parting) < 2 else fitting
+        if len(parting) > 1 and len(found) != 1:
+            names = " or ".join(DELIMITERS[delimiter] for delimiter in parting)
+            raise UnreadableFile(
+                f"the delimiter cannot be told: {names}", hint="Say which with --delimiter.", where=f"{self.name}:1"
+            )
+        if found and found != [","]:
+            self.notes.append(f"cells are parted by a {DELIMITERS[found[0]]}")
+        return found[0] if found else ","
+
+    def _decoded(self) -> Iterator[str]:
+        """Yield whole lines of text. The encoding is told when the first letter beyond ASCII is met."""
+        blocks = self._blocks()
+        first = b""
+        while len(first) < 4 and (block := next(blocks, b"")):
+            first += block
+        codec, line, start = self.encoding, 1, True
+        try:
+            told = codec or encodings.opening(first)
+            blocks = chain([first], blocks)
+            if told and not encodings.splits_on_bytes(told):
+                blocks, codec = encodings.as_utf8(blocks, told), "utf-8"
+            else:
+                codec = told
+            self._name_encoding(told)
+            for chunk in self._whole_lines(blocks):
+                if not codec and not chunk.isascii():
+                    codec = encodings.told(chunk)
+                    self._name_encoding(codec)
+                if not codec and encodings.shifted(chunk):
+                    raise UnreadableFile("this is ISO-2022 text", hint="Say which with --encoding: iso-2022-jp, -kr.")
+                try:
+                    text = chunk.decode(codec or "ascii")
+                except UnicodeDecodeError:
+                    self._broken = True
+                    # At the very end of the bytes, Python's GB18030 drops half a letter; a newline saves it.
+                    text = (chunk + b"\n").decode(codec, "surrogateescape")[:-1]
+                if start and text.startswith("\ufeff"):
+                    self.marked, text = True, text[1:]
+                start = False
+                line += chunk.count(b"\n")
+                yield text
+        except UnreadableFile as error:
+            error.where = error.where or f"{self.name}:{line}"
+            raise
+
+    def _name_encoding(self, told: str) -> None:
+        if told and told != "utf-8" and not self.encoding:
+            self.notes.append(f"read as {encodings.label(told)}")
+        self.encoding = told
+
+    def _whole_lines(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        """Yield blocks that end with a line's end; a carriage return at the very end waits for its newline."""
+        parts: list[bytes] = []
+        size = lines = 0
+        for block in blocks:
+            cut = block.rfind(b"\n") + 1 or block.rfind(b"\r", 0, len(block) - 1) + 1
+            if cut:
+                whole = b"".join([*parts, block[:cut]])
+                lines += whole.count(b"\n")
+                yield whole
+                parts, size = [], 0
+            parts.append(block[cut:])
+            size += len(block) - cut
+            if size > self._limit:
+                raise self._endless("this line does not end", lines + 1)
+        if size:
+            yield b"".join(parts)
+
+    def _endless(self, what: str, line: int) -> UnreadableFile:
+        hint = "Is it CSV? Where quotes mean nothing, say --quote none."
+        return UnreadableFile(f"{what} within {self._limit:,} bytes", hint=hint, where=f"{self.name}:{line}")
+
+    def _blocks(self) -> Iterator[bytes]:
+        read = getattr(self._stream, "read1", self._stream.read)
+        while True:
+            self._before_wait()
+            try:
+                block = read(_BLOCK)
+            except OSError as error:
+                raise UnreadableFile(f"cannot be read: {error.strerror}", where=self.name) from None
+            if not block:
+                return
+            yield block
+
+
+def _delimiter(text: str) -> str:
+    """Return the one character that an option names. Raises BadOption."""
+    names = {name: delimiter for delimiter, name in DELIMITERS.items()}
+    delimiter = names.get(text, "\t" if text == r"\t" else text)
+    if len(delimiter) != 1 or delimiter in "\r\n\"'":
+        raise BadOption(f"a delimiter is one character, not {text[:20]!r}", hint=r"Known: ',' ';' '|' tab")
+    return delimiter
+
+
+def _written_out(text: str) -> str:
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
