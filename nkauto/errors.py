@@ -109,7 +109,9 @@ class UnreadableAmount(NkautoError):
 class AmbiguousAmount(NkautoError):
     """The text can be read two ways; ``readings`` are both."""
 
-    def __init__(self, what: str, readings: tuple[str, str], *, text: str = "", span: tuple[int, int] | None = None) -> None:
+    def __init__(
+        self, what: str, readings: tuple[str, str], *, text: str = "", span: tuple[int, int] | None = None
+    ) -> None:
         self.readings = readings
         super().__init__(what, hint=f"Write {readings[0]} or {readings[1]}.", text=text, span=span)
 

@@ -1,0 +1,57 @@
+"""The command line: streams, clock, environment and exit codes live here and nowhere else.
+
+A command's module is imported when it is asked for, so that one command does not pay for the others.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Callable
+
+COMMANDS = {
+    "convert": "nkauto.cli.convert",
+    "afford": "nkauto.cli.afford",
+}
+"""Each command's module; its function has the command's name."""
+
+
+def main() -> None:
+    """Run the command line and exit with the documented code."""
+    try:
+        _app(sys.argv[1:])()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _app(arguments: list[str]) -> Callable[[], None]:
+    """Return the application with the one command that is asked for, or with all of them."""
+    import typer
+
+    asked = next((argument for argument in arguments if not argument.startswith("-")), "")
+    completing = any(name.endswith("_COMPLETE") for name in os.environ)
+    alone = asked in COMMANDS and not completing
+    app = typer.Typer(
+        name="nkauto",
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        add_completion=not alone,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    @app.callback(help="What would that cost them? Prices reported from North Korea, as ranges, with their sources.")
+    def root(
+        version: bool = typer.Option(False, "--version", help="Print the version and exit.", is_eager=True),
+    ) -> None:
+        if version:
+            from nkauto import __version__
+
+            typer.echo(f"nkauto {__version__}")
+            raise typer.Exit
+
+    for name in [asked] if alone else COMMANDS:
+        module = importlib.import_module(COMMANDS[name])
+        module.register(app)
+    return app

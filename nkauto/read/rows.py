@@ -92,23 +92,24 @@ class Table:
 
     def _quickly(self, text: str) -> Iterator[Record] | None:
         """Return the records of whole lines, or nothing when a record of theirs has several lines."""
+        # A blank line at the end tells whether the last record is complete: in an open quote it would vanish.
         if "\r" in text:
             lines = [line.rstrip("\r\n") for line in io.StringIO(text, newline="")]
+            lines.append("")
         else:
             lines = text.split("\n")
-            if not lines[-1]:
-                lines.pop()
+            if lines[-1]:
+                lines.append("")
         try:
-            # A blank line is added: where the last record's quote is still open, it vanishes into that cell.
-            rows = list(self._reader(chain(lines, [""])))
+            rows = list(self._reader(lines))
         except csv.Error:
             return None
-        if len(rows) != len(lines) + 1:
+        if len(rows) != len(lines):
             return None
         rows.pop()
         self._width = self._width or next((len(row) for row in rows if row), 0)
         first = self._line + 1
-        self._line += len(lines)
+        self._line += len(rows)
         if self._broken or set(map(len, rows)) != {self._width}:
             return map(self._judged, count(first), lines, rows)
         return zip(count(first), lines, rows, repeat(""), strict=False)

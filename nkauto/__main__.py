@@ -1,0 +1,5 @@
+"""``python -m nkauto``."""
+
+from nkauto.cli import main
+
+main()

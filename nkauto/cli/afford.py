@@ -1,0 +1,83 @@
+"""``nkauto afford``: what a price is to those who earn a wage there."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nkauto.cli import options as o
+
+HELP = """Show what a thing or an amount is in won, dollars, wages and rice; shared by people, paid over months.
+
+\b
+  nkauto afford driving-licence --on 2025-10
+  nkauto afford used-car --on 2025-02 --at Hyesan --people 3-5 --over 12m --interest 5%/month --in rice
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("afford", help=HELP, short_help="A price in wages, rice, per head, over months.")(o.answering(afford))
+
+
+def afford(
+    thing: Annotated[
+        str, typer.Argument(metavar="THING|AMOUNT", help="An item of the book, or an amount: '30000 USD'.")
+    ],
+    people: Annotated[str, typer.Option("--people", metavar="N", help="How many share it: 4 or 3-5.")] = "",
+    over: Annotated[
+        str, typer.Option("--over", metavar="TIME", help="Paid in monthly instalments: 12m, 6-12m, 1y.")
+    ] = "",
+    deposit: Annotated[
+        str, typer.Option("--deposit", metavar="SHARE|AMOUNT", help="Paid at once: 20% or '10,000 yuan'.")
+    ] = "",
+    interest: Annotated[str, typer.Option("--interest", metavar="SHARE", help="Interest by the month: 5%/month.")] = "",
+    interest_kind: Annotated[
+        str,
+        typer.Option("--interest-kind", metavar="KIND", help="annuity, or flat: on the whole principal each month."),
+    ] = "annuity",
+    save: Annotated[str, typer.Option("--save", metavar="SHARE", help="Share of each wage that is put by: 30%.")] = "",
+    commodity: Annotated[
+        str, typer.Option("--in", metavar="ITEM", help="Count instalments in a commodity too: squid, rice.")
+    ] = "",
+    on: o.On = "",
+    at: o.At = "",
+    market: o.Market = "",
+    source: o.Source = "",
+    within: o.Within = None,
+    rates: o.Rates = None,
+    only_rates: o.OnlyRates = None,
+    rate: o.Own = None,
+    form: o.Format = "table",
+    explain: o.Explain = False,
+    spread: o.Spread = False,
+) -> None:
+    """Parse, call, show."""
+    from nkauto import library
+
+    o.known_format(form)
+    book = o.open_book(rates, only_rates)
+    terms = library.terms(
+        book,
+        people=people,
+        over=over,
+        deposit=deposit,
+        interest=interest,
+        interest_kind=interest_kind,
+        save=save,
+        commodity=commodity,
+    )
+    derivation = library.afford(
+        thing,
+        terms=terms,
+        book=book,
+        on=on,
+        at=at,
+        market=market,
+        source=source,
+        within=within,
+        rates=rate or (),
+        spread=spread,
+    )
+    o.show(derivation, form, explain=explain, spread=spread)

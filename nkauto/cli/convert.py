@@ -1,0 +1,59 @@
+"""``nkauto convert``: an amount in other units."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nkauto.cli import options as o
+
+HELP = """Convert an amount into money, goods or wages, as reported for a date and place.
+
+\b
+  nkauto convert "1,200 yuan" --to usd,won,rice,wage --on 2025-10
+  nkauto convert "20만 원" --to rice --on 2025-12 --source "NK Insider" -f csv
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("convert", help=HELP, short_help="An amount in other units.")(o.answering(convert))
+
+
+def convert(
+    amount: Annotated[
+        str, typer.Argument(metavar="AMOUNT", help="'1,200 yuan', '20,000–24,000 won/kg', '20만 원', '50 kg rice'.")
+    ],
+    to: Annotated[
+        list[str], typer.Option("--to", metavar="UNIT,…", help="Currencies, goods, wage: usd,won,rice,'lb rice',wage.")
+    ],
+    on: o.On = "",
+    at: o.At = "",
+    market: o.Market = "",
+    source: o.Source = "",
+    within: o.Within = None,
+    rates: o.Rates = None,
+    only_rates: o.OnlyRates = None,
+    rate: o.Own = None,
+    form: o.Format = "table",
+    explain: o.Explain = False,
+    spread: o.Spread = False,
+) -> None:
+    """Parse, call, show."""
+    from nkauto import library
+
+    o.known_format(form)
+    derivation = library.convert(
+        amount,
+        to,
+        book=o.open_book(rates, only_rates),
+        on=on,
+        at=at,
+        market=market,
+        source=source,
+        within=within,
+        rates=rate or (),
+        spread=spread,
+    )
+    o.show(derivation, form, explain=explain, spread=spread)

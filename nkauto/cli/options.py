@@ -1,0 +1,151 @@
+"""Options that commands share, and the frame that each command runs in."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, ParamSpec
+
+import typer
+
+from nkauto.core.derivation import Derivation
+from nkauto.core.rates import RateBook
+from nkauto.errors import BadOption, NkautoError, visible
+
+P = ParamSpec("P")
+
+FORMATS = ("table", "csv", "json", "ndjson", "md")
+
+On = Annotated[
+    str,
+    typer.Option("--on", metavar="PERIOD", help="Day, month, year or span: 2025-10-17, 2025-10, mid-November 2025."),
+]
+At = Annotated[str, typer.Option("--at", metavar="PLACE", help="Place; without it all places count alike.")]
+Market = Annotated[str, typer.Option("--market", metavar="MARKET", help="market, state, official or mixed.")]
+Source = Annotated[str, typer.Option("--source", metavar="PUBLISHER", help="Only what this publisher states.")]
+Within = Annotated[
+    int | None, typer.Option("--within", metavar="DAYS", help="Reach this many days instead of the shelf life.")
+]
+Rates = Annotated[
+    list[Path] | None, typer.Option("--rates", metavar="DIR", help="A rate book laid over the shipped one.")
+]
+OnlyRates = Annotated[
+    Path | None, typer.Option("--only-rates", metavar="DIR", help="A rate book in place of the shipped one.")
+]
+Own = Annotated[
+    list[str] | None, typer.Option("--rate", metavar="RATE", help="A rate of your own: '1 CNY = 5,300 KPW'.")
+]
+Format = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table, csv, json, ndjson or md.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Show each step.")]
+Spread = Annotated[
+    bool, typer.Option("--spread", help="Show the answer by every other published figure within a year.")
+]
+
+
+def answering(command: Callable[P, int | None]) -> Callable[P, None]:
+    """Return the command so that errors become one message and the documented exit code.
+
+    A reader that closes the pipe early ends it quietly; an interruption ends it with 130.
+    """
+
+    @functools.wraps(command)
+    def framed(*arguments: P.args, **options: P.kwargs) -> None:
+        try:
+            code = command(*arguments, **options)
+            sys.stdout.flush()
+        except NkautoError as error:
+            _flush()
+            fail(str(error))
+            raise typer.Exit(error.exit_code) from None
+        except BrokenPipeError:
+            _close()
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+        except OSError as error:
+            _close()
+            fail(f"cannot write: {error.strerror or error}")
+            raise typer.Exit(2) from None
+        if code:
+            raise typer.Exit(code)
+
+    return framed
+
+
+def fail(message: str) -> None:
+    """Write one error message to standard error."""
+    typer.echo(f"nkauto: {message}", err=True)
+
+
+def notice(message: str) -> None:
+    """Write one notice to standard error."""
+    typer.echo(f"nkauto: {visible(message)}", err=True)
+
+
+def open_book(rates: list[Path] | None, only: Path | None) -> RateBook:
+    """Return the rate book with the user's folders: options first, else NKAUTO_RATES."""
+    from nkauto.read.ratefiles import load
+
+    folders = list(rates or [])
+    if not folders and not only and os.environ.get("NKAUTO_RATES"):
+        folders = [Path(folder) for folder in os.environ["NKAUTO_RATES"].split(os.pathsep) if folder]
+    return load(*folders, only=only)
+
+
+def known_format(name: str) -> str:
+    """Return the format, or refuse with the formats there are."""
+    if name not in FORMATS:
+        raise BadOption(f"unknown format: {name!r}", hint=f"Formats: {', '.join(FORMATS)}.")
+    return name
+
+
+def width() -> int:
+    """Return the columns to write for: the terminal's, or 80 where there is none."""
+    import shutil
+
+    return max(20, shutil.get_terminal_size((80, 24)).columns)
+
+
+def show(derivation: Derivation, form: str, *, explain: bool = False, spread: bool = False) -> None:
+    """Write a derivation to standard output in the format; notices go to standard error for machines."""
+    from nkauto import __version__
+
+    if form == "table":
+        from nkauto.show.table import write_derivation
+
+        write_derivation(derivation, sys.stdout, width=width(), explain=explain, spread=spread)
+        return
+    from nkauto.show import records
+
+    if form in ("json", "ndjson"):
+        held = records.document(derivation, __version__, spread=spread)
+        records.write_json(held, sys.stdout, lines=form == "ndjson")
+    else:
+        write = records.write_csv if form == "csv" else records.write_markdown
+        write(records.rows(derivation, __version__), records.FIELDS, sys.stdout)
+    for note in derivation.notes:
+        notice(note)
+    if explain:
+        from nkauto.show.steps import steps
+
+        for line in steps(derivation):
+            notice(line)
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _close()
+
+
+def _close() -> None:
+    """Point standard output at nothing, so that closing it at exit says nothing more."""
+    try:
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass

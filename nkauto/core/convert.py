@@ -1,0 +1,212 @@
+"""From one unit into another: the path over chosen rates, kept as a quantity of its inputs.
+
+A path is the shortest, then the freshest; a direct quote beats a path. Goods and work are ends of a path,
+never stations on it: nothing is turned into rice on its way to dollars. The won's market rate and its
+official rate do not meet on one path unless the user asks; reference rates meet either.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from fractions import Fraction
+
+from nkauto.core.amount import Amount
+from nkauto.core.bounds import Input, Quantity, apply, given, over, times
+from nkauto.core.choose import Chosen, Scope, choose
+from nkauto.core.rates import OLD_PER_NEW, OLD_WON, WON, Rate, RateBook
+from nkauto.core.units import factor, kind
+from nkauto.errors import NoRate, WrongDimension
+
+LONGEST_PATH = 3
+
+
+class Quotes:
+    """The rates that answer one scope: each is chosen once, so that it is one input wherever it is used."""
+
+    def __init__(self, book: RateBook, scope: Scope) -> None:
+        self.book = book
+        self.scope = scope
+        self._legs: dict[tuple[str, str], Chosen | NoRate] = {}
+        self._prices: dict[tuple[str, str, str], Chosen] = {}
+
+    def price(self, item: str, *, prefer: str = "", unit: str = "") -> Chosen:
+        """Return the chosen price of an item; ``prefer`` a currency, ``unit`` one unit among several, on a tie."""
+        key = (item, prefer, unit)
+        if key not in self._prices:
+            self._prices[key] = choose(self.book, item, self.scope, prefer=prefer, unit=unit)
+        return self._prices[key]
+
+    def money(self, amount: Amount, name: str = "amount") -> Quantity:
+        """Return an amount of money, or the price of so much of a good, in the currency that it is quoted in.
+
+        Old won stay old won until they are converted. A price per unit stays per unit: ``KPW/kg``.
+        """
+        held = Input(
+            name,
+            Fraction(amount.range.low),
+            Fraction(amount.range.high),
+            _named(amount),
+            approx=amount.range.approx,
+            user=True,
+        )
+        if not amount.item:
+            return Quantity(amount.unit, name, (held,), lambda values: values[name], {name: 1})
+        chosen = self.price(amount.item, prefer=self.book.home, unit=amount.unit)
+        counted = self._counted(given(held), amount.item, amount.unit or chosen.unit, chosen.unit)
+        return times(counted, price_input(chosen), chosen.currency)
+
+    def item_price(self, item: str, *, prefer: str = "") -> Quantity:
+        """Return the price of one unit of an item, in the currency that it is quoted in."""
+        chosen = self.price(item, prefer=prefer)
+        return _in(chosen.currency, given(price_input(chosen)))
+
+    def into(self, quantity: Quantity, currency: str) -> Quantity:
+        """Return the same money in another currency, or raise NoRate."""
+        if quantity.unit == currency:
+            return quantity
+        if quantity.unit == OLD_WON:
+            return self.into(_scaled(quantity, WON, up=False), currency)
+        if currency == OLD_WON:
+            return _scaled(self.into(quantity, WON), OLD_WON, up=True)
+        for chosen in self.path(quantity.unit, currency):
+            if chosen.item.id == quantity.unit:
+                quantity = times(quantity, price_input(chosen), chosen.currency)
+            else:
+                quantity = over(quantity, price_input(chosen), chosen.item.id)
+        return quantity
+
+    def goods(self, quantity: Quantity, item: str, unit: str = "") -> Quantity:
+        """Return how much of an item the money buys, in ``unit`` or in the unit that its price is for."""
+        chosen = self.price(item, prefer=quantity.unit if quantity.unit != OLD_WON else WON, unit=unit)
+        bought = over(self.into(quantity, chosen.currency), price_input(chosen), chosen.unit)
+        return self._counted(bought, item, chosen.unit, unit or chosen.unit)
+
+    def path(self, currency: str, other: str) -> tuple[Chosen, ...]:
+        """Return the rates that lead from one currency to another, or raise the NoRate of the direct quote."""
+        direct = self._leg(currency, other)
+        if isinstance(direct, Chosen):
+            return (direct,)
+        between = [item.id for item in self.book.items.values() if item.kind == "currency"]
+        between = [held for held in between if held not in (currency, other, OLD_WON)]
+        for length in range(2, LONGEST_PATH + 1):
+            routes = [
+                route
+                for middle in itertools.permutations(between, length - 1)
+                if (route := self._route((currency, *middle, other)))
+            ]
+            if routes:
+                return min(routes, key=lambda route: max(chosen.age_days for chosen in route))
+        raise direct
+
+    def _route(self, stations: tuple[str, ...]) -> tuple[Chosen, ...]:
+        legs = []
+        for currency, other in itertools.pairwise(stations):
+            leg = self._leg(currency, other)
+            if isinstance(leg, NoRate):
+                return ()
+            legs.append(leg)
+        return tuple(legs)
+
+    def _leg(self, currency: str, other: str) -> Chosen | NoRate:
+        """Return the direct quote between two currencies, whichever of the two is priced in the other."""
+        key = (currency, other)
+        if key not in self._legs:
+            refusals = []
+            for item, quoted, market in self._quoted(currency, other):
+                try:
+                    chosen = choose(self.book, item, self.scope, currency=quoted, market=market)
+                except NoRate as refusal:
+                    refusals.append(refusal)
+                    continue
+                self._legs[key] = self._legs[other, currency] = chosen
+                return chosen
+            self._legs[key] = (refusals or [NoRate(currency, f"no rate between {currency} and {other}")])[0]
+        return self._legs[key]
+
+    def _quoted(self, currency: str, other: str) -> Iterator[tuple[str, str, str]]:
+        """Yield item, currency and market of each way in which the book quotes one of the two in the other.
+
+        A currency of the country itself has a market and perhaps an official rate: the market's, unless the
+        user asks for another; world currencies among themselves have a reference rate.
+        """
+        home = self.scope.market if self.scope.market in ("official", "market") else "market"
+        for item, quoted in ((currency, other), (other, currency)):
+            if any(rate.item == item and rate.basis[0] == quoted for rate in self.scope.own):
+                yield item, quoted, home
+        for market, series in ((home, False), ("reference", False), ("reference", True)):
+            for item, quoted in ((currency, other), (other, currency)):
+                if item in self.book.items and any(
+                    basis[0] == quoted for basis in self.book.timelines(item, market, series=series)
+                ):
+                    yield item, quoted, market
+
+    def _counted(self, quantity: Quantity, item: str, unit: str, wanted: str) -> Quantity:
+        """Return the same amount of an item in another unit: by an exact factor, or through a sourced density."""
+        if unit == wanted:
+            return quantity
+        try:
+            return _by_factor(quantity, wanted, factor(unit, wanted))
+        except WrongDimension:
+            rows = self.book.constants.get(f"density/{item}", ())
+            if {kind(unit), kind(wanted)} != {"mass", "volume"} or not rows:
+                raise WrongDimension(
+                    f"{unit} of {self.book.items[item].name} cannot be measured in {wanted}",
+                    hint=f"Its price is for one {wanted}.",
+                ) from None
+            density = density_input(item, tuple(rows), self)
+            if kind(unit) == "volume":
+                quantity = times(_by_factor(quantity, "L", factor(unit, "L")), density, "kg")
+            else:
+                quantity = over(_by_factor(quantity, "kg", factor(unit, "kg")), density, "L")
+            return _by_factor(quantity, wanted, factor(quantity.unit, wanted))
+
+
+def price_input(chosen: Chosen) -> Input:
+    """Return a chosen rate as one input: ``CNY in KPW`` for a currency, the item's id for goods and work."""
+    item = chosen.item
+    currency = item.kind == "currency"
+    name = f"{item.id} in {chosen.currency}" if currency else item.id
+    unit = f"{chosen.currency}/{item.id if currency else chosen.unit}"
+    return Input(name, chosen.low, chosen.high, unit, chosen, chosen.approx, chosen.user)
+
+
+def density_input(item: str, rows: tuple[Rate, ...], quotes: Quotes) -> Input:
+    """Return the published densities of a liquid as one input, in kg/L: their hull."""
+    thing = quotes.book.items[item]
+    low, high = min(row.low for row in rows), max(row.high for row in rows)
+    chosen = Chosen(thing, "reference", "kg", "L", Fraction(low), Fraction(high), rows, (0,) * len(rows), "anywhere")
+    return Input(f"density of {item}", chosen.low, chosen.high, "kg/L", chosen)
+
+
+def _named(amount: Amount) -> str:
+    unit = f"{amount.unit}/{amount.per}" if amount.per else amount.unit
+    return f"{unit} {amount.item}".strip()
+
+
+def _in(currency: str, quantity: Quantity) -> Quantity:
+    return Quantity(currency, quantity.formula, quantity.inputs, quantity.value, quantity.signs)
+
+
+def _by_factor(quantity: Quantity, unit: str, size: Fraction) -> Quantity:
+    """Return the quantity times an exact number of units: nothing to source, nothing uncertain."""
+    if size == 1 or quantity.unit == unit:
+        return quantity if quantity.unit == unit else _in(unit, quantity)
+    formula = f"{quantity.formula} × {size.numerator}" + (f"/{size.denominator}" if size.denominator != 1 else "")
+    return apply(
+        lambda value: value * size, (1,), (quantity,), unit=unit, formula=formula, step=f"{quantity.unit} in {unit}"
+    )
+
+
+def _scaled(quantity: Quantity, unit: str, *, up: bool) -> Quantity:
+    """Return old won as new won or back, 100 to 1, by the redenomination of 30 November 2009."""
+    size = Fraction(OLD_PER_NEW) if up else Fraction(1, OLD_PER_NEW)
+    sign = "×" if up else "÷"
+    return apply(
+        lambda value: value * size,
+        (1,),
+        (quantity,),
+        unit=unit,
+        formula=f"{quantity.formula} {sign} {OLD_PER_NEW}",
+        step=f"{sign} {OLD_PER_NEW} old won per new won",
+    )

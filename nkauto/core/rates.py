@@ -1,0 +1,295 @@
+"""The rate book: sources, items, places, and all rates together.
+
+Direction is in the words: one ``item`` costs low–high of a ``currency``. Nothing is called "rate to".
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from nkauto.core.period import Period
+from nkauto.errors import UnknownName
+
+OLD_WON = "KPW-OLD"
+WON = "KPW"
+OLD_PER_NEW = 100
+"""100 old won were exchanged for 1 new won from 30 November 2009."""
+
+MARKETS = ("market", "state", "official", "reference", "mixed")
+
+EXACT_UNITS: Mapping[str, tuple[str, Fraction]] = {
+    "t": ("kg", Fraction(1000)),
+    "g": ("kg", Fraction(1, 1000)),
+    "mL": ("L", Fraction(1, 1000)),
+    "m": ("km", Fraction(1, 1000)),
+    "wage-month": ("month", Fraction(1)),
+}
+"""Decimal multiples of the units that rates are given in; every other unit goes through pint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One published page: who says so, under which title and address, and when."""
+
+    id: str
+    publisher: str
+    title: str
+    url: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that has a price. ``shelf_life`` in days; ``between`` is ``both`` or ``nearest``."""
+
+    id: str
+    kind: str
+    market: str
+    shelf_life: int
+    unit: str
+    between: str
+    name: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place, the larger places that directly contain it, and its names in four languages."""
+
+    id: str
+    kind: str
+    within: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One figure that one source states: ``quantity`` ``unit`` of ``item`` cost ``low``–``high`` ``currency``.
+
+    ``first`` is None when the source says "before" and nobody knows since when. ``user`` marks a rate
+    that the user gave; ``replaces`` the id of a shipped row that this one corrects.
+    """
+
+    id: str
+    item: str
+    variant: str
+    quantity: Decimal
+    unit: str
+    low: Decimal
+    high: Decimal
+    currency: str
+    first: date | None
+    last: date
+    place: str
+    market: str
+    approx: bool
+    source: Source
+    note: str = ""
+    user: bool = False
+    replaces: str = ""
+
+    @property
+    def basis(self) -> tuple[str, str]:
+        """Return what it is quoted in and by: currency (old won counts as won) and unit, without multiples."""
+        unit = EXACT_UNITS.get(self.unit, (self.unit,))[0]
+        return (WON if self.currency == OLD_WON else self.currency, unit)
+
+    @property
+    def per_unit(self) -> tuple[Fraction, Fraction]:
+        """Return low and high for one unit of ``basis``, exactly; old won as new won, 100 to 1."""
+        size = Fraction(self.quantity) * EXACT_UNITS.get(self.unit, ("", Fraction(1)))[1]
+        if self.currency == OLD_WON:
+            size *= OLD_PER_NEW
+        return Fraction(self.low) / size, Fraction(self.high) / size
+
+    def period(self, shelf_life: int) -> Period:
+        """Return its period; one with an unknown start reaches back no further than the shelf life."""
+        return Period(self.first or self.last - timedelta(days=shelf_life), self.last)
+
+
+class Timeline:
+    """Rows of one item, market and basis at one place (or at all), ready to be asked by date.
+
+    Asking costs two binary searches and the rows that answer, whatever the number of rows.
+    """
+
+    __slots__ = ("_by_first", "_by_last", "_firsts", "_lasts", "_reach")
+
+    def __init__(self, rows: Iterable[Rate], shelf_life: int) -> None:
+        dated = [(row.period(shelf_life), row) for row in rows]
+        self._by_first = sorted(dated, key=lambda pair: pair[0].first)
+        self._by_last = sorted(dated, key=lambda pair: pair[0].last)
+        self._firsts = [period.first for period, _ in self._by_first]
+        self._lasts = [period.last for period, _ in self._by_last]
+        self._reach: list[date] = []
+        for period, _ in self._by_first:
+            self._reach.append(max(period.last, self._reach[-1]) if self._reach else period.last)
+
+    def overlapping(self, asked: Period) -> list[Rate]:
+        """Return the rows that share a day with the period, in order of their first day."""
+        found = []
+        index = bisect_right(self._firsts, asked.last) - 1
+        while index >= 0 and self._reach[index] >= asked.first:
+            period, row = self._by_first[index]
+            if period.last >= asked.first:
+                found.append(row)
+            index -= 1
+        return found[::-1]
+
+    def before(self, asked: Period) -> tuple[int, list[Rate]]:
+        """Return the days back to the nearest earlier rows, and those rows; none: (0, [])."""
+        index = bisect_left(self._lasts, asked.first)
+        if not index:
+            return 0, []
+        day = self._lasts[index - 1]
+        start = bisect_left(self._lasts, day)
+        return (asked.first - day).days, [row for _, row in self._by_last[start:index]]
+
+    def after(self, asked: Period) -> tuple[int, list[Rate]]:
+        """Return the days on to the nearest later rows, and those rows; none: (0, [])."""
+        index = bisect_right(self._firsts, asked.last)
+        if index == len(self._firsts):
+            return 0, []
+        day = self._firsts[index]
+        end = bisect_right(self._firsts, day)
+        return (day - asked.last).days, [row for _, row in self._by_first[index:end]]
+
+
+class RateBook:
+    """All rates together with their sources, items and places.
+
+    ``rates`` maps an item id to its rows; ``reference`` holds the monthly world exchange rates of a
+    statistical series apart from the figures that the press states; ``constants`` maps a constant's id
+    (``density/gasoline``) to its rows; ``checksum`` computes the name of this state of the data. The
+    mappings are read when they are asked, never changed.
+    """
+
+    def __init__(
+        self,
+        *,
+        items: Mapping[str, Item],
+        places: Mapping[str, Place],
+        sources: Mapping[str, Source],
+        rates: Mapping[str, Sequence[Rate]],
+        reference: Mapping[str, Sequence[Rate]] | None = None,
+        constants: Mapping[str, Sequence[Rate]] | None = None,
+        checksum: Callable[[], str] = str,
+    ) -> None:
+        self.items = items
+        self.places = places
+        self.sources = sources
+        self.rates = rates
+        self.reference = reference if reference is not None else {}
+        self.constants = constants if constants is not None else {}
+        self._checksum = checksum
+        self._timelines: dict[tuple[str, str, bool], dict[tuple[str, str], dict[str, Timeline]]] = {}
+        self._containing: dict[str, tuple[str, ...]] = {}
+
+    def __len__(self) -> int:
+        return sum(len(rows) for rows in self.rates.values())
+
+    def __iter__(self) -> Iterator[Rate]:
+        for rows in self.rates.values():
+            yield from rows
+
+    @cached_property
+    def checksum(self) -> str:
+        """Return the name of this state of the data, so that a printed figure can be computed again."""
+        return self._checksum()
+
+    @cached_property
+    def home(self) -> str:
+        """Return the currency that wages are paid in there: the book's own; new won for old."""
+        bases = [rate.basis[0] for rate in self.rates.get("wage", ())]
+        return max(bases, key=bases.count) if bases else WON
+
+    def timelines(self, item: str, market: str, *, series: bool = False) -> dict[tuple[str, str], dict[str, Timeline]]:
+        """Return, for each basis (currency, unit) of an item on a market, its timelines by place; "" is all places.
+
+        ``series`` asks for the monthly reference series instead of the figures that the press states.
+        """
+        key = (item, market, series)
+        if key not in self._timelines:
+            rows = (self.reference if series else self.rates).get(item, ())
+            self._timelines[key] = timelines([row for row in rows if row.market == market], self.items[item].shelf_life)
+        return self._timelines[key]
+
+    def containing(self, place: str) -> tuple[str, ...]:
+        """Return the larger places that contain a place, smallest first: by kind, then by how much they hold."""
+        if place not in self._containing:
+            above: list[str] = []
+            queue = [place]
+            while queue:
+                for larger in self.places[queue.pop()].within:
+                    if larger not in above and larger != place and larger in self.places:
+                        above.append(larger)
+                        queue.append(larger)
+            order = ("city", "cities", "province", "provinces", "region", "country", "world")
+
+            def size(larger: str) -> tuple[int, int, str]:
+                kind = self.places[larger].kind
+                members = sum(larger in other.within for other in self.places.values())
+                return (order.index(kind) if kind in order else len(order), members, larger)
+
+            self._containing[place] = tuple(sorted(above, key=size))
+        return self._containing[place]
+
+    def item_named(self, name: str, *, text: str = "", span: tuple[int, int] | None = None) -> Item:
+        """Return the item of this id or name in any language, or raise UnknownName with the names that are near."""
+        found = self.items.get(name) or self.items.get(self.item_names.get(folded(name), ""))
+        if found is None:
+            raise UnknownName(
+                "item",
+                name,
+                [*self.items, *self.item_names],
+                hint="nkauto rates coverage lists every item.",
+                text=text,
+                span=span,
+            )
+        return found
+
+    def place_named(self, name: str) -> Place:
+        """Return the place of this id or name in any language, or raise UnknownName with the known places."""
+        wanted = folded(name)
+        for place in self.places.values():
+            if folded(place.id) == wanted or any(folded(other) == wanted for other in place.names):
+                return place
+        cities = [place.id for place in self.places.values() if place.kind in ("city", "province", "country")]
+        known = [*self.places, *(other for place in self.places.values() for other in place.names)]
+        raise UnknownName("place", name, known, hint=f"Known places: {', '.join(sorted(cities))}.")
+
+    def publisher_named(self, name: str) -> str:
+        """Return the publisher as the sources write it, or raise UnknownName."""
+        publishers = {folded(source.publisher): source.publisher for source in self.sources.values()}
+        if folded(name) not in publishers:
+            raise UnknownName("publisher", name, publishers.values(), hint="nkauto rates sources lists them.")
+        return publishers[folded(name)]
+
+    @property
+    def item_names(self) -> dict[str, str]:
+        """Return every folded name of every item, in any language, with the item's id."""
+        return {folded(name): item.id for item in self.items.values() for name in (item.id, *item.names)}
+
+
+def folded(name: str) -> str:
+    """Return a name without case, and with hyphens, underscores and runs of blanks as one blank."""
+    return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
+
+
+def timelines(rows: Sequence[Rate], shelf_life: int) -> dict[tuple[str, str], dict[str, Timeline]]:
+    """Return the timelines of rows by basis and place; the place "" holds all places."""
+    by_basis: dict[tuple[str, str], dict[str, list[Rate]]] = {}
+    for row in rows:
+        by_place = by_basis.setdefault(row.basis, {"": []})
+        by_place[""].append(row)
+        by_place.setdefault(row.place, []).append(row)
+    return {
+        basis: {place: Timeline(held, shelf_life) for place, held in by_place.items()}
+        for basis, by_place in by_basis.items()
+    }

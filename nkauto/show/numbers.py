@@ -1,0 +1,82 @@
+"""Decimals as text: one way for people, one for machines. Nowhere else does a number become text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from fractions import Fraction
+
+from nkauto.core.bounds import Input
+from nkauto.core.range import Range, outward, plain
+
+LEAST_DIGITS = 3
+"""Significant digits of the smaller end that people are always shown."""
+_WIDE = Context(prec=100, Emax=MAX_EMAX, Emin=MIN_EMIN)
+
+
+def for_machines(value: Decimal) -> str:
+    """Return the exact decimal in plain digits: no exponent, no thousands marks, no trailing zeros."""
+    return f"{plain(value):f}"
+
+
+def for_people(held: Range, digits: int | None = LEAST_DIGITS) -> str:
+    """Return a range with thousands marks, rounded outward to so many significant digits of its smaller end.
+
+    ``None`` keeps every digit: for figures as a source states them. Zeros that say nothing go, but an end
+    beside a decimal one keeps two digits: ``2.4–4.0``, ``8.33–10``.
+    """
+    low, high = plain(held.low), plain(held.high)
+    if digits is not None:
+        first = low if low else high
+        place = first.adjusted() - digits + 1 if first else 0
+        low, high = _to_place(low, place, ROUND_FLOOR), _to_place(high, place, ROUND_CEILING)
+    if low == high:
+        return _marked(low)
+    ends = [low, high]
+    if any(_decimals(end) for end in ends):
+        ends = [
+            _WIDE.quantize(end, Decimal("0.1")) if not _decimals(end) and 0 < abs(end) < 10 else end for end in ends
+        ]
+    return f"{_marked(ends[0])}–{_marked(ends[1])}"
+
+
+def fraction_for_people(low: Fraction, high: Fraction, digits: int | None = None) -> str:
+    """Return two exact fractions as a range for people; every digit of those that end within twelve places."""
+    held = outward(low, high)
+    ends = max(-_exponent(held.low), -_exponent(held.high)) > 12
+    return for_people(held, 6 if ends and digits is None else digits)
+
+
+def evidence_digits(inputs: Iterable[Input]) -> int:
+    """Return the significant digits that the inputs carry: those of the least precise one, at least three."""
+    carried = [
+        max(len(plain(end).as_tuple().digits) - _zeros(plain(end)) for end in (ends.low, ends.high))
+        for held in inputs
+        for ends in [outward(held.low, held.high)]
+    ]
+    return max(LEAST_DIGITS, min(carried, default=LEAST_DIGITS))
+
+
+def _zeros(value: Decimal) -> int:
+    """Return the trailing zeros of a whole number's digits, which carry nothing."""
+    digits = value.as_tuple().digits
+    return next((count for count, digit in enumerate(reversed(digits)) if digit), 0)
+
+
+def _to_place(value: Decimal, place: int, rounding: str) -> Decimal:
+    context = Context(prec=100, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN)
+    return plain(context.quantize(value, Decimal(1).scaleb(place)))
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return exponent
+
+
+def _decimals(value: Decimal) -> int:
+    return max(0, -_exponent(value))
+
+
+def _marked(value: Decimal) -> str:
+    return f"{value:,f}"

@@ -1,0 +1,185 @@
+"""The table that a person reads, and the only home of Rich.
+
+Figures are never cut: under 60 columns the table becomes cards. Everything that comes from a user or a
+book is handed over as plain text, so that no markup in it acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from nkauto.core.bounds import Input
+from nkauto.core.choose import Chosen
+from nkauto.core.derivation import Derivation, Other, Result
+from nkauto.core.range import Range
+from nkauto.core.rates import Rate, Source
+from nkauto.errors import visible
+from nkauto.show.numbers import evidence_digits, for_people, fraction_for_people
+from nkauto.show.steps import steps
+from nkauto.show.words import metric_words, unit_words
+
+CARDS_BELOW = 60
+MOST_OTHERS = 8
+
+
+def console(stream: TextIO, width: int | None) -> Console:
+    """Return a console that highlights nothing and keeps to the width; colour is Rich's own decision for the stream."""
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def write_derivation(
+    derivation: Derivation, stream: TextIO, *, width: int | None = None, explain: bool = False, spread: bool = False
+) -> None:
+    """Write caption, results, what they rest on, other reports, notes and numbered sources."""
+    out = console(stream, width)
+    numbers = {source.id: number for number, source in enumerate(derivation.sources, start=1)}
+    place = derivation.scope.place or "all places alike"
+    say(out, f"{derivation.subject} · {derivation.scope.period} · {place}", style="bold")
+    write_rows(out, [_row(result) for result in derivation.results])
+    wage = next((held for held in derivation.inputs if held.name == "wage" and held.chosen), None)
+    if wage is not None:
+        say(out, _wage_caption(wage))
+    if explain:
+        heading(out, "Steps")
+        for number, line in enumerate(steps(derivation), start=1):
+            say(out, f"{number}. {line}", indent=len(str(number)) + 2)
+    heading(out, "Rates used")
+    for held in derivation.inputs:
+        if held.chosen:
+            say(out, _rate_line(held, held.chosen, numbers), indent=2)
+    if derivation.others:
+        heading(out, "Other reports")
+        shown = derivation.others if spread else derivation.others[:MOST_OTHERS]
+        for other in shown:
+            say(out, _other_line(other, numbers), indent=2)
+        if len(shown) < len(derivation.others):
+            say(out, f"… and {len(derivation.others) - len(shown)} more: --spread shows all", indent=2)
+    if derivation.notes:
+        heading(out, "Notes")
+        for note in derivation.notes:
+            say(out, f"- {note}", indent=2)
+    if numbers:
+        heading(out, "Sources")
+        for source in derivation.sources:
+            write_source(out, numbers[source.id], source)
+
+
+def say(out: Console, text: str, *, indent: int = 0, style: str = "") -> None:
+    """Write one paragraph, wrapped between words with a hanging indent; a word longer than the line stays whole."""
+    words = visible(text).replace("\n", " ").split(" ")
+    line, first = "", True
+    for word in words:
+        room = out.width - (0 if first else indent)
+        if line and cell_len(line) + 1 + cell_len(word) > room:
+            _put(out, ("" if first else " " * indent) + line, style)
+            line, first = word, False
+        else:
+            line = f"{line} {word}" if line else word
+    _put(out, ("" if first else " " * indent) + line, style)
+
+
+def _put(out: Console, line: str, style: str = "") -> None:
+    out.print(Text(line, style=style), no_wrap=True, overflow="ignore", crop=False)
+
+
+def heading(out: Console, text: str) -> None:
+    """Write a heading after an empty line."""
+    _put(out, "")
+    _put(out, text, "bold")
+
+
+def write_rows(out: Console, rows: Sequence[tuple[str, str, str]]) -> None:
+    """Write label, figure and unit in columns, or one below the other where the terminal is narrow."""
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(3)]
+    if out.width < CARDS_BELOW and sum(widths) + 4 > out.width:
+        for label, figure, unit in rows:
+            _put(out, label)
+            _put(out, f"  {figure} {unit}".rstrip())
+        return
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, min_width=widths[0])
+    table.add_column(no_wrap=True, min_width=widths[1], justify="right", style="bold")
+    table.add_column(no_wrap=True)
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    out.print(table, crop=False, no_wrap=True, overflow="ignore")
+
+
+def write_source(out: Console, number: int, source: Source) -> None:
+    """Write a numbered source; its address stands on a line of its own and is never cut."""
+    title = f", “{source.title}”" if source.title else ""
+    published = f", {source.published}" if source.published else ""
+    say(out, f"[{number}] {source.publisher}{title}{published}", indent=4)
+    _put(out, visible(f"    {source.url}"))
+
+
+def _row(result: Result) -> tuple[str, str, str]:
+    held, unit = result.range, result.unit
+    if result.metric == "wage_share":
+        held, unit = Range(held.low * 100, held.high * 100, held.approx), "%"
+    stated = result.quantity.before is None
+    digits = None if stated else evidence_digits(result.quantity.inputs)
+    figure = for_people(held, digits)
+    return metric_words(result.metric), ("about " if held.approx else "") + figure, unit_words(unit, held.single)
+
+
+def _wage_caption(wage: Input) -> str:
+    """Return whose wage it is, and what a wage-month means."""
+    assert wage.chosen is not None
+    variants = "; ".join(dict.fromkeys(rate.variant for rate in wage.chosen.rates if rate.variant))
+    whose = f" ({variants})" if variants else ""
+    return (
+        f"A wage-month is one month of the whole wage with nothing else bought: "
+        f"{fraction_for_people(wage.low, wage.high)} {wage.unit}{whose}."
+    )
+
+
+def _rate_line(held: Input, chosen: Chosen, numbers: dict[str, int]) -> str:
+    figure = fraction_for_people(held.low, held.high)
+    if held.user:
+        return f"1 {chosen.unit} {held.name} = {figure} {chosen.currency}, your own rate"
+    one = chosen.item.id if chosen.item.kind == "currency" else f"{chosen.unit} {held.name}"
+    about = "about " if chosen.approx else ""
+    cited = "".join(f"[{numbers[source]}]" for source in dict.fromkeys(rate.source.id for rate in chosen.rates))
+    if not chosen.places:
+        return f"{held.name}: {figure} {held.unit} {cited}"
+    return (
+        f"1 {one} = {about}{figure} {chosen.currency}, {chosen.market}, {chosen.places}, "
+        f"{_when(chosen.rates, chosen)}, {_age(chosen)} {cited}"
+    )
+
+
+def _when(rates: Iterable[Rate], chosen: Chosen) -> str:
+    spans = dict.fromkeys(str(rate.period(chosen.item.shelf_life)) for rate in rates)
+    return " and ".join(spans) if len(spans) <= 3 else str(chosen.period)
+
+
+def _age(chosen: Chosen) -> str:
+    if not chosen.age_days:
+        return "of that time"
+    back, on = -min(0, *chosen.gaps, 0), max(0, *chosen.gaps, 0)
+    parts = [f"{days} days {word}" for days, word in ((back, "earlier"), (on, "later")) if days]
+    return " and ".join(parts)
+
+
+def _other_line(other: Other, numbers: dict[str, int]) -> str:
+    rate = other.rates[0]
+    cited = "".join(f"[{numbers[source]}]" for source in dict.fromkeys(held.source.id for held in other.rates))
+    spans = " and ".join(dict.fromkeys(str(held.period(0)) for held in other.rates[:2]))
+    gap = "of that time" if not other.gap else f"{abs(other.gap)} days {'earlier' if other.gap < 0 else 'later'}"
+    answers = "; ".join(
+        f"{metric_words(result.metric)} {figure} {unit}".rstrip()
+        for result in other.results
+        for _, figure, unit in [_row(result)]
+    )
+    places = ", ".join(dict.fromkeys(held.place for held in other.rates))
+    return (
+        f"{other.input} {fraction_for_people(other.low, other.high)} {other.unit} ({rate.source.publisher}, "
+        f"{places}, {spans}, {gap}) would make it: {answers} {cited}"
+    )

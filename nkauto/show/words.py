@@ -1,0 +1,44 @@
+"""What people read for the names that machines use: metrics, units, markets."""
+
+from __future__ import annotations
+
+METRICS = {
+    "price": "price",
+    "price_kpw": "in won",
+    "price_usd": "in dollars",
+    "price_cny": "in yuan",
+    "wage_months": "wage-months",
+    "wage_years": "wage-years",
+    "wage_share": "of one month's wage",
+    "rice_kg": "in rice",
+    "saving_months": "months of saving",
+    "per_head_kpw": "each person pays",
+    "per_head_wage_months": "each, in wage-months",
+    "days_per_head": "days of use each, a month",
+    "instalment_kpw": "monthly instalment",
+    "instalment_wages": "instalment, in monthly wages",
+    "interest_total": "interest in all",
+    "multiple": "multiple",
+    "change_percent": "change",
+    "total": "total",
+}
+
+
+def metric_words(metric: str) -> str:
+    """Return the label of a metric: its own words, or its id made readable."""
+    if metric in METRICS:
+        return METRICS[metric]
+    if metric.startswith("price_"):
+        return f"in {metric.removeprefix('price_').upper()}"
+    if metric.startswith("instalment_"):
+        return f"instalment, in {metric.removeprefix('instalment_')}"
+    return metric.replace("_", " ")
+
+
+def unit_words(unit: str, single: bool) -> str:
+    """Return a unit beside a figure: ``x`` for multiples says nothing, counted units take their plural."""
+    if unit == "x":
+        return "×"
+    if unit in ("month", "year", "day", "person", "week") and not single:
+        return {"person": "people"}.get(unit, f"{unit}s")
+    return unit
