@@ -141,7 +141,7 @@ def _gathered(given: str, found: list[Token]) -> _Parts:
         if mark is not None and mark.detail == "open" and not parts.numbers and after is not None:
             opened = mark
         elif mark is not None and len(parts.numbers) == 1 and _number_follows(found, position):
-            if mark.detail == "close" and (opened is None or opened.meaning != token.entries[0].word):
+            if mark.detail == "close" and (opened is None or opened.meaning != token.word):
                 refuse("two amounts cannot be read at once", given, token.start, token.end)
             joined = True
         elif (per := token.meaning("per")) is not None and _is_per(parts, token, per, after):
@@ -150,16 +150,14 @@ def _gathered(given: str, found: list[Token]) -> _Parts:
             parts.approx = True
         elif (unit := _unit_of(parts, token)) is not None:
             _take_unit(parts, token, unit)
-        elif mark is not None and token.entries[0].word in "-–—−" and not parts.numbers:
+        elif mark is not None and token.word in "-–—−" and not parts.numbers:
             refuse("an amount cannot be negative", given, token.start, token.end)
         elif token.meaning("vague") is not None:
             what = f"{given[token.start : token.end]!r} is no number that can be converted"
             refuse(what, given, token.start, token.end, "Write a range, such as 20-90 yuan.")
         elif token.meaning("link") is None and (mark is None or mark.detail != "open"):
             refuse(f"{given[token.start : token.end]!r} does not fit here", given, token.start, token.end)
-    if joined or (
-        opened is not None and opened.meaning and opened.word in ("between", "entre") and len(parts.numbers) < 2
-    ):
+    if joined or (opened is not None and opened.meaning and opened.meaning != "to" and len(parts.numbers) < 2):
         refuse("the upper end of the range is missing", given, 0, len(given))
     return parts
 
@@ -191,7 +189,7 @@ def _take_number(parts: _Parts, number: Number, joined: bool) -> None:
     if len(parts.numbers) == 2:
         refuse("a range has two ends", parts.given, number.start, number.end)
     if number.unit:
-        parts.unit = Entry(number.unit, "unit", number.unit, "", "")
+        parts.unit = Entry((), "unit", number.unit, "", "")
     parts.numbers.append(number)
 
 
@@ -352,9 +350,9 @@ def _unit(parts: _Parts) -> tuple[str, Decimal]:
         return usual, Decimal(1)
     number = parts.numbers[0]
     shown = parts.given[number.start : parts.numbers[-1].end]
-    good = parts.item.word
+    good = parts.item.words[0]
     hint = f"Write {shown} {usual} {good}."
-    refuse(f"{good} is not counted by the piece", parts.given, number.start, parts.numbers[-1].end, hint)
+    return refuse(f"{good} is not counted by the piece", parts.given, number.start, parts.numbers[-1].end, hint)
 
 
 def _per(parts: _Parts) -> str:

@@ -183,9 +183,6 @@ def chain(text: str, at: int) -> Number | None:
     return Number(value, at, end, mantissa, scale, other=None if other is None else other * scale)
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
-
-
 class _Words(NamedTuple):
     """Number words by their spelling, and the longest of each table in words."""
 
@@ -215,7 +212,7 @@ def number_words() -> _Words:
 
 
 _PHRASE = re.compile(r"[A-Za-zÀ-ÿ]+\.?(?:[ \u00a0-][A-Za-zÀ-ÿ]+){0,2}")
-_AND = re.compile(r"(?:[ \u00a0-]and)?[ \u00a0-](?=[A-Za-zÀ-ÿ])")
+_AND = re.compile(r"(?: and)?[ -](?=[A-Za-zÀ-ÿ])")
 _AND_A_HALF = re.compile(r" and (?:a|one)[ -](half|quarter)\b")
 _OF = re.compile(r"(?: of)?(?: an?| one)?(?= )")
 _HALF = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}

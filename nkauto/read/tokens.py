@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import NamedTuple, NoReturn
 
 from nkauto.errors import UnknownName, UnreadableAmount
@@ -16,6 +15,7 @@ LONGEST = 200
 EXAMPLES = "Amounts look like 1,200 yuan, 300-500 CNY, 20,000 won/kg, 50 kg rice, 3 wage-months."
 
 _LONGEST_WORD = 40
+_OF_PROSE = ("change", "negation", "multiple")
 
 
 class Token(NamedTuple):
@@ -23,6 +23,7 @@ class Token(NamedTuple):
 
     start: int
     end: int
+    word: str = ""
     number: Number | None = None
     entries: tuple[lexicon.Entry, ...] = ()
 
@@ -73,14 +74,14 @@ def _token(text: str, at: int, items: Mapping[str, str] | None, *, after_number:
     found = number(text, at)
     if found is None or (word is not None and (word.end > found.end or (after_number and word.end == found.end))):
         return word
-    return Token(at, found.end, found)
+    return Token(at, found.end, number=found)
 
 
 def _word(text: str, at: int, items: Mapping[str, str] | None) -> Token | None:
     """Return the longest word of the lexicon or of the rate book that stands here whole."""
     if at > 0 and _latin(text[at - 1]) and _latin(text[at]):
         return None
-    index = _amount_words()
+    index = lexicon.index()
     for length in range(min(_LONGEST_WORD, len(text) - at), 0, -1):
         end = at + length
         if end < len(text) and _latin(text[end - 1]) and _latin(text[end]):
@@ -90,20 +91,13 @@ def _word(text: str, at: int, items: Mapping[str, str] | None) -> Token | None:
         item = _item(word, items)
         if item:
             usual = next((entry.detail for entry in entries if entry.kind == "item"), "")
-            entries = (*(e for e in entries if e.kind != "item"), lexicon.Entry(word, "item", item, usual, ""))
+            entries = (*(e for e in entries if e.kind != "item"), lexicon.Entry((word,), "item", item, usual, ""))
         elif items is not None and entries:
             entries = tuple(e for e in entries if e.kind != "item" or e.meaning in items.values())
+        entries = tuple(e for e in entries if e.kind not in _OF_PROSE)
         if entries:
-            return Token(at, end, entries=entries)
+            return Token(at, end, word, entries=entries)
     return None
-
-
-@cache
-def _amount_words() -> Mapping[str, tuple[lexicon.Entry, ...]]:
-    """Return the words that can stand in an amount: all but those that tell of changes."""
-    others = ("change", "negation", "multiple")
-    kept = {word: tuple(e for e in entries if e.kind not in others) for word, entries in lexicon.index().items()}
-    return {word: entries for word, entries in kept.items() if entries}
 
 
 def _item(word: str, items: Mapping[str, str] | None) -> str:
