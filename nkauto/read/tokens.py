@@ -7,7 +7,8 @@ from typing import NamedTuple, NoReturn
 
 from nkauto.errors import UnknownName, UnreadableAmount
 from nkauto.read import lexicon
-from nkauto.read.numbers import MOST_DIGITS, Number, narrow, number
+from nkauto.read.digits import MOST_DIGITS, Number, narrow
+from nkauto.read.numbers import number
 
 LONGEST = 200
 """Characters that an amount may have."""

@@ -1,0 +1,103 @@
+"""East Asian number chains -> exact values: 2만4천, 36.51万, 八千, 3億 2千万."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+
+from nkauto.read import lexicon
+from nkauto.read.digits import DIGITS, Number, readings
+
+
+@cache
+def _scales() -> Mapping[str, Decimal]:
+    return {word: Decimal(entries[0].meaning) for word, entries in lexicon.words("scale").items()}
+
+
+@cache
+def _numerals() -> Mapping[str, Decimal]:
+    return {word: Decimal(entries[0].meaning) for word, entries in lexicon.words("digit").items()}
+
+
+_BIG = Decimal(10000)
+
+
+def chain(text: str, at: int) -> Number | None:
+    """Return the East Asian number that starts here: 2만4천, 36.51万, 八千, 3億 2千万; ``None`` when there is none.
+
+    A number before a scale multiplies it, smaller scales add up, 万 and larger multiply what stands before
+    them. Hangul numerals (이, 사, 오) count only with a scale behind them: alone they are particles.
+    """
+    scales, numerals = _scales(), _numerals()
+    total = section = Decimal(0)
+    current: Decimal | None = None
+    mantissa: Decimal | None = None
+    scale, leading, seen, hangul = Decimal(1), True, False, False
+    below, below_big = Decimal("Infinity"), Decimal("Infinity")
+    position, end, after = at, at, None
+    marks = ""
+    other: Decimal | None = None
+    while position < len(text):
+        character = text[position]
+        factor = scales.get(character)
+        if factor is not None:
+            if factor >= _BIG:
+                if factor >= below_big:
+                    break
+                total += ((section + (current or 0)) or Decimal(1)) * factor
+                section, below, below_big = Decimal(0), Decimal("Infinity"), factor
+            else:
+                if factor >= below:
+                    break
+                section += (Decimal(1) if current is None else current) * factor
+                below = factor
+            if leading:
+                mantissa = Decimal(1) if mantissa is None else mantissa
+                scale *= factor
+            current, seen = None, True
+            position += 1
+            end, after = position, position
+            continue
+        if current is not None:
+            break
+        if character in numerals:
+            if seen:
+                leading = False
+            current = numerals[character]
+            mantissa = current if mantissa is None else mantissa
+            hangul = hangul or "가" <= character <= "힣"
+            position += 1
+            end = position
+            continue
+        digits = DIGITS.match(text, position)
+        if digits and "0" <= character <= "9":
+            values = readings(digits.group())
+            if not values or (seen and values[0] >= min(below, below_big)):
+                break
+            if seen:
+                leading = False
+            current = values[0]
+            if position == at:
+                marks, other = digits.group(), values[1] if len(values) == 2 else None
+            mantissa = current if mantissa is None else mantissa
+            position = digits.end()
+            end = position
+            continue
+        if character == " " and after == position and position + 1 < len(text) and text[position + 1] in "0123456789":
+            position += 1
+            continue
+        break
+    if current is not None:
+        if hangul and after is not None and end != after and "가" <= text[end - 1] <= "힣":
+            end = after
+        elif hangul and not seen:
+            return None
+        else:
+            section += current
+    if end == at or mantissa is None:
+        return None
+    value = total + section
+    if scale == 1 and not seen:
+        return Number(value, at, end, value, marks=marks, other=other)
+    return Number(value, at, end, mantissa, scale, other=None if other is None else other * scale)

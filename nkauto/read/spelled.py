@@ -1,0 +1,155 @@
+"""Numbers in words -> exact values: half a million, twenty-six, 1.2 million, 두, 서너, 半年."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from nkauto.read import lexicon
+from nkauto.read.digits import Number
+
+
+class _Words(NamedTuple):
+    """Number words by their spelling, and the longest of each table in words."""
+
+    values: Mapping[str, tuple[Decimal, Decimal | None, str]]
+    scales: Mapping[str, tuple[Decimal, ...]]
+    fractions: Mapping[str, Decimal]
+
+
+@cache
+def number_words() -> _Words:
+    """Return the words that are numbers, multipliers and fractions, of all languages."""
+    values = {}
+    for word, entries in lexicon.words("number").items():
+        meaning = entries[0].meaning.split()
+        if meaning:
+            unit = entries[0].detail if entries[0].detail != "native" else ""
+            values[word] = (Decimal(meaning[0]), Decimal(meaning[1]) if len(meaning) > 1 else None, unit)
+    scales = {
+        word: tuple(dict.fromkeys(Decimal(entry.meaning) for entry in entries))
+        for word, entries in lexicon.words("multiplier").items()
+    }
+    fractions = {}
+    for word, entries in lexicon.words("fraction").items():
+        above, below = entries[0].meaning.split("/")
+        fractions[word] = Decimal(above) / Decimal(below)
+    return _Words(values, scales, fractions)
+
+
+_PHRASE = re.compile(r"[A-Za-zÀ-ÿ]+\.?(?:[ \u00a0-][A-Za-zÀ-ÿ]+){0,2}")
+_AND = re.compile(r"(?: and)?[ -](?=[A-Za-zÀ-ÿ])")
+_AND_A_HALF = re.compile(r" and (?:a|one)[ -](half|quarter)\b")
+_OF = re.compile(r"(?: of)?(?: an?| one)?(?= )")
+_HALF = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
+
+
+def _known(text: str, at: int, table: Mapping[str, object]) -> tuple[str, int] | None:
+    """Return the longest word of a table that stands here whole, and its end."""
+    found = _PHRASE.match(text, at)
+    if found is None:
+        return None
+    words = found.group().casefold()
+    while words:
+        end = at + len(words)
+        if words in table and not text[end : end + 1].isalpha():
+            return words, end
+        cut = max(words.rfind(" "), words.rfind("-"), words.rfind("\u00a0"), len(words) - 1 if words[-1] == "." else 0)
+        words = words[: max(cut, 0)]
+    return None
+
+
+def multiplied(text: str, number: Number) -> Number:
+    """Return the number with the multipliers behind it: 1.2 million, 30k, $5bn, 2 hundred thousand."""
+    scales = number_words().scales
+    while True:
+        spaced = text[number.end : number.end + 1] in (" ", "\u00a0", "-")
+        found = _known(text, number.end + spaced, scales)
+        if found is None or (len(found[0]) == 1 and (spaced or not text[number.end - 1].isdigit())):
+            return number
+        factors = scales[found[0]]
+        other = number.value * factors[1] if len(factors) > 1 else None
+        scale = number.scale * factors[0]
+        number = Number(
+            number.mantissa * scale, number.start, found[1], number.mantissa, scale,
+            other=other if number.other is None else number.other * scale,
+            high=None if number.high is None else number.high * factors[0],
+        )  # fmt: skip
+
+
+def spelled(text: str, at: int) -> Number | None:
+    """Return the number in words that starts here: twenty-six, half a million, two hundred and fifty thousand."""
+    tables = number_words()
+    fraction = _known(text, at, tables.fractions)
+    if fraction is not None:
+        share = tables.fractions[fraction[0]]
+        end = fraction[1]
+        article = _OF.match(text, end)
+        for start in [end + 1] if article is None else [article.end() + 1, end + 4, end + 1]:
+            scaled = _known(text, start, tables.scales)
+            if scaled is not None and len(scaled[0]) > 1:
+                factor = tables.scales[scaled[0]][0]
+                return Number(share * factor, at, scaled[1], share, factor)
+        return Number(share, at, article.end() if article else end, share)
+    total = section = Decimal(0)
+    last = Decimal(0)
+    end = position = at
+    first: Decimal | None = None
+    high: Decimal | None = None
+    unit = ""
+    scale, simple = Decimal(1), True
+    while True:
+        word = _known(text, position, tables.values)
+        factor_word = _known(text, position, tables.scales)
+        if factor_word is not None and len(factor_word[0]) > 1 and (word is None or factor_word[1] > word[1]):
+            factor = tables.scales[factor_word[0]][-1]
+            if last >= 100 and factor <= last and section == 0:
+                break
+            if factor == 100:
+                section = (section or Decimal(1)) * factor
+            else:
+                total, section = total + (section or Decimal(1)) * factor, Decimal(0)
+            first = Decimal(1) if first is None else first
+            scale = scale * factor if simple else scale
+            last, end = factor, factor_word[1]
+        elif word is not None:
+            value, upper, holds = tables.values[word[0]]
+            fits = first is None or (value < 10 and 20 <= last < 100) or (last >= 100 and value < last)
+            if not fits or (first is not None and upper is not None):
+                break
+            simple = first is None
+            first = value if first is None else first
+            section += value
+            last, end, high, unit = value, word[1], upper, holds
+        else:
+            break
+        if unit:
+            break
+        half = _AND_A_HALF.match(text, end)
+        if half is not None and last < 100:
+            section += _HALF[half.group(1)]
+            first, end = section, half.end()
+        joint = _AND.match(text, end)
+        if joint is None:
+            break
+        position = joint.end()
+    if first is None:
+        return None
+    value = total + section
+    if scale == 1 or not simple:
+        return Number(value, at, end, value, high=high, unit=unit)
+    return Number(value, at, end, value / scale, scale, high=high, unit=unit)
+
+
+def native(text: str, at: int) -> Number | None:
+    """Return the Korean or Japanese number word that starts here: 두, 열두, 서너, 사흘, 半年."""
+    values = number_words().values
+    for length in (3, 2, 1):
+        word = text[at : at + length]
+        if len(word) == length and word in values and not word.isascii():
+            value, high, unit = values[word]
+            return Number(value, at, at + length, value, high=high, unit=unit)
+    return None
