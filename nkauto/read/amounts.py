@@ -14,7 +14,7 @@ from nkauto.core.amount import Amount
 from nkauto.core.range import Range, plain
 from nkauto.errors import AmbiguousAmount, UnreadableAmount
 from nkauto.read.amount_parts import Parts, currency, gathered
-from nkauto.read.digits import plain_number
+from nkauto.read.digits import Number, plain_number
 from nkauto.read.lexicon import Entry
 from nkauto.read.numbers import elliptical
 from nkauto.read.tokens import EXAMPLES, LONGEST, refuse, tokens
@@ -36,7 +36,7 @@ def read_amount(text: str, items: Mapping[str, str] | None = None, *, unit: str 
     """Return the amount that the text states, in any of the scripts and forms that people type.
 
     ``items`` maps casefolded names of goods to the ids of the rate book; without it the lexicon's own goods
-    count. ``unit`` (``CNY``, ``kg rice``) is used when the text has none. ``won`` is the North Korean won
+    count. ``unit`` (``CNY``, ``won/kg``, ``kg rice``) is used when the text has none. ``won`` is the North Korean won
     unless the text says otherwise; ``元`` and ``원`` beside a word for Chinese money are yuan. The range is
     marked approx by "about", "more than", 정도, 以上.
 
@@ -54,12 +54,11 @@ def read_amount(text: str, items: Mapping[str, str] | None = None, *, unit: str 
         code, share = currency(text, parts.money)
         return Amount(_range(low * share, high * share, parts.approx), code, per=_per(parts))
     if parts.unit is None and parts.item is None:
-        if not unit:
+        if not unit.strip():
             shown = text[parts.numbers[0].start : parts.numbers[-1].end]
             hint = f"Say of what: {shown} won, {shown} CNY, {shown} kg rice."
             refuse("this number has no unit", text, parts.numbers[0].start, parts.numbers[-1].end, hint)
-        target = read_target(unit, items)
-        return Amount(_range(low, high, parts.approx), target.unit, target.item, _per(parts))
+        return read_amount(f"{text.strip()} {unit.strip()}", items)
     name, factor = _unit(parts)
     return Amount(_range(low * factor, high * factor, parts.approx), name, _meaning(parts.item), _per(parts))
 
