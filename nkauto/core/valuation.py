@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
@@ -57,9 +57,9 @@ def stretches(book: RateBook, item: Item, scope: Scope, currency: str, market: s
     book = _narrowed(book, item, currency, market)
     days = sorted(_turning_days(book, item, scope, market))
     found: list[Stretch] = []
-    for first, following in pairwise([*days, scope.period.last + timedelta(days=1)]):
+    for first, following in pairwise([*days, _moved(scope.period.last, 1)]):
         chosen = _answer(book, item, replace(scope, period=Period.day(first)), currency, market)
-        last = following - timedelta(days=1)
+        last = _moved(following, -1)
         if found and _same(found[-1].chosen, chosen):
             found[-1] = Stretch(Period(found[-1].period.first, last), found[-1].chosen)
         else:
@@ -98,15 +98,14 @@ def _turning_days(book: RateBook, item: Item, scope: Scope, market: str) -> set[
     It can change only where a row begins or ends, comes within or leaves its shelf life, or where the row after
     becomes nearer than the row before.
     """
-    life = timedelta(days=item.shelf_life if scope.within is None else scope.within)
-    day = timedelta(days=1)
+    life = item.shelf_life if scope.within is None else scope.within
     reference = market == "reference"
     rows = [row for row in book.rates[item.id] if reference or scope.publisher in ("", row.source.publisher)]
     rows += book.reference[item.id] if reference else []
     turning = {scope.period.first}
     for row in rows:
         span = row.period(item.shelf_life)
-        turning |= {span.first, span.last + day, span.first - life, span.last + life + day}
+        turning |= {span.first, _moved(span.last, 1), _moved(span.first, -life), _moved(span.last, life + 1)}
     if item.between == "nearest":
         places: dict[str, list[Rate]] = {"": rows}
         for row in rows:
@@ -116,5 +115,10 @@ def _turning_days(book: RateBook, item: Item, scope: Scope, market: str) -> set[
             for row in group:
                 apart, after = timeline.after(Period.day(row.last))
                 if after:
-                    turning.add(row.last + timedelta(days=apart // 2) + day)
+                    turning.add(_moved(row.last, apart // 2 + 1))
     return {turn for turn in turning if scope.period.first <= turn <= scope.period.last}
+
+
+def _moved(day: date, days: int) -> date:
+    """Return the day so many days later, within what a calendar holds."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

@@ -65,7 +65,7 @@ DAILY = (
 
 
 def directives(priced: Iterable[Priced], head: Head, program: str) -> Iterator[str]:
-    """Yield a file of price directives for one of PROGRAMS, line by line. Raise BadOption when two items would share a name."""
+    """Yield a file of price directives for one of PROGRAMS, line by line. Raise BadOption when two share a name."""
     named: dict[str, str] = {}
     yield from (f"; {visible(line)}".rstrip() for line in (*head.lines, *DAILY))
     if program == "hledger":
