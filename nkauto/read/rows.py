@@ -67,11 +67,14 @@ class Table:
         self._broken = False  # bytes that are not of the encoding have been met
         self._unclosed = False
         self._ready: deque[str] = deque()  # lines that no record has taken
-        self._taken: list[str] = []  # lines of the record that is being made
+        self._taken: list[str] = []  # lines of the record that is being made, and how long they are
+        self._size = 0
         # The csv module's limit on a cell is one of the whole process; a record's limit holds before it.
         csv.field_size_limit(max(csv.field_size_limit(), 2 * limit))
         self._texts = self._decoded()
-        first = next(self._texts, "")
+        first = ""
+        while not first.strip("\r\n") and (text := next(self._texts, "")):
+            first += text
         if not first.strip("\r\n"):
             raise UnreadableFile("the file is empty: a header line is needed", where=name)
         self.delimiter = _delimiter(delimiter) if delimiter else self._told_delimiter(first)
@@ -120,13 +123,14 @@ class Table:
         reader = self._reader(self._lines())
         while self._ready:
             first = self._line + 1
-            self._taken = []
+            self._taken, self._size = [], 0
             try:
                 cells = next(reader)
             except csv.Error as error:
                 raise UnreadableFile(f"not CSV: {error}", where=f"{self.name}:{first}") from None
             self._width = self._width or len(cells)
-            yield self._judged(first, re.sub(r"(\r\n|\r|\n)\Z", "", "".join(self._taken)), cells)
+            raw = "".join(self._taken)
+            yield self._judged(first, raw[: -2 if raw.endswith("\r\n") else -1] if raw[-1] in "\r\n" else raw, cells)
 
     def _lines(self) -> Iterator[str]:
         """Yield lines to the csv reader, which asks for a further one only while its record is not complete."""
@@ -140,9 +144,9 @@ class Table:
             line = self._ready.popleft()
             self._line += 1
             self._taken.append(line)
-            if len(self._taken) % 1000 == 0 and sum(map(len, self._taken)) > self._limit:
-                first = self._line - len(self._taken) + 1
-                raise self._endless("a quote opened here is not closed", first)
+            self._size += len(line)
+            if self._size > self._limit and len(self._taken) > 1:
+                raise self._endless("a quote opened here is not closed", self._line - len(self._taken) + 1)
             yield line
 
     def _judged(self, line: int, raw: str, cells: list[str]) -> Record:
@@ -194,7 +198,7 @@ class Table:
         first = b""
         while len(first) < 4 and (block := next(blocks, b"")):
             first += block
-        codec, line, start = self.encoding, 1, True
+        codec, start = self.encoding, True
         try:
             told = codec or encodings.opening(first)
             blocks = chain([first], blocks)
@@ -218,10 +222,9 @@ class Table:
                 if start and text.startswith("\ufeff"):
                     self.marked, text = True, text[1:]
                 start = False
-                line += chunk.count(b"\n")
                 yield text
         except UnreadableFile as error:
-            error.where = error.where or f"{self.name}:{line}"
+            error.where = error.where or f"{self.name}:{self._line + 1}"
             raise
 
     def _name_encoding(self, told: str) -> None:
@@ -232,18 +235,16 @@ class Table:
     def _whole_lines(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
         """Yield blocks that end with a line's end; a carriage return at the very end waits for its newline."""
         parts: list[bytes] = []
-        size = lines = 0
+        size = 0
         for block in blocks:
             cut = block.rfind(b"\n") + 1 or block.rfind(b"\r", 0, len(block) - 1) + 1
             if cut:
-                whole = b"".join([*parts, block[:cut]])
-                lines += whole.count(b"\n")
-                yield whole
+                yield b"".join([*parts, block[:cut]])
                 parts, size = [], 0
             parts.append(block[cut:])
             size += len(block) - cut
             if size > self._limit:
-                raise self._endless("this line does not end", lines + 1)
+                raise self._endless("this line does not end", self._line + 1)
         if size:
             yield b"".join(parts)
 
