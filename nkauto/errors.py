@@ -6,7 +6,6 @@ Standard library only, so that every room may import it. Each class has one repr
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Iterable
 from typing import ClassVar
@@ -46,6 +45,8 @@ def near(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """Return known names that look like this one: suggested, never substituted; none under three letters."""
     if len(name) < 3:
         return []
+    import difflib
+
     by_fold = {candidate.casefold(): candidate for candidate in known}
     matches = difflib.get_close_matches(name.casefold()[:80], by_fold, n=most, cutoff=0.6)
     return [by_fold[match] for match in matches]

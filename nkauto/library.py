@@ -8,6 +8,7 @@ Range(low=Decimal('168'), high=Decimal('168'), approx=True)
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -94,7 +95,7 @@ class Asked:
     def targets(self, texts: Iterable[str]) -> list[Target]:
         """Return the units to convert into, out of comma-separated lists."""
         found = []
-        for text in (part.strip() for text in texts for part in text.split(",")):
+        for text in (part.strip() for listed in texts for part in listed.split(",")):
             if text:
                 read = read_target(text, self.names)
                 if read.unit and not read.item and read.unit not in self.book.items:
@@ -137,10 +138,7 @@ class Asked:
             "rates": "; ".join(rate.note.removeprefix("given as ") for rate in self.own),
         }
         query = (*derivation.query, *((key, value) for key, value in said.items() if value))
-        notes = (*self.notices, *derivation.notes)
-        return Derivation(
-            query, derivation.subject, derivation.scope, derivation.results, notes, derivation.book, derivation.others
-        )
+        return replace(derivation, query=query, notices=tuple(self.notices))
 
 
 def convert(
@@ -161,7 +159,9 @@ def convert(
     ``amount`` and the options are what one would type. Raises a child of NkautoError: NoRate when the book
     cannot answer, UnreadableAmount, AmbiguousAmount, UnknownName, UnreadablePeriod for what cannot be read.
     """
-    asked = Asked(book or load(), on=on, at=at, market=market, source=source, within=within, rates=rates)
+    asked = Asked(
+        load() if book is None else book, on=on, at=at, market=market, source=source, within=within, rates=rates
+    )
     read = asked.amount(amount)
     targets = asked.targets(to)
     scope = asked.scope([read.item or read.unit, *(target.item or target.unit for target in targets)])
@@ -187,7 +187,9 @@ def afford(
 
     Raises as ``convert`` does.
     """
-    asked = Asked(book or load(), on=on, at=at, market=market, source=source, within=within, rates=rates)
+    asked = Asked(
+        load() if book is None else book, on=on, at=at, market=market, source=source, within=within, rates=rates
+    )
     held = asked.thing(thing)
     if isinstance(held, str):
         latest = max(asked.book.rates[held], key=lambda rate: rate.last) if asked.book.rates.get(held) else None

@@ -22,25 +22,16 @@ def register(app: typer.Typer) -> None:
 
 
 def afford(
-    thing: Annotated[
-        str, typer.Argument(metavar="THING|AMOUNT", help="An item of the book, or an amount: '30000 USD'.")
-    ],
-    people: Annotated[str, typer.Option("--people", metavar="N", help="How many share it: 4 or 3-5.")] = "",
-    over: Annotated[
-        str, typer.Option("--over", metavar="TIME", help="Paid in monthly instalments: 12m, 6-12m, 1y.")
-    ] = "",
-    deposit: Annotated[
-        str, typer.Option("--deposit", metavar="SHARE|AMOUNT", help="Paid at once: 20% or '10,000 yuan'.")
-    ] = "",
-    interest: Annotated[str, typer.Option("--interest", metavar="SHARE", help="Interest by the month: 5%/month.")] = "",
-    interest_kind: Annotated[
-        str,
-        typer.Option("--interest-kind", metavar="KIND", help="annuity, or flat: on the whole principal each month."),
-    ] = "annuity",
-    save: Annotated[str, typer.Option("--save", metavar="SHARE", help="Share of each wage that is put by: 30%.")] = "",
-    commodity: Annotated[
-        str, typer.Option("--in", metavar="ITEM", help="Count instalments in a commodity too: squid, rice.")
-    ] = "",
+    thing: Annotated[str, typer.Argument(metavar="THING|AMOUNT", help="An item of the book, or '30000 USD'.")],
+    people: Annotated[str, typer.Option(metavar="N", help="How many share it: 4 or 3-5.")] = "",
+    over: Annotated[str, typer.Option(metavar="TIME", help="Monthly instalments: 12m, 6-12m, 1y.")] = "",
+    deposit: Annotated[str, typer.Option(metavar="SHARE|AMOUNT", help="Paid at once: 20% or '10,000 yuan'.")] = "",
+    interest: Annotated[str, typer.Option(metavar="SHARE", help="Interest by the month: 5%/month.")] = "",
+    interest_kind: Annotated[str, typer.Option(metavar="KIND", help="annuity, or flat: on all of it each month.")] = (
+        "annuity"
+    ),
+    save: Annotated[str, typer.Option(metavar="SHARE", help="Share of each wage put by: 30%.")] = "",
+    commodity: Annotated[str, typer.Option("--in", metavar="ITEM", help="Instalments in squid, rice, too.")] = "",
     on: o.On = "",
     at: o.At = "",
     market: o.Market = "",

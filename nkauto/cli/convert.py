@@ -23,11 +23,9 @@ def register(app: typer.Typer) -> None:
 
 def convert(
     amount: Annotated[
-        str, typer.Argument(metavar="AMOUNT", help="'1,200 yuan', '20,000–24,000 won/kg', '20만 원', '50 kg rice'.")
+        str, typer.Argument(metavar="AMOUNT", help="'1,200 yuan', '20만 원', '24,000 won/kg', '50 kg rice'")
     ],
-    to: Annotated[
-        list[str], typer.Option("--to", metavar="UNIT,…", help="Currencies, goods, wage: usd,won,rice,'lb rice',wage.")
-    ],
+    to: Annotated[list[str], typer.Option("--to", metavar="UNIT,…", help="usd,won,rice,'lb rice',wage")],
     on: o.On = "",
     at: o.At = "",
     market: o.Market = "",

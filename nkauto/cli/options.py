@@ -21,28 +21,18 @@ FORMATS = ("table", "csv", "json", "ndjson", "md")
 
 On = Annotated[
     str,
-    typer.Option("--on", metavar="PERIOD", help="Day, month, year or span: 2025-10-17, 2025-10, mid-November 2025."),
+    typer.Option("--on", metavar="PERIOD", help="2025-10-17, 2025-10, 2025, mid-November 2025, or a span A..B."),
 ]
 At = Annotated[str, typer.Option("--at", metavar="PLACE", help="Place; without it all places count alike.")]
 Market = Annotated[str, typer.Option("--market", metavar="MARKET", help="market, state, official or mixed.")]
 Source = Annotated[str, typer.Option("--source", metavar="PUBLISHER", help="Only what this publisher states.")]
-Within = Annotated[
-    int | None, typer.Option("--within", metavar="DAYS", help="Reach this many days instead of the shelf life.")
-]
-Rates = Annotated[
-    list[Path] | None, typer.Option("--rates", metavar="DIR", help="A rate book laid over the shipped one.")
-]
-OnlyRates = Annotated[
-    Path | None, typer.Option("--only-rates", metavar="DIR", help="A rate book in place of the shipped one.")
-]
-Own = Annotated[
-    list[str] | None, typer.Option("--rate", metavar="RATE", help="A rate of your own: '1 CNY = 5,300 KPW'.")
-]
+Within = Annotated[int | None, typer.Option("--within", metavar="DAYS", help="Reach so many days, not the shelf life.")]
+Rates = Annotated[list[Path] | None, typer.Option("--rates", metavar="DIR", help="A book laid over the shipped one.")]
+OnlyRates = Annotated[Path | None, typer.Option("--only-rates", metavar="DIR", help="A book in its stead.")]
+Own = Annotated[list[str] | None, typer.Option("--rate", metavar="RATE", help="Your own: '1 CNY = 5,300 KPW'.")]
 Format = Annotated[str, typer.Option("--format", "-f", metavar="FORMAT", help="table, csv, json, ndjson or md.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Show each step.")]
-Spread = Annotated[
-    bool, typer.Option("--spread", help="Show the answer by every other published figure within a year.")
-]
+Spread = Annotated[bool, typer.Option("--spread", help="The answer by every other figure within a year.")]
 
 
 def answering(command: Callable[P, int | None]) -> Callable[P, None]:
@@ -113,6 +103,8 @@ def show(derivation: Derivation, form: str, *, explain: bool = False, spread: bo
     """Write a derivation to standard output in the format; notices go to standard error for machines."""
     from nkauto import __version__
 
+    for said in derivation.notices:
+        notice(said)
     if form == "table":
         from nkauto.show.table import write_derivation
 
@@ -126,8 +118,8 @@ def show(derivation: Derivation, form: str, *, explain: bool = False, spread: bo
     else:
         write = records.write_csv if form == "csv" else records.write_markdown
         write(records.rows(derivation, __version__), records.FIELDS, sys.stdout)
-    for note in derivation.notes:
-        notice(note)
+        for note in derivation.notes:
+            notice(note)
     if explain:
         from nkauto.show.steps import steps
 

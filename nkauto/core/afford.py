@@ -22,7 +22,7 @@ WAGE = "wage"
 STAPLE = "rice"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Target:
     """What to convert into: a currency (``item`` empty), or so much of an item in ``unit`` (empty: its own)."""
 
@@ -30,7 +30,7 @@ class Target:
     item: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Terms:
     """How a price is shared and paid: by people, over months, after a deposit, with monthly interest.
 

@@ -11,6 +11,7 @@ import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from nkauto.core.choose import Chosen
 from nkauto.errors import BadOption
@@ -18,8 +19,7 @@ from nkauto.errors import BadOption
 Values = Mapping[str, Fraction]
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """One uncertain figure of a derivation: 1 name is 1 quantity wherever it stands.
 
     ``chosen`` are the published rows behind it; ``user`` marks what no source states (people, months, the
@@ -35,7 +35,7 @@ class Input:
     user: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Quantity:
     """A value as a function of inputs: its unit, its formula in words, and which way each input moves it.
 

@@ -31,7 +31,7 @@ from nkauto.errors import NoRate
 _SIX_DIGITS = Context(prec=6)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scope:
     """When, where and from whom: what every rate of one question has in common.
 
@@ -48,7 +48,7 @@ class Scope:
     own: tuple[Rate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
     """The rows that answer, as their hull: 1 ``unit`` of ``item`` cost ``low``–``high`` ``currency``.
 

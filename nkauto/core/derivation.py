@@ -7,8 +7,9 @@ rows that were used. Nothing is rounded but the 28th digit, outward.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from nkauto.core.bounds import Input, Quantity, bounds, widest
 from nkauto.core.choose import Chosen, Scope
@@ -17,8 +18,7 @@ from nkauto.core.range import Range, outward
 from nkauto.core.rates import Rate, RateBook, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One metric of an answer: its range, its unit, and the quantity that it was worked out from."""
 
     metric: str
@@ -32,8 +32,7 @@ class Result:
         return tuple(held.name for held in self.quantity.inputs)
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(NamedTuple):
     """What a result would be with another published figure for one of its inputs."""
 
     input: str
@@ -45,11 +44,12 @@ class Other:
     results: tuple[Result, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Derivation:
     """A question's results with everything that they rest on.
 
-    ``query`` repeats the question as it was understood; ``subject`` says it in words for a caption.
+    ``query`` repeats the question as it was understood; ``subject`` says it in words for a caption;
+    ``notices`` say what was taken for granted, as the day when none was asked.
     """
 
     query: tuple[tuple[str, str], ...]
@@ -59,6 +59,7 @@ class Derivation:
     notes: tuple[str, ...]
     book: RateBook
     others: tuple[Other, ...] = ()
+    notices: tuple[str, ...] = ()
 
     @property
     def inputs(self) -> tuple[Input, ...]:
@@ -67,15 +68,18 @@ class Derivation:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Return every source once, in order of first use; those of the other reports last."""
-        rates = [rate for held in self.inputs if held.chosen for rate in held.chosen.rates]
-        rates += [rate for other in self.others for rate in other.rates]
-        return tuple({rate.source.id: rate.source for rate in rates if not rate.user}.values())
+        """Return every source of its inputs once, in order of first use."""
+        return sources_of(rate for held in self.inputs if held.chosen for rate in held.chosen.rates)
 
     @property
     def age_days(self) -> int:
         """Return the age of its oldest rate, in days."""
         return max((held.chosen.age_days for held in self.inputs if held.chosen), default=0)
+
+
+def sources_of(rates: Iterable[Rate]) -> tuple[Source, ...]:
+    """Return the sources of rates once, in order of first use; the user's own rates have none."""
+    return tuple({rate.source.id: rate.source for rate in rates if not rate.user}.values())
 
 
 def inputs_of(results: Iterable[Result]) -> tuple[Input, ...]:
@@ -142,7 +146,8 @@ def other_reports(
     """Return what the results would be with each other published figure that lies within a year.
 
     For each input that the book chose: the figures of the same item, market and basis that did not count.
-    Each publisher's nearest figure of each level stands for it, unless ``every`` asks for all rows.
+    Each publisher's nearest figure of each level stands for it, unless ``every`` asks for all rows. Wages
+    come first: they differ most.
     """
     found: list[Other] = []
     for held in inputs_of(results):
@@ -161,9 +166,9 @@ def other_reports(
         for gap, same in _grouped(near, chosen, every=every):
             ends = same[0].per_unit
             instead = {held.name: ends}
-            varied = tuple(replace(result, range=range_of(result.quantity, instead)) for result in dependent)
+            varied = tuple(result._replace(range=range_of(result.quantity, instead)) for result in dependent)
             found.append(Other(held.name, tuple(same), gap, *ends, held.unit, varied))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda other: other.input != "wage"))
 
 
 def _grouped(near: Iterable[tuple[int, Rate]], chosen: Chosen, *, every: bool) -> list[tuple[int, list[Rate]]]:

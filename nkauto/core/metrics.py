@@ -8,8 +8,8 @@ test holds them to it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from nkauto.core.bounds import Quantity, apply
 
@@ -18,8 +18,7 @@ DAYS_A_MONTH = 30
 """Used for days per head alone; a wage-month is a calendar month."""
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """A named formula: its function, the sign of each argument, and how its formula reads."""
 
     id: str
@@ -30,10 +29,15 @@ class Metric:
     def of(self, *arguments: Quantity, unit: str) -> Quantity:
         """Return the metric of these arguments as a quantity in ``unit``."""
         words = [argument.formula for argument in arguments]
-        grouped = [f"({word})" if " " in word and not word.startswith("(") else word for word in words]
+        grouped = [_grouped(words[0], " + - "), *(_grouped(word, " + - × ÷ ") for word in words[1:])]
         return apply(
             self.function, self.signs, arguments, unit=unit, formula=self.formula.format(*grouped), step=self.id
         )
+
+
+def _grouped(formula: str, binding: str) -> str:
+    """Return a formula in brackets when one of these operators would bind it wrongly."""
+    return f"({formula})" if any(f" {operator} " in formula for operator in binding.split()) else formula
 
 
 def wage_months(price: Fraction, wage: Fraction) -> Fraction:

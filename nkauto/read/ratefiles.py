@@ -76,14 +76,16 @@ def load(*overlays: Path, only: Path | None = None) -> RateBook:
     items = _merged(folders, "items.csv", item)
     places = _merged(folders, "places.csv", place)
     sources = _merged(folders, "sources.csv", source)
+    rates = Rates(lambda: _rows(folders, series=False), lambda entry: rate(entry, sources))
     book = RateBook(
         items=items,
         places=places,
         sources=sources,
-        rates=Rates(lambda: _rows(folders, series=False), lambda entry: rate(entry, sources)),
+        rates=rates,
         reference=Rates(lambda: _rows(folders, series=True), lambda entry: rate(entry, sources)),
         constants=Rates(lambda: _constants(folders), lambda entry: constant(entry, sources)),
         checksum=functools.partial(checksum, [folder.path for folder in folders]),
+        rows=lambda: rates.rows,
     )
     faults = [fault for folder in folders for fault in folder.faults]
     for folder in folders if only else folders[1:]:
@@ -114,37 +116,33 @@ class Folder:
     def table(self, name: str) -> list[Entry]:
         """Return the rows of one file, none when it is absent; what cannot be read goes into ``faults``."""
         if name not in self._tables:
-            self._tables[name] = list(self._read(self.path / name, COLUMNS.get(name, RATE_COLUMNS)))
+            self._tables[name] = self._read(self.path / name, COLUMNS.get(name, RATE_COLUMNS))
         return self._tables[name]
 
-    def _read(self, path: Path, columns: tuple[str, ...]) -> Iterator[Entry]:
+    def _read(self, path: Path, columns: tuple[str, ...]) -> list[Entry]:
+        held: list[Entry] = []
         if not path.is_file():
-            return
+            return held
         try:
             if path.stat().st_size > _LARGEST_FILE:
                 self.faults.append(f"{path}:1: larger than {_LARGEST_FILE // 1024**2} MB; split it")
-                return
+                return held
             with path.open(encoding="utf-8-sig", newline="") as stream:
                 reader = csv.reader(stream, strict=True)
                 header = next(reader, [])
                 missing = [column for column in columns if column not in header]
                 if missing:
                     self.faults.append(f"{path}:1: no column {', '.join(missing)}; the header is {','.join(columns)}")
-                    return
-                in_order = tuple(header) == columns
-                order = [header.index(column) for column in columns]
+                    return held
+                order = None if tuple(header) == columns else [header.index(column) for column in columns]
                 replaces = header.index("replaces") if "replaces" in header else -1
-                line = reader.line_num + 1
+                width, line = len(header), reader.line_num + 1
                 for cells in reader:
-                    if len(cells) == len(header):
-                        yield Entry(
-                            path,
-                            line,
-                            cells if in_order else [cells[index] for index in order],
-                            cells[replaces] if replaces >= 0 else "",
-                        )
+                    if len(cells) == width:
+                        corrects = cells[replaces] if replaces >= 0 else ""
+                        held.append(Entry(path, line, [cells[index] for index in order] if order else cells, corrects))
                     elif cells:
-                        self.faults.append(f"{path}:{line}: {len(cells)} cells where the header has {len(header)}")
+                        self.faults.append(f"{path}:{line}: {len(cells)} cells where the header has {width}")
                     line = reader.line_num + 1
         except UnicodeDecodeError as error:
             self.faults.append(f"{path}:1: not UTF-8 at byte {error.start}; save the file as UTF-8")
@@ -152,6 +150,7 @@ class Folder:
             self.faults.append(f"{path}:{reader.line_num}: {error}; check the quotation marks")
         except OSError as error:
             self.faults.append(f"{path}:1: cannot be read: {error.strerror}")
+        return held
 
 
 class Rates(Mapping[str, Sequence[Rate]]):

@@ -11,6 +11,8 @@ from nkauto.core.range import Range, outward, plain
 
 LEAST_DIGITS = 3
 """Significant digits of the smaller end that people are always shown."""
+SINGLE_DIGITS = 7
+"""Significant digits up to which a single exact figure is shown as it is."""
 _WIDE = Context(prec=100, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
@@ -23,9 +25,11 @@ def for_people(held: Range, digits: int | None = LEAST_DIGITS) -> str:
     """Return a range with thousands marks, rounded outward to so many significant digits of its smaller end.
 
     ``None`` keeps every digit: for figures as a source states them. Zeros that say nothing go, but an end
-    beside a decimal one keeps two digits: ``2.4–4.0``, ``8.33–10``.
+    beside a decimal one keeps two digits: ``2.4–4.0``, ``8.33–10``. A single figure of few digits stays.
     """
     low, high = plain(held.low), plain(held.high)
+    if low == high and len(low.as_tuple().digits) <= SINGLE_DIGITS:
+        return _marked(low)
     if digits is not None:
         first = low if low else high
         place = first.adjusted() - digits + 1 if first else 0

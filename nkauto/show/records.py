@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
 from nkauto.core.bounds import Input
-from nkauto.core.derivation import Derivation, Other, Result
+from nkauto.core.derivation import Derivation, Other, Result, sources_of
 from nkauto.core.range import outward
 from nkauto.core.rates import RateBook
 from nkauto.errors import visible
@@ -28,15 +28,17 @@ _ACTING = re.compile("[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u20
 
 def document(derivation: Derivation, version: str, *, spread: bool = False) -> dict[str, Any]:
     """Return the JSON object of the output contract; ``other_reports`` only where the whole spread was asked for."""
+    rates = [rate for given in derivation.inputs if given.chosen for rate in given.chosen.rates]
+    rates += [rate for other in derivation.others for rate in other.rates]
     held: dict[str, Any] = {
         "query": dict(derivation.query),
         "results": [_result(result) for result in derivation.results],
         "inputs": [_input(given) for given in derivation.inputs],
         "sources": [
             {"id": s.id, "publisher": s.publisher, "title": s.title, "url": s.url, "published": s.published}
-            for s in derivation.sources
+            for s in (sources_of(rates) if spread else derivation.sources)
         ],
-        "notes": list(derivation.notes),
+        "notes": [*derivation.notices, *derivation.notes],
         "book": book_record(derivation.book, version),
     }
     if spread:

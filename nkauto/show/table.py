@@ -16,7 +16,7 @@ from rich.text import Text
 
 from nkauto.core.bounds import Input
 from nkauto.core.choose import Chosen
-from nkauto.core.derivation import Derivation, Other, Result
+from nkauto.core.derivation import Derivation, Other, Result, sources_of
 from nkauto.core.range import Range
 from nkauto.core.rates import Rate, Source
 from nkauto.errors import visible
@@ -25,7 +25,7 @@ from nkauto.show.steps import steps
 from nkauto.show.words import metric_words, unit_words
 
 CARDS_BELOW = 60
-MOST_OTHERS = 8
+MOST_OTHERS = 10
 
 
 def console(stream: TextIO, width: int | None) -> Console:
@@ -38,10 +38,14 @@ def write_derivation(
 ) -> None:
     """Write caption, results, what they rest on, other reports, notes and numbered sources."""
     out = console(stream, width)
-    numbers = {source.id: number for number, source in enumerate(derivation.sources, start=1)}
+    shown = derivation.others if spread else derivation.others[:MOST_OTHERS]
+    rates = [rate for held in derivation.inputs if held.chosen for rate in held.chosen.rates]
+    sources = sources_of([*rates, *(rate for other in shown for rate in other.rates)])
+    numbers = {source.id: number for number, source in enumerate(sources, start=1)}
     place = derivation.scope.place or "all places alike"
     say(out, f"{derivation.subject} · {derivation.scope.period} · {place}", style="bold")
-    write_rows(out, [_row(result) for result in derivation.results])
+    stated = [f"price_{result.unit.lower()}" for result in derivation.results if result.metric == "price"]
+    write_rows(out, [_row(result) for result in derivation.results if result.metric not in stated])
     wage = next((held for held in derivation.inputs if held.name == "wage" and held.chosen), None)
     if wage is not None:
         say(out, _wage_caption(wage))
@@ -55,18 +59,17 @@ def write_derivation(
             say(out, _rate_line(held, held.chosen, numbers), indent=2)
     if derivation.others:
         heading(out, "Other reports")
-        shown = derivation.others if spread else derivation.others[:MOST_OTHERS]
         for other in shown:
             say(out, _other_line(other, numbers), indent=2)
         if len(shown) < len(derivation.others):
             say(out, f"… and {len(derivation.others) - len(shown)} more: --spread shows all", indent=2)
-    if derivation.notes:
+    if derivation.notices or derivation.notes:
         heading(out, "Notes")
-        for note in derivation.notes:
+        for note in (*derivation.notices, *derivation.notes):
             say(out, f"- {note}", indent=2)
     if numbers:
         heading(out, "Sources")
-        for source in derivation.sources:
+        for source in sources:
             write_source(out, numbers[source.id], source)
 
 
@@ -126,7 +129,7 @@ def _row(result: Result) -> tuple[str, str, str]:
     stated = result.quantity.before is None
     digits = None if stated else evidence_digits(result.quantity.inputs)
     figure = for_people(held, digits)
-    return metric_words(result.metric), ("about " if held.approx else "") + figure, unit_words(unit, held.single)
+    return metric_words(result.metric), ("about " if held.approx else "") + figure, unit_words(unit, figure)
 
 
 def _wage_caption(wage: Input) -> str:
@@ -161,25 +164,29 @@ def _when(rates: Iterable[Rate], chosen: Chosen) -> str:
 
 
 def _age(chosen: Chosen) -> str:
-    if not chosen.age_days:
+    back, on = -min(*chosen.gaps, 0), max(*chosen.gaps, 0)
+    parts = [gap_words(gap) for gap in (-back, on) if gap]
+    return " and ".join(parts) or gap_words(0)
+
+
+def gap_words(gap: int) -> str:
+    """Return the distance in days from the question to a rate: earlier, later, or of that time."""
+    if not gap:
         return "of that time"
-    back, on = -min(0, *chosen.gaps, 0), max(0, *chosen.gaps, 0)
-    parts = [f"{days} days {word}" for days, word in ((back, "earlier"), (on, "later")) if days]
-    return " and ".join(parts)
+    return f"{abs(gap)} {'day' if abs(gap) == 1 else 'days'} {'earlier' if gap < 0 else 'later'}"
 
 
 def _other_line(other: Other, numbers: dict[str, int]) -> str:
     rate = other.rates[0]
     cited = "".join(f"[{numbers[source]}]" for source in dict.fromkeys(held.source.id for held in other.rates))
     spans = " and ".join(dict.fromkeys(str(held.period(0)) for held in other.rates[:2]))
-    gap = "of that time" if not other.gap else f"{abs(other.gap)} days {'earlier' if other.gap < 0 else 'later'}"
-    answers = "; ".join(
-        f"{metric_words(result.metric)} {figure} {unit}".rstrip()
-        for result in other.results
-        for _, figure, unit in [_row(result)]
-    )
+    answers = "; ".join(f"{label} {figure} {unit}".rstrip() for label, figure, unit in map(_row, other.results))
     places = ", ".join(dict.fromkeys(held.place for held in other.rates))
+    currency, _, unit = other.unit.partition("/")
+    figure = f"{fraction_for_people(other.low, other.high)} {currency}"
+    name = other.input.removesuffix(f" in {currency}")
+    per = "" if unit in ("each", name) else f" a {unit}"
     return (
-        f"{other.input} {fraction_for_people(other.low, other.high)} {other.unit} ({rate.source.publisher}, "
-        f"{places}, {spans}, {gap}) would make it: {answers} {cited}"
+        f"{name} at {figure}{per}, {rate.source.publisher}, "
+        f"{places}, {spans}, {gap_words(other.gap)}: {answers} {cited}"
     )

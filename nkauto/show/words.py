@@ -35,10 +35,10 @@ def metric_words(metric: str) -> str:
     return metric.replace("_", " ")
 
 
-def unit_words(unit: str, single: bool) -> str:
-    """Return a unit beside a figure: ``x`` for multiples says nothing, counted units take their plural."""
+def unit_words(unit: str, figure: str) -> str:
+    """Return a unit beside a figure: counted units take their plural, a multiple its sign."""
     if unit == "x":
         return "×"
-    if unit in ("month", "year", "day", "person", "week") and not single:
+    if unit in ("month", "year", "day", "person", "week") and figure != "1":
         return {"person": "people"}.get(unit, f"{unit}s")
     return unit
