@@ -55,9 +55,11 @@ def _files(country: str, currency: str, currency_name: str) -> dict[str, str]:
     name = currency_name or currency
     own = [currency, "currency", "market", "31", currency, "both", f"{name}|{currency}", "", "", ""]
     known = {entry.cells[0]: entry.cells for entry in Folder(shipped()).table("items.csv")}
-    unit = COLUMNS["items.csv"].index("unit")
+    market, unit = (COLUMNS["items.csv"].index(column) for column in ("market", "unit"))
     items = [own, *([*known[item]] for item in _ITEMS if item != currency)]
     for cells in items:
+        if cells[1] == "currency":
+            cells[market] = "market"
         if cells[1] == "fuel":
             cells[unit] = "L"  # North Korea sells fuel by the kilogram; hardly anybody else does
     places = [("World", "world", "", "World", "", "", ""), (country, "country", "World", country, "", "", "")]
