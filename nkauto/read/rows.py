@@ -71,27 +71,29 @@ class Table:
         self._size = 0
         # The csv module's limit on a cell is one of the whole process; a record's limit holds before it.
         csv.field_size_limit(max(csv.field_size_limit(), 2 * limit))
-        self._texts = self._decoded()
+        self.texts: Iterator[str] = self._decoded()
         first = ""
-        while not first.strip("\r\n") and (text := next(self._texts, "")):
+        while not first.strip("\r\n") and (text := next(self.texts, "")):
             first += text
         if not first.strip("\r\n"):
             raise UnreadableFile("the file is empty: a header line is needed", where=name)
         self.delimiter = _delimiter(delimiter) if delimiter else self._told_delimiter(first)
-        self._texts = chain([first], self._texts)
-        self._records = self._made()
-        _, self.raw_header, header, fault = next(record for record in self._records if record[2])
+        line, self.raw_header, header, fault = next(record for record in self._slowly(first) if record[2])
         if fault:
-            raise UnreadableFile(f"the header cannot be read: {fault}", where=f"{name}:1")
+            raise UnreadableFile(f"the header cannot be read: {fault}", where=f"{name}:{line}")
         self.header = tuple(header)
+        rest = "".join(self._ready)
+        self._ready.clear()
+        self.texts = chain([rest] if rest else [], self.texts)
 
     def __iter__(self) -> Iterator[Record]:
-        """Return the records after the header. Raises UnreadableFile where the stream cannot be read further."""
-        return self._records
+        """Yield the records after the header. Raises UnreadableFile where the stream cannot be read further."""
+        for text in self.texts:
+            yield from self.records(text)
 
-    def _made(self) -> Iterator[Record]:
-        for text in self._texts:
-            yield from self._quickly(text) or self._slowly(text)
+    def records(self, text: str) -> Iterator[Record]:
+        """Return the records that begin in whole lines of the table's ``texts``, taken in their order."""
+        return self._quickly(text) or self._slowly(text)
 
     def _quickly(self, text: str) -> Iterator[Record] | None:
         """Return the records of whole lines, or nothing when a record of theirs has several lines."""
@@ -136,7 +138,7 @@ class Table:
         """Yield lines to the csv reader, which asks for a further one only while its record is not complete."""
         while True:
             if not self._ready:
-                text = next(self._texts, None)
+                text = next(self.texts, None)
                 if text is None:
                     self._unclosed = True
                     return
