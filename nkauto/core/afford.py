@@ -177,19 +177,24 @@ def _over_time(quotes: Quotes, local: Quantity, wage: Quantity, home: str, terms
 
 def instalments(quotes: Quotes, price: Quantity, months: Quantity, terms: Terms) -> tuple[Quantity, Quantity | None]:
     """Return the monthly instalment and all interest (None without interest) of a price under some terms."""
-    financed = price
-    if isinstance(terms.deposit, Range):
-        financed = metrics.LESS_SHARE.of(price, given(_asked("deposit", terms.deposit, "share")), unit=price.unit)
-    elif terms.deposit is not None:
-        paid = quotes.into(quotes.money(terms.deposit, "deposit"), price.unit)
-        financed = metrics.LESS_SUM.of(price, paid, unit=price.unit)
+    owed = financed(quotes, price, terms)
     if terms.interest is None:
-        return metrics.INSTALMENT.of(financed, months, unit=price.unit), None
+        return metrics.INSTALMENT.of(owed, months, unit=price.unit), None
     interest = given(_asked("interest", terms.interest, "share/month"))
     due, total = (
         (metrics.FLAT_INSTALMENT, metrics.FLAT_INTEREST) if terms.flat else (metrics.ANNUITY, metrics.ANNUITY_INTEREST)
     )
-    return due.of(financed, months, interest, unit=price.unit), total.of(financed, months, interest, unit=price.unit)
+    return due.of(owed, months, interest, unit=price.unit), total.of(owed, months, interest, unit=price.unit)
+
+
+def financed(quotes: Quotes, price: Quantity, terms: Terms) -> Quantity:
+    """Return what is left to pay over time: the price less the deposit, a share of it or an amount of money."""
+    if isinstance(terms.deposit, Range):
+        return metrics.LESS_SHARE.of(price, given(_asked("deposit", terms.deposit, "share")), unit=price.unit)
+    if terms.deposit is not None:
+        paid = quotes.into(quotes.money(terms.deposit, "deposit"), price.unit)
+        return metrics.LESS_SUM.of(price, paid, unit=price.unit)
+    return price
 
 
 def _asked(name: str, held: Range, unit: str) -> Input:

@@ -52,9 +52,14 @@ class Quotes:
         )
         if not amount.item:
             return Quantity(amount.unit, name, (held,), lambda values: values[name], {name: 1})
-        chosen = self.price(amount.item, prefer=self.book.home, unit=amount.unit)
-        counted = self._counted(given(held), amount.item, amount.unit or chosen.unit, chosen.unit)
-        return times(counted, price_input(chosen), chosen.currency)
+        return self.cost(given(held), amount.item, amount.unit)
+
+    def cost(self, counted: Quantity, item: str, unit: str = "") -> Quantity:
+        """Return the price of so much of an item, counted in ``unit`` (empty: its own), as it is quoted."""
+        chosen = self.price(item, prefer=self.book.home, unit=unit)
+        return times(
+            self._counted(counted, item, unit or chosen.unit, chosen.unit), price_input(chosen), chosen.currency
+        )
 
     def item_price(self, item: str, *, prefer: str = "") -> Quantity:
         """Return the price of one unit of an item, in the currency that it is quoted in."""
