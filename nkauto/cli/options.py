@@ -76,13 +76,18 @@ def notice(message: str) -> None:
 
 
 def open_book(rates: list[Path] | None, only: Path | None) -> RateBook:
-    """Return the rate book with the user's folders: options first, else NKAUTO_RATES."""
+    """Return the rate book with the user's folders."""
     from nkauto.read.ratefiles import load
 
+    return load(*overlays(rates, only), only=only)
+
+
+def overlays(rates: list[Path] | None, only: Path | None) -> list[Path]:
+    """Return the folders to lay over the book: those of the options, else those of NKAUTO_RATES."""
     folders = list(rates or [])
     if not folders and not only and os.environ.get("NKAUTO_RATES"):
         folders = [Path(folder) for folder in os.environ["NKAUTO_RATES"].split(os.pathsep) if folder]
-    return load(*folders, only=only)
+    return folders
 
 
 def known_format(name: str) -> str:

@@ -38,14 +38,19 @@ def write_derivation(
 ) -> None:
     """Write caption, results, what they rest on, other reports, notes and numbered sources."""
     out = console(stream, width)
+    place = derivation.scope.place or "all places alike"
+    say(out, f"{derivation.subject} · {derivation.scope.period} · {place}", style="bold")
+    stated = [f"price_{result.unit.lower()}" for result in derivation.results if result.metric == "price"]
+    write_rows(out, [row(result) for result in derivation.results if result.metric not in stated])
+    write_evidence(out, derivation, explain=explain, spread=spread)
+
+
+def write_evidence(out: Console, derivation: Derivation, *, explain: bool = False, spread: bool = False) -> None:
+    """Write what results rest on: the wage, steps when asked, rates, other reports, notes and numbered sources."""
     shown = derivation.others if spread else derivation.others[:MOST_OTHERS]
     rates = [rate for held in derivation.inputs if held.chosen for rate in held.chosen.rates]
     sources = sources_of([*rates, *(rate for other in shown for rate in other.rates)])
     numbers = {source.id: number for number, source in enumerate(sources, start=1)}
-    place = derivation.scope.place or "all places alike"
-    say(out, f"{derivation.subject} · {derivation.scope.period} · {place}", style="bold")
-    stated = [f"price_{result.unit.lower()}" for result in derivation.results if result.metric == "price"]
-    write_rows(out, [_row(result) for result in derivation.results if result.metric not in stated])
     wage = next((held for held in derivation.inputs if held.name == "wage" and held.chosen), None)
     if wage is not None:
         say(out, _wage_caption(wage))
@@ -122,7 +127,8 @@ def write_source(out: Console, number: int, source: Source) -> None:
     _put(out, visible(f"    {source.url}"))
 
 
-def _row(result: Result) -> tuple[str, str, str]:
+def row(result: Result) -> tuple[str, str, str]:
+    """Return label, figure and unit of a result as people read them."""
     held, unit = result.range, result.unit
     if result.metric == "wage_share":
         held, unit = Range(held.low * 100, held.high * 100, held.approx), "%"
@@ -180,7 +186,7 @@ def _other_line(other: Other, numbers: dict[str, int]) -> str:
     rate = other.rates[0]
     cited = "".join(f"[{numbers[source]}]" for source in dict.fromkeys(held.source.id for held in other.rates))
     spans = " and ".join(dict.fromkeys(str(held.period(0)) for held in other.rates[:2]))
-    answers = "; ".join(f"{label} {figure} {unit}".rstrip() for label, figure, unit in map(_row, other.results))
+    answers = "; ".join(f"{label} {figure} {unit}".rstrip() for label, figure, unit in map(row, other.results))
     places = ", ".join(dict.fromkeys(held.place for held in other.rates))
     currency, _, unit = other.unit.partition("/")
     figure = f"{fraction_for_people(other.low, other.high)} {currency}"
