@@ -11,6 +11,7 @@ from fractions import Fraction
 from nkauto.core.period import Period
 from nkauto.core.range import Range, outward
 from nkauto.core.rates import Rate, RateBook
+from nkauto.errors import UnknownName
 
 AGREE_WITHIN = Fraction(1, 10)
 """Two reports agree when their ranges meet, or lie no farther apart than so much of the lower one."""
@@ -112,6 +113,16 @@ def longest_gap(periods: Iterable[Period]) -> int:
     return longest
 
 
+def row_named(book: RateBook, name: str) -> Rate:
+    """Return the row with this id, of the figures, the monthly series or the constants, or raise UnknownName."""
+    for rows in (book.rates, book.reference, book.constants):
+        for item in rows:
+            for row in rows[item]:
+                if row.id == name:
+                    return row
+    raise UnknownName("row", name, [row.id for row in book], hint="nkauto rates list ITEM gives the ids of its rows.")
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbour:
     """Another row near one in time: its days away (negative: earlier), and how far the two lie apart.
@@ -128,6 +139,8 @@ class Neighbour:
 
 def neighbours(book: RateBook, row: Rate) -> tuple[Neighbour, ...]:
     """Return the rows of the same item, market, currency and unit within its shelf life, nearest in time first."""
+    if row.item not in book.items:
+        return ()
     item = book.items[row.item]
     span = row.period(item.shelf_life)
     rows = book.reference.get(row.item, ()) if row.market == "reference" and not row.place else ()

@@ -43,9 +43,10 @@ def write_listing(stream: TextIO, columns: Sequence[Column], rows: Sequence[Sequ
     stream.write(_line(columns, [column.heading for column in columns[:beside]], widths) + "\n")
     for row in cells:
         stream.write(_line(columns, row[:beside], widths) + "\n")
-        for cell in row[beside:]:
-            if cell:
-                stream.write(f"    {cell}\n")
+        below = [cell for cell in row[beside:] if cell]
+        joined = "    " + GAP.join(below)
+        for line in [joined] if columns_of(joined) <= width else [f"    {cell}" for cell in below]:
+            stream.write(line.rstrip() + "\n" if below else "")
 
 
 def _line(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nkauto.core.coverage import Coverage
+from nkauto.core.coverage import Coverage, Neighbour
 from nkauto.core.cross import Crossing
 from nkauto.core.range import outward, rounded
 from nkauto.core.rates import Rate, Source
@@ -50,6 +50,16 @@ def rate_record(row: Rate, state: Mapping[str, str]) -> dict[str, str]:
         "note": row.note,
         "replaces": row.replaces,
         **state,
+    }
+
+
+def neighbour_record(held: Neighbour, state: Mapping[str, str]) -> dict[str, str]:
+    """Return a row that lies near another in time, and how far apart the two are."""
+    return {
+        "relation": "agrees" if held.agrees else "disagrees",
+        "gap_days": str(held.gap),
+        "apart_percent": for_machines(held.apart * 100),
+        **rate_record(held.row, state),
     }
 
 
