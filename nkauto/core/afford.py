@@ -9,7 +9,7 @@ from functools import partial
 
 from nkauto.core import metrics
 from nkauto.core.amount import Amount
-from nkauto.core.bounds import Input, Quantity, given
+from nkauto.core.bounds import Input, Quantity, bounds, given
 from nkauto.core.choose import Scope
 from nkauto.core.convert import Quotes
 from nkauto.core.derivation import Derivation, Result, notes, other_reports, result
@@ -193,7 +193,10 @@ def financed(quotes: Quotes, price: Quantity, terms: Terms) -> Quantity:
         return metrics.LESS_SHARE.of(price, given(_asked("deposit", terms.deposit, "share")), unit=price.unit)
     if terms.deposit is not None:
         paid = quotes.into(quotes.money(terms.deposit, "deposit"), price.unit)
-        return metrics.LESS_SUM.of(price, paid, unit=price.unit)
+        left = metrics.LESS_SUM.of(price, paid, unit=price.unit)
+        if bounds(left)[0] <= 0:
+            raise BadOption("the deposit may be as much as the price: nothing would be left to pay over time")
+        return left
     return price
 
 
