@@ -38,7 +38,7 @@ def draw(chart: Chart) -> str:
     )
 
 
-def png(svg: str, scale: float = 2) -> bytes:
+def png_of(svg: str, scale: float = 2) -> bytes:
     """Return an SVG document as a PNG picture, ``scale`` times its size in pixels.
 
     Raise BadOption where the extra ``png`` is not installed. The picture is the wide, light one.

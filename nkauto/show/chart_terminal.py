@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
 
 from nkauto.core.period import Period
 from nkauto.core.series import Chart, Line, Mark
@@ -179,7 +180,12 @@ def _notes(chart: Chart, grid: Grid, strokes: Strokes) -> list[str]:
     wide = max(1, round(days / grid.columns))
     notes = [f"One column is about {wide} day{'s' if wide > 1 else ''}. {strokes.full} reported range"]
     reaches = sorted({line.reach for line in chart.lines})
-    if any(len(run) > 1 for line in chart.lines for run in line.runs):
+    if any(
+        (after.first - before.last).days > 1
+        for line in chart.lines
+        for run in line.runs
+        for before, after in pairwise(run)
+    ):
         notes[0] += f"; {strokes.between} between two reports at most {' or '.join(map(str, reaches))} days apart"
     notes[0] += "; blank: no report."
     notes += [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nkauto.core.charting import Drawn, gaps, publishers
 from nkauto.core.range import Range
@@ -23,20 +24,24 @@ MARKETS = {
 def chart_of(drawn: Drawn, book: RateBook, version: str, *, converted: bool = False) -> Chart:
     """Return a drawn item as a chart with all its words; ``converted`` when its measure is not the quoted one."""
     lines = tuple(line for line in drawn.lines if line.points)
+    place = "; all places alike" if any(not line.name for line in lines) else ""
+    where = f" in {lines[0].name}" if len(lines) == 1 and lines[0].name else ""
+    alt = _alt(drawn, lines)
+    if where:
+        lines = (replace(lines[0], name=""),)
     bare = Chart("", "", lines)
     years = ""
     if bare.span is not None:
         first, last = bare.span.first.year, bare.span.last.year
         years = f", {first}" if first == last else f", {first}–{last}"
-    name = drawn.item.name[:1].upper() + drawn.item.name[1:]
+    name = drawn.item.name[:1].upper() + drawn.item.name[1:] + where
     measure = _measure(drawn, book)
     title = f"{name} in {measure}{years}" if converted else f"{name}{years}"
-    place = "" if any(line.name for line in lines) else "; all places alike"
     answered = "; by month" if converted else ""
     unit = f"{measure} {_per(drawn)}, {MARKETS.get(drawn.market, drawn.market)}{place}{answered}"
     if drawn.item.kind == "currency":
         unit = unit.replace("market price", "market rate")
-    return Chart(title, unit, lines, drawn.marks, _source(drawn, book, version), _alt(title, unit, drawn, lines))
+    return Chart(title, unit, lines, drawn.marks, _source(drawn, book, version), f"Chart: {title}, {unit}. {alt}")
 
 
 def figure(low: Point | None) -> str:
@@ -71,11 +76,9 @@ def _source(drawn: Drawn, book: RateBook, version: str) -> str:
     return f"Sources: {said or 'none'} ({count}). Drawn by nkauto {version}, rate book {book.checksum[:12]}."
 
 
-def _alt(title: str, unit: str, drawn: Drawn, lines: Sequence[Line]) -> str:
-    """Return the chart in words: what each line begins and ends with, its extremes, and where it is silent."""
-    said = [f"Chart: {title}, {unit}."]
-    if not lines:
-        return f"{said[0]} No report."
+def _alt(drawn: Drawn, lines: Sequence[Line]) -> str:
+    """Return the lines in words: what each line begins and ends with, its extremes, and where it is silent."""
+    said = [] if lines else ["No report."]
     for line in lines:
         first, last = line.points[0], line.points[-1]
         lowest = min(line.points, key=lambda point: point.low)

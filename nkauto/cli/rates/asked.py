@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from nkauto.cli import options as o
+from nkauto.core.charting import Drawn
 from nkauto.core.coverage import Filter
 from nkauto.core.rates import MARKETS, RateBook
-from nkauto.errors import BadOption
+from nkauto.errors import BadOption, UnknownName
 from nkauto.show.listing import Column
 
 
@@ -127,3 +128,41 @@ def draws(stream: TextIO) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
+
+
+def drawn(book: RateBook, item: str, *, on: str, at: str, measure: str, market: str, source: str, each: int) -> Drawn:
+    """Return what a chart with these options shows."""
+    from nkauto.core import charting
+    from nkauto.core.choose import Scope
+    from nkauto.core.period import Period
+    from nkauto.library import Asked
+
+    terms = Asked(book, market=market, source=source)
+    only = filtered(book, item, market=market, source=source, on=on)
+    thing = book.items[only.item]
+    within = only.period
+    each_place = at.strip().casefold() == "each"
+    places = charting.busiest(book, thing, each, market=market, within=within) if each_place else places_in(book, at)
+    plain = charting.drawn(book, thing, places, market=market, publisher=only.publisher, within=within)
+    if not measure:
+        return plain
+    into = terms.targets([measure])
+    scope = Scope(within or Period.year(2000), market=market, publisher=only.publisher)
+    return charting.measured_in(book, plain, scope, into[0].unit, into[0].item, within)
+
+
+def places_in(book: RateBook, text: str) -> list[str]:
+    """Return the places of a list with commas; a name that holds commas itself is taken whole where it is one."""
+    parts = text.split(",") if text.strip() else []
+    found: list[str] = []
+    while parts:
+        for count in range(len(parts), 0, -1):
+            try:
+                found.append(book.place_named(",".join(parts[:count]).strip()).id)
+            except UnknownName:
+                if count == 1:
+                    raise
+                continue
+            parts = parts[count:]
+            break
+    return list(dict.fromkeys(found))
