@@ -95,7 +95,7 @@ def result(metric: str, quantity: Quantity, unit: str = "") -> Result:
 def range_of(quantity: Quantity, instead: dict[str, tuple[Fraction, Fraction]] | None = None) -> Range:
     """Return the range of a quantity in 28 digits, rounded outward."""
     low, high = bounds(quantity, instead)
-    return outward(low, high, any(held.approx for held in quantity.inputs))
+    return outward(low, high, any(held.approx for held in quantity.inputs if held.name not in (instead or {})))
 
 
 def notes(results: Sequence[Result], period: Period) -> list[str]:

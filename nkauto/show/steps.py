@@ -5,6 +5,7 @@ from __future__ import annotations
 from nkauto.core.bounds import Quantity, bounds
 from nkauto.core.derivation import Derivation
 from nkauto.show.numbers import fraction_for_people
+from nkauto.show.words import unit_words
 
 
 def steps(derivation: Derivation) -> list[str]:
@@ -28,4 +29,4 @@ def _step(quantity: Quantity) -> str:
         return f"{quantity.formula} = {figure} {quantity.unit}"
     ends = {held.name: fraction_for_people(held.low, held.high) for held in quantity.inputs}
     given = ", ".join(f"{name} {figure}" for name, figure in ends.items())
-    return f"{quantity.formula} = {figure} {quantity.unit} (with {given})"
+    return f"{quantity.formula} = {figure} {unit_words(quantity.unit, figure)} (with {given})"

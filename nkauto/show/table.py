@@ -151,10 +151,10 @@ def _wage_caption(wage: Input) -> str:
 
 def _rate_line(held: Input, chosen: Chosen, numbers: dict[str, int]) -> str:
     figure = fraction_for_people(held.low, held.high)
-    if held.user:
-        return f"1 {chosen.unit} {held.name} = {figure} {chosen.currency}, your own rate"
     one = chosen.item.id if chosen.item.kind == "currency" else f"{chosen.unit} {held.name}"
     about = "about " if chosen.approx else ""
+    if held.user:
+        return f"1 {one} = {about}{figure} {chosen.currency}, your own rate"
     cited = "".join(f"[{numbers[source]}]" for source in dict.fromkeys(rate.source.id for rate in chosen.rates))
     if not chosen.places:
         return f"{held.name}: {figure} {held.unit} {cited}"
