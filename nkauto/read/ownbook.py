@@ -135,8 +135,8 @@ def with_row(columns: Sequence[str], row: Mapping[str, str]) -> Change:
     """
 
     def append(old: bytes) -> bytes:
-        text = _text(old) or _line(columns)
-        rows = _rows(text)
+        text = text_of(old) or _line(columns)
+        rows = rows_of(text)
         header = rows[0] if rows else list(columns)
         if "id" in header and any(cells and cells[header.index("id")] == row["id"] for cells in rows[1:]):
             raise BadOption(
@@ -161,7 +161,7 @@ def with_row_unless_there(columns: Sequence[str], row: Mapping[str, str]) -> Cha
     append = with_row(columns, row)
 
     def add(old: bytes) -> bytes:
-        rows = _rows(_text(old))
+        rows = rows_of(text_of(old))
         column = rows[0].index("id") if rows and "id" in rows[0] else 0
         return old if any(cells[column : column + 1] == [row["id"]] for cells in rows[1:]) else append(old)
 
@@ -174,7 +174,8 @@ def _line(cells: Sequence[str], ending: str = "\n") -> str:
     return out.getvalue()
 
 
-def _text(content: bytes) -> str:
+def text_of(content: bytes) -> str:
+    """Return a file's content as text, or raise UnreadableFile."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -183,7 +184,8 @@ def _text(content: bytes) -> str:
         ) from None
 
 
-def _rows(text: str) -> list[list[str]]:
+def rows_of(text: str) -> list[list[str]]:
+    """Return the rows of a CSV text, header first, or raise UnreadableFile."""
     try:
         return list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:

@@ -19,8 +19,8 @@ COVERAGE = (
     Column("longest gap", right=True), Column("reports by year"),
 )  # fmt: skip
 CROSSINGS = (
-    Column("days"), Column("place"), Column("publisher"), Column("implied", right=True), Column("world", right=True),
-    Column("off", right=True), Column("rows"),
+    Column("days"), Column("implied", right=True), Column("world", right=True), Column("off", right=True),
+    Column("publisher"), Column("place"), Column("rows"),
 )  # fmt: skip
 NEIGHBOURS = (Column("days away", right=True), Column(""), Column("price", right=True), *ROWS[2:])
 
@@ -56,14 +56,15 @@ def coverage_cells(held: Coverage, *, ascii_only: bool) -> list[str]:
 def crossing_cells(held: Crossing) -> list[str]:
     """Return a row of the list of surveys."""
     world = fraction_for_people(*held.reference, digits=3) if held.reference else "unknown"
-    off = f"{round(held.off * 100):+d} %" if held.off else ""
+    percent = round(held.off * 100)
+    off = f"{percent:+d} %" if percent else ""
     return [
         str(held.period),
-        held.base.place,
-        held.base.source.publisher,
         fraction_for_people(held.low, held.high, digits=3),
         world,
-        f"{off} !" if held.flagged else off,
+        f"{off} !" if held.flagged else f"{off}  ",
+        held.base.source.publisher,
+        held.base.place,
         f"{held.base.id} and {held.other.id}",
     ]
 

@@ -1,0 +1,73 @@
+"""``nkauto rates validate``: all tests of the data, on any book."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nkauto.cli import options as o
+from nkauto.cli.rates import asked
+
+HELP = """Test a book: every fault with its file, line and remedy, warnings apart. A faulty book ends with exit code 4.
+
+A folder with an items.csv is a book of its own; any other is tested as laid over the shipped book.
+
+\b
+  nkauto rates validate
+  nkauto rates validate my-book -f json
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the group."""
+    app.command("validate", help=HELP, short_help="All tests of the data, on any book.")(o.answering(validate))
+
+
+def validate(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="The book to test; else the one in use.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Count warnings as faults.")] = False,
+    form: o.Format = "table",
+) -> int:
+    """Parse, call, show."""
+    from nkauto.read.ratefiles import shipped
+    from nkauto.read.validation import validate as tested
+    from nkauto.show import records
+    from nkauto.show.rate_words import counted, plain
+
+    o.known_format(form)
+    if folder is None:
+        found = tested(asked.overlays(None, None), only=shipped())
+    elif (folder / "items.csv").is_file():
+        found = tested([], only=folder)
+    else:
+        found = tested([folder])
+    listed = [("fault", fault) for fault in found.faults] + [("warning", warning) for warning in found.warnings]
+    flat = [dict(zip(("kind", "file", "line", "what"), (kind, *_parts(text)), strict=True)) for kind, text in listed]
+    if form == "table":
+        for title, texts in (("Faults", found.faults), ("Warnings", found.warnings)):
+            if texts:
+                sys.stdout.write(f"{title}:\n" + "".join(f"  {plain(text)}\n" for text in texts))
+        counts = f"{counted(len(found.faults), 'fault')}, {counted(len(found.warnings), 'warning')}"
+        sys.stdout.write(f"{counted(found.rows, 'row')}, {counts}.\n")
+    elif form == "csv":
+        records.write_csv(flat, ("kind", "file", "line", "what"), sys.stdout)
+    elif form == "md":
+        records.write_markdown(flat, ("kind", "file", "line", "what"), sys.stdout)
+    elif form == "ndjson":
+        for record in flat:
+            records.write_json(record, sys.stdout, lines=True)
+    else:
+        records.write_json({"rows": found.rows, "findings": flat}, sys.stdout)
+    return 4 if found.faults or (strict and found.warnings) else 0
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Return file, line and words of a finding."""
+    head, _, what = text.partition(": ")
+    file, _, line = head.rpartition(":")
+    return (file, line, what) if line.isdigit() else ("", "", text)
