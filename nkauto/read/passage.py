@@ -1,0 +1,239 @@
+"""An article's figures in their places: sentence, words on either side, what each is a price of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from nkauto.core.claims import Stated
+from nkauto.core.figure import Figure
+from nkauto.core.terms import Term, number
+from nkauto.read import lexicon
+from nkauto.read.relation_words import alternatives
+
+REACH = 120
+"""Characters on either side of a figure that may say what it means."""
+NEAR = 24
+"""Characters after a figure in which its good may be named."""
+MOST_BEFORE = 12
+MOST_AFTER = 5
+"""Figures before and after one that it may be tied to: they keep the search linear in the length of a text."""
+
+TIME = ("minute", "hour", "day", "night", "week", "month", "year")
+
+_SHORT = "approx|appx|ca|no|nos|vs|dr|mr|mrs|ms|st|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|u\\.s|u\\.n|e\\.g|i\\.e|est"
+_END = re.compile(
+    r"[。！？]+[”’」』）)\"]*"
+    r"|(?<!\b[A-Z])\.[\"'”’)]*(?=\s)"
+    r"|[!?][\"'”’)]*(?=\s)"
+    r"|\n[ \t　]*\n"
+)
+_SHORT_BEFORE = re.compile(rf"(?:{_SHORT})$", re.I)
+_NUMBER = re.compile(r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
+_CLOSE = re.compile(r"[,;:.()，、。；：（）]")
+_JOINED = re.compile(r"\s*(?:of|for|의|の|的|어치)", re.I)
+_PER = re.compile(r"\s*([0-9][0-9,.]*)?\s*(\S.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One figure with what its surroundings tell.
+
+    ``left`` and ``right`` are the words up to the next figure or the end of the sentence; ``per`` and
+    ``count`` its denominator (``100 CNY`` → ``CNY``, 100); ``subject`` the good, work or currency it is a price of.
+    """
+
+    index: int
+    figure: Figure
+    sentence: int
+    left: str
+    right: str
+    unit: str
+    per: str
+    count: Decimal
+    subject: str
+
+    @property
+    def low(self) -> Decimal:
+        """The lower value."""
+        return self.figure.low
+
+    @property
+    def high(self) -> Decimal:
+        """The higher value."""
+        return self.figure.high
+
+    @property
+    def money(self) -> bool:
+        """Whether it is an amount of a currency."""
+        return is_currency(self.unit)
+
+    @property
+    def rate(self) -> bool:
+        """Whether it is the price of one currency in another."""
+        return is_currency(self.unit) and is_currency(self.per)
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one value."""
+        return self.figure.low == self.figure.high
+
+    @property
+    def ends(self) -> tuple[Term, Term]:
+        """Lower and higher value as terms."""
+        low = number(self.figure.low)
+        return (low, low) if self.single else (low, number(self.figure.high))
+
+    @property
+    def stated(self) -> Stated:
+        """What it states, and to which place."""
+        return Stated(self.figure.low, self.figure.high, place(self.figure))
+
+    @property
+    def hedged(self) -> bool:
+        """Whether the text itself says about."""
+        return self.figure.approx or self.figure.bound == "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text with its figures as mentions, in order."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    ends: tuple[int, ...]
+
+    def sentence(self, mention: Mention) -> tuple[int, int]:
+        """Return where the mention's sentence starts and ends."""
+        first = self.ends[mention.sentence - 1] if mention.sentence else 0
+        return first, self.ends[mention.sentence] if mention.sentence < len(self.ends) else len(self.text)
+
+    def before(self, mention: Mention, position: int, sentences: int = 2, most: int = MOST_BEFORE) -> list[Mention]:
+        """Return the mentions before one, nearest first, back to so many sentences earlier."""
+        found = []
+        for back in range(position - 1, max(-1, position - 1 - most), -1):
+            other = self.mentions[back]
+            if mention.sentence - other.sentence > sentences:
+                break
+            found.append(other)
+        return found
+
+    def after(self, mention: Mention, position: int, most: int = MOST_AFTER) -> list[Mention]:
+        """Return the mentions after one in its sentence, nearest first."""
+        found = []
+        for ahead in range(position + 1, min(len(self.mentions), position + 1 + most)):
+            other = self.mentions[ahead]
+            if other.sentence != mention.sentence:
+                break
+            found.append(other)
+        return found
+
+    def gap(self, one: Mention, other: Mention) -> str:
+        """Return the words between two mentions, the earlier first; at most so many as may tie them."""
+        return self.text[one.figure.end : min(other.figure.start, one.figure.end + REACH)]
+
+
+def is_currency(unit: str) -> bool:
+    """Return whether a unit is a currency code."""
+    return len(unit) == 3 and unit.isascii() and unit.isupper() or unit == "KPW-OLD"
+
+
+def place(figure: Figure) -> Decimal:
+    """Return the place that a figure was written to: 0.01 for ``$1.76``, 100,000 for ``2.4 million``, 1 for words."""
+    last = None
+    for last in _NUMBER.finditer(figure.span):
+        pass
+    exponent = figure.high.normalize().as_tuple().exponent
+    plain = Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
+    if last is None:
+        return plain
+    digits = last.group().replace(",", "").replace("，", "").replace("．", ".")
+    value = Decimal(digits)
+    decimals = len(digits.partition(".")[2])
+    whole = len(digits.partition(".")[0])
+    if not value or not figure.high:
+        return plain
+    for power in range(-4, 17):
+        unit = Decimal(1).scaleb(power)
+        rest = figure.high - value * unit
+        if rest >= 0 and rest % unit.scaleb(whole) == 0:
+            return unit.scaleb(-decimals)
+    return plain
+
+
+def passage(text: str, figures: Sequence[Figure]) -> Passage:
+    """Return the figures of a text, in their order, with sentence, neighbouring words and subject."""
+    ends = _sentence_ends(text)
+    mentions: list[Mention] = []
+    known = [(index, figure) for index, figure in enumerate(figures) if figure.unit and not figure.vague]
+    sentences = [bisect_right(ends, figure.start) for _, figure in known]
+    carried = ""
+    for position, (index, figure) in enumerate(known):
+        sentence = sentences[position]
+        first = ends[sentence - 1] if sentence else 0
+        last = ends[sentence] if sentence < len(ends) else len(text)
+        if position and sentences[position - 1] == sentence:
+            first = max(first, known[position - 1][1].end)
+        else:
+            carried = ""
+        if position + 1 < len(known) and sentences[position + 1] == sentence:
+            last = min(last, known[position + 1][1].start)
+        left = text[max(first, figure.start - REACH) : figure.start]
+        right = text[figure.end : min(last, figure.end + REACH)]
+        per, count = _denominator(figure.per)
+        subject = figure.subject or (per if is_currency(per) and is_currency(figure.unit) else "")
+        if not subject:
+            subject = _item(left, last=True)
+            if not subject:
+                follows = _CLOSE.split(right[:NEAR], 1)[0]
+                joined = _item(follows, last=False) if _JOINED.match(follows) else ""
+                known_before = carried if is_currency(figure.unit) else ""
+                subject = joined or known_before or _item(follows, last=False)
+        if is_currency(figure.unit):
+            carried = "" if is_currency(per) else subject
+        mentions.append(Mention(index, figure, sentence, left, right, figure.unit, per, count, subject))
+    return Passage(text, tuple(mentions), tuple(ends))
+
+
+def _sentence_ends(text: str) -> list[int]:
+    """Return where each sentence ends; a full stop after a month's or a title's short form ends none."""
+    ends = []
+    for match in _END.finditer(text):
+        if match.group()[0] == "." and _SHORT_BEFORE.search(text, max(0, match.start() - 7), match.start()):
+            continue
+        ends.append(match.end())
+    return ends
+
+
+def _denominator(per: str | None) -> tuple[str, Decimal]:
+    if not per:
+        return "", Decimal(1)
+    match = _PER.fullmatch(per)
+    if match is None:
+        return per, Decimal(1)
+    unit = match[2]
+    if unit.endswith("s") and unit[:-1] in TIME:
+        unit = unit[:-1]
+    count = Decimal(match[1].replace(",", "")) if match[1] else Decimal(1)
+    return unit, count or Decimal(1)
+
+
+@cache
+def _items() -> tuple[re.Pattern[str], dict[str, str]]:
+    words = lexicon.words("item")
+    return re.compile(alternatives(words), re.I), {word: entries[0].meaning for word, entries in words.items()}
+
+
+def _item(words: str, *, last: bool) -> str:
+    """Return the good or work that the words name, the last or first of them; empty for none."""
+    pattern, meanings = _items()
+    found = ""
+    for match in pattern.finditer(words):
+        found = meanings[match.group().lower()]
+        if not last:
+            return found
+    return found

@@ -1,0 +1,35 @@
+"""Prose and its figures -> the claims that tie the figures together, and their verdicts.
+
+Each kind of claim has a module of its own; this one runs them in turn and keeps every claim once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nkauto.core.claims import Candidate, Claim, OutsideRate
+from nkauto.core.figure import Figure
+from nkauto.core.judge import judge
+from nkauto.read import relations_change, relations_convert, relations_product, relations_total
+from nkauto.read.passage import passage
+
+
+def find_claims(text: str, figures: Sequence[Figure]) -> list[Candidate]:
+    """Return the claims that a text makes with its figures, in the order of the text, each once."""
+    told = passage(text, figures)
+    converted = relations_convert.find(told)
+    found = [
+        *converted.candidates,
+        *relations_change.find(told, converted.targets),
+        *relations_product.find(told, converted.targets),
+        *relations_total.find(told, converted.targets),
+    ]
+    unique: dict[tuple[tuple[int, ...], str], Candidate] = {}
+    for each in found:
+        unique.setdefault((each.figures, each.stated), each)
+    return sorted(unique.values(), key=lambda each: each.figures[:1] + each.figures[-1:])
+
+
+def check_text(text: str, figures: Sequence[Figure], outside: OutsideRate | None = None) -> list[Claim]:
+    """Return the judged claims of a text; ``outside`` decides what the text alone cannot."""
+    return [judge(each, outside) for each in find_claims(text, figures)]

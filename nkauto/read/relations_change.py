@@ -1,0 +1,293 @@
+"""Changes and multiples: a percentage or a multiple, and the two figures that it must follow from.
+
+``up 20 % from 5,000 to 6,000``, ``tripled``, ``fell by half``, ``twice the state price``, ``20 % of a wage``.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from nkauto.core.claims import Candidate, Grade, Hint, Reading, Test
+from nkauto.core.judge import compare, grade
+from nkauto.core.terms import Term, fall, mean, minus, over, rise, share, times
+from nkauto.read.drafts import BOUNDS, candidate, comparable, fits, operator, reading
+from nkauto.read.passage import Mention, Passage
+from nkauto.read.relation_words import pattern, says
+from nkauto.read.relations_operands import CLAUSE, DOWN, NONE, UP, Multiple, Pair, by_subject, operand, pairs
+
+SPLIT = re.compile(r"[0-9０-９]\s*(?::|：|대|対|对|比|to|for)\s*[0-9０-９]")
+"""A ratio such as 3:7 or 1 대 100: no multiple of two prices."""
+_RIGHT = 40
+_ONE = Term(Fraction(1), "1")
+_MOST_READINGS = 16
+
+
+def find(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
+    """Return the changes and ratios of a text; ``converted`` figures repeat others in a second currency."""
+    found: list[Candidate] = []
+    for position, mention in enumerate(passage.mentions):
+        if mention.unit not in ("%", "x") or not mention.high or SPLIT.search(mention.figure.span):
+            continue
+        multiple = _multiple(mention, position)
+        if says("net", mention.left):
+            found += _net_of(passage, multiple)
+        else:
+            found += _claims(passage, multiple, converted)
+    return found
+
+
+def _multiple(mention: Mention, position: int) -> Multiple:
+    left = _unhedged(mention.left)
+    right = mention.right[:_RIGHT]
+    span = mention.figure.span
+    near_left, near_right = CLAUSE.split(left)[-1][-40:], CLAUSE.split(right)[0]
+    of = pattern("of", r"^\s*").match(right) is not None
+    of = of or pattern("of_after", after=r"\s*$").search(left[-12:]) is not None
+    return Multiple(
+        mention=mention,
+        position=position,
+        way=DOWN if mention.figure.falling else _way(span, left, near_right),
+        of=of,
+        compares=says("compare", near_right[:24]) or pattern("times_of", r"^\s*").match(right) is not None,
+        currency=says("currency", near_left) or says("currency", near_right),
+        of_wage=says("wages_of", near_right) or says("wages_of", near_left[-12:]),
+        verb=mention.unit == "x" and says("verb", span),
+        generic=says("generic", left) or says("generic", right),
+    )
+
+
+def _unhedged(left: str) -> str:
+    """Return the words before a figure without the hedge that belongs to the figure itself."""
+    for _ in range(2):
+        left = pattern("hedge", after=r"\s*(?:an?|the)?\s*$").sub("", left)
+    return left
+
+
+def _way(span: str, left: str, right: str) -> str:
+    """Return the way a multiple goes, by the nearest word that tells; a word in the figure itself comes first."""
+    for role, way in (("fall", DOWN), ("rise", UP)):
+        if says(role, span):
+            return way
+    nearest, found = 10_000, NONE
+    behind = left[-60:]
+    for role, way in (("fall", DOWN), ("rise", UP)):
+        for match in pattern(role).finditer(behind):
+            away = len(behind) - match.end() + 4 * len(CLAUSE.findall(behind[match.end() :]))
+            if away < nearest:
+                nearest, found = away, way
+        ahead = pattern(role).search(right)
+        if ahead is not None and ahead.start() < nearest:
+            nearest, found = ahead.start(), way
+    return found
+
+
+def _claims(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> list[Candidate]:
+    """Return the claims that a multiple makes, usually one.
+
+    It fails only where the words tie the two figures together, or where no two like figures come near it.
+    """
+    mention = multiple.mention
+    possible = pairs(passage, multiple, converted)
+    if multiple.percent and not (multiple.way or multiple.of or multiple.compares or multiple.of_wage):
+        ends = CLAUSE.split(mention.right)[0].strip(" .。")
+        possible = [pair for pair in possible if pair.tie == 3 and pair.ordered] if not ends else []
+    if not possible:
+        return _undecided(passage, multiple, converted)
+    top = possible[0].tie
+    joint = _joint(multiple, possible)
+    readings = [*joint, *(each for pair in possible for each in _readings(multiple, pair))]
+    if fits(readings) or top >= 2:
+        firm = [pair for pair in possible if pair.tie == top]
+        hints = [hint for pair in firm[:3] for hint in _hints(multiple, pair)]
+        sure = top >= 2
+        return [_claim(multiple, firm[0].mentions, readings[:_MOST_READINGS], sure=sure, hints=hints)]
+    if _beyond(multiple, readings):
+        return _each_pair(passage, multiple, possible)
+    return []
+
+
+def _claim(
+    multiple: Multiple,
+    tied: tuple[Mention, ...],
+    readings: list[Reading],
+    *,
+    sure: bool,
+    hints: list[Hint],
+) -> Candidate:
+    kind = "change" if multiple.way or multiple.verb else "ratio"
+    if multiple.of_wage:
+        kind = "affordability"
+    span = multiple.mention.figure.span
+    statement = f"{span} {multiple.way}".strip() if multiple.way else f"{span} of it" if multiple.of else span
+    every = {m.index: m for m in tied}
+    return candidate(kind, statement, multiple.mention, every.values(), readings, sure=sure, hints=hints)
+
+
+def _readings(multiple: Multiple, pair: Pair) -> list[Reading]:
+    """Return what a multiple comes to between two figures, in each sense that its words allow."""
+    mention = multiple.mention
+    sign = operator(mention, pair.mentions, round_digits=1)
+    if mention.low < 1 and not any(character.isdigit() for character in mention.figure.span) and sign == "=":
+        sign = "~"
+    found = []
+    for low, high in _values(multiple, pair):
+        tests = compare(low, high, sign, mention.stated)
+        found.append(reading((mention, *pair.mentions), _at_least(multiple, tests)))
+    return found
+
+
+def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
+    """Return the computed value, low and high, in each sense: by so much, to so much, so many times."""
+    old, new = _sides(multiple, pair)
+    up, down = (rise(old[1], new[0]), rise(old[0], new[1])), (fall(old[0], new[1]), fall(old[1], new[0]))
+    ratio = over(new[0], old[1]), over(new[1], old[0])
+    part = share(new[0], old[1]), share(new[1], old[0])
+    if multiple.percent:
+        senses = {UP: [up], DOWN: [down], NONE: [down if new[1].value < old[0].value else up]}[multiple.way]
+        if multiple.of or multiple.of_wage or (multiple.compares and not multiple.way):
+            senses = [part, *(senses if multiple.way else [])]
+        if multiple.way == UP and pair.base[0].rate and new[1].value < old[0].value:
+            senses = [down, *senses]
+        return senses
+    more = minus(ratio[0], _ONE), minus(ratio[1], _ONE)
+    if multiple.way == DOWN:
+        turned = over(old[0], new[1]), over(old[1], new[0])
+        less = minus(_ONE, ratio[1]), minus(_ONE, ratio[0])
+        return [turned] if multiple.mention.low >= 1 else [less, ratio]
+    if multiple.way == UP and multiple.mention.low < 1:
+        return [more] if not multiple.of else [ratio, more]
+    return [ratio, more] if multiple.way == UP or multiple.compares else [ratio]
+
+
+def _sides(multiple: Multiple, pair: Pair) -> tuple[tuple[Term, Term], tuple[Term, Term]]:
+    """Return base and new figure, low and high; ordered by size where the text does not order them."""
+    old, new = _ends(pair.base), _ends(pair.new)
+    if pair.ordered and not (pair.base[0].rate and multiple.way):
+        return old, new
+    downward = multiple.way == DOWN or (not multiple.way and not multiple.percent and multiple.mention.low < 1)
+    falling = new[0].value < old[0].value
+    return (new, old) if falling != downward else (old, new)
+
+
+def _ends(mentions: tuple[Mention, ...]) -> tuple[Term, Term]:
+    ends = [mention.ends for mention in mentions]
+    return mean([low for low, _ in ends]), mean([high for _, high in ends])
+
+
+def _at_least(multiple: Multiple, tests: tuple[Test, ...]) -> tuple[Test, ...]:
+    """Return the tests of a whole multiple: ``tripled`` promises at least threefold as well as about threefold."""
+    mention = multiple.mention
+    if len(tests) != 1 or tests[0].operator != "~" or multiple.percent or mention.figure.bound in BOUNDS:
+        return tests
+    whole = mention.single and mention.low == int(mention.low) and mention.low >= 2 and not mention.hedged
+    value = tests[0].computed.value
+    if not whole or grade(tests[0]) is not Grade.NO or value <= Fraction(mention.low):
+        return tests
+    if multiple.verb or value < Fraction(mention.low) + 1:
+        return (Test(tests[0].computed, ">=", tests[0].stated, tests[0].place), tests[0])
+    return tests
+
+
+def _joint(multiple: Multiple, possible: list[Pair]) -> list[Reading]:
+    """Return the reading that a multiple holds of two goods at once: rice and maize, each against its own base."""
+    if multiple.percent or not (multiple.of or multiple.compares or multiple.generic):
+        return []
+    firm: dict[str, Pair] = {}
+    for pair in possible:
+        if pair.base[0].subject and pair.base[0].subject == pair.new[0].subject:
+            firm.setdefault(pair.base[0].subject, pair)
+    if len(firm) < 2:
+        return []
+    each = [_readings(multiple, pair)[0] for pair in firm.values()]
+    mentions = [mention for pair in firm.values() for mention in pair.mentions]
+    return [reading((multiple.mention, *mentions), [test for one in each for test in one.tests])]
+
+
+def _hints(multiple: Multiple, pair: Pair) -> list[Hint]:
+    """Return the other senses in which the stated figure would be right."""
+    old, new = _sides(multiple, pair)
+    found = []
+    if multiple.percent:
+        if multiple.way == DOWN and new[0].value:
+            word = "by so much the other currency rose" if pair.base[0].rate else "reckoned on the lower figure"
+            found.append(Hint(rise(new[0], old[0]), word))
+        if multiple.way == UP and old[0].value:
+            found.append(Hint(share(new[0], old[0]), "so much of the old figure, not so much more"))
+            found.append(Hint(fall(new[0], old[0]), "reckoned on the higher figure"))
+        if pair.base[0].unit == "%":
+            found.append(Hint(minus(new[0], old[0]), "percentage points, not per cent"))
+    return found
+
+
+def _beyond(multiple: Multiple, readings: list[Reading]) -> bool:
+    """Return whether a multiple is larger than any two figures near it make."""
+    if multiple.mention.figure.bound in ("<", "<=") or not readings:
+        return False
+    if not (multiple.currency or multiple.mention.subject or multiple.generic):
+        return False
+    largest = max(test.computed.value for each in readings for test in each.tests)
+    return Fraction(multiple.mention.low) > largest * Fraction(9, 8)
+
+
+def _each_pair(passage: Passage, multiple: Multiple, possible: list[Pair]) -> list[Candidate]:
+    """Return a claim for each earlier figure that the multiple may be measured from, and for goods with but one."""
+    found = []
+    mentions = {m.index: m for pair in possible for m in pair.mentions}
+    for group in by_subject(list(mentions.values())):
+        lowest = multiple.way == DOWN and not group[0].rate
+        extreme = min(group, key=lambda m: m.low) if lowest else max(group, key=lambda m: m.high)
+        for pair in possible:
+            if extreme in pair.mentions:
+                hints = _hints(multiple, pair)
+                found.append(_claim(multiple, pair.mentions, _readings(multiple, pair), sure=True, hints=hints))
+    if multiple.generic:
+        found += _undecided(passage, multiple, frozenset(), skip={m.subject for m in mentions.values()})
+    return found
+
+
+def _undecided(
+    passage: Passage, multiple: Multiple, converted: frozenset[int], skip: set[str] | None = None
+) -> list[Candidate]:
+    """Return the claim of a multiple whose other figure the text does not give."""
+    mention = multiple.mention
+    if not (multiple.way or multiple.compares or multiple.verb):
+        return []
+    around = [*passage.before(mention, multiple.position), *passage.after(mention, multiple.position)]
+    near = [each for each in around if operand(each) and each.money and each.index not in converted]
+    if multiple.generic:
+        groups = [group for group in by_subject(near) if len(group) == 1 and group[0].subject not in (skip or set())]
+        return [_claim(multiple, (group[0],), [], sure=False, hints=[]) for group in groups[:3]]
+    here = [each for each in near if each.sentence == mention.sentence]
+    if here and not (multiple.of and multiple.percent):
+        return [_claim(multiple, (here[0],), [], sure=False, hints=[])]
+    if not here and not multiple.percent and multiple.compares and not multiple.of:
+        return [_claim(multiple, (), [], sure=False, hints=[])]
+    return []
+
+
+def _net_of(passage: Passage, multiple: Multiple) -> list[Candidate]:
+    """Return ``net of that, barely double``: an earlier multiple, corrected by the currency's fall beside it."""
+    mention = multiple.mention
+    before = passage.before(mention, multiple.position)
+    earlier = next((each for each in before if each.unit == "x" and each.low >= 1), None)
+    if earlier is None or multiple.percent:
+        return []
+    readings = []
+    rates = [each for each in before if each.rate]
+    slump = next((each for each in before if each.unit == "%"), None)
+    extra = [slump] if slump is not None else []
+    for new, old in zip(rates, rates[1:], strict=False):
+        if comparable(old, new):
+            low, high = over(old.ends[0], new.ends[1]), over(old.ends[1], new.ends[0])
+            values = times(earlier.ends[0], low), times(earlier.ends[1], high)
+            tests = compare(*values, operator(mention, (earlier,), round_digits=1), mention.stated)
+            readings.append(reading((mention, earlier, old, new, *extra), tests))
+    if slump is not None:
+        rest = minus(_ONE, over(slump.ends[0], Term(Fraction(100), "100")))
+        value = times(earlier.ends[0], rest)
+        tests = compare(value, value, operator(mention, (earlier,), round_digits=1), mention.stated)
+        readings.insert(0, reading((mention, earlier, slump), tests))
+    if not readings:
+        return []
+    return [_claim(multiple, (earlier, *extra), readings, sure=False, hints=[])]

@@ -1,0 +1,445 @@
+"""Conversions of a text: an amount given in a second currency, in brackets or in words, and the rates it states."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+
+from nkauto.core.claims import Candidate, Conversion, Hint, Reading, Stated, Test
+from nkauto.core.judge import compare
+from nkauto.core.terms import Term, number, over, shown, times
+from nkauto.read.drafts import candidate, digits, fits, operator, per_one, reading
+from nkauto.read.passage import Mention, Passage
+from nkauto.read.relation_words import alternatives, last, pattern, says, words
+
+MOST_RATES = 6
+"""Rates of a text that one conversion is tried with, the nearest."""
+NEAR_SENTENCES = 2
+"""A rate this near to a conversion is the rate it was made with."""
+APART = Fraction(5, 4)
+"""A conversion at a rate of its own, further off than this, contradicts even a distant rate of the text."""
+
+_BRACKET = re.compile(r"^[^()（）\[\]。\n,，、;]{0,30}[(（\[][^()（）\[\]。\n]{0,30}$")
+_PUNCTUATION = re.compile(r"[\s,，、;:=≈~～∼/·–—\-()（）\[\]\"'“”‘’]+")
+_EQUALS = re.compile(r"[=≈]")
+_BARE = re.compile(r"^\s*[,，、/·–—\-]?\s*$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LINK_REACH = 60
+_THOUSANDTH = Decimal("0.001")
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate that the text states: one ``base`` costs ``mention``."""
+
+    mention: Mention
+    position: int
+    official: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two amounts that stand as one in two currencies; ``tie`` says by what: bracket, words, or only nearness."""
+
+    source: Mention
+    target: Mention
+    tie: str
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What was found: the claims, and the figures that only repeat another one in a second currency."""
+
+    candidates: list[Candidate]
+    targets: frozenset[int]
+
+
+def find(passage: Passage) -> Converted:
+    """Return the conversions of a text as claims.
+
+    A conversion is held against the rate that the text itself states for the pair, else against the other
+    conversions of the pair, else it needs an outside rate.
+    """
+    rates = _rates(passage)
+    links = _links(passage, rates)
+    found: list[Candidate] = []
+    loose: dict[tuple[str, str, str], list[Link]] = defaultdict(list)
+    for link in links:
+        by_rate = _by_text_rate(link, rates)
+        if by_rate is not None and (by_rate.sure or fits(by_rate.readings)):
+            found.append(by_rate)
+        elif link.tie != "near":
+            units = sorted((link.source.unit, link.target.unit))
+            loose[(units[0], units[1], "past" if link.past else _year(passage, link))].append(link)
+    for group in _merged(loose):
+        found += _by_each_other(group)
+    linked = {link.target.index for link in links if link.tie != "near"}
+    found += _worded(passage, rates, linked)
+    return Converted(found, frozenset(linked))
+
+
+def _rates(passage: Passage) -> dict[tuple[str, str], list[Rate]]:
+    """Return the text's rates by (base, quoted currency)."""
+    rates: dict[tuple[str, str], list[Rate]] = defaultdict(list)
+    for position, mention in enumerate(passage.mentions):
+        if mention.rate and mention.low > 0:
+            official = says("official", mention.left) or says("official", mention.right[:30])
+            rates[(mention.per, mention.unit)].append(Rate(mention, position, official))
+    return rates
+
+
+def _links(passage: Passage, rates: dict[tuple[str, str], list[Rate]]) -> list[Link]:
+    """Return the pairs of amounts that stand as one in two currencies."""
+    links: list[Link] = []
+    source_of: dict[int, Link] = {}
+    for position, target in enumerate(passage.mentions):
+        if not _amount(target):
+            continue
+        for back in (1, 2):
+            if position < back:
+                break
+            source = passage.mentions[position - back]
+            if source.sentence != target.sentence or not _amount(source):
+                continue
+            gap = passage.text[source.figure.end : target.figure.start]
+            if len(gap) > 2 * _LINK_REACH:
+                break
+            link = _linked(passage, source, target, gap, back, source_of.get(source.index), rates)
+            if link is not None:
+                links.append(link)
+                source_of[target.index] = link
+                break
+    return links
+
+
+def _amount(mention: Mention) -> bool:
+    return mention.money and not mention.rate and mention.high > 0
+
+
+def _linked(
+    passage: Passage,
+    source: Mention,
+    target: Mention,
+    gap: str,
+    back: int,
+    earlier: Link | None,
+    rates: dict[tuple[str, str], list[Rate]],
+) -> Link | None:
+    """Return the link of two neighbouring amounts, or of the amount that the first one itself converts."""
+    if back == 1 and earlier is not None and not _known(rates, source, target):
+        now = source.unit == target.unit and earlier.past
+        follows = source.unit != target.unit and tie_of(gap) in ("words", "bare")
+        if now or follows:
+            source, tie = earlier.source, "near" if now else "words"
+            if source.unit != target.unit and _same_per(source, target):
+                return Link(source, target, tie, _dated_back(target, gap))
+            return None
+    if source.unit == target.unit or not _same_per(source, target):
+        return None
+    tie = tie_of(gap)
+    past = _dated_back(target, gap)
+    if back == 2 and tie != "bracket":
+        return None
+    if tie == "bare" and past:
+        tie = "words"
+    if tie in ("bare", "") and back == 1 and len(gap) <= _LINK_REACH and _known(rates, source, target):
+        tie = "near"
+    return Link(source, target, tie, past) if tie in ("bracket", "words", "near") else None
+
+
+def _known(rates: dict[tuple[str, str], list[Rate]], source: Mention, target: Mention) -> bool:
+    return (source.unit, target.unit) in rates or (target.unit, source.unit) in rates
+
+
+def _same_per(source: Mention, target: Mention) -> bool:
+    if not source.per or not target.per:
+        return True
+    return source.per == target.per and source.count == target.count
+
+
+def tie_of(gap: str) -> str:
+    """Return what joins two amounts: a bracket, words that equate them, a bare comma, or nothing (empty)."""
+    if _BRACKET.match(gap):
+        return "bracket"
+    if _BARE.match(gap):
+        return "bare" if gap.strip() else ""
+    if len(gap) > _LINK_REACH:
+        return ""
+    rest = _PUNCTUATION.sub("", _equating().sub(" ", gap))
+    if not rest:
+        return "words" if says("equate", gap) or says("hedge", gap) or _EQUALS.search(gap) else ""
+    return "words" if says("strong", gap) else ""
+
+
+@cache
+def _equating() -> re.Pattern[str]:
+    every = [*words("equate"), *words("hedge"), *words("particle")]
+    return re.compile(alternatives(every), re.IGNORECASE)
+
+
+def _dated_back(target: Mention, gap: str) -> bool:
+    """Return whether the words beside a conversion say that it was so in the past."""
+    follows = re.split(r"[,;，、。；]", target.right[:40], maxsplit=1)[0]
+    return says("past", follows) or says("past", gap[-30:])
+
+
+def _year(passage: Passage, link: Link) -> str:
+    first, _ = passage.sentence(link.source)
+    years = _YEAR.findall(passage.text[first : link.target.figure.end])
+    return years[-1] if years else ""
+
+
+def _merged(loose: dict[tuple[str, str, str], list[Link]]) -> list[list[Link]]:
+    """Return the groups of conversions that share a rate: one pair, no two different years."""
+    pairs: dict[tuple[str, str], dict[str, list[Link]]] = defaultdict(dict)
+    for (one, other, year), links in loose.items():
+        pairs[(one, other)][year] = links
+    groups = []
+    for years in pairs.values():
+        past = years.pop("past", [])
+        groups += [[link] for link in past]
+        told = [year for year in years if year]
+        if len(told) <= 1:
+            groups.append([link for links in years.values() for link in links])
+        else:
+            groups += list(years.values())
+    return [group for group in groups if group]
+
+
+def _applied(amount: tuple[Term, Term], rate: Rate, forward: bool) -> tuple[Term, Term]:
+    """Return an amount at a rate, low and high; forward from the quoted currency into the base."""
+    low, high = per_one(rate.mention)
+    if forward:
+        return over(amount[0], high), over(amount[1], low)
+    return times(amount[0], low), times(amount[1], high)
+
+
+def _candidates(rates: dict[tuple[str, str], list[Rate]], link: Link) -> list[tuple[Rate, bool]]:
+    """Return the text's rates for a pair with their direction, the nearest first."""
+    source, target = link.source, link.target
+    either = [(rate, True) for rate in rates.get((target.unit, source.unit), ())]
+    either += [(rate, False) for rate in rates.get((source.unit, target.unit), ())]
+    if len(either) <= 1:
+        return either
+    place = target.figure.start
+    either.sort(key=lambda each: abs(each[0].mention.figure.start - place))
+    return either[:MOST_RATES]
+
+
+def _by_text_rate(link: Link, rates: dict[tuple[str, str], list[Rate]]) -> Candidate | None:
+    """Return a conversion held against the text's own rates, or None when it states none for the pair.
+
+    It may be said to fail when the rate stands near it; or when the rate that it implies lies well outside
+    all that the text states. An official rate elsewhere in the text proves nothing about a street price.
+    """
+    known = _candidates(rates, link)
+    if not known:
+        return None
+    readings = _readings(link, known)
+    sure = link.tie != "near" and not link.past and _contradicts(link, known)
+    return candidate(
+        "conversion",
+        f"{link.source.figure.span} is {link.target.figure.span}",
+        link.target,
+        [link.source, link.target, *(rate.mention for rate, _ in known)],
+        readings,
+        sure=sure,
+        conversions=[_conversion(link)],
+        hints=_turned(link, known),
+    )
+
+
+def _readings(link: Link, known: Iterable[tuple[Rate, bool]]) -> list[Reading]:
+    found = []
+    for rate, forward in known:
+        low, high = _applied(link.source.ends, rate, forward)
+        sign = operator(link.target, (link.source, rate.mention))
+        tests = compare(low, high, sign, link.target.stated)
+        found.append(reading((link.source, link.target, rate.mention), tests))
+    return found
+
+
+def _contradicts(link: Link, known: list[tuple[Rate, bool]]) -> bool:
+    source, target = link.source, link.target
+    street = [each for each in known if not each[0].official or each[0].mention.sentence == target.sentence]
+    if not street:
+        return False
+    implied = [Fraction(source.low) / Fraction(target.high), Fraction(source.high) / Fraction(target.low or target.high)]
+    values = []
+    for rate, forward in street:
+        low, high = (term.value for term in per_one(rate.mention))
+        values += [low, high] if forward else [1 / high, 1 / low]
+    lowest, highest = min(values), max(values)
+    nearest = min(abs(rate.mention.sentence - target.sentence) for rate, _ in street)
+    if nearest <= NEAR_SENTENCES and highest <= lowest * APART:
+        return True
+    return implied[1] < lowest / APART or implied[0] > highest * APART
+
+
+def _turned(link: Link, known: list[tuple[Rate, bool]]) -> list[Hint]:
+    hints = []
+    for rate, forward in known:
+        low, _ = per_one(rate.mention)
+        start = link.source.ends[0]
+        wrong = times(start, low) if forward else over(start, low)
+        hints.append(Hint(wrong, "multiplied instead of divided" if forward else "divided instead of multiplied"))
+    return hints
+
+
+def _conversion(link: Link) -> Conversion:
+    source, target = link.source, link.target
+    return Conversion(
+        source=source.index,
+        target=target.index,
+        low=source.low,
+        high=source.high,
+        unit_from=source.unit,
+        unit_to=target.unit,
+        stated=target.stated,
+        operator=operator(target, (source,), round_digits=1),
+        past=link.past,
+    )
+
+
+def _by_each_other(group: list[Link]) -> list[Candidate]:
+    """Return one claim over all conversions of a pair that the text gives no rate for: they imply one rate.
+
+    A figure so coarse that its own rounding spans the difference proves nothing and is left out.
+    """
+    points = [point for link in group for point in _points(link)]
+    if len(group) < 2 or len({point.link.target.index for point in points}) < 2:
+        return [_open(link) for link in group]
+    base = max(points, key=lambda point: point.precision)
+    tests = []
+    tied = {base.link.source.index: base.link.source, base.link.target.index: base.link.target}
+    for point in points:
+        if point is base:
+            continue
+        test = _same_rate(base, point)
+        if test is not None:
+            tests.append(test)
+            tied[point.link.source.index] = point.link.source
+            tied[point.link.target.index] = point.link.target
+    if not tests:
+        return [_open(link) for link in group]
+    implied = f"{shown(base.rate.value)} {base.unit} for one {base.other}"
+    first = group[0].target
+    return [
+        candidate(
+            "conversion",
+            f"{len(group)} conversions use one rate ({implied})",
+            first if first.index in tied else base.link.target,
+            tied.values(),
+            [reading(tied.values(), tests)],
+            sure=True,
+            conversions=[_conversion(link) for link in group],
+            consistency=True,
+        )
+    ]
+
+
+def _open(link: Link) -> Candidate:
+    """Return a single conversion, which the text alone cannot decide."""
+    statement = f"{link.source.figure.span} is {link.target.figure.span}"
+    return candidate(
+        "conversion", statement, link.target, [link.source, link.target], conversions=[_conversion(link)]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """One implied rate, as so much of ``unit`` for one of ``other``, with the span that rounding leaves it."""
+
+    link: Link
+    rate: Term
+    lowest: Fraction
+    highest: Fraction
+    precision: int
+    unit: str
+    other: str
+
+
+def _points(link: Link) -> list[_Point]:
+    """Return the rates that a conversion implies: one for a single figure, two for two ranges."""
+    source, target = link.source, link.target
+    if source.single != target.single:
+        return []
+    flipped = source.unit > target.unit
+    one, other = (target, source) if flipped else (source, target)
+    found = []
+    for end in ("low",) if source.single else ("low", "high"):
+        above, below = getattr(one, end), getattr(other, end)
+        if not above or not below:
+            return []
+        slack_above, slack_below = one.stated.slack, other.stated.slack
+        top, bottom = Fraction(above), Fraction(below)
+        least = (top - slack_above) / (bottom + slack_below)
+        most = (top + slack_above) / (bottom - slack_below) if bottom > slack_below else top * 1000 / bottom
+        precision = min(_written_digits(one.stated, above), _written_digits(other.stated, below))
+        found.append(_Point(link, over(number(above), number(below)), least, most, precision, one.unit, other.unit))
+    return found
+
+
+def _written_digits(stated: Stated, value: object) -> int:
+    return len(str(int(Fraction(str(value)) / Fraction(stated.place))))
+
+
+def _same_rate(base: _Point, point: _Point) -> Test | None:
+    """Return whether two conversions imply one rate; None where rounding alone could make the difference."""
+    ratio = over(base.rate, point.rate)
+    operator_ = "="
+    off = abs(ratio.value - 1)
+    if off > Fraction(25, 1000) and base.lowest <= point.highest and point.lowest <= base.highest:
+        if off > Fraction(125, 1000):
+            return None
+        operator_ = "~"
+    return Test(ratio, operator_, Decimal(1), _THOUSANDTH)
+
+
+def _worded(passage: Passage, rates: dict[tuple[str, str], list[Rate]], linked: set[int]) -> list[Candidate]:
+    """Return conversions told in words, away from their amount: ``at that rate the kilogram is worth less than $1``."""
+    if not rates:
+        return []
+    found = []
+    for position, target in enumerate(passage.mentions):
+        if not _amount(target) or target.index in linked or last("result", target.left) < 0:
+            continue
+        pairs = [(base, quote) for base, quote in rates if target.unit in (base, quote)]
+        if not pairs:
+            continue
+        others = {unit for pair in pairs for unit in pair} - {target.unit}
+        sources = [
+            mention
+            for mention in passage.before(target, position)
+            if _amount(mention) and mention.unit in others and _same_per(mention, target)
+        ]
+        readings: list[Reading] = []
+        for source in sources:
+            link = Link(source, target, "near")
+            readings += _readings(link, _candidates(rates, link))
+        if not readings:
+            continue
+        values = {(mention.low, mention.high) for mention in sources}
+        nearest = Link(sources[0], target, "words")
+        known = _candidates(rates, nearest)
+        sure = len(values) == 1 and any(rate.mention.sentence == target.sentence for rate, _ in known)
+        if sure or fits(readings):
+            found.append(
+                candidate(
+                    "conversion",
+                    f"{sources[0].figure.span} is {target.figure.span}",
+                    target,
+                    [*sources, target, *(rate.mention for pair in pairs for rate in rates[pair])],
+                    readings,
+                    sure=sure and _contradicts(nearest, known),
+                    conversions=[_conversion(nearest)],
+                    hints=_turned(nearest, known),
+                )
+            )
+    return found

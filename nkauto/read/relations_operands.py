@@ -1,0 +1,282 @@
+"""Which two figures a percentage or a multiple lies between: from and to, than, of, or the only two in question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nkauto.read.drafts import alike, comparable
+from nkauto.read.passage import TIME, Mention, Passage
+from nkauto.read.relation_words import pattern, says
+
+CLAUSE = re.compile(r"[,;，、；。()（）]")
+UP, DOWN, NONE = "up", "down", ""
+
+_OPENS = re.compile(r"^[^()（）]{0,60}[(（][^()（）]{0,30}$")
+_LIST = re.compile(r"^[^.;；。]{0,40}$")
+_ARROW_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """A percentage or multiple with what its words tell.
+
+    ``way``: up, down or not told; ``of``: a share *of* something; ``compares``: its words compare prices;
+    ``currency``: they speak of a currency; ``of_wage``: of a wage; ``verb``: ``tripled``; ``generic``: they speak of all.
+    """
+
+    mention: Mention
+    position: int
+    way: str
+    of: bool
+    compares: bool
+    currency: bool
+    of_wage: bool
+    verb: bool
+    generic: bool
+
+    @property
+    def percent(self) -> bool:
+        """Whether it is a percentage."""
+        return self.mention.unit == "%"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two figures, or lists of them to be averaged, that a multiple may lie between.
+
+    ``ordered``: the text says which is the base. ``tie`` is 3 where words such as from and to, than, of stand
+    beside them; 2 where they are the only two in question; 1 where they are two of several.
+    """
+
+    base: tuple[Mention, ...]
+    new: tuple[Mention, ...]
+    tie: int
+    ordered: bool = False
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All of its figures."""
+        return (*self.base, *self.new)
+
+
+def pairs(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> list[Pair]:
+    """Return the pairs that a multiple may lie between, those that the words tie first, each once."""
+    before, after = _operands(passage, multiple, converted)
+    found: list[Pair] = []
+    if multiple.of_wage:
+        found += _of_wage(passage, multiple, before)
+    found += _with_base_after(passage, multiple, before, after)
+    found += _with_base_before(passage, multiple, before, after)
+    found += _arrows(passage, multiple, before, after)
+    if not any(pair.tie == 3 for pair in found):
+        found += _in_scope(multiple, before)
+    if multiple.compares and before:
+        found += [Pair((other,), (before[0],), 1) for other in before[1:] if alike(other, before[0])]
+    unique: dict[tuple[int, ...], Pair] = {}
+    for pair in sorted(found, key=lambda each: -each.tie):
+        unique.setdefault(tuple(mention.index for mention in pair.mentions), pair)
+    return list(unique.values())
+
+
+def operand(mention: Mention) -> bool:
+    """Return whether a multiple can lie between this figure and another: an amount, not a span of time."""
+    return mention.unit not in ("%", "x", *TIME) and mention.high > 0
+
+
+def _operands(
+    passage: Passage, multiple: Multiple, converted: frozenset[int]
+) -> tuple[list[Mention], list[Mention]]:
+    """Return the amounts before a multiple, nearest first, and after it, of what its own words speak of."""
+    mention, position = multiple.mention, multiple.position
+    before = [m for m in passage.before(mention, position) if operand(m) and m.index not in converted]
+    after = [m for m in passage.after(mention, position) if operand(m) and m.index not in converted]
+    every = [*before, *after]
+    if multiple.currency and any(each.rate for each in every):
+        return [m for m in before if m.rate], [m for m in after if m.rate]
+    subject = mention.subject
+    if subject and subject != "wage" and any(each.subject == subject for each in every):
+        before = [m for m in before if m.subject in (subject, "")]
+        after = [m for m in after if m.subject in (subject, "")]
+    return before, after
+
+
+def _gap(passage: Passage, one: Mention, other: Mention) -> str:
+    return passage.text[one.figure.end : other.figure.start] if other.figure.start - one.figure.end < 200 else ""
+
+
+def _ends_with_base(gap: str) -> bool:
+    """Return whether the words right before a figure make it the base: from, than, compared with."""
+    bare = pattern("hedge", after=r"\s*$").sub("", gap[-50:])
+    return bool(pattern("base_before", after=r"[\s\w’']{0,24}$").search(bare))
+
+
+def _to(gap: str) -> bool:
+    bare = pattern("hedge", after=r"\s*$").sub("", gap[-40:])
+    return bool(pattern("to", after=r"\s*(?:an?|the)?\s*$").search(bare))
+
+
+def _with_base_after(
+    passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]
+) -> list[Pair]:
+    """``20 % of the 40,000``, ``42 % under January (15,200)``, ``up 20 % from 5,000 (to 6,000)``, ``up 20 % to 6,000 from 5,000``."""
+    if not after:
+        return []
+    first = after[0]
+    gap = _gap(passage, multiple.mention, first)
+    second = after[1] if len(after) > 1 and alike(after[0], after[1]) else None
+    if second is not None and _arrow(passage, first, second):
+        return [Pair((first,), (second,), 3, ordered=True)]
+    if _to(gap) and not multiple.of:
+        if second is not None and _ends_with_base(_gap(passage, first, second)):
+            return [Pair((second,), (first,), 3, ordered=True)]
+        near = [each for each in before if comparable(each, first)]
+        sole = len(near) == 1 and near[0].sentence == first.sentence
+        return [Pair((each,), (first,), 2 if sole else 1, ordered=True) for each in near[:4]]
+    tied = multiple.of or multiple.compares or _ends_with_base(gap)
+    if not tied and not (multiple.way and _OPENS.match(gap)):
+        return []
+    if len(gap) > 80:
+        return []
+    return _news(passage, first, before)
+
+
+def _news(passage: Passage, base: Mention, before: list[Mention]) -> list[Pair]:
+    """Return the pairs of a known base with what is measured against it: the nearest figures, and their average."""
+    near = [each for each in before if alike(each, base)]
+    if not near:
+        return []
+    group = _group(passage, near)
+    fitting = [each for each in near if comparable(each, base)] or near
+    alone = len({(each.low, each.high) for each in fitting}) == 1 or fitting[0].sentence == base.sentence
+    tie = 3 if alone and len(group) < 2 else 2 if alone or len(group) > 1 else 1
+    found = [Pair((base,), (each,), tie, ordered=True) for each in fitting[:5]]
+    if len(group) > 1:
+        found.append(Pair((base,), tuple(reversed(group)), tie, ordered=True))
+    return found
+
+
+def _group(passage: Passage, near: Sequence[Mention]) -> list[Mention]:
+    """Return the nearest list of like figures: ``8,600 in one city, 8,560 in another and 9,400 in a third``."""
+    group = [near[0]]
+    for other in near[1:]:
+        gap = _gap(passage, other, group[-1])
+        if other.sentence != group[-1].sentence or not gap or not _LIST.match(gap) or _arrow(passage, other, group[-1]):
+            break
+        if group[-1].index - other.index != 1 or not comparable(other, group[-1]):
+            break
+        group.append(other)
+    return group
+
+
+def _with_base_before(
+    passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]
+) -> list[Pair]:
+    """``5,000원에서 20% 오른``, ``5000ウォンより20%高い``, ``比5000元上涨20%``, ``工資3000的20%``."""
+    if not before:
+        return []
+    base = before[0]
+    if base.sentence != multiple.mention.sentence:
+        return []
+    gap = _gap(passage, base, multiple.mention)
+    marked = bool(pattern("base_after", r"^\s*").match(gap)) and len(gap) <= 24
+    if not marked:
+        words_before = pattern("hedge", after=r"\s*$").sub("", base.left[-30:])
+        marked = bool(pattern("base_before", after=r"[\s\w’']{0,16}$").search(words_before)) and len(gap) <= 40
+    owned = multiple.of and bool(pattern("of_after", r"^\s*").match(gap)) and len(gap) <= 8
+    if not marked and not owned:
+        return []
+    if len(before) > 1 and _arrow(passage, before[1], base) and not owned:
+        return []
+    others = [each for each in (*before[1:], *after[:1]) if comparable(each, base)]
+    if not others and owned:
+        others = [each for each in (*before[1:], *after[:1]) if alike(each, base)]
+    sole = len(others) == 1 or (len(others) > 1 and others[0].sentence == base.sentence)
+    return [Pair((base,), (each,), 3 if sole else 2, ordered=True) for each in others[:5]]
+
+
+def _arrow(passage: Passage, old: Mention, new: Mention) -> bool:
+    """Return whether one figure goes over into the other: ``from 5,000 to 6,000``, ``5000원에서 6000원으로``."""
+    if new.figure.start - old.figure.end > _ARROW_REACH or old.sentence != new.sentence:
+        return False
+    gap = passage.text[old.figure.end : new.figure.start]
+    if pattern("origin_after", r"^\s*(?:[)）]\s*)?").match(gap):
+        return True
+    from_ = pattern("hedge", after=r"\s*$").sub("", old.left[-30:])
+    origin = bool(pattern("origin", after=r"\s*(?:an?|the|每公斤|每斤|high|low)?\s*$").search(from_))
+    return (origin and says("to", gap)) or bool(pattern("becomes").search(gap))
+
+
+def _arrows(passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
+    found = []
+    sentence = multiple.mention.sentence
+    for new, old in zip(before, before[1:], strict=False):
+        if alike(old, new) and _arrow(passage, old, new):
+            tie = 3 if new.sentence == sentence and not found else 2 if sentence - new.sentence <= 1 and not found else 1
+            found.append(Pair((old,), (new,), tie, ordered=True))
+    return found
+
+
+def _in_scope(multiple: Multiple, before: list[Mention]) -> list[Pair]:
+    """Return the pairs that the nearest figures leave: two alone in the sentence, or with the sentences before it."""
+    here = [each for each in before if each.sentence == multiple.mention.sentence]
+    if not here:
+        return _by_subject(multiple, before)
+    anchor = here[0]
+    same = [each for each in here if comparable(each, anchor)]
+    if len(same) == 1:
+        earlier = [each for each in before if each.sentence != anchor.sentence and comparable(each, anchor)]
+        firm = len(earlier) == 1 and bool(earlier[0].subject) and earlier[0].subject == anchor.subject
+        return [Pair((each,), (anchor,), 2 if firm else 1) for each in earlier]
+    if len(same) == 2:
+        return [Pair((same[1],), (same[0],), 2)]
+    return _every_two(same)
+
+
+def _every_two(same: list[Mention]) -> list[Pair]:
+    """Return all pairs of several like figures, those with the nearest first."""
+    few = same[:5]
+    return [Pair((old,), (new,), 1) for place, new in enumerate(few) for old in few[place + 1 :]]
+
+
+def _by_subject(multiple: Multiple, before: list[Mention]) -> list[Pair]:
+    """Return the pairs of earlier sentences, good by good, for a sentence that holds no price itself."""
+    found = []
+    for group in by_subject(before):
+        if len(group) == 2:
+            near = multiple.mention.sentence - group[0].sentence <= 1
+            found.append(Pair((group[1],), (group[0],), 2 if near else 1))
+        else:
+            found += _every_two(group)
+    firm = [pair for pair in found if pair.tie == 2]
+    if len(firm) > 1:
+        found = [Pair(pair.base, pair.new, 1) if pair.tie == 2 else pair for pair in found]
+    return found
+
+
+def by_subject(mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Return like figures together, in the order of their first."""
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        for group in groups:
+            if comparable(group[0], mention) and group[0].subject == mention.subject:
+                group.append(mention)
+                break
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _of_wage(passage: Passage, multiple: Multiple, before: list[Mention]) -> list[Pair]:
+    """Return the pairs of a price with the wage that it is so much of: ``half a month's pay``."""
+    around = [*before, *passage.after(multiple.mention, multiple.position)]
+    wages = [each for each in around if each.money and each.subject == "wage"]
+    prices = [each for each in around if each.money and each.subject != "wage" and not each.rate]
+    found = []
+    for wage in wages[:3]:
+        for price in prices[:4]:
+            if price.unit == wage.unit:
+                sole = len(wages) == 1 and price is prices[0] and price.sentence == multiple.mention.sentence
+                found.append(Pair((wage,), (price,), 2 if sole else 1, ordered=True))
+    return found

@@ -1,0 +1,317 @@
+"""Products and quotients: so many units at a price each, months of a wage, what a wage buys.
+
+One rule covers them: a quantity times a price for one of it is an amount, whatever the units are called.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from nkauto.core.claims import Candidate, Grade, Reading, Test
+from nkauto.core.judge import compare, grade
+from nkauto.core.rates import EXACT_UNITS
+from nkauto.core.terms import Term, over, times
+from nkauto.core.units import factor
+from nkauto.errors import WrongDimension
+from nkauto.read.drafts import candidate, operator, per_one, reading
+from nkauto.read.passage import TIME, Mention, Passage
+from nkauto.read.relation_words import pattern, says
+from nkauto.read.relations_convert import tie_of
+
+WINDOW = 8
+"""Figures on either side that a price for one unit may be multiplied with."""
+WORKING_DAYS, CALENDAR_DAYS = 22, 30
+"""A day's pay out of a month's: on the days worked, or on all of them; a text seldom says which, so both are tried."""
+
+_COUNTS = ("each", "person", "household")
+_MEASURES = (
+    ("kg", "g", "t", "lb", "oz", "jin", "geun"),
+    ("L", "mL", "gal", "barrel"),
+    ("km", "m", "cm", "mile"),
+    ("minute", "hour", "day", "week"),
+    ("month", "year"),
+)
+_FAMILY = {unit: number for number, units in enumerate(_MEASURES) for unit in units}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPrice:
+    """So much for one of something: a figure with its denominator, or a price over the pieces in a pack."""
+
+    mentions: tuple[Mention, ...]
+    position: int
+    low: Term
+    high: Term
+    unit: str
+    per: str
+    wage: bool
+
+    @property
+    def first(self) -> Mention:
+        """The price itself."""
+        return self.mentions[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A reading of a stated figure: how far its figures are apart, and whether words tie them together."""
+
+    reading: Reading
+    sure: bool
+    away: int
+    cued: bool
+
+
+def find(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
+    """Return the products, wage and purchase claims of a text."""
+    stated: dict[int, Mention] = {}
+    groups: dict[tuple[int, str], list[_Found]] = defaultdict(list)
+    for price in _unit_prices(passage):
+        for quantity, amount in _partners(passage, price):
+            if amount.index in converted and price.first.index not in converted:
+                continue
+            for kind, target, found in _tied(passage, price, quantity, amount):
+                stated[target.index] = target
+                groups[(target.index, kind)].append(found)
+    claims = []
+    mentions = {mention.index: mention for mention in passage.mentions}
+    for (index, kind), every in groups.items():
+        kept = [each for each in every if each.sure or each.cued or _close(each.reading.tests)]
+        kept.sort(key=lambda each: (not each.sure, each.away))
+        firm = any(each.sure for each in kept)
+        if not firm:
+            kept = [each for each in kept if all(grade(test) is not Grade.NO for test in each.reading.tests)]
+        if kept:
+            tied = [mentions[place] for place in kept[0].reading.figures]
+            readings = [each.reading for each in kept[:8]]
+            claims.append(candidate(kind, _statement(tied), stated[index], tied, readings, sure=firm))
+    return [*claims, *_measures(passage)]
+
+
+def _statement(tied: list[Mention]) -> str:
+    return ", ".join(mention.figure.span for mention in tied)
+
+
+def _close(tests: tuple[Test, ...]) -> bool:
+    """Return whether every comparison holds to 2.5 %, whatever its hedge: chance must not make a claim."""
+    strict = (Test(t.computed, "=" if t.operator == "~" else t.operator, t.stated, t.place) for t in tests)
+    return all(grade(test) is not Grade.NO for test in strict)
+
+
+def _unit_prices(passage: Passage) -> Iterator[UnitPrice]:
+    """Yield the figures that are so much for one of something, and prices of packs whose pieces are told."""
+    for position, mention in enumerate(passage.mentions):
+        if mention.per and not mention.rate and mention.unit not in ("%", "x") and mention.low > 0:
+            low, high = per_one(mention)
+            yield UnitPrice((mention,), position, low, high, mention.unit, mention.per, _is_wage(mention))
+        following = passage.mentions[position + 1] if position + 1 < len(passage.mentions) else None
+        if following is None or not mention.money or mention.rate or mention.per or mention.low <= 0:
+            continue
+        if following.unit in (*_COUNTS, *_MEASURES[0], *_MEASURES[1]) and following.low > 1 and following.single:
+            gap = passage.text[mention.figure.end : following.figure.start]
+            if len(gap) <= 30 and following.sentence == mention.sentence and says("pack", gap + following.right[:4]):
+                pieces = following.ends[0]
+                low, high = (over(end, pieces) for end in mention.ends)
+                yield UnitPrice((mention, following), position, low, high, mention.unit, following.unit, wage=False)
+
+
+def _is_wage(mention: Mention) -> bool:
+    if not mention.money or mention.per not in TIME:
+        return False
+    return mention.subject == "wage" or says("wage", mention.left[-60:]) or says("wage", mention.right[:20])
+
+
+def _partners(passage: Passage, price: UnitPrice) -> Iterator[tuple[Mention, Mention]]:
+    """Yield the quantities and amounts near a unit price whose units fit it."""
+    first, last = max(0, price.position - WINDOW), price.position + len(price.mentions) + WINDOW
+    around = [
+        mention
+        for mention in passage.mentions[first:last]
+        if abs(mention.sentence - price.first.sentence) <= 1 and mention not in price.mentions and mention.high > 0
+    ]
+    quantities = [m for m in around if _counts(price, m.unit) and not m.money]
+    if not quantities:
+        return
+    kin = EXACT_UNITS.get(price.unit, (price.unit,))[0]
+    amounts = [m for m in around if EXACT_UNITS.get(m.unit, (m.unit,))[0] == kin and not m.rate and m.per != price.per]
+    for quantity in quantities:
+        for amount in amounts:
+            if amount is not quantity and _same_denominator(quantity, amount):
+                yield quantity, amount
+
+
+def _counts(price: UnitPrice, unit: str) -> bool:
+    """Return whether a unit can be the number of what the price is for."""
+    if unit == price.per or (price.per == "each" and unit in _COUNTS):
+        return True
+    if price.wage:
+        return unit in TIME and unit not in ("minute", "hour")
+    return unit in _FAMILY and _FAMILY[unit] == _FAMILY.get(price.per)
+
+
+def _same_denominator(quantity: Mention, amount: Mention) -> bool:
+    return not quantity.per or not amount.per or (quantity.per == amount.per and quantity.count == amount.count)
+
+
+def _tied(
+    passage: Passage, price: UnitPrice, quantity: Mention, amount: Mention
+) -> Iterator[tuple[str, Mention, _Found]]:
+    """Yield the claim that a quantity, a unit price and an amount make, with its kind and the figure it states."""
+    subjects = {m.subject for m in (quantity, price.first) if m.subject and m.subject != "wage"}
+    if len(subjects) > 1 and not price.wage:
+        return
+    every = (quantity, amount, *price.mentions)
+    places = [mention.figure.start for mention in every]
+    away = max(places) - min(places)
+    if price.wage and quantity.unit in TIME:
+        if amount.per in TIME or amount.subject == "wage" and amount.per or not _of_wages(passage, quantity):
+            return
+        tests = _wage_tests(price, quantity, amount)
+        sure = _nearest_price(passage, quantity, amount) and _only_wage(passage, price)
+        yield "affordability", quantity, _Found(reading(every, tests), sure, away, cued=True)
+        return
+    scale = _scale(quantity.unit, price.per)
+    if scale is None:
+        return
+    if _buys(quantity) and price.unit == amount.unit:
+        low, high = over(amount.ends[0], _scaled(price.high, scale)), over(amount.ends[1], _scaled(price.low, scale))
+        tests = compare(low, high, operator(quantity, (amount, *price.mentions)), quantity.stated)
+        sure = _is_wage(amount) and quantity.sentence in (amount.sentence, price.first.sentence)
+        sure = sure and _only_price(passage, price)
+        yield "affordability", quantity, _Found(reading(every, tests), sure, away, cued=True)
+        return
+    if quantity.low == quantity.high == 1:
+        return
+    low, high = _product(quantity, price, scale, amount)
+    tests = compare(low, high, operator(amount, every[:1], round_digits=1), amount.stated)
+    sure = _stands_for(passage, quantity, amount, price) or _spelled_out(quantity, amount, price)
+    kind = "conversion" if quantity.per and amount.per else "affordability" if price.first.money else "ratio"
+    yield kind, amount, _Found(reading(every, tests), sure, away, cued=False)
+
+
+def _product(quantity: Mention, price: UnitPrice, scale: Fraction, amount: Mention) -> tuple[Term, Term]:
+    """Return the amount that a quantity comes to, in the stated amount's own unit."""
+    size = _size(price.unit, amount.unit)
+    low, high = (_scaled(_scaled(times(end, one), scale), size) for end, one in _ends(quantity, price))
+    return low, high
+
+
+def _ends(quantity: Mention, price: UnitPrice) -> list[tuple[Term, Term]]:
+    return [(quantity.ends[0], price.low), (quantity.ends[1], price.high)]
+
+
+def _scaled(term: Term, scale: Fraction) -> Term:
+    if scale == 1:
+        return term
+    if scale.denominator == 1:
+        return times(term, Term(scale, str(scale.numerator)))
+    return over(term, Term(1 / scale, str(1 / scale) if (1 / scale).denominator == 1 else f"({1 / scale})"))
+
+
+def _scale(unit: str, other: str) -> Fraction | None:
+    """Return how many of the other unit one unit is; None where that is not fixed."""
+    if unit == other or other == "each":
+        return Fraction(1)
+    try:
+        return factor(unit, other)
+    except WrongDimension:
+        return None
+
+
+def _size(unit: str, other: str) -> Fraction:
+    return EXACT_UNITS.get(unit, ("", Fraction(1)))[1] / EXACT_UNITS.get(other, ("", Fraction(1)))[1]
+
+
+def _of_wages(passage: Passage, quantity: Mention) -> bool:
+    start, end = quantity.figure.start, quantity.figure.end
+    return says("wages_of", passage.text[max(0, start - 40) : end + 40])
+
+
+def _wage_tests(price: UnitPrice, quantity: Mention, amount: Mention) -> tuple[Test, ...]:
+    """Return how many wages an amount is; days of a monthly wage both on working and on calendar days."""
+    sign = operator(quantity, (amount, *price.mentions))
+    wages: list[tuple[Term, Term]] = [(price.low, price.high)]
+    if price.per != quantity.unit:
+        months = {"year": 12, "month": 1}
+        if price.per in months and quantity.unit in months:
+            share = Fraction(months[quantity.unit], months[price.per])
+            wages = [(_scaled(price.low, share), _scaled(price.high, share))]
+        elif price.per == "month" and quantity.unit in ("day", "week"):
+            size = 7 if quantity.unit == "week" else 1
+            spans = [Fraction(size, CALENDAR_DAYS)]
+            if size == 1:
+                spans.insert(0, Fraction(1, WORKING_DAYS))
+            wages = [(_scaled(price.low, span), _scaled(price.high, span)) for span in spans]
+        else:
+            return ()
+    tests: list[Test] = []
+    for low, high in wages:
+        tests += compare(over(amount.ends[0], high), over(amount.ends[1], low), sign, quantity.stated)
+    return tuple(tests)
+
+
+def _nearest_price(passage: Passage, quantity: Mention, amount: Mention) -> bool:
+    """Return whether an amount is the price right before so many wages, in their sentence."""
+    if amount.sentence != quantity.sentence or amount.figure.start > quantity.figure.start:
+        return False
+    position = passage.mentions.index(quantity)
+    for other in passage.before(quantity, position, sentences=0):
+        if other is amount:
+            return True
+        if other.money and not _is_wage(other):
+            return False
+    return False
+
+
+def _only_wage(passage: Passage, price: UnitPrice) -> bool:
+    around = passage.mentions[max(0, price.position - WINDOW) : price.position + WINDOW]
+    return sum(1 for mention in around if _is_wage(mention)) == 1
+
+
+def _only_price(passage: Passage, price: UnitPrice) -> bool:
+    around = passage.mentions[max(0, price.position - WINDOW) : price.position + WINDOW]
+    like = [m for m in around if m.unit == price.unit and m.per == price.per and m.index != price.first.index]
+    return all(m.subject and price.first.subject and m.subject != price.first.subject for m in like)
+
+
+def _buys(quantity: Mention) -> bool:
+    return says("buy", quantity.left[-50:]) or says("buy", quantity.right[:24])
+
+
+def _stands_for(passage: Passage, quantity: Mention, amount: Mention, price: UnitPrice) -> bool:
+    """Return whether an amount stands right beside its quantity, with the unit price in the same sentence."""
+    one, other = sorted((quantity, amount), key=lambda mention: mention.figure.start)
+    if one.sentence != other.sentence or price.first.sentence != one.sentence or other.index - one.index != 1:
+        return False
+    gap = passage.text[one.figure.end : other.figure.start]
+    subjects = {m.subject for m in (quantity, amount, price.first) if m.subject}
+    return tie_of(gap) == "bracket" and len(subjects) <= 1 and _only_price(passage, price)
+
+
+def _spelled_out(quantity: Mention, amount: Mention, price: UnitPrice) -> bool:
+    """Return whether the units alone prove the tie: kilograms in a litre, a price by kilogram, a price by litre."""
+    told = bool(quantity.per and amount.per) and quantity.sentence == amount.sentence
+    return told and quantity.per == amount.per and price.per == quantity.unit and amount.per not in TIME
+
+
+def _measures(passage: Passage) -> list[Candidate]:
+    """Return one measure told in another unit: ``24 months (two years)``, ``500斤(250公斤)``."""
+    found = []
+    for source, target in zip(passage.mentions, passage.mentions[1:], strict=False):
+        if source.sentence != target.sentence or source.unit == target.unit or source.per != target.per:
+            continue
+        family = _FAMILY.get(source.unit)
+        if family is None or family != _FAMILY.get(target.unit):
+            continue
+        tie = tie_of(passage.text[source.figure.end : target.figure.start])
+        scale = _scale(source.unit, target.unit) if tie in ("bracket", "words") else None
+        if scale is None:
+            continue
+        low, high = (_scaled(end, scale) for end in source.ends)
+        tests = compare(low, high, operator(target, (source,)), target.stated)
+        both = (source, target)
+        found.append(candidate("ratio", _statement(list(both)), target, both, [reading(both, tests)], sure=tie == "bracket"))
+    return found

@@ -1,0 +1,215 @@
+"""Sums, rests and differences: parts that add up, change given back, dearer by so much, an average, a split."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from nkauto.core.claims import Candidate, Grade, Reading
+from nkauto.core.judge import compare, grade
+from nkauto.core.terms import Term, mean, minus, number, over, plus, times, total
+from nkauto.read.drafts import alike, candidate, comparable, operator, reading
+from nkauto.read.passage import Mention, Passage
+from nkauto.read.relation_words import pattern, says
+from nkauto.read.relations_change import SPLIT
+
+MOST_PARTS = 6
+_RATIO = re.compile(r"([0-9][0-9,.]*)\s*(?::|：|대|対|对|比|to|for)\s*([0-9][0-9,.]*)")
+_MINUS = re.compile(r"\s*[−-]\s*$")
+
+
+def find(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
+    """Return the sums, rests, differences, averages and splits of a text."""
+    found: list[Candidate] = []
+    for position, mention in enumerate(passage.mentions):
+        if mention.unit == "x":
+            if SPLIT.search(mention.figure.span):
+                found += _split(passage, mention, position)
+            continue
+        if mention.unit == "%" or mention.rate and not says("average", mention.left[-40:]):
+            continue
+        found += _total(passage, mention, position)
+        found += _rest(passage, mention, position)
+        found += _difference(passage, mention, position, converted)
+        found += _average(passage, mention, position)
+        found += _bill(passage, mention, position)
+        found += _tariff(passage, mention, position)
+    return found
+
+
+def _fitting(kind: str, statement: str, stated: Mention, readings: list[Reading]) -> list[Candidate]:
+    """Return a claim of the readings that hold to the stated digits; chance must not make a claim."""
+    kept = [each for each in readings if each.tests and all(grade(test) is Grade.EXACT for test in each.tests)]
+    return [candidate(kind, statement, stated, (), kept)] if kept else []
+
+
+def _compared(stated: Mention, tied: list[Mention], low: Term, high: Term, sign: str = "=") -> Reading:
+    return reading([stated, *tied], compare(low, high, sign, stated.stated))
+
+
+def _total(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
+    """``3,000 to 3,750 and 2,500, in all 5,500 to 6,250``: the figures right before a total, as many as add up to it."""
+    plus_word = says("plus", mention.left)
+    if not (plus_word or says("total", mention.left[-50:]) or says("total", mention.right[:20])):
+        return []
+    parts = [each for each in passage.before(mention, position, sentences=1) if alike(each, mention)]
+    readings: list[Reading] = []
+    for start in range(min(3, len(parts))):
+        for size in range(2, MOST_PARTS + 1):
+            chosen = parts[start : start + size]
+            if len(chosen) < size:
+                break
+            ordered = chosen[::-1]
+            low = total([each.ends[0] for each in ordered])
+            high = total([each.ends[1] for each in ordered])
+            readings.append(_compared(mention, ordered, low, high))
+    found = _fitting("ratio", f"the parts add up to {mention.figure.span}", mention, readings)
+    if found or not readings or not plus_word:
+        return found
+    here = [each for each in parts if each.sentence == mention.sentence]
+    if len(here) == 2 and says("plus", passage.gap(here[1], here[0])):
+        return [candidate("ratio", f"the parts add up to {mention.figure.span}", mention, (), readings[:1], sure=True)]
+    return []
+
+
+def _rest(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
+    """``of 8 dollars 0.9 came back``: what is left of one figure when another is taken from it."""
+    if not (says("rest", mention.left[-40:]) or says("rest", mention.right[:20])):
+        return []
+    near = [*passage.before(mention, position, sentences=1), *passage.after(mention, position)]
+    like = [each for each in near if alike(each, mention)][:6]
+    readings = []
+    for one in like:
+        for other in like:
+            if one.low > other.high and other is not one:
+                low, high = minus(one.ends[0], other.ends[1]), minus(one.ends[1], other.ends[0])
+                readings.append(_compared(mention, [one, other], low, high))
+    return _fitting("ratio", f"{mention.figure.span} is the difference", mention, readings)
+
+
+def _difference(passage: Passage, mention: Mention, position: int, converted: frozenset[int]) -> list[Candidate]:
+    """``up 300 won``, ``300원 올랐다``: how much dearer or cheaper, with both prices in the text."""
+    left = pattern("hedge", after=r"\s*$").sub("", mention.left[-30:])
+    told = any(pattern(role, after=r"\s*(?:by|in price by)?\s*$").search(left) for role in ("rise", "fall"))
+    if not told:
+        follows = mention.right[:16]
+        told = any(pattern(role, r"^\s*(?:이|가|을|를|이나|나|が|も|だけ|ほど|정도|가량)?\s*").match(follows) for role in ("rise", "fall"))
+    if not told:
+        return []
+    near = [*passage.before(mention, position), *passage.after(mention, position)]
+    like = [each for each in near if alike(each, mention) and each.index not in converted][:6]
+    readings = []
+    statement = f"a difference of {mention.figure.span}"
+    for place, new in enumerate(like):
+        for old in like[place + 1 :]:
+            if comparable(old, new):
+                one, other = (old, new) if old.low < new.low else (new, old)
+                low, high = minus(other.ends[0], one.ends[1]), minus(other.ends[1], one.ends[0])
+                readings.append(_compared(mention, [one, other], low, high))
+    found = _fitting("change", statement, mention, readings)
+    if found:
+        return found
+    return _fitting("change", statement, mention, _redenominated(passage, mention, position, like))
+
+
+def _redenominated(passage: Passage, mention: Mention, position: int, like: list[Mention]) -> list[Reading]:
+    """Return the differences between a price in new money, turned back at so many to one, and prices in old."""
+    readings = []
+    exchange = next((m for m in passage.before(mention, position) if m.unit == "x" and SPLIT.search(m.figure.span)), None)
+    if exchange is None:
+        return []
+    one, other = _parts(exchange)
+    many = Term(max(one, other) / min(one, other), f"{max(one, other) / min(one, other)}")
+    for new in like:
+        olds = [each for each in like if each.index != new.index and comparable(each, new)]
+        if not olds:
+            continue
+        cheapest, dearest = min(olds, key=lambda each: each.low), max(olds, key=lambda each: each.high)
+        turned = times(new.ends[0], many)
+        low, high = minus(turned, dearest.ends[1]), minus(turned, cheapest.ends[0])
+        readings.append(_compared(mention, [new, cheapest, dearest, exchange], low, high))
+    return readings
+
+
+def _average(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
+    """``5,000, 6,000 and 7,000, on average 6,000``: the mean of the list beside it."""
+    if not (says("average", mention.left[-40:]) or says("average", mention.right[:20])):
+        return []
+    readings = []
+    behind = [each for each in passage.before(mention, position, sentences=1) if comparable(each, mention)]
+    for listed in (behind, [each for each in passage.after(mention, position) if comparable(each, mention)]):
+        for size in range(len(listed), 1, -1):
+            chosen = listed[:size]
+            low = mean([each.ends[0] for each in chosen])
+            high = mean([each.ends[1] for each in chosen])
+            readings.append(_compared(mention, chosen, low, high))
+    return _fitting("ratio", f"{mention.figure.span} on average", mention, readings)
+
+
+def _parts(split: Mention) -> tuple[Fraction, Fraction]:
+    match = _RATIO.search(split.figure.span)
+    if match is None:
+        return Fraction(1), Fraction(1)
+    one, other = (Fraction(part.replace(",", "").rstrip(".")) for part in match.groups())
+    return (one, other) if one and other else (Fraction(1), Fraction(1))
+
+
+def _split(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
+    """``3:7``: so many parts of a whole; or two amounts that stand to each other like 1 to 100."""
+    one, other = _parts(mention)
+    if one == other:
+        return []
+    near = [*passage.before(mention, position, sentences=1), *passage.after(mention, position)]
+    like = [each for each in near if each.unit not in ("%", "x") and each.high > 0][:8]
+    readings = []
+    for whole in like:
+        for part in like:
+            if part is whole or part.unit != whole.unit or part.high >= whole.high or whole.rate or part.rate:
+                continue
+            sign = operator(part, (whole,))
+            for share in sorted((one, other)):
+                fraction = Term(share / (one + other), f"{share}/{one + other}", 2)
+                low, high = times(whole.ends[0], fraction), times(whole.ends[1], fraction)
+                tests = compare(low, high, sign, part.stated)
+                readings.append((part, reading((whole, part, mention), tests)))
+            many = Term(max(one, other) / min(one, other), f"{max(one, other) / min(one, other)}")
+            low, high = over(whole.ends[0], many), over(whole.ends[1], many)
+            readings.append((part, reading((whole, part, mention), compare(low, high, sign, part.stated))))
+    for part, each in readings:
+        fitting = _fitting("ratio", f"{part.figure.span} by {mention.figure.span}", part, [each])
+        if fitting:
+            return fitting
+    return []
+
+
+def _bill(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
+    """``the day's bill is 5,500, and most earn less than 1,000``: an income below what has to be paid."""
+    if mention.figure.bound not in ("<", "<=") or not mention.money or not says("earns", mention.left[-40:]):
+        return []
+    bill = next((m for m in passage.before(mention, position, sentences=1) if alike(m, mention)), None)
+    if bill is None or mention.high >= bill.low or not bill.money:
+        return []
+    low, high = mention.ends
+    tests = compare(low, high, "<", bill.stated)
+    return _fitting("affordability", f"{mention.figure.span} does not cover {bill.figure.span}", mention, [reading((mention, bill), tests)])
+
+
+def _tariff(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
+    """``2 dollars for the first 4 km, 0.5 for each further one, 5 dollars for 10 km``."""
+    if not mention.money or mention.per:
+        return []
+    near = [m for m in passage.before(mention, position, sentences=1, most=8) if m.high > 0]
+    steps = [m for m in near if m.unit == mention.unit and m.per and not m.rate]
+    readings = []
+    for step in steps[:2]:
+        lengths = [m for m in near if m.unit == step.per][:3]
+        bases = [m for m in near if m.unit == mention.unit and not m.per][:3]
+        for whole in lengths:
+            for free in lengths:
+                for base in bases:
+                    if free.high < whole.low and base.figure.start < step.figure.start:
+                        beyond = times(minus(whole.ends[0], free.ends[0]), step.ends[0])
+                        value = plus(base.ends[0], beyond)
+                        readings.append(_compared(mention, [free, base, step, whole], value, value))
+    return _fitting("ratio", f"{mention.figure.span} by the tariff", mention, readings)
