@@ -91,5 +91,16 @@ def _shell(command: str, cwd: Path | None) -> subprocess.CompletedProcess[bytes]
 
 def agrees(expected: str, said: str) -> bool:
     """Return whether the output is the expected one; a line ``[…]`` stands for any lines."""
-    parts = [re.escape(part.strip("\n")) for part in expected.split(OMITTED)]
-    return re.fullmatch(r"\n?(?:.*\n)*?".join(parts), said) is not None
+    lines = said.splitlines()
+    first, *rest = [part.strip("\n").splitlines() for part in expected.split(OMITTED)]
+    if lines[: len(first)] != first:
+        return False
+    lines = lines[len(first) :]
+    for number, part in enumerate(rest, start=1):
+        last = number == len(rest)
+        starts = [len(lines) - len(part)] if last and part else range(len(lines) + 1)
+        found = next((start for start in starts if start >= 0 and lines[start : start + len(part)] == part), None)
+        if found is None:
+            return False
+        lines = [] if last else lines[found + len(part) :]
+    return not lines

@@ -18,7 +18,7 @@ from nkauto.core.bounds import Input
 from nkauto.core.choose import Chosen
 from nkauto.core.derivation import Derivation, Other, Result, sources_of
 from nkauto.core.range import Range
-from nkauto.core.rates import Rate, Source
+from nkauto.core.rates import OLD_PER_NEW, OLD_WON, Rate, Source
 from nkauto.errors import visible
 from nkauto.show.numbers import evidence_digits, for_people, fraction_for_people
 from nkauto.show.steps import steps
@@ -158,6 +158,8 @@ def _rate_line(held: Input, chosen: Chosen, numbers: dict[str, int]) -> str:
     cited = "".join(f"[{numbers[source]}]" for source in dict.fromkeys(rate.source.id for rate in chosen.rates))
     if not chosen.places:
         return f"{held.name}: {figure} {held.unit} {cited}"
+    if any(rate.currency == OLD_WON for rate in chosen.rates):
+        cited = f"(old won as new, {OLD_PER_NEW} to 1) {cited}"
     return (
         f"1 {one} = {about}{figure} {chosen.currency}, {chosen.market}, {chosen.places}, "
         f"{_when(chosen.rates, chosen)}, {_age(chosen)} {cited}"
