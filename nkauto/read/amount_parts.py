@@ -215,8 +215,13 @@ def currency(given: str, money: list[tuple[Entry, Token]]) -> tuple[str, Decimal
     if asked and len(codes) > 1:
         weight = token.meaning("unit")
         others = (codes[0], weight.meaning if weight else codes[1])
-        before, after = given[: token.start].rstrip(), given[token.end :]
-        readings = tuple(f"{before} {after} {name}".replace("  ", " ").strip() for name in others)
+        readings = tuple(_in_place(given, token, name) for name in others)
         what = f"{given[token.start : token.end]!r} can be several units"
         raise AmbiguousAmount(what, (readings[0], readings[1]), text=given, span=(token.start, token.end))
     return codes[0], share
+
+
+def _in_place(given: str, token: Token, name: str) -> str:
+    """Return the text with another name where the token stands, a blank between it and a number or letter."""
+    before, after = given[: token.start].rstrip(), given[token.end :]
+    return f"{before}{' ' if before else ''}{name}{' ' if after[:1].isalnum() else ''}{after}".strip()

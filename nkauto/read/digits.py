@@ -23,7 +23,8 @@ class Number(NamedTuple):
     """A number as it stands: ``value`` is ``mantissa`` × ``scale``.
 
     ``marks`` is what was written when it is plain digits (``24,000``), else empty; ``other`` is the second
-    reading of marks that can be read two ways; ``high`` the upper value of a word that is a range (서너).
+    reading of marks that can be read two ways; ``high`` the upper mantissa of a word that is a
+    range (서너) or lies between two decimals (a third).
     """
 
     value: Decimal

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
+from nkauto.core.range import outward
 from nkauto.read import lexicon
 from nkauto.read.digits import Number
 
@@ -17,7 +19,7 @@ class _Words(NamedTuple):
 
     values: Mapping[str, tuple[Decimal, Decimal | None, str]]
     scales: Mapping[str, tuple[Decimal, ...]]
-    fractions: Mapping[str, Decimal]
+    fractions: Mapping[str, tuple[Decimal, Decimal]]
 
 
 @cache
@@ -36,7 +38,8 @@ def number_words() -> _Words:
     fractions = {}
     for word, entries in lexicon.words("fraction").items():
         above, below = entries[0].meaning.split("/")
-        fractions[word] = Decimal(above) / Decimal(below)
+        share = outward(Fraction(int(above), int(below)), Fraction(int(above), int(below)))
+        fractions[word] = share.low, share.high
     return _Words(values, scales, fractions)
 
 
@@ -76,7 +79,7 @@ def multiplied(text: str, number: Number) -> Number:
         number = Number(
             number.mantissa * scale, number.start, found[1], number.mantissa, scale,
             other=other if number.other is None else number.other * scale,
-            high=None if number.high is None else number.high * factors[0],
+            high=number.high,
         )  # fmt: skip
 
 
@@ -85,15 +88,15 @@ def spelled(text: str, at: int) -> Number | None:
     tables = number_words()
     fraction = _known(text, at, tables.fractions)
     if fraction is not None:
-        share = tables.fractions[fraction[0]]
+        share, above = tables.fractions[fraction[0]]
         end = fraction[1]
         article = _OF.match(text, end)
         for start in [end + 1] if article is None else [article.end() + 1, end + 4, end + 1]:
             scaled = _known(text, start, tables.scales)
             if scaled is not None and len(scaled[0]) > 1:
                 factor = tables.scales[scaled[0]][0]
-                return Number(share * factor, at, scaled[1], share, factor)
-        return Number(share, at, article.end() if article else end, share)
+                return Number(share * factor, at, scaled[1], share, factor, high=_wider(share, above))
+        return Number(share, at, article.end() if article else end, share, high=_wider(share, above))
     total = section = Decimal(0)
     last = Decimal(0)
     end = position = at
@@ -142,6 +145,11 @@ def spelled(text: str, at: int) -> Number | None:
     if scale == 1 or not simple:
         return Number(value, at, end, value, high=high, unit=unit)
     return Number(value, at, end, value / scale, scale, high=high, unit=unit)
+
+
+def _wider(low: Decimal, high: Decimal) -> Decimal | None:
+    """Return the upper value where it differs: a third lies between two decimals."""
+    return high if high != low else None
 
 
 def native(text: str, at: int) -> Number | None:
