@@ -106,7 +106,7 @@ def choose(
     thing = book.items[item]
     own = [rate for rate in scope.own if rate.item == item and currency in ("", rate.basis[0])]
     if own:
-        return _own(thing, own)
+        return _own(thing, own, prefer, unit)
     wanted = market or _market(book, thing, scope)
     groups = _groups(book, thing, wanted, scope, currency)
     found = [
@@ -140,16 +140,22 @@ def _groups(
     book: RateBook, item: Item, market: str, scope: Scope, currency: str
 ) -> dict[tuple[str, str], dict[str, Timeline]]:
     """Return the timelines to search. For a reference rate: what the press stated for that time, else the series."""
-    groups = book.timelines(item.id, market)
+    groups = _quoted_in(currency, book.timelines(item.id, market))
     if scope.publisher and market != "reference":
         rows = [
             row
             for row in book.rates.get(item.id, ())
             if row.market == market and row.source.publisher == scope.publisher
         ]
-        groups = timelines(rows, item.shelf_life)
+        groups = _quoted_in(currency, timelines(rows, item.shelf_life))
     if market == "reference" and not any(group[""].overlapping(scope.period) for group in groups.values()):
-        groups = book.timelines(item.id, market, series=True) or groups
+        groups = _quoted_in(currency, book.timelines(item.id, market, series=True)) or groups
+    return groups
+
+
+def _quoted_in(
+    currency: str, groups: dict[tuple[str, str], dict[str, Timeline]]
+) -> dict[tuple[str, str], dict[str, Timeline]]:
     return {basis: group for basis, group in groups.items() if currency in ("", basis[0])}
 
 
@@ -188,8 +194,10 @@ def _in_time(timeline: Timeline, asked: Period, life: int, between: str) -> list
     return earlier if back <= on else later
 
 
-def _own(item: Item, own: Sequence[Rate]) -> Chosen:
-    """Return the user's own rates as their hull: no date, no place, no age."""
+def _own(item: Item, own: Sequence[Rate], prefer: str, unit: str) -> Chosen:
+    """Return the user's own rates of one basis as their hull: no date, no place, no age."""
+    basis = min((rate.basis for rate in own), key=lambda basis: (basis[0] != prefer, basis[1] != (unit or item.unit)))
+    own = [rate for rate in own if rate.basis == basis]
     lows, highs = zip(*(rate.per_unit for rate in own), strict=True)
     gaps = (0,) * len(own)
     return Chosen(item, own[0].market, *own[0].basis, min(lows), max(highs), tuple(own), gaps, "anywhere")
