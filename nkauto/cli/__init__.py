@@ -14,6 +14,7 @@ from collections.abc import Callable
 COMMANDS = {
     "convert": "nkauto.cli.convert",
     "afford": "nkauto.cli.afford",
+    "plan": "nkauto.cli.plan",
 }
 """Each command's module; its function has the command's name."""
 

@@ -126,6 +126,18 @@ class Loan:
         interest = self.interest_total
         return self.price if interest is None else WITH_INTEREST.of(self.price, interest, unit=self.unit)
 
+    @property
+    def counted_total(self) -> Quantity:
+        """Return all that is paid, the deposit included, as it is counted out: the price and the rows' interest."""
+        if self.interest is None:
+            return self.price
+
+        def value(owed: Fraction, interest: Fraction) -> Fraction:
+            return sum((row.interest for row in self._rows(owed, interest)), Fraction(0))
+
+        interest = apply(value, (1, 1), (self.financed, self.interest), unit=self.unit, formula="interest of all rows")
+        return WITH_INTEREST.of(self.price, interest, unit=self.unit)
+
     def cell(self, number: int, part: str) -> Quantity:
         """Return one cell of the schedule as it is counted out: ``paid``, ``interest`` or ``balance`` of a row."""
         arguments = (self.financed,) if self.interest is None else (self.financed, self.interest)

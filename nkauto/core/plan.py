@@ -20,7 +20,16 @@ from nkauto.core.bounds import Quantity, bounds, given
 from nkauto.core.choose import Scope
 from nkauto.core.convert import Quotes
 from nkauto.core.derivation import Derivation, Result, notes, other_reports, result
-from nkauto.core.instalments import EVERY, counted, due_dates, goods_step, grace_periods, how_many, money_step
+from nkauto.core.instalments import (
+    EVERY,
+    counted,
+    due_dates,
+    goods_step,
+    grace_periods,
+    how_many,
+    money_step,
+    round_half_up,
+)
 from nkauto.core.loan import Loan, asked
 from nkauto.core.range import Range, rounded
 from nkauto.core.rates import RateBook
@@ -53,12 +62,17 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """A plan: its derivation (exact, not rounded), its days, and its columns in money and goods to be counted out."""
+    """A plan: its derivation (exact, not rounded), its days, and its columns in money and goods to be counted out.
+
+    ``total`` is all that is paid, the deposit included, and ``each`` one person's share of it, in that money.
+    """
 
     derivation: Derivation
     start: date
     dates: tuple[date, ...]
     columns: tuple[Column, ...]
+    total: Range
+    each: Range | None
 
     def column(self, metric: str) -> Column:
         """Return the column of a metric."""
@@ -98,7 +112,7 @@ def plan(
     query = (("command", "plan"), ("thing", subject), ("start", str(start)), ("every", calendar.every))
     others = other_reports(book, results, scope, every=True) if spread else ()
     derivation = Derivation(query, subject, scope, tuple(results), tuple(said), book, others)
-    return Plan(derivation, start, dates, tuple(columns))
+    return Plan(derivation, start, dates, tuple(columns), *_totals(loan))
 
 
 def _months(terms: Terms) -> int:
@@ -189,6 +203,20 @@ def _column(metric: str, cell: Quantity, lows: Sequence[Fraction], highs: Sequen
 def _range(low: Fraction, high: Fraction, approx: bool) -> Range:
     """Return multiples of a decimal step as the decimals that they are."""
     return Range(rounded(low, down=True), rounded(high, down=False), approx)
+
+
+def _totals(loan: Loan) -> tuple[Range, Range | None]:
+    """Return all that is paid and one person's share of it, rounded to what can be counted out."""
+    total = loan.counted_total
+    quantities = [total]
+    if loan.terms.people is not None:
+        people = given(asked("people", loan.terms.people, "person"))
+        quantities.append(metrics.PER_HEAD.of(total, people, unit=loan.unit))
+    found = []
+    for quantity in quantities:
+        low, high = (round_half_up(end, loan.step) for end in bounds(quantity))
+        found.append(_range(low, high, any(held.approx for held in quantity.inputs)))
+    return found[0], found[1] if len(found) > 1 else None
 
 
 def _results(loan: Loan, ways: dict[str, Conversion]) -> list[Result]:
