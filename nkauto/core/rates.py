@@ -107,7 +107,8 @@ class Rate(NamedTuple):
 
     def period(self, shelf_life: int) -> Period:
         """Return its period; one with an unknown start reaches back no further than the shelf life."""
-        return Period(self.first or self.last - timedelta(days=shelf_life), self.last)
+        reach = min(shelf_life, self.last.toordinal() - 1)
+        return Period(self.first or self.last - timedelta(days=reach), self.last)
 
 
 class Timeline:
@@ -164,7 +165,7 @@ class RateBook:
     ``rates`` maps an item id to its rows; ``reference`` holds the monthly world exchange rates of a
     statistical series apart from the figures that the press states; ``constants`` maps a constant's id
     (``density/gasoline``) to its rows; ``checksum`` computes the name of this state of the data and
-    ``rows`` the number of rates, without reading them. The mappings are read when they are asked, never changed.
+    ``rows`` the number of rates and ``names`` the folded names of items, without reading them. The mappings are read when they are asked, never changed.
     """
 
     def __init__(
@@ -178,6 +179,7 @@ class RateBook:
         constants: Mapping[str, Sequence[Rate]] | None = None,
         checksum: Callable[[], str] = str,
         rows: Callable[[], int] | None = None,
+        names: Callable[[], dict[str, str]] | None = None,
     ) -> None:
         self.items = items
         self.places = places
@@ -187,6 +189,7 @@ class RateBook:
         self.constants = constants if constants is not None else {}
         self._checksum = checksum
         self._rows = rows
+        self._names = names
         self._timelines: dict[tuple[str, str, bool], dict[tuple[str, str], dict[str, Timeline]]] = {}
         self._containing: dict[str, tuple[str, ...]] = {}
 
@@ -270,9 +273,11 @@ class RateBook:
             raise UnknownName("publisher", name, publishers.values(), hint="nkauto rates sources lists them.")
         return publishers[folded(name)]
 
-    @property
+    @cached_property
     def item_names(self) -> dict[str, str]:
         """Return every folded name of every item, in any language, with the item's id."""
+        if self._names is not None:
+            return self._names()
         return {folded(name): item.id for item in self.items.values() for name in (item.id, *item.names)}
 
 
@@ -287,7 +292,8 @@ def timelines(rows: Sequence[Rate], shelf_life: int) -> dict[tuple[str, str], di
     for row in rows:
         by_place = by_basis.setdefault(row.basis, {"": []})
         by_place[""].append(row)
-        by_place.setdefault(row.place, []).append(row)
+        if row.place:
+            by_place.setdefault(row.place, []).append(row)
     return {
         basis: {place: Timeline(held, shelf_life) for place, held in by_place.items()}
         for basis, by_place in by_basis.items()
