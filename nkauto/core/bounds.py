@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -35,8 +34,7 @@ class Input(NamedTuple):
     user: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Quantity:
+class Quantity(NamedTuple):
     """A value as a function of inputs: its unit, its formula in words, and which way each input moves it.
 
     ``signs`` has +1 for an input that raises the value, -1 for one that lowers it, 0 where it pulls both ways.
@@ -76,7 +74,10 @@ def apply(
         for name, direction in argument.signs.items():
             moved = sign * direction
             merged[name] = moved if merged.get(name, moved) == moved else 0
-    inputs = {held.name: held for argument in arguments for held in argument.inputs}
+    inputs: dict[str, Input] = {}
+    for held in (held for argument in arguments for held in argument.inputs):
+        if (held.low, held.high, held.unit) != inputs.setdefault(held.name, held)[1:4]:
+            raise ValueError(f"two inputs of one formula are called {held.name!r}")
 
     def value(values: Values) -> Fraction:
         return function(*(argument.value(values) for argument in arguments))

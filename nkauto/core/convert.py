@@ -168,10 +168,15 @@ class Quotes:
 
 
 def price_input(chosen: Chosen) -> Input:
-    """Return a chosen rate as one input: ``CNY in KPW`` for a currency, the item's id for goods and work."""
+    """Return a chosen rate as one input: ``CNY in KPW`` for a currency, the item's id for goods and work.
+
+    A price for another unit than the item's own says so (``gasoline per L``): it is another input.
+    """
     item = chosen.item
     currency = item.kind == "currency"
     name = f"{item.id} in {chosen.currency}" if currency else item.id
+    if not currency and chosen.unit != item.unit:
+        name += f" per {chosen.unit}"
     unit = f"{chosen.currency}/{item.id if currency else chosen.unit}"
     return Input(name, chosen.low, chosen.high, unit, chosen, chosen.approx, chosen.user)
 
