@@ -57,9 +57,9 @@ def stretches(book: RateBook, item: Item, scope: Scope, currency: str, market: s
     book = _narrowed(book, item, currency, market)
     days = sorted(_turning_days(book, item, scope, market))
     found: list[Stretch] = []
-    for first, following in pairwise([*days, _moved(scope.period.last, 1)]):
+    for first, following in pairwise([*days, moved(scope.period.last, 1)]):
         chosen = _answer(book, item, replace(scope, period=Period.day(first)), currency, market)
-        last = _moved(following, -1)
+        last = moved(following, -1)
         if found and _same(found[-1].chosen, chosen):
             found[-1] = Stretch(Period(found[-1].period.first, last), found[-1].chosen)
         else:
@@ -105,7 +105,7 @@ def _turning_days(book: RateBook, item: Item, scope: Scope, market: str) -> set[
     turning = {scope.period.first}
     for row in rows:
         span = row.period(item.shelf_life)
-        turning |= {span.first, _moved(span.last, 1), _moved(span.first, -life), _moved(span.last, life + 1)}
+        turning |= {span.first, moved(span.last, 1), moved(span.first, -life), moved(span.last, life + 1)}
     if item.between == "nearest":
         places: dict[str, list[Rate]] = {"": rows}
         for row in rows:
@@ -115,10 +115,24 @@ def _turning_days(book: RateBook, item: Item, scope: Scope, market: str) -> set[
             for row in group:
                 apart, after = timeline.after(Period.day(row.last))
                 if after:
-                    turning.add(_moved(row.last, apart // 2 + 1))
+                    turning.add(moved(row.last, apart // 2 + 1))
     return {turn for turn in turning if scope.period.first <= turn <= scope.period.last}
 
 
-def _moved(day: date, days: int) -> date:
+def moved(day: date, days: int) -> date:
     """Return the day so many days later, within what a calendar holds."""
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
+def with_row(book: RateBook, row: Rate) -> RateBook:
+    """Return a book of one item alone, as it answers once the row is in it, and the row that it replaces is not."""
+    gone = {row.id, row.replaces}
+    held = [*(other for other in book.rates.get(row.item, ()) if other.id not in gone), row]
+    series = [other for other in book.reference.get(row.item, ()) if other.id not in gone]
+    return RateBook(
+        items=book.items,
+        places=book.places,
+        sources=book.sources,
+        rates={row.item: held},
+        reference={row.item: series},
+    )

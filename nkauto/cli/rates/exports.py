@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from nkauto import __version__
 from nkauto.cli.rates import asked
@@ -12,7 +12,7 @@ from nkauto.core.choose import Chosen, Scope, choose
 from nkauto.core.coverage import Filter, matching
 from nkauto.core.period import Period
 from nkauto.core.rates import Item, RateBook
-from nkauto.core.valuation import quoted, stretches
+from nkauto.core.valuation import moved, quoted, stretches
 from nkauto.errors import NoRate
 from nkauto.show import ledger, rate_records, records
 
@@ -75,7 +75,7 @@ def _days(book: RateBook, items: Iterable[Item]) -> Period:
         for row in rows.get(item.id, ())
     ]
     first = min((span.first for span, _ in spans), default=date(2000, 1, 1))
-    last = max((span.last + timedelta(days=life) for span, life in spans), default=date(2000, 1, 1))
+    last = max((moved(span.last, life) for span, life in spans), default=date(2000, 1, 1))
     return Period(first, last)
 
 
