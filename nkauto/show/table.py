@@ -151,7 +151,7 @@ def _wage_caption(wage: Input) -> str:
 
 def _rate_line(held: Input, chosen: Chosen, numbers: dict[str, int]) -> str:
     figure = fraction_for_people(held.low, held.high)
-    one = chosen.item.id if chosen.item.kind == "currency" else f"{chosen.unit} {held.name}"
+    one = chosen.item.id if chosen.item.kind == "currency" else f"{chosen.unit} {chosen.item.id}"
     about = "about " if chosen.approx else ""
     if held.user:
         return f"1 {one} = {about}{figure} {chosen.currency}, your own rate"
