@@ -8,7 +8,6 @@ Range(low=Decimal('168'), high=Decimal('168'), approx=True)
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -138,7 +137,7 @@ class Asked:
             "rates": "; ".join(rate.note.removeprefix("given as ") for rate in self.own),
         }
         query = (*derivation.query, *((key, value) for key, value in said.items() if value))
-        return replace(derivation, query=query, notices=tuple(self.notices))
+        return derivation._replace(query=query, notices=tuple(self.notices))
 
 
 def convert(

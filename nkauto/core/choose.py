@@ -19,9 +19,9 @@ the best rung of places answers, then the freshest, then the one asked for, then
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from nkauto.core.period import Period
 from nkauto.core.range import plain
@@ -31,8 +31,7 @@ from nkauto.errors import NoRate
 _SIX_DIGITS = Context(prec=6)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scope:
+class Scope(NamedTuple):
     """When, where and from whom: what every rate of one question has in common.
 
     ``place`` is a place id, empty for all alike; ``market`` overrides an item's default market where the
@@ -48,8 +47,7 @@ class Scope:
     own: tuple[Rate, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Chosen:
+class Chosen(NamedTuple):
     """The rows that answer, as their hull: 1 ``unit`` of ``item`` cost ``low``–``high`` ``currency``.
 
     ``rung`` is ``asked``, ``containing``, ``elsewhere`` or ``anywhere`` (no place was asked); ``gaps`` are
@@ -66,7 +64,7 @@ class Chosen:
     gaps: tuple[int, ...]
     rung: str
     step: int = 0
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
     @property
     def age_days(self) -> int:
@@ -126,7 +124,7 @@ def choose(
             -len(chosen.rates),
         ),
     )
-    return replace(best, notes=_outlier(best))
+    return best._replace(notes=_outlier(best))
 
 
 def _market(book: RateBook, item: Item, scope: Scope) -> str:

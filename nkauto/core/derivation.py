@@ -7,7 +7,6 @@ rows that were used. Nothing is rounded but the 28th digit, outward.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -44,8 +43,7 @@ class Other(NamedTuple):
     results: tuple[Result, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Derivation:
+class Derivation(NamedTuple):
     """A question's results with everything that they rest on.
 
     ``query`` repeats the question as it was understood; ``subject`` says it in words for a caption;

@@ -164,8 +164,9 @@ class RateBook:
 
     ``rates`` maps an item id to its rows; ``reference`` holds the monthly world exchange rates of a
     statistical series apart from the figures that the press states; ``constants`` maps a constant's id
-    (``density/gasoline``) to its rows; ``checksum`` computes the name of this state of the data and
-    ``rows`` the number of rates and ``names`` the folded names of items, without reading them. The mappings are read when they are asked, never changed.
+    (``density/gasoline``) to its rows. ``checksum`` computes the name of this state of the data; ``rows``
+    and ``names`` the number of rates and the folded names of items, without reading them. The mappings are
+    read when they are asked, never changed.
     """
 
     def __init__(

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from nkauto.core.period import REDENOMINATION
 from nkauto.core.rates import MARKETS, OLD_WON, WON, Item, Place, Rate, RateBook, Source
@@ -39,6 +39,9 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _LARGEST_FILE = 64 * 1024 * 1024
 
 T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
 
 
 class Faulty(ValueError):
@@ -86,6 +89,7 @@ def load(*overlays: Path, only: Path | None = None) -> RateBook:
         constants=Constants(folders, sources),
         checksum=functools.partial(checksum, [folder.path for folder in folders]),
         rows=lambda: rates.rows,
+        names=lambda: _names(folders),
     )
     faults = [fault for folder in folders for fault in folder.faults]
     for folder in folders if only else folders[1:]:
@@ -284,6 +288,18 @@ def _merged(folders: list[Folder], name: str, parse: Callable[[Entry], T]) -> Ma
     return _Parsed({entry.cells[0]: entry for folder in folders for entry in folder.table(name)}, parse)
 
 
+def _names(folders: list[Folder]) -> dict[str, str]:
+    """Return the folded names of all items with their ids, straight from the cells: half of reading the items."""
+    named: dict[str, str] = {}
+    for folder in folders:
+        for entry in folder.table("items.csv"):
+            id_ = entry.cells[0]
+            for name in "|".join((id_, *entry.cells[6:])).casefold().replace("-", " ").replace("_", " ").split("|"):
+                if name:
+                    named[" ".join(name.split())] = id_
+    return named
+
+
 def _rows(folders: list[Folder], *, series: bool) -> dict[str, list[Entry]]:
     """Return the rows of rates by item; a later folder's row stands in the place of the row that it corrects."""
     by_item: dict[str, list[Entry]] = {}
@@ -429,10 +445,21 @@ def check(folder: Folder, book: RateBook) -> list[str]:
 
 def checksum(folders: Sequence[Path]) -> str:
     """Return the SHA-256 of the books' CSV files, by name and content: the state of the data in 64 digits."""
-    import hashlib
-
-    digest = hashlib.sha256()
+    digest = _sha256()
     for folder in folders:
         for path in sorted(folder.glob("*.csv")):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def _sha256() -> Hash:
+    """Return a new SHA-256: the interpreter's own, since hashlib loads OpenSSL first, 4 ms of a start of 80."""
+    import importlib
+
+    for name in ("_sha2", "_sha256", "hashlib"):
+        try:
+            module = importlib.import_module(name)
+        except ImportError:
+            continue
+        return cast("Hash", module.sha256())
+    raise AssertionError("hashlib is part of every Python")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 
 from nkauto.core.bounds import Input
@@ -13,7 +13,7 @@ LEAST_DIGITS = 3
 """Significant digits of the smaller end that people are always shown."""
 SINGLE_DIGITS = 7
 """Significant digits up to which a single exact figure is shown as it is."""
-_WIDE = Context(prec=100, Emax=MAX_EMAX, Emin=MIN_EMIN)
+_WIDE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 def for_machines(value: Decimal) -> str:
@@ -68,7 +68,7 @@ def _zeros(value: Decimal) -> int:
 
 
 def _to_place(value: Decimal, place: int, rounding: str) -> Decimal:
-    context = Context(prec=100, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN)
+    context = Context(prec=MAX_PREC, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN)
     return plain(context.quantize(value, Decimal(1).scaleb(place)))
 
 
