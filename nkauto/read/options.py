@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from nkauto.core.amount import Amount
 from nkauto.core.range import Range
@@ -15,6 +15,9 @@ from nkauto.read.amounts import read_amount
 
 _NUMBER = r"(\d{1,12}(?:\.\d{1,12})?)"
 _SPAN = rf"{_NUMBER}(?:\s*%?\s*(?:-|–|—|~|〜|\.\.|\s+to\s+)\s*{_NUMBER})?"
+
+_EXACT = Context(prec=50)
+"""More digits than two numbers of the pattern above can fill: the caller's own context does not matter."""
 
 USER_SOURCE = Source("user", "your own rate", "given with --rate", "", "")
 
@@ -34,13 +37,14 @@ def read_months(text: str) -> Range:
         raise BadOption("cannot read the time", hint=hint, text=text, span=(0, len(text)))
     years = found[3] and found[3].casefold() in ("y", "yr", "year", "years", "년", "年")
     low, high = Decimal(found[1]), Decimal(found[2] or found[1])
-    return _ordered(low * (12 if years else 1), high * (12 if years else 1), text, hint)
+    months = Decimal(12 if years else 1)
+    return _ordered(_EXACT.multiply(low, months), _EXACT.multiply(high, months), text, hint)
 
 
 def read_share(text: str, option: str) -> Range:
     """Return a share as fractions of 1: ``30%``, ``20-30 %``. Raises BadOption."""
     held = _range(text, rf"{_SPAN}\s*(?:%|percent|per cent)", option, "Write a percentage, as 30%.")
-    return Range(held.low / 100, held.high / 100)
+    return _hundredths(held)
 
 
 def read_interest(text: str) -> Range:
@@ -59,7 +63,7 @@ def read_interest(text: str) -> Range:
     )
     if held.high > 1000:
         raise BadOption("interest above 1,000 % a month is not read", hint=hint, text=text, span=(0, len(text)))
-    return Range(held.low / 100, held.high / 100)
+    return _hundredths(held)
 
 
 def read_deposit(text: str, items: Mapping[str, str]) -> Range | Amount:
@@ -87,7 +91,7 @@ def read_rate(text: str, book: RateBook, number: int) -> Rate:
         priced, price = (read_amount(side.strip(), book.item_names) for side in sides)
     except NkautoError as error:
         raise BadOption(f"cannot read the rate: {error.what}", hint=hint, text=text, span=(0, len(text))) from None
-    if price.item or not priced.range.single or not priced.range.low or not price.range.low:
+    if price.item or price.per or priced.per or not priced.range.single or not priced.range.low or not price.range.low:
         raise BadOption(
             "a rate is one quantity above zero on the left and money above zero on the right",
             hint=hint,
@@ -109,6 +113,10 @@ def _range(text: str, pattern: str, option: str, hint: str) -> Range:
     if not found:
         raise BadOption(f"cannot read {option}", hint=hint, text=text, span=(0, len(text)))
     return _ordered(Decimal(found[1]), Decimal(found[2] or found[1]), text, hint)
+
+
+def _hundredths(held: Range) -> Range:
+    return Range(held.low.scaleb(-2, _EXACT), held.high.scaleb(-2, _EXACT))
 
 
 def _ordered(low: Decimal, high: Decimal, text: str, hint: str) -> Range:
