@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 from nkauto.core.amount import Amount
 from nkauto.core.range import Range, plain
@@ -22,6 +22,8 @@ from nkauto.read.tokens import EXAMPLES, LONGEST, refuse, tokens
 __all__ = ["Target", "plain_number", "read_amount", "read_target"]
 
 _COUNTED = "each"
+_EXACT = Context(prec=100)
+"""More digits than a readable number and its words can fill: the caller's own context does not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ def read_amount(text: str, items: Mapping[str, str] | None = None, *, unit: str 
     Raises ``AmbiguousAmount`` for ``24.000 won``, ``¥1,200``, ``₩24,000``, ``5 pounds``; ``UnknownName`` for a
     unit that is not known; ``UnreadableAmount`` for all else.
     """
+    with localcontext(_EXACT):
+        return _amount(text, items, unit)
+
+
+def _amount(text: str, items: Mapping[str, str] | None, unit: str) -> Amount:
     _check_length(text, "an amount", EXAMPLES)
     parts = gathered(text, tokens(text, items))
     if not parts.numbers:
@@ -58,7 +65,7 @@ def read_amount(text: str, items: Mapping[str, str] | None = None, *, unit: str 
             shown = text[parts.numbers[0].start : parts.numbers[-1].end]
             hint = f"Say of what: {shown} won, {shown} CNY, {shown} kg rice."
             refuse("this number has no unit", text, parts.numbers[0].start, parts.numbers[-1].end, hint)
-        return read_amount(f"{text.strip()} {unit.strip()}", items)
+        return _amount(f"{text.strip()} {unit.strip()}", items, "")
     name, factor = _unit(parts)
     return Amount(_range(low * factor, high * factor, parts.approx), name, _meaning(parts.item), _per(parts))
 
