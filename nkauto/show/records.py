@@ -23,7 +23,10 @@ FIELDS = (
     "rate_ids", "place", "on", "age_days", "source_ids", "book_checksum", "version",
 )  # fmt: skip
 
-_ACTING = re.compile("[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_ACTING = re.compile(
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
+)
 
 
 def document(derivation: Derivation, version: str, *, spread: bool = False) -> dict[str, Any]:
@@ -129,7 +132,7 @@ def write_json(held: Any, stream: TextIO, *, lines: bool = False) -> None:
     import json
 
     text = json.dumps(held, ensure_ascii=False, indent=None if lines else 2)
-    stream.write(_ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+    stream.write(_ACTING.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n")
 
 
 def write_csv(records: Iterable[Mapping[str, str]], fields: Sequence[str], stream: TextIO) -> None:
