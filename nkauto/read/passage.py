@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -132,6 +132,11 @@ class Passage:
             found.append(other)
         return found
 
+    def near(self, mention: Mention) -> tuple[Mention, ...]:
+        """Return the mentions right beside one."""
+        place = bisect_left(self.mentions, mention.index, key=lambda each: each.index)
+        return self.mentions[max(0, place - 1) : place + 2]
+
     def gap(self, one: Mention, other: Mention) -> str:
         """Return the words between two mentions, the earlier first; at most so many as may tie them."""
         return self.text[one.figure.end : min(other.figure.start, one.figure.end + REACH)]
@@ -139,19 +144,18 @@ class Passage:
 
 def is_currency(unit: str) -> bool:
     """Return whether a unit is a currency code."""
-    return len(unit) == 3 and unit.isascii() and unit.isupper() or unit == "KPW-OLD"
+    return (len(unit) == 3 and unit.isascii() and unit.isupper()) or unit == "KPW-OLD"
 
 
 def place(figure: Figure) -> Decimal:
     """Return the place that a figure was written to: 0.01 for ``$1.76``, 100,000 for ``2.4 million``, 1 for words."""
-    last = None
-    for last in _NUMBER.finditer(figure.span):
-        pass
+    literals = _NUMBER.findall(figure.span)
+    last = literals[-1] if literals else None
     exponent = figure.high.normalize().as_tuple().exponent
     plain = Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
     if last is None:
         return plain
-    digits = last.group().replace(",", "").replace("，", "").replace("．", ".")
+    digits = last.replace(",", "").replace("，", "").replace("．", ".")
     value = Decimal(digits)
     decimals = len(digits.partition(".")[2])
     whole = len(digits.partition(".")[0])

@@ -18,10 +18,13 @@ def find_claims(text: str, figures: Sequence[Figure]) -> list[Candidate]:
     """Return the claims that a text makes with its figures, in the order of the text, each once."""
     told = passage(text, figures)
     converted = relations_convert.find(told)
+    tariffs = relations_total.tariffs(told)
+    stepped = frozenset(index for each in tariffs for index in each.figures)
     found = [
         *converted.candidates,
         *relations_change.find(told, converted.targets),
-        *relations_product.find(told, converted.targets),
+        *tariffs,
+        *relations_product.find(told, converted.targets, stepped),
         *relations_total.find(told, converted.targets),
     ]
     unique: dict[tuple[tuple[int, ...], str], Candidate] = {}

@@ -11,7 +11,7 @@ from fractions import Fraction
 from nkauto.core.claims import Candidate, Grade, Hint, Reading, Test
 from nkauto.core.judge import compare, grade
 from nkauto.core.terms import Term, fall, mean, minus, over, rise, share, times
-from nkauto.read.drafts import BOUNDS, candidate, comparable, fits, operator, reading
+from nkauto.read.drafts import BOUNDS, candidate, comparable, digits, fits, operator, reading
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_operands import CLAUSE, DOWN, NONE, UP, Multiple, Pair, by_subject, operand, pairs
@@ -91,8 +91,8 @@ def _claims(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> 
     possible = pairs(passage, multiple, converted)
     if multiple.percent and not (multiple.way or multiple.of or multiple.compares or multiple.of_wage):
         ends = CLAUSE.split(mention.right)[0].strip(" .。")
-        possible = [pair for pair in possible if pair.tie == 3 and pair.ordered] if not ends else []
-    if not possible:
+        possible = [pair for pair in possible if pair.part or (pair.tie == 3 and pair.ordered and not ends)]
+    if not _concerns(multiple, possible):
         return _undecided(passage, multiple, converted)
     top = possible[0].tie
     joint = _joint(multiple, possible)
@@ -105,6 +105,14 @@ def _claims(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> 
     if _beyond(multiple, readings):
         return _each_pair(passage, multiple, possible)
     return []
+
+
+def _concerns(multiple: Multiple, possible: list[Pair]) -> bool:
+    """Return whether a multiple speaks of the figures found: of one in its own sentence, or by its words."""
+    mention = multiple.mention
+    if any(each.sentence == mention.sentence for pair in possible for each in pair.mentions):
+        return True
+    return bool(possible) and (multiple.currency or multiple.generic or bool(mention.subject) or multiple.verb)
 
 
 def _claim(
@@ -128,6 +136,8 @@ def _readings(multiple: Multiple, pair: Pair) -> list[Reading]:
     """Return what a multiple comes to between two figures, in each sense that its words allow."""
     mention = multiple.mention
     sign = operator(mention, pair.mentions, round_digits=1)
+    if sign in ("<=", ">=") and not pair.part:
+        return _reaching(multiple, pair, sign)
     if mention.low < 1 and not any(character.isdigit() for character in mention.figure.span) and sign == "=":
         sign = "~"
     found = []
@@ -137,12 +147,27 @@ def _readings(multiple: Multiple, pair: Pair) -> list[Reading]:
     return found
 
 
+def _reaching(multiple: Multiple, pair: Pair, sign: str) -> list[Reading]:
+    """Return what ``up to`` and ``at least`` come to: the end of the computed range that they name must be reached."""
+    mention = multiple.mention
+    found = []
+    for low, high in _values(multiple, pair):
+        end = high if sign == "<=" else low
+        close = (Test(end, "~" if digits(mention.low) == 1 else "=", mention.low, mention.stated.place),)
+        if grade(close[0]) is Grade.NO:
+            close = compare(low, high, sign, mention.stated)
+        found.append(reading((mention, *pair.mentions), close))
+    return found
+
+
 def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
     """Return the computed value, low and high, in each sense: by so much, to so much, so many times."""
     old, new = _sides(multiple, pair)
     up, down = (rise(old[1], new[0]), rise(old[0], new[1])), (fall(old[0], new[1]), fall(old[1], new[0]))
     ratio = over(new[0], old[1]), over(new[1], old[0])
     part = share(new[0], old[1]), share(new[1], old[0])
+    if pair.part:
+        return [part if multiple.percent else ratio]
     if multiple.percent:
         senses = {UP: [up], DOWN: [down], NONE: [down if new[1].value < old[0].value else up]}[multiple.way]
         if multiple.of or multiple.of_wage or (multiple.compares and not multiple.way):
@@ -193,15 +218,19 @@ def _joint(multiple: Multiple, possible: list[Pair]) -> list[Reading]:
     """Return the reading that a multiple holds of two goods at once: rice and maize, each against its own base."""
     if multiple.percent or not (multiple.of or multiple.compares or multiple.generic):
         return []
-    firm: dict[str, Pair] = {}
+    chosen: dict[str, tuple[Pair, Reading]] = {}
     for pair in possible:
-        if pair.base[0].subject and pair.base[0].subject == pair.new[0].subject:
-            firm.setdefault(pair.base[0].subject, pair)
-    if len(firm) < 2:
+        subject = pair.base[0].subject
+        if not subject or subject != pair.new[0].subject:
+            continue
+        for each in _readings(multiple, pair)[:1]:
+            if subject not in chosen or (fits([each]) and not fits([chosen[subject][1]])):
+                chosen[subject] = pair, each
+    if len(chosen) < 2:
         return []
-    each = [_readings(multiple, pair)[0] for pair in firm.values()]
-    mentions = [mention for pair in firm.values() for mention in pair.mentions]
-    return [reading((multiple.mention, *mentions), [test for one in each for test in one.tests])]
+    mentions = [mention for pair, _ in chosen.values() for mention in pair.mentions]
+    tests = [test for _, each in chosen.values() for test in each.tests]
+    return [reading((multiple.mention, *mentions), tests)]
 
 
 def _hints(multiple: Multiple, pair: Pair) -> list[Hint]:
@@ -258,7 +287,7 @@ def _undecided(
     if multiple.generic:
         groups = [group for group in by_subject(near) if len(group) == 1 and group[0].subject not in (skip or set())]
         return [_claim(multiple, (group[0],), [], sure=False, hints=[]) for group in groups[:3]]
-    here = [each for each in near if each.sentence == mention.sentence]
+    here = [each for each in near if each.sentence == mention.sentence and each.rate <= multiple.currency]
     if here and not (multiple.of and multiple.percent):
         return [_claim(multiple, (here[0],), [], sure=False, hints=[])]
     if not here and not multiple.percent and multiple.compares and not multiple.of:

@@ -13,9 +13,9 @@ from functools import cache
 from nkauto.core.claims import Candidate, Conversion, Hint, Reading, Stated, Test
 from nkauto.core.judge import compare
 from nkauto.core.terms import Term, number, over, shown, times
-from nkauto.read.drafts import candidate, digits, fits, operator, per_one, reading
+from nkauto.read.drafts import candidate, fits, operator, per_one, reading
 from nkauto.read.passage import Mention, Passage
-from nkauto.read.relation_words import alternatives, last, pattern, says, words
+from nkauto.read.relation_words import alternatives, last, says, words
 
 MOST_RATES = 6
 """Rates of a text that one conversion is tried with, the nearest."""
@@ -312,7 +312,9 @@ def _by_each_other(group: list[Link]) -> list[Candidate]:
 
     A figure so coarse that its own rounding spans the difference proves nothing and is left out.
     """
-    points = [point for link in group for point in _points(link)]
+    above = sum(1 if link.source.low >= link.target.low else -1 for link in group) >= 0
+    top = group[0].source.unit if above else group[0].target.unit
+    points = [point for link in group for point in _points(link, top)]
     if len(group) < 2 or len({point.link.target.index for point in points}) < 2:
         return [_open(link) for link in group]
     base = max(points, key=lambda point: point.precision)
@@ -365,13 +367,12 @@ class _Point:
     other: str
 
 
-def _points(link: Link) -> list[_Point]:
-    """Return the rates that a conversion implies: one for a single figure, two for two ranges."""
+def _points(link: Link, top: str) -> list[_Point]:
+    """Return the rates that a conversion implies, in the ``top`` unit: one for a single figure, two for two ranges."""
     source, target = link.source, link.target
     if source.single != target.single:
         return []
-    flipped = source.unit > target.unit
-    one, other = (target, source) if flipped else (source, target)
+    one, other = (source, target) if source.unit == top else (target, source)
     found = []
     for end in ("low",) if source.single else ("low", "high"):
         above, below = getattr(one, end), getattr(other, end)

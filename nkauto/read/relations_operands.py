@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from nkauto.read.drafts import alike, comparable
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
+from nkauto.read.relations_convert import tie_of
 
 CLAUSE = re.compile(r"[,;，、；。()（）]")
 UP, DOWN, NONE = "up", "down", ""
 
 _OPENS = re.compile(r"^[^()（）]{0,60}[(（][^()（）]{0,30}$")
+_IN_BRACKET = re.compile(r"[(（][^()（）]{0,30}$")
 _LIST = re.compile(r"^[^.;；。]{0,40}$")
 _ARROW_REACH = 60
 
@@ -54,6 +56,7 @@ class Pair:
     new: tuple[Mention, ...]
     tie: int
     ordered: bool = False
+    part: bool = False
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -64,14 +67,14 @@ class Pair:
 def pairs(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> list[Pair]:
     """Return the pairs that a multiple may lie between, those that the words tie first, each once."""
     before, after = _operands(passage, multiple, converted)
-    found: list[Pair] = []
+    found = _shares(passage, multiple, before, after)
     if multiple.of_wage:
         found += _of_wage(passage, multiple, before)
     found += _with_base_after(passage, multiple, before, after)
     found += _with_base_before(passage, multiple, before, after)
     found += _arrows(passage, multiple, before, after)
     if not any(pair.tie == 3 for pair in found):
-        found += _in_scope(multiple, before)
+        found += _in_scope(passage, multiple, before)
     if multiple.compares and before:
         found += [Pair((other,), (before[0],), 1) for other in before[1:] if alike(other, before[0])]
     unique: dict[tuple[int, ...], Pair] = {}
@@ -117,6 +120,31 @@ def _to(gap: str) -> bool:
     return bool(pattern("to", after=r"\s*(?:an?|the)?\s*$").search(bare))
 
 
+def _shares(passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
+    """Return ``of the 200 asked, 140 (70 %)``, ``26 %, or 104, of 400``, ``104 of 400 (26 %)``: a part and its whole."""
+    mention = multiple.mention
+    if multiple.way or (not multiple.percent and mention.low >= 1):
+        return []
+    parts: list[Mention] = []
+    if before and before[0].sentence == mention.sentence:
+        tie = tie_of(_gap(passage, before[0], mention))
+        if tie in ("bracket", "words"):
+            if len(before) > 1 and pattern("part_of", r"^\s*(?:\w+\s+)?").match(_gap(passage, before[1], before[0])):
+                return [Pair((before[0],), (before[1],), 3, ordered=True, part=True)]
+            parts.append(before[0])
+    if after and tie_of(_gap(passage, mention, after[0])) in ("bracket", "words"):
+        parts.append(after[0])
+    found = []
+    for part in parts:
+        wholes = [each for each in (*before, *after) if each is not part and alike(each, part) and each.low > part.high]
+        wholes = [each for each in wholes if each.sentence == mention.sentence]
+        for place, whole in enumerate(wholes[:3]):
+            told = says("part_of", whole.left[-24:]) or pattern("whole_after", r"^\s*").match(whole.right[:16])
+            tie_ = 3 if told and place == 0 else 2 if len(wholes) == 1 and part.unit == "person" else 1
+            found.append(Pair((whole,), (part,), tie_, ordered=True, part=True))
+    return found
+
+
 def _with_base_after(
     passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]
 ) -> list[Pair]:
@@ -126,7 +154,7 @@ def _with_base_after(
     first = after[0]
     gap = _gap(passage, multiple.mention, first)
     second = after[1] if len(after) > 1 and alike(after[0], after[1]) else None
-    if second is not None and _arrow(passage, first, second):
+    if second is not None and arrow(passage, first, second):
         return [Pair((first,), (second,), 3, ordered=True)]
     if _to(gap) and not multiple.of:
         if second is not None and _ends_with_base(_gap(passage, first, second)):
@@ -144,7 +172,7 @@ def _with_base_after(
 
 def _news(passage: Passage, base: Mention, before: list[Mention]) -> list[Pair]:
     """Return the pairs of a known base with what is measured against it: the nearest figures, and their average."""
-    near = [each for each in before if alike(each, base)]
+    near = [each for each in before if alike(each, base) and not _spoken_for(passage, each)]
     if not near:
         return []
     group = _group(passage, near)
@@ -157,12 +185,19 @@ def _news(passage: Passage, base: Mention, before: list[Mention]) -> list[Pair]:
     return found
 
 
+def _spoken_for(passage: Passage, mention: Mention) -> bool:
+    """Return whether a figure stands in brackets after a multiple, as that one's own base: ``42 % under May (600)``."""
+    if mention.index == 0 or not _IN_BRACKET.search(mention.left):
+        return False
+    return any(other.index == mention.index - 1 and other.unit in ("%", "x") for other in passage.near(mention))
+
+
 def _group(passage: Passage, near: Sequence[Mention]) -> list[Mention]:
     """Return the nearest list of like figures: ``8,600 in one city, 8,560 in another and 9,400 in a third``."""
     group = [near[0]]
     for other in near[1:]:
         gap = _gap(passage, other, group[-1])
-        if other.sentence != group[-1].sentence or not gap or not _LIST.match(gap) or _arrow(passage, other, group[-1]):
+        if other.sentence != group[-1].sentence or not gap or not _LIST.match(gap) or arrow(passage, other, group[-1]):
             break
         if group[-1].index - other.index != 1 or not comparable(other, group[-1]):
             break
@@ -187,7 +222,7 @@ def _with_base_before(
     owned = multiple.of and bool(pattern("of_after", r"^\s*").match(gap)) and len(gap) <= 8
     if not marked and not owned:
         return []
-    if len(before) > 1 and _arrow(passage, before[1], base) and not owned:
+    if len(before) > 1 and arrow(passage, before[1], base) and not owned:
         return []
     others = [each for each in (*before[1:], *after[:1]) if comparable(each, base)]
     if not others and owned:
@@ -196,7 +231,7 @@ def _with_base_before(
     return [Pair((base,), (each,), 3 if sole else 2, ordered=True) for each in others[:5]]
 
 
-def _arrow(passage: Passage, old: Mention, new: Mention) -> bool:
+def arrow(passage: Passage, old: Mention, new: Mention) -> bool:
     """Return whether one figure goes over into the other: ``from 5,000 to 6,000``, ``5000원에서 6000원으로``."""
     if new.figure.start - old.figure.end > _ARROW_REACH or old.sentence != new.sentence:
         return False
@@ -212,13 +247,14 @@ def _arrows(passage: Passage, multiple: Multiple, before: list[Mention], after: 
     found = []
     sentence = multiple.mention.sentence
     for new, old in zip(before, before[1:], strict=False):
-        if alike(old, new) and _arrow(passage, old, new):
-            tie = 3 if new.sentence == sentence and not found else 2 if sentence - new.sentence <= 1 and not found else 1
+        if alike(old, new) and arrow(passage, old, new):
+            nearest = new is before[0]
+            tie = 3 if nearest and new.sentence == sentence else 2 if nearest and sentence - new.sentence == 1 else 1
             found.append(Pair((old,), (new,), tie, ordered=True))
     return found
 
 
-def _in_scope(multiple: Multiple, before: list[Mention]) -> list[Pair]:
+def _in_scope(passage: Passage, multiple: Multiple, before: list[Mention]) -> list[Pair]:
     """Return the pairs that the nearest figures leave: two alone in the sentence, or with the sentences before it."""
     here = [each for each in before if each.sentence == multiple.mention.sentence]
     if not here:
@@ -228,7 +264,15 @@ def _in_scope(multiple: Multiple, before: list[Mention]) -> list[Pair]:
     if len(same) == 1:
         earlier = [each for each in before if each.sentence != anchor.sentence and comparable(each, anchor)]
         firm = len(earlier) == 1 and bool(earlier[0].subject) and earlier[0].subject == anchor.subject
-        return [Pair((each,), (anchor,), 2 if firm else 1) for each in earlier]
+        found = [Pair((each,), (anchor,), 2 if firm else 1) for each in earlier]
+        beside = [each for each in here[1:] if each.subject and alike(each, anchor)]
+        for new in beside if multiple.of or multiple.compares or multiple.generic else ():
+            found += [
+                Pair((old,), (new,), 1)
+                for old in before
+                if old.sentence != new.sentence and comparable(old, new) and old.subject == new.subject
+            ]
+        return found
     if len(same) == 2:
         return [Pair((same[1],), (same[0],), 2)]
     return _every_two(same)

@@ -5,6 +5,7 @@ One rule covers them: a quantity times a price for one of it is an amount, whate
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -65,15 +66,17 @@ class _Found:
     cued: bool
 
 
-def find(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
-    """Return the products, wage and purchase claims of a text."""
+def find(passage: Passage, converted: frozenset[int], tariff: frozenset[int] = frozenset()) -> list[Candidate]:
+    """Return the products, wage and purchase claims of a text; the prices of a ``tariff`` are no plain products."""
     stated: dict[int, Mention] = {}
     groups: dict[tuple[int, str], list[_Found]] = defaultdict(list)
     for price in _unit_prices(passage):
+        if price.first.index in tariff:
+            continue
         for quantity, amount in _partners(passage, price):
             if amount.index in converted and price.first.index not in converted:
                 continue
-            for kind, target, found in _tied(passage, price, quantity, amount):
+            for kind, target, found in _tied(passage, price, quantity, amount, converted):
                 stated[target.index] = target
                 groups[(target.index, kind)].append(found)
     claims = []
@@ -157,7 +160,7 @@ def _same_denominator(quantity: Mention, amount: Mention) -> bool:
 
 
 def _tied(
-    passage: Passage, price: UnitPrice, quantity: Mention, amount: Mention
+    passage: Passage, price: UnitPrice, quantity: Mention, amount: Mention, converted: frozenset[int]
 ) -> Iterator[tuple[str, Mention, _Found]]:
     """Yield the claim that a quantity, a unit price and an amount make, with its kind and the figure it states."""
     subjects = {m.subject for m in (quantity, price.first) if m.subject and m.subject != "wage"}
@@ -170,7 +173,10 @@ def _tied(
         if amount.per in TIME or amount.subject == "wage" and amount.per or not _of_wages(passage, quantity):
             return
         tests = _wage_tests(price, quantity, amount)
-        sure = _nearest_price(passage, quantity, amount) and _only_wage(passage, price)
+        nearest = _price_before(passage, quantity, converted)
+        if nearest is not None and amount.figure.start > quantity.figure.start:
+            return
+        sure = amount is nearest and _only_wage(passage, price)
         yield "affordability", quantity, _Found(reading(every, tests), sure, away, cued=True)
         return
     scale = _scale(quantity.unit, price.per)
@@ -253,17 +259,13 @@ def _wage_tests(price: UnitPrice, quantity: Mention, amount: Mention) -> tuple[T
     return tuple(tests)
 
 
-def _nearest_price(passage: Passage, quantity: Mention, amount: Mention) -> bool:
-    """Return whether an amount is the price right before so many wages, in their sentence."""
-    if amount.sentence != quantity.sentence or amount.figure.start > quantity.figure.start:
-        return False
-    position = passage.mentions.index(quantity)
+def _price_before(passage: Passage, quantity: Mention, converted: frozenset[int]) -> Mention | None:
+    """Return the price that stands right before so many wages, in their sentence."""
+    position = bisect_left(passage.mentions, quantity.index, key=lambda each: each.index)
     for other in passage.before(quantity, position, sentences=0):
-        if other is amount:
-            return True
-        if other.money and not _is_wage(other):
-            return False
-    return False
+        if other.money and not other.rate and other.index not in converted and not _is_wage(other):
+            return other
+    return None
 
 
 def _only_wage(passage: Passage, price: UnitPrice) -> bool:

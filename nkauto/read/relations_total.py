@@ -6,13 +6,14 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from nkauto.core.claims import Candidate, Grade, Reading
+from nkauto.core.claims import Candidate, Grade, Reading, Test
 from nkauto.core.judge import compare, grade
 from nkauto.core.terms import Term, mean, minus, number, over, plus, times, total
 from nkauto.read.drafts import alike, candidate, comparable, operator, reading
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_change import SPLIT
+from nkauto.read.relations_operands import arrow
 
 MOST_PARTS = 6
 _RATIO = re.compile(r"([0-9][0-9,.]*)\s*(?::|：|대|対|对|比|to|for)\s*([0-9][0-9,.]*)")
@@ -34,14 +35,22 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
         found += _difference(passage, mention, position, converted)
         found += _average(passage, mention, position)
         found += _bill(passage, mention, position)
-        found += _tariff(passage, mention, position)
     return found
+
+
+def tariffs(passage: Passage) -> list[Candidate]:
+    """Return the fares of a text that follow from a base fare and a price for each further unit."""
+    return [each for position, mention in enumerate(passage.mentions) for each in _tariff(passage, mention, position)]
 
 
 def _fitting(kind: str, statement: str, stated: Mention, readings: list[Reading]) -> list[Candidate]:
     """Return a claim of the readings that hold to the stated digits; chance must not make a claim."""
-    kept = [each for each in readings if each.tests and all(grade(test) is Grade.EXACT for test in each.tests)]
+    kept = [each for each in readings if each.tests and all(_met(test) for test in each.tests)]
     return [candidate(kind, statement, stated, (), kept)] if kept else []
+
+
+def _met(test: Test) -> bool:
+    return test.operator in ("=", "~") and grade(test) is Grade.EXACT
 
 
 def _compared(stated: Mention, tied: list[Mention], low: Term, high: Term, sign: str = "=") -> Reading:
@@ -103,7 +112,7 @@ def _difference(passage: Passage, mention: Mention, position: int, converted: fr
     statement = f"a difference of {mention.figure.span}"
     for place, new in enumerate(like):
         for old in like[place + 1 :]:
-            if comparable(old, new):
+            if comparable(old, new) and not _listed(passage, new, old):
                 one, other = (old, new) if old.low < new.low else (new, old)
                 low, high = minus(other.ends[0], one.ends[1]), minus(other.ends[1], one.ends[0])
                 readings.append(_compared(mention, [one, other], low, high))
@@ -111,6 +120,15 @@ def _difference(passage: Passage, mention: Mention, position: int, converted: fr
     if found:
         return found
     return _fitting("change", statement, mention, _redenominated(passage, mention, position, like))
+
+
+def _listed(passage: Passage, one: Mention, other: Mention) -> bool:
+    """Return whether two prices only stand in a list: ``6,700 in one city and 7,000 in another``."""
+    first, second = sorted((one, other), key=lambda mention: mention.figure.start)
+    if first.sentence != second.sentence or second.index - first.index != 1:
+        return False
+    gap = passage.gap(first, second)
+    return len(gap) <= 40 and pattern("and").search(gap) is not None and not arrow(passage, first, second)
 
 
 def _redenominated(passage: Passage, mention: Mention, position: int, like: list[Mention]) -> list[Reading]:
@@ -191,8 +209,9 @@ def _bill(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
     if bill is None or mention.high >= bill.low or not bill.money:
         return []
     low, high = mention.ends
+    statement = f"{mention.figure.span} does not cover {bill.figure.span}"
     tests = compare(low, high, "<", bill.stated)
-    return _fitting("affordability", f"{mention.figure.span} does not cover {bill.figure.span}", mention, [reading((mention, bill), tests)])
+    return [candidate("affordability", statement, mention, (bill,), [reading((mention, bill), tests)])]
 
 
 def _tariff(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
