@@ -2,7 +2,7 @@
 
 A fault is what no reader can overlook: a row that does not parse, a figure that stands twice, a correction of
 nothing. A warning asks a person to look: a value far from its neighbours in time, a survey whose two exchange
-rates do not fit the world's. A note that says why settles a warning about a value.
+rates do not fit the world's. A note that says why, after ``stands apart: ``, settles it.
 """
 
 from __future__ import annotations
@@ -12,14 +12,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nkauto.core.coverage import neighbours
-from nkauto.core.cross import TOLERANCE, crossings
+from nkauto.core.cross import crossings
 from nkauto.core.rates import Rate, RateBook
 from nkauto.core.terms import shown
 from nkauto.errors import FaultyBook
-from nkauto.read.ratefiles import Entry, Folder, check, load, shipped
+from nkauto.read.ratefiles import RATE_COLUMNS, Entry, Folder, check, load, shipped
 
-FACTOR = 2
-"""A value more than so many times that of its nearest neighbours in time needs a note that says why."""
+FACTOR, DAYS = 2, 31
+"""Two figures for one thing within so many days of each other differ by no more than this factor."""
+YUAN = (6, 8)
+"""What a dollar has cost in yuan since 1994, give or take: a survey outside it has a wrong figure, or a reason."""
+EXPLAINED = "stands apart: "
+"""How a note begins its reason why a figure lies far from its neighbours."""
+
+
+_OWN = ("id", "variant", "approx", "note")
+"""Columns in which two rows that say the same may still differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ def _twice(folder: Folder) -> Iterator[str]:
     seen: dict[tuple[str, ...], Entry] = {}
     for name in folder.rate_files:
         for entry in folder.table(name):
-            same = tuple(entry.cells[1:-1])
+            same = tuple(cell for column, cell in zip(RATE_COLUMNS, entry.cells, strict=True) if column not in _OWN)
             if same in seen:
                 first = seen[same]
                 yield entry.fault(f"the same figure as {first.file.name}:{first.line}; remove one")
@@ -101,25 +109,33 @@ def _unused_sources(folder: Folder, folders: Sequence[Folder]) -> Iterator[str]:
 
 
 def _apart(book: RateBook, rows: Sequence[Rate], where: dict[str, Entry]) -> Iterator[str]:
-    """Yield a warning for each row more than FACTOR from all of its nearest neighbours in time, and no note."""
+    """Yield a warning for each row more than FACTOR from another of its month, where neither note says why.
+
+    A row whose start is open is a level that was recalled because it changed: it needs no reason.
+    """
+    warned: set[str] = set()
     for row in rows:
-        near = neighbours(book, row)
-        nearest = [held for held in near if abs(held.gap) == abs(near[0].gap)]
-        if nearest and not row.note and all(abs(held.apart) > FACTOR - 1 for held in nearest):
-            other = nearest[0].row
+        for held in neighbours(book, row):
+            other = held.row
+            explained = EXPLAINED in row.note or EXPLAINED in other.note or not (row.first and other.first)
+            if explained or abs(held.gap) > DAYS or abs(held.apart) <= FACTOR - 1 or row.id in warned:
+                continue
+            warned |= {row.id, other.id}
             yield where[row.id].fault(
                 f"{row.item} at {row.low}–{row.high} {row.currency} lies more than {FACTOR} times apart from "
-                f"{other.low}–{other.high} of {other.last} ({other.id}); correct it, or say why in note"
+                f"{other.low}–{other.high} of {other.last} ({other.id}); correct one, or say in a note "
+                f"'{EXPLAINED}' and why"
             )
 
 
 def _triangles(book: RateBook, where: dict[str, Entry]) -> Iterator[str]:
-    """Yield a warning for each survey whose dollar and yuan imply a rate too far from the world's."""
+    """Yield a warning for each survey whose dollar and yuan imply a rate that the world has hardly seen."""
     if not {"USD", "CNY"} <= set(book.items):
         return
     for held in crossings(book, "USD", "CNY"):
-        if held.flagged and held.base.id in where and not (held.base.note or held.other.note):
+        explained = EXPLAINED in held.base.note or EXPLAINED in held.other.note
+        if held.base.id in where and not explained and not YUAN[0] <= held.low <= held.high <= YUAN[1]:
             yield where[held.base.id].fault(
-                f"with {held.other.id} it makes {shown(held.low)} yuan to the dollar, {round(held.off * 100):+d} % off "
-                f"the reference rate (more than {round(TOLERANCE * 100)} %); look for a flipped or mistyped figure"
+                f"with {held.other.id} it makes {shown(held.low)} yuan to the dollar, not {YUAN[0]} to {YUAN[1]}; look "
+                f"for a flipped or mistyped figure, or say in a note '{EXPLAINED}' and why"
             )
