@@ -107,7 +107,7 @@ def measured_in(
     for line in plain.lines:
         reports = []
         for month in _months(line):
-            quotes = Quotes(book, replace(scope, period=month, place=line.name))
+            quotes = Quotes(book, scope._replace(period=month, place=line.name))
             currencies = plain.item.kind == "currency"
             one = Amount(Range.of(1), plain.item.id if currencies else plain.unit, "" if currencies else plain.item.id)
             try:

@@ -7,7 +7,7 @@ own answers can be handed to it, and a ledger then values as the book does.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -58,7 +58,7 @@ def stretches(book: RateBook, item: Item, scope: Scope, currency: str, market: s
     days = sorted(_turning_days(book, item, scope, market))
     found: list[Stretch] = []
     for first, following in pairwise([*days, moved(scope.period.last, 1)]):
-        chosen = _answer(book, item, replace(scope, period=Period.day(first)), currency, market)
+        chosen = _answer(book, item, scope._replace(period=Period.day(first)), currency, market)
         last = moved(following, -1)
         if found and _same(found[-1].chosen, chosen):
             found[-1] = Stretch(Period(found[-1].period.first, last), found[-1].chosen)
