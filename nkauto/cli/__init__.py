@@ -5,11 +5,13 @@ A command's module is imported when it is asked for, so that one command does no
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import os
 import sys
 from collections.abc import Callable
+from typing import NoReturn
 
 COMMANDS = {
     "convert": "nkauto.cli.convert",
@@ -19,16 +21,24 @@ COMMANDS = {
 """Each command's module; its function has the command's name."""
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command line and exit with the documented code.
 
-    One answer makes no garbage worth collecting while modules are imported: 6 ms of 88 (batch turns it on again).
+    One answer makes no garbage worth collecting (6 ms of 100; batch turns it on again), and leaving without
+    taking the interpreter apart saves 7 ms more: everything has been written and closed by then.
     """
     gc.disable()
     try:
         _app(sys.argv[1:])()
+        code = 0
     except KeyboardInterrupt:
-        sys.exit(130)
+        code = 130
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _app(arguments: list[str]) -> Callable[[], None]:
