@@ -151,7 +151,8 @@ def _wage_caption(wage: Input) -> str:
 
 def _rate_line(held: Input, chosen: Chosen, numbers: dict[str, int]) -> str:
     figure = fraction_for_people(held.low, held.high)
-    one = chosen.item.id if chosen.item.kind == "currency" else f"{chosen.unit} {chosen.item.id}"
+    counted = chosen.item.kind == "currency" or chosen.unit == "each"
+    one = chosen.item.id if counted else f"{chosen.unit} {chosen.item.id}"
     about = "about " if chosen.approx else ""
     if held.user:
         return f"1 {one} = {about}{figure} {chosen.currency}, your own rate"
@@ -188,7 +189,10 @@ def _other_line(other: Other, numbers: dict[str, int]) -> str:
     rate = other.rates[0]
     cited = "".join(f"[{numbers[source]}]" for source in dict.fromkeys(held.source.id for held in other.rates))
     spans = " and ".join(dict.fromkeys(str(held.period(0)) for held in other.rates[:2]))
-    answers = "; ".join(f"{label} {figure} {unit}".rstrip() for label, figure, unit in map(row, other.results))
+    answers = "; ".join(
+        f"{label} {figure} {'' if unit.rstrip('s') in label else unit}".rstrip()
+        for label, figure, unit in map(row, other.results)
+    )
     places = ", ".join(dict.fromkeys(held.place for held in other.rates))
     currency, _, unit = other.unit.partition("/")
     figure = f"{fraction_for_people(other.low, other.high)} {currency}"
