@@ -106,14 +106,17 @@ def choose(
     if own:
         return _own(thing, own, prefer, unit)
     wanted = market or _market(book, thing, scope)
-    groups = _groups(book, thing, wanted, scope, currency)
-    found = [
-        chosen
-        for basis, timeline in groups.items()
-        if (chosen := _on_rungs(book, thing, wanted, scope, basis, timeline)) is not None
-    ]
-    if not found:
-        raise _no_rate(thing, wanted, scope, groups, currency)
+    searched = _groups(book, thing, wanted, scope, currency)
+    for groups in searched:
+        found = [
+            chosen
+            for basis, timeline in groups.items()
+            if (chosen := _on_rungs(book, thing, wanted, scope, basis, timeline)) is not None
+        ]
+        if found:
+            break
+    else:
+        raise _no_rate(thing, wanted, scope, searched, currency)
     best = min(
         found,
         key=lambda chosen: (
@@ -136,8 +139,11 @@ def _market(book: RateBook, item: Item, scope: Scope) -> str:
 
 def _groups(
     book: RateBook, item: Item, market: str, scope: Scope, currency: str
-) -> dict[tuple[str, str], dict[str, Timeline]]:
-    """Return the timelines to search. For a reference rate: what the press stated for that time, else the series."""
+) -> list[dict[tuple[str, str], dict[str, Timeline]]]:
+    """Return the timelines to search, one after the other.
+
+    For a reference rate: what the press stated for that time, else the series, else what the press stated near it.
+    """
     groups = _quoted_in(currency, book.timelines(item.id, market))
     if scope.publisher and market != "reference":
         rows = [
@@ -147,8 +153,8 @@ def _groups(
         ]
         groups = _quoted_in(currency, timelines(rows, item.shelf_life))
     if market == "reference" and not any(group[""].overlapping(scope.period) for group in groups.values()):
-        groups = _quoted_in(currency, book.timelines(item.id, market, series=True)) or groups
-    return groups
+        return [_quoted_in(currency, book.timelines(item.id, market, series=True)), groups]
+    return [groups]
 
 
 def _quoted_in(
@@ -237,7 +243,7 @@ def _short(value: Fraction) -> str:
 
 
 def _no_rate(
-    item: Item, market: str, scope: Scope, groups: dict[tuple[str, str], dict[str, Timeline]], currency: str
+    item: Item, market: str, scope: Scope, searched: list[dict[tuple[str, str], dict[str, Timeline]]], currency: str
 ) -> NoRate:
     """Return the refusal, naming the nearest rows before and after with their dates, places and distances."""
     life = item.shelf_life if scope.within is None else scope.within
@@ -245,9 +251,10 @@ def _no_rate(
     if scope.publisher and market != "reference":
         what += f" from {scope.publisher}"
     what += f" within {life} days of {scope.period}"
+    every = [group for groups in searched for group in groups.values()]
     sides = []
     for word, ask in (("before", Timeline.before), ("after", Timeline.after)):
-        found = [(days, rows) for group in groups.values() for days, rows in [ask(group[""], scope.period)] if rows]
+        found = [(days, rows) for group in every for days, rows in [ask(group[""], scope.period)] if rows]
         if found:
             days, rows = min(found, key=lambda pair: pair[0])
             day = rows[0].last if word == "before" else rows[0].period(item.shelf_life).first

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from fractions import Fraction
+from operator import itemgetter
 
 from nkauto.core.amount import Amount
 from nkauto.core.bounds import Input, Quantity, apply, given, over, times
@@ -114,23 +115,41 @@ class Quotes:
         return tuple(legs)
 
     def _leg(self, currency: str, other: str) -> Chosen | NoRate:
-        """Return the direct quote between two currencies, whichever of the two is priced in the other."""
+        """Return the direct quote between two currencies, whichever of the two is priced in the other.
+
+        The user's own rate comes first, then the market, then the reference. Where the book quotes both ways, what
+        the press states comes before the series, then the fresher.
+        """
         key = (currency, other)
         if key not in self._legs:
             refusals = []
-            for item, quoted, market in self._quoted(currency, other):
-                try:
-                    chosen = choose(self.book, item, self.scope, currency=quoted, market=market)
-                except NoRate as refusal:
-                    refusals.append(refusal)
-                    continue
-                self._legs[key] = self._legs[other, currency] = chosen
-                return chosen
+            for (_, press), ways in itertools.groupby(self._quoted(currency, other), key=itemgetter(2, 3)):
+                found: list[Chosen] = []
+                for item, quoted, market, _ in ways:
+                    try:
+                        chosen = choose(self.book, item, self.scope, currency=quoted, market=market)
+                    except NoRate as refusal:
+                        refusals.append(refusal)
+                        continue
+                    if not press or not any(self._standing(chosen)):
+                        found.append(chosen)
+                        if not chosen.age_days:  # nothing is fresher: the other way need not be read
+                            break
+                if found:
+                    chosen = found[0] if len(found) == 1 else min(found, key=self._standing)
+                    self._legs[key] = self._legs[other, currency] = chosen
+                    return chosen
             self._legs[key] = (refusals or [NoRate(currency, f"no rate between {currency} and {other}")])[0]
         return self._legs[key]
 
-    def _quoted(self, currency: str, other: str) -> Iterator[tuple[str, str, str]]:
+    def _standing(self, chosen: Chosen) -> tuple[bool, int]:
+        """Return the lesser the better: stated by the press rather than of the series, then the age."""
+        return (chosen.rates[0] not in self.book.rates.get(chosen.item.id, ()), chosen.age_days)
+
+    def _quoted(self, currency: str, other: str) -> Iterator[tuple[str, str, str, bool]]:
         """Yield item, currency and market of each way in which the book quotes one of the two in the other.
+
+        True beside it where only what the press states for that very time is meant: it spares reading the series.
 
         A currency of the country itself has a market and perhaps an official rate: the market's, unless the
         user asks for another; world currencies among themselves have a reference rate.
@@ -138,13 +157,15 @@ class Quotes:
         home = self.scope.market if self.scope.market in ("official", "market") else "market"
         for item, quoted in ((currency, other), (other, currency)):
             if any(rate.item == item and rate.basis[0] == quoted for rate in self.scope.own):
-                yield item, quoted, home
-        for market, series in ((home, False), ("reference", False), ("reference", True)):
+                yield item, quoted, home, False
+        for market, press in ((home, False), ("reference", True), ("reference", False)):
             for item, quoted in ((currency, other), (other, currency)):
                 if item in self.book.items and any(
-                    basis[0] == quoted for basis in self.book.timelines(item, market, series=series)
+                    basis[0] == quoted
+                    for series in ((False,) if press or market == home else (False, True))
+                    for basis in self.book.timelines(item, market, series=series)
                 ):
-                    yield item, quoted, market
+                    yield item, quoted, market, press
 
     def _counted(self, quantity: Quantity, item: str, unit: str, wanted: str) -> Quantity:
         """Return the same amount of an item in another unit: by an exact factor, or through a sourced density."""
