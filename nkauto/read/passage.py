@@ -13,7 +13,7 @@ from nkauto.core.claims import Stated
 from nkauto.core.figure import Figure
 from nkauto.core.terms import Term, number
 from nkauto.read import lexicon
-from nkauto.read.relation_words import alternatives
+from nkauto.read.relation_words import alternatives, pattern
 
 REACH = 120
 """Characters on either side of a figure that may say what it means."""
@@ -33,6 +33,7 @@ _END = re.compile(
     r"|\n[ \t　]*\n"
 )
 _SHORT_BEFORE = re.compile(rf"(?:{_SHORT})$", re.I)
+_NAMES = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
 _CLOSE = re.compile(r"[,;:.()，、。；：（）]")
 _JOINED = re.compile(r"\s*(?:of|for|의|の|的|어치)", re.I)
@@ -44,7 +45,8 @@ class Mention:
     """One figure with what its surroundings tell.
 
     ``left`` and ``right`` are the words up to the next figure or the end of the sentence; ``per`` and
-    ``count`` its denominator (``100 CNY`` → ``CNY``, 100); ``subject`` the good, work or currency it is a price of.
+    ``count`` its denominator (``100 CNY`` → ``CNY``, 100); ``subject`` the good, work or currency it is a price
+    of: named beside it, else the one before it, where the words between name nothing else.
     """
 
     index: int
@@ -175,7 +177,7 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
     mentions: list[Mention] = []
     known = [(index, figure) for index, figure in enumerate(figures) if figure.unit and not figure.vague]
     sentences = [bisect_right(ends, figure.start) for _, figure in known]
-    carried = ""
+    carried = before = ""
     for position, (index, figure) in enumerate(known):
         sentence = sentences[position]
         first = ends[sentence - 1] if sentence else 0
@@ -183,7 +185,7 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
         if position and sentences[position - 1] == sentence:
             first = max(first, known[position - 1][1].end)
         else:
-            carried = ""
+            before, carried = carried or before, ""
         if position + 1 < len(known) and sentences[position + 1] == sentence:
             last = min(last, known[position + 1][1].start)
         left = text[max(first, figure.start - REACH) : figure.start]
@@ -196,6 +198,8 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
                 follows = _CLOSE.split(right[:NEAR], 1)[0]
                 joined = _item(follows, last=False) if _JOINED.match(follows) else ""
                 known_before = carried if is_currency(figure.unit) else ""
+                if not known_before and is_currency(figure.unit) and not _NAMES.search(_silent().sub(" ", left)):
+                    known_before = before
                 subject = joined or known_before or _item(follows, last=False)
         if is_currency(figure.unit):
             carried = "" if is_currency(per) else subject
@@ -224,6 +228,12 @@ def _denominator(per: str | None) -> tuple[str, Decimal]:
         unit = unit[:-1]
     count = Decimal(match[1].replace(",", "")) if match[1] else Decimal(1)
     return unit, count or Decimal(1)
+
+
+@cache
+def _silent() -> re.Pattern[str]:
+    """Return the pattern of words that name no good: times, verbs, pronouns, particles."""
+    return pattern("silent")
 
 
 @cache

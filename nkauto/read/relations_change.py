@@ -44,10 +44,13 @@ def _multiple(mention: Mention, position: int) -> Multiple:
     near_left, near_right = CLAUSE.split(left)[-1][-40:], CLAUSE.split(right)[0]
     of = pattern("of", r"^\s*").match(right) is not None
     of = of or pattern("of_after", after=r"\s*$").search(left[-12:]) is not None
+    way = DOWN if mention.figure.falling else _way(span, left, near_right)
+    if not way and of and mention.low < 1 and says("value", near_right):
+        way = DOWN
     return Multiple(
         mention=mention,
         position=position,
-        way=DOWN if mention.figure.falling else _way(span, left, near_right),
+        way=way,
         of=of,
         compares=says("compare", near_right[:24]) or pattern("times_of", r"^\s*").match(right) is not None,
         currency=says("currency", near_left) or says("currency", near_right),

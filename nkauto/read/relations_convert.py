@@ -15,7 +15,7 @@ from nkauto.core.judge import compare
 from nkauto.core.terms import Term, number, over, shown, times
 from nkauto.read.drafts import candidate, fits, operator, per_one, reading
 from nkauto.read.passage import Mention, Passage
-from nkauto.read.relation_words import alternatives, last, says, words
+from nkauto.read.relation_words import alternatives, last, pattern, says, words
 
 MOST_RATES = 6
 """Rates of a text that one conversion is tried with, the nearest."""
@@ -143,6 +143,8 @@ def _linked(
     if source.unit == target.unit or not _same_per(source, target):
         return None
     tie = tie_of(gap)
+    if tie in ("", "bare") and len(gap) <= _LINK_REACH and _equated_after(target, gap):
+        tie = "words"
     past = _dated_back(target, gap)
     if back == 2 and tie != "bracket":
         return None
@@ -171,10 +173,19 @@ def tie_of(gap: str) -> str:
         return "bare" if gap.strip() else ""
     if len(gap) > _LINK_REACH:
         return ""
-    rest = _PUNCTUATION.sub("", _equating().sub(" ", gap))
-    if not rest:
+    if not _rest(gap):
         return "words" if says("equate", gap) or says("hedge", gap) or _EQUALS.search(gap) else ""
     return "words" if says("strong", gap) else ""
+
+
+def _equated_after(target: Mention, gap: str) -> bool:
+    """Return whether the verb that equates two amounts follows both: ``5만 원은 6달러에 해당한다``."""
+    return not _rest(gap) and pattern("equals_after", r"^\s*").match(target.right[:16]) is not None
+
+
+def _rest(gap: str) -> str:
+    """Return what is left of the words between two amounts without hedges, particles and punctuation."""
+    return _PUNCTUATION.sub("", _equating().sub(" ", gap))
 
 
 @cache
@@ -270,7 +281,10 @@ def _contradicts(link: Link, known: list[tuple[Rate, bool]]) -> bool:
     street = [each for each in known if not each[0].official or each[0].mention.sentence == target.sentence]
     if not street:
         return False
-    implied = [Fraction(source.low) / Fraction(target.high), Fraction(source.high) / Fraction(target.low or target.high)]
+    implied = [
+        Fraction(source.low) / Fraction(target.high),
+        Fraction(source.high) / Fraction(target.low or target.high),
+    ]
     values = []
     for rate, forward in street:
         low, high = (term.value for term in per_one(rate.mention))
@@ -349,9 +363,7 @@ def _by_each_other(group: list[Link]) -> list[Candidate]:
 def _open(link: Link) -> Candidate:
     """Return a single conversion, which the text alone cannot decide."""
     statement = f"{link.source.figure.span} is {link.target.figure.span}"
-    return candidate(
-        "conversion", statement, link.target, [link.source, link.target], conversions=[_conversion(link)]
-    )
+    return candidate("conversion", statement, link.target, [link.source, link.target], conversions=[_conversion(link)])
 
 
 @dataclass(frozen=True, slots=True)

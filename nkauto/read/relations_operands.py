@@ -88,9 +88,7 @@ def operand(mention: Mention) -> bool:
     return mention.unit not in ("%", "x", *TIME) and mention.high > 0
 
 
-def _operands(
-    passage: Passage, multiple: Multiple, converted: frozenset[int]
-) -> tuple[list[Mention], list[Mention]]:
+def _operands(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> tuple[list[Mention], list[Mention]]:
     """Return the amounts before a multiple, nearest first, and after it, of what its own words speak of."""
     mention, position = multiple.mention, multiple.position
     before = [m for m in passage.before(mention, position) if operand(m) and m.index not in converted]
@@ -99,9 +97,11 @@ def _operands(
     if multiple.currency and any(each.rate for each in every):
         return [m for m in before if m.rate], [m for m in after if m.rate]
     subject = mention.subject
-    if subject and subject != "wage" and any(each.subject == subject for each in every):
-        before = [m for m in before if m.subject in (subject, "")]
-        after = [m for m in after if m.subject in (subject, "")]
+    if subject and subject != "wage":
+        same = [m for m in every if m.subject in (subject, "")]
+        if len(same) > 1 and any(m.subject for m in same):
+            before = [m for m in before if m in same]
+            after = [m for m in after if m in same]
     return before, after
 
 
@@ -128,7 +128,7 @@ def _shares(passage: Passage, multiple: Multiple, before: list[Mention], after: 
     parts: list[Mention] = []
     if before and before[0].sentence == mention.sentence:
         tie = tie_of(_gap(passage, before[0], mention))
-        if tie in ("bracket", "words"):
+        if tie in ("bracket", "words", "bare"):
             if len(before) > 1 and pattern("part_of", r"^\s*(?:\w+\s+)?").match(_gap(passage, before[1], before[0])):
                 return [Pair((before[0],), (before[1],), 3, ordered=True, part=True)]
             parts.append(before[0])
@@ -140,20 +140,22 @@ def _shares(passage: Passage, multiple: Multiple, before: list[Mention], after: 
         wholes = [each for each in wholes if each.sentence == mention.sentence]
         for place, whole in enumerate(wholes[:3]):
             told = says("part_of", whole.left[-24:]) or pattern("whole_after", r"^\s*").match(whole.right[:16])
+            if not told and part in before and tie_of(_gap(passage, part, mention)) == "bare":
+                continue
             tie_ = 3 if told and place == 0 else 2 if len(wholes) == 1 and part.unit == "person" else 1
             found.append(Pair((whole,), (part,), tie_, ordered=True, part=True))
     return found
 
 
-def _with_base_after(
-    passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]
-) -> list[Pair]:
+def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
     """``20 % of the 40,000``, ``42 % under January (15,200)``, ``up 20 % from 5,000 (to 6,000)``, ``up 20 % to 6,000 from 5,000``."""
     if not after:
         return []
     first = after[0]
     gap = _gap(passage, multiple.mention, first)
     second = after[1] if len(after) > 1 and alike(after[0], after[1]) else None
+    if second is not None and multiple.compares and pattern("against").search(_gap(passage, first, second)):
+        return [Pair((second,), (first,), 3, ordered=True)]
     if second is not None and arrow(passage, first, second):
         return [Pair((first,), (second,), 3, ordered=True)]
     if _to(gap) and not multiple.of:
@@ -167,6 +169,8 @@ def _with_base_after(
         return []
     if len(gap) > 80:
         return []
+    if second is not None and multiple.of and tie_of(_gap(passage, first, second)) in ("words", "bracket"):
+        return [Pair((first,), (second,), 3, ordered=True, part=True)]
     return _news(passage, first, before)
 
 
@@ -205,9 +209,7 @@ def _group(passage: Passage, near: Sequence[Mention]) -> list[Mention]:
     return group
 
 
-def _with_base_before(
-    passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]
-) -> list[Pair]:
+def _with_base_before(passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
     """``5,000원에서 20% 오른``, ``5000ウォンより20%高い``, ``比5000元上涨20%``, ``工資3000的20%``."""
     if not before:
         return []
@@ -225,7 +227,7 @@ def _with_base_before(
     if len(before) > 1 and arrow(passage, before[1], base) and not owned:
         return []
     others = [each for each in (*before[1:], *after[:1]) if comparable(each, base)]
-    if not others and owned:
+    if not others:
         others = [each for each in (*before[1:], *after[:1]) if alike(each, base)]
     sole = len(others) == 1 or (len(others) > 1 and others[0].sentence == base.sentence)
     return [Pair((base,), (each,), 3 if sole else 2, ordered=True) for each in others[:5]]

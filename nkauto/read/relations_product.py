@@ -19,7 +19,7 @@ from nkauto.core.units import factor
 from nkauto.errors import WrongDimension
 from nkauto.read.drafts import candidate, operator, per_one, reading
 from nkauto.read.passage import TIME, Mention, Passage
-from nkauto.read.relation_words import pattern, says
+from nkauto.read.relation_words import says
 from nkauto.read.relations_convert import tie_of
 
 WINDOW = 8
@@ -170,7 +170,7 @@ def _tied(
     places = [mention.figure.start for mention in every]
     away = max(places) - min(places)
     if price.wage and quantity.unit in TIME:
-        if amount.per in TIME or amount.subject == "wage" and amount.per or not _of_wages(passage, quantity):
+        if amount.per in TIME or (amount.subject == "wage" and amount.per) or not _of_wages(passage, quantity):
             return
         tests = _wage_tests(price, quantity, amount)
         nearest = _price_before(passage, quantity, converted)
@@ -182,7 +182,7 @@ def _tied(
     scale = _scale(quantity.unit, price.per)
     if scale is None:
         return
-    if _buys(quantity) and price.unit == amount.unit:
+    if _buys(passage, quantity) and price.unit == amount.unit:
         low, high = over(amount.ends[0], _scaled(price.high, scale)), over(amount.ends[1], _scaled(price.low, scale))
         tests = compare(low, high, operator(quantity, (amount, *price.mentions)), quantity.stated)
         sure = _is_wage(amount) and quantity.sentence in (amount.sentence, price.first.sentence)
@@ -279,8 +279,11 @@ def _only_price(passage: Passage, price: UnitPrice) -> bool:
     return all(m.subject and price.first.subject and m.subject != price.first.subject for m in like)
 
 
-def _buys(quantity: Mention) -> bool:
-    return says("buy", quantity.left[-50:]) or says("buy", quantity.right[:24])
+def _buys(passage: Passage, quantity: Mention) -> bool:
+    """Return whether the words around a quantity say that it is bought."""
+    _, end = passage.sentence(quantity)
+    after = passage.text[quantity.figure.end : min(end, quantity.figure.end + 40)]
+    return says("buy", quantity.left[-50:]) or says("buy", after)
 
 
 def _stands_for(passage: Passage, quantity: Mention, amount: Mention, price: UnitPrice) -> bool:
@@ -315,5 +318,7 @@ def _measures(passage: Passage) -> list[Candidate]:
         low, high = (_scaled(end, scale) for end in source.ends)
         tests = compare(low, high, operator(target, (source,)), target.stated)
         both = (source, target)
-        found.append(candidate("ratio", _statement(list(both)), target, both, [reading(both, tests)], sure=tie == "bracket"))
+        found.append(
+            candidate("ratio", _statement(list(both)), target, both, [reading(both, tests)], sure=tie == "bracket")
+        )
     return found

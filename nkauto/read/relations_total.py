@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Grade, Reading, Test
 from nkauto.core.judge import compare, grade
-from nkauto.core.terms import Term, mean, minus, number, over, plus, times, total
+from nkauto.core.terms import Term, mean, minus, over, plus, times, total
 from nkauto.read.drafts import alike, candidate, comparable, operator, reading
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import pattern, says
@@ -28,13 +27,14 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
             if SPLIT.search(mention.figure.span):
                 found += _split(passage, mention, position)
             continue
-        if mention.unit == "%" or mention.rate and not says("average", mention.left[-40:]):
+        if mention.unit == "%" or (mention.rate and not says("average", mention.left[-40:])):
             continue
         found += _total(passage, mention, position)
         found += _rest(passage, mention, position)
         found += _difference(passage, mention, position, converted)
         found += _average(passage, mention, position)
         found += _bill(passage, mention, position)
+        found += _order(passage, mention, position)
     return found
 
 
@@ -59,8 +59,7 @@ def _compared(stated: Mention, tied: list[Mention], low: Term, high: Term, sign:
 
 def _total(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
     """``3,000 to 3,750 and 2,500, in all 5,500 to 6,250``: the figures right before a total, as many as add up to it."""
-    plus_word = says("plus", mention.left)
-    if not (plus_word or says("total", mention.left[-50:]) or says("total", mention.right[:20])):
+    if not (says("total", mention.left[-50:]) or says("total", mention.right[:20]) or says("plus", mention.left)):
         return []
     parts = [each for each in passage.before(mention, position, sentences=1) if alike(each, mention)]
     readings: list[Reading] = []
@@ -73,13 +72,16 @@ def _total(passage: Passage, mention: Mention, position: int) -> list[Candidate]
             low = total([each.ends[0] for each in ordered])
             high = total([each.ends[1] for each in ordered])
             readings.append(_compared(mention, ordered, low, high))
+    following = [each for each in passage.after(mention, position, MOST_PARTS) if alike(each, mention)]
+    for size in range(2, len(following) + 1):
+        chosen = following[:size]
+        low, high = total([each.ends[0] for each in chosen]), total([each.ends[1] for each in chosen])
+        readings.append(_compared(mention, chosen, low, high))
     found = _fitting("ratio", f"the parts add up to {mention.figure.span}", mention, readings)
-    if found or not readings or not plus_word:
-        return found
     here = [each for each in parts if each.sentence == mention.sentence]
-    if len(here) == 2 and says("plus", passage.gap(here[1], here[0])):
+    if not found and len(here) == 2 and says("plus", passage.gap(here[1], here[0]) + here[0].right):
         return [candidate("ratio", f"the parts add up to {mention.figure.span}", mention, (), readings[:1], sure=True)]
-    return []
+    return found
 
 
 def _rest(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
@@ -100,10 +102,13 @@ def _rest(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
 def _difference(passage: Passage, mention: Mention, position: int, converted: frozenset[int]) -> list[Candidate]:
     """``up 300 won``, ``300원 올랐다``: how much dearer or cheaper, with both prices in the text."""
     left = pattern("hedge", after=r"\s*$").sub("", mention.left[-30:])
-    told = any(pattern(role, after=r"\s*(?:by|in price by)?\s*$").search(left) for role in ("rise", "fall"))
+    told = any(pattern(role, after=r"(?:了|出)?\s*(?:by|in price by)?\s*$").search(left) for role in ("rise", "fall"))
     if not told:
         follows = mention.right[:16]
-        told = any(pattern(role, r"^\s*(?:이|가|을|를|이나|나|が|も|だけ|ほど|정도|가량)?\s*").match(follows) for role in ("rise", "fall"))
+        told = any(
+            pattern(role, r"^\s*(?:이|가|을|를|이나|나|が|も|だけ|ほど|정도|가량)?\s*").match(follows)
+            for role in ("rise", "fall")
+        )
     if not told:
         return []
     near = [*passage.before(mention, position), *passage.after(mention, position)]
@@ -134,7 +139,9 @@ def _listed(passage: Passage, one: Mention, other: Mention) -> bool:
 def _redenominated(passage: Passage, mention: Mention, position: int, like: list[Mention]) -> list[Reading]:
     """Return the differences between a price in new money, turned back at so many to one, and prices in old."""
     readings = []
-    exchange = next((m for m in passage.before(mention, position) if m.unit == "x" and SPLIT.search(m.figure.span)), None)
+    exchange = next(
+        (m for m in passage.before(mention, position) if m.unit == "x" and SPLIT.search(m.figure.span)), None
+    )
     if exchange is None:
         return []
     one, other = _parts(exchange)
@@ -212,6 +219,22 @@ def _bill(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
     statement = f"{mention.figure.span} does not cover {bill.figure.span}"
     tests = compare(low, high, "<", bill.stated)
     return [candidate("affordability", statement, mention, (bill,), [reading((mention, bill), tests)])]
+
+
+def _order(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
+    """``a wage of 3,000 is less than the price of a kilo, 5,000``: a wage and the one price it is measured against."""
+    if not mention.money or mention.rate or mention.subject == "wage" or mention.figure.bound in ("<", ">"):
+        return []
+    others = [each for each in passage.before(mention, position, sentences=0) if each.unit == mention.unit]
+    if len(others) != 1 or others[0].subject != "wage":
+        return []
+    wage, gap = others[0], passage.gap(others[0], mention)
+    sign = "<" if says("below", gap) else ">" if says("above", gap) else ""
+    if not sign or says("negation", gap):
+        return []
+    tests = compare(*wage.ends, sign, mention.stated)
+    statement = f"{wage.figure.span} {sign} {mention.figure.span}"
+    return [candidate("affordability", statement, mention, (wage,), [reading((wage, mention), tests)])]
 
 
 def _tariff(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
