@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -30,6 +31,7 @@ def main() -> NoReturn:
     interpreter apart saves 7 ms more: everything has been written and closed by then.
     """
     gc.disable()
+    _set_encodings()
     try:
         app = _app(sys.argv[1:])
         if _asked(sys.argv[1:]) not in ONE_ANSWER:
@@ -44,6 +46,13 @@ def main() -> NoReturn:
         with contextlib.suppress(OSError, ValueError):
             stream.flush()
     os._exit(code)
+
+
+def _set_encodings() -> None:
+    """Write UTF-8 into files and pipes whatever the locale; on a terminal escape what it cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def _asked(arguments: list[str]) -> str:
@@ -67,15 +76,20 @@ def _app(arguments: list[str]) -> Callable[[], None]:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
 
-    @app.callback(help="What would that cost them? Prices reported from North Korea, as ranges, with their sources.")
-    def root(
-        version: bool = typer.Option(False, "--version", help="Print the version and exit.", is_eager=True),
-    ) -> None:
-        if version:
+    def version(asked: bool) -> None:
+        if asked:
             from nkauto import __version__
 
             typer.echo(f"nkauto {__version__}")
             raise typer.Exit
+
+    @app.callback(help="What would that cost them? Prices reported from North Korea, as ranges, with their sources.")
+    def root(
+        shown: bool = typer.Option(
+            False, "--version", help="Print the version and exit.", is_eager=True, callback=version
+        ),
+    ) -> None:
+        """Take the options that stand before a command."""
 
     for name in [asked] if alone else COMMANDS:
         module = importlib.import_module(COMMANDS[name])

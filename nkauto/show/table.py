@@ -28,9 +28,17 @@ CARDS_BELOW = 60
 MOST_OTHERS = 10
 
 
+class Paper(Console):
+    """A console that leaves it to the command line what a closed pipe means."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise the error again: Rich would end the program with 1."""
+        raise
+
+
 def console(stream: TextIO, width: int | None) -> Console:
     """Return a console that highlights nothing and keeps to the width; colour is Rich's own decision for the stream."""
-    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    return Paper(file=stream, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
 
 
 def write_derivation(

@@ -1,0 +1,152 @@
+"""The command line as a process: streams, pipes, terminals, environments."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from session import NKAUTO, ROOT, run
+
+QUESTION = ["convert", "1,200 yuan", "--to", "won,wage", "--on", "2025-10"]
+
+
+def environment(**changes: str) -> dict[str, str]:
+    held = {key: value for key, value in os.environ.items() if not key.startswith(("NKAUTO_", "PYTHON", "LC_", "LANG"))}
+    return held | changes
+
+
+def test_version_and_module() -> None:
+    said = run(["--version"]).stdout.decode()
+    assert said.startswith("nkauto ")
+    module = subprocess.run([sys.executable, "-m", "nkauto", "--version"], capture_output=True, text=True, check=True)
+    assert module.stdout == said
+
+
+def test_without_a_word_it_helps() -> None:
+    done = run([])
+    assert b"Commands:" in done.stdout + done.stderr
+
+
+def test_an_unknown_command_is_told_apart() -> None:
+    done = run(["konvert"])
+    assert done.returncode == 2
+    assert b"convert" in done.stderr
+    assert done.stdout == b""
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "ndjson", "md"])
+def test_machines_get_nothing_but_the_record(form: str) -> None:
+    done = run([*QUESTION, "-f", form], env={"FORCE_COLOR": "1", "NO_COLOR": ""})
+    assert done.returncode == 0
+    assert b"\x1b" not in done.stdout
+    assert b"4920000" in done.stdout
+    assert b"4,920,000" not in done.stdout
+
+
+def test_a_pipe_has_no_colour_and_no_terminal_has_any_under_no_color() -> None:
+    assert b"\x1b" not in run(QUESTION).stdout
+
+
+@pytest.mark.parametrize("columns", [20, 40, 60, 80, 200])
+def test_no_figure_is_cut_at_any_width(columns: int) -> None:
+    said = run(QUESTION, columns=columns).stdout.decode()
+    assert "4,920,000–6,840,000" in said
+    assert "24.6–34.2" in said
+    assert "…" not in said.split("Other reports")[0]
+
+
+def test_the_library_answers_in_a_bare_environment(tmp_path: Path) -> None:
+    """No home, no locale, no terminal, a folder that is not the checkout."""
+    done = subprocess.run(
+        [NKAUTO, *QUESTION], cwd=tmp_path, env={"PATH": os.environ["PATH"]}, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "4,920,000–6,840,000" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_an_ascii_locale_loses_no_figure(form: str) -> None:
+    """Where a terminal cannot show a dash it is escaped, never an error."""
+    held = environment(LANG="C", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", COLUMNS="80")
+    done = subprocess.run([NKAUTO, *QUESTION, "-f", form], env=held, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert b"4920000" in done.stdout.replace(b",", b"")
+
+
+def test_a_pipe_closed_at_any_byte_ends_quietly() -> None:
+    """A reader that takes n bytes and goes: no message, no traceback, exit code 0."""
+    whole = len(run([*QUESTION, "-f", "csv"]).stdout)
+    for wanted in (0, 1, 7, whole // 2, whole - 1):
+        process = subprocess.Popen([NKAUTO, *QUESTION, "-f", "csv"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(wanted)
+        process.stdout.close()
+        said = process.stderr.read()
+        assert b"Traceback" not in said
+        assert b"roken pipe" not in said
+        assert process.wait(timeout=30) == 0
+
+
+def test_a_closed_pipe_from_the_beginning() -> None:
+    command = f"'{NKAUTO}' afford driving-licence --on 2025-10 --spread | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0"
+    assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize("form", ["table", "csv", "json"])
+def test_a_full_device_is_told_in_one_message(form: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([NKAUTO, *QUESTION, "-f", form], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert b"cannot write" in done.stderr
+
+
+@pytest.mark.parametrize("year", ["1970-01-01", "2100-01-01"])
+def test_the_clock_does_not_matter(year: str) -> None:
+    """Nothing is asked of the clock: a question with a date has one answer for good."""
+    code = (
+        "import sys, time, datetime\n"
+        "class Day(datetime.date):\n    @classmethod\n"
+        f"    def today(cls):\n        return cls(*map(int, '{year}'.split('-')))\n"
+        "datetime.date = Day\n"
+        "time.time = lambda: 0\n"
+        f"sys.argv = ['nkauto', *{QUESTION!r}, '-f', 'csv']\n"
+        "from nkauto.cli import main\nmain()\n"
+    )
+    moved = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
+    assert moved == run([*QUESTION, "-f", "csv"]).stdout
+
+
+def test_rates_from_the_environment_and_their_absence(tmp_path: Path) -> None:
+    done = run(QUESTION, env={"NKAUTO_RATES": str(tmp_path / "nowhere")})
+    assert done.returncode == 2
+    assert b"no rate book at" in done.stderr
+
+
+def test_hostile_text_in_arguments_does_nothing() -> None:
+    hostile = "\x1b]0;owned\x07[red]12[/red] \u202eyuan"
+    done = run(["convert", hostile, "--to", "usd", "--on", "2025-10"])
+    assert done.returncode == 2
+    assert b"\x1b" not in done.stderr
+    assert "\u202e" not in done.stderr.decode()
+    assert b"\\x1b" in done.stderr
+
+
+def test_the_repository_speaks_of_the_project_alone() -> None:
+    """No word of issue numbers, sessions or workplaces in what is kept."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a checkout")
+    words = ("shared/" + "design", "/work/" + "main", "sub" + "agent")
+    for name in listed.stdout.splitlines():
+        path = ROOT / name
+        if path.suffix in (".py", ".md", ".toml", ".csv", ".json"):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            assert not [word for word in words if word in text], name
