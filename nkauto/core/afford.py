@@ -80,12 +80,13 @@ def convert(
 def _converted(quotes: Quotes, amount: Amount, target: Target) -> Result:
     scope = quotes.scope
     money = quotes.money(amount)
+    per = f"/{amount.per}" if amount.per else ""
     if not target.item:
         currency = currency_then(target.unit, scope)
         quantity = quotes.into(money, currency)
-        return result(f"price_{target.unit.lower()}", quantity, f"{currency}/{amount.per}" if amount.per else currency)
+        return result(f"price_{target.unit.lower()}", quantity, currency + per)
     quantity = quotes.goods(money, target.item, target.unit)
-    return result(goods_metric(target.item, quantity.unit), quantity)
+    return result(goods_metric(target.item, quantity.unit), quantity, quantity.unit + per)
 
 
 def goods_metric(item: str, unit: str) -> str:
