@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import toy
 from hypothesis import HealthCheck, settings
 
-import toy
 from nkauto.core.rates import RateBook
 
 settings.register_profile(
