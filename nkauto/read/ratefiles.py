@@ -110,7 +110,7 @@ class Folder:
         self.path = path
         self.faults: list[str] = []
         self._tables: dict[str, list[Entry]] = {}
-        self._texts: dict[Path, str] = {}
+        self._texts: dict[Path, dict[str, list[str]] | None] = {}
 
     @functools.cached_property
     def rate_files(self) -> list[str]:
@@ -126,21 +126,34 @@ class Folder:
     def lines_of(self, item: str, name: str) -> list[Entry] | None:
         """Return one item's rows of one file, found as text; None when that would not be sure.
 
-        Sure: the columns stand in their order and no quoted cell spans two lines.
+        Sure: the columns stand in their order, ids are plain, and no quoted cell spans two lines.
         """
-        path = self.path / name
-        if path not in self._texts:
-            try:
-                text = path.read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError):
-                text = ""
-            self._texts[path] = text if text.startswith(",".join(RATE_COLUMNS) + "\n") else ""
-        text = self._texts[path]
-        lines = re.findall(rf"^[a-z0-9-]+,{re.escape(item)},.*$", text, re.MULTILINE)
-        rows = list(csv.reader(lines))
-        if not text or len(rows) != len(lines) or any(len(row) != len(RATE_COLUMNS) for row in rows):
+        by_item = self._by_item(self.path / name)
+        if by_item is None:
             return None
-        return [Entry(path, 0, row) for row in rows]
+        lines = by_item.get(item, [])
+        rows = list(csv.reader(lines))
+        if len(rows) != len(lines) or any(len(row) != len(RATE_COLUMNS) for row in rows):
+            return None
+        return [Entry(self.path / name, 0, row) for row in rows]
+
+    def _by_item(self, path: Path) -> dict[str, list[str]] | None:
+        """Return the lines of a file by their second cell; None when lines may not be rows."""
+        if path not in self._texts:
+            held: dict[str, list[str]] | None = {}
+            try:
+                header, *lines = path.read_text(encoding="utf-8").split("\n")
+            except (OSError, UnicodeDecodeError):
+                header, lines = "", []
+            for line in lines:
+                id_, _, rest = line.partition(",")
+                if held is None or '"' in id_ or rest[:1] == '"' or ('"' in rest and rest.count('"') % 2):
+                    held = None
+                    break
+                if line:
+                    held.setdefault(rest[: rest.find(",")], []).append(line)
+            self._texts[path] = held if header == ",".join(RATE_COLUMNS) else None
+        return self._texts[path]
 
     def _read(self, path: Path, columns: tuple[str, ...]) -> list[Entry]:
         held: list[Entry] = []
