@@ -64,10 +64,18 @@ DAILY = (
 )
 
 
+ONE_CURRENCY = (
+    "ledger values by whichever chain of prices is freshest, however long. So each thing has one price here, in the",
+    "country's own currency where it has one: then there is one chain. For the world's rates between currencies write",
+    "a file of their own: nkauto rates export --to ledger --market reference.",
+)
+
+
 def directives(priced: Iterable[Priced], head: Head, program: str) -> Iterator[str]:
     """Yield a file of price directives for one of PROGRAMS, line by line. Raise BadOption when two share a name."""
     named: dict[str, str] = {}
-    yield from (f"; {visible(line)}".rstrip() for line in (*head.lines, *DAILY))
+    said = (*head.lines, *DAILY, *(ONE_CURRENCY if program == "ledger" else ()))
+    yield from (f"; {visible(line)}".rstrip() for line in said)
     if program == "hledger":
         yield "decimal-mark ."
     for held in priced:

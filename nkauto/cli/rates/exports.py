@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -54,11 +55,20 @@ def prices(book: RateBook, only: Sequence[Filter], to: str, point: str, *, withi
         priced = (
             ledger.Priced(item, currency, on, held)
             for item in items
-            for on, currency in quoted(book, item)
-            if market in ("", on) and (held := stretches(book, item, scope, currency, on))
+            for on, currency in _quotes(book, item, market, only_one=to == "ledger")
+            if (held := stretches(book, item, scope, currency, on))
         )
         lines = ledger.directives(priced, head, to)
     return ("\n".join(lines) + "\n").encode()
+
+
+def _quotes(book: RateBook, item: Item, market: str, *, only_one: bool) -> list[tuple[str, str]]:
+    """Return the markets and currencies to export an item in: all, or the one that leads home."""
+    found = [(on, currency) for on, currency in quoted(book, item) if market in ("", on)]
+    if not only_one or not found:
+        return found
+    rows = Counter((row.market, row.basis[0]) for row in book.rates.get(item.id, ()) if row.basis[1] == item.unit)
+    return [max(found, key=lambda quote: (quote[1] == book.home, rows[quote]))]
 
 
 def _wanted(item: Item, only: Filter) -> bool:
