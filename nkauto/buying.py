@@ -6,14 +6,23 @@ Questions as text in, core results out; without typer or rich. ``library`` holds
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
+from nkauto.core import cost as costs
 from nkauto.core import plan as plans
 from nkauto.core.afford import Terms
 from nkauto.core.amount import Amount
+from nkauto.core.basket import Basket, Parameters, expanded
+from nkauto.core.cost import Cost
 from nkauto.core.plan import Calendar, Plan
 from nkauto.core.rates import RateBook
 from nkauto.library import Asked, load
+from nkauto.read.baskets import read_baskets
+from nkauto.read.options import read_interest, read_months, read_people
 from nkauto.read.periods import read_period
+from nkauto.read.ratefiles import shipped
+from nkauto.read.travel import read_consumption, read_count, read_distance
 
 
 def asked_of(
@@ -73,4 +82,67 @@ def plan(
     else:
         held = asked.dated(held, scope)
     found = plans.plan(asked.book, scope, held, terms, calendar, subject=subject, spread=spread)
-    return Plan(asked.answered(found.derivation), found.start, found.dates, found.columns, found.total, found.each)
+    return replace(found, derivation=asked.answered(found.derivation))
+
+
+def baskets(book: RateBook, folders: Sequence[Path] = ()) -> dict[str, Basket]:
+    """Return the baskets of the shipped book, and of folders laid over it."""
+    found: dict[str, Basket] = {}
+    for folder in folders or [shipped()]:
+        path = folder / "baskets.csv"
+        if path.is_file():
+            found |= read_baskets(path, book)
+    return found
+
+
+def cost(
+    basket: str,
+    parameters: Parameters,
+    *,
+    known: dict[str, Basket] | None = None,
+    book: RateBook | None = None,
+    on: str = "",
+    at: str = "",
+    market: str = "",
+    source: str = "",
+    within: int | None = None,
+    rates: Sequence[str] = (),
+    spread: bool = False,
+) -> Cost:
+    """Return what a basket comes to; ``basket`` is a name, or the path of a CSV file whose first basket is meant."""
+    asked = asked_of(book, on, at, market, source, within, rates)
+    known = baskets(asked.book) if known is None else known
+    name = basket
+    if basket.casefold().endswith(".csv") or "/" in basket:
+        own = read_baskets(Path(basket), asked.book)
+        known, name = known | own, next(iter(own))
+    items = [item for line in expanded(known, name) for item in line.items]
+    scope = asked.scope([*items, "wage"])
+    found = costs.cost(asked.book, scope, known, name, parameters, spread=spread)
+    return replace(found, derivation=asked.answered(found.derivation))
+
+
+def parameters(
+    *,
+    people: str = "",
+    months: str = "",
+    distance: str = "",
+    rides: str = "",
+    days: str = "",
+    hours: str = "",
+    washes: str = "",
+    consumption: str = "",
+    interest: str = "",
+) -> Parameters:
+    """Return the parameters of a basket that these texts say: ``3-5``, ``6``, ``1,200km``, ``13 L/100km``, ``5%``."""
+    return Parameters(
+        people=read_people(people) if people else None,
+        months=read_months(months) if months else None,
+        distance=read_distance(distance) if distance else None,
+        rides=read_count(rides, "--rides") if rides else None,
+        days=read_count(days, "--days") if days else None,
+        hours=read_count(hours, "--hours") if hours else None,
+        washes=read_count(washes, "--washes") if washes else None,
+        consumption=read_consumption(consumption) if consumption else None,
+        interest=read_interest(interest) if interest else None,
+    )

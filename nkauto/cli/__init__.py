@@ -18,6 +18,7 @@ COMMANDS = {
     "convert": "nkauto.cli.convert",
     "afford": "nkauto.cli.afford",
     "plan": "nkauto.cli.plan",
+    "cost": "nkauto.cli.cost",
 }
 """Each command's module; its function has the command's name."""
 ONE_ANSWER = frozenset({"convert", "afford"})

@@ -21,6 +21,21 @@ METRICS = {
     "multiple": "multiple",
     "change_percent": "change",
     "total": "total",
+    "total_kpw": "in won",
+    "total_usd": "in dollars",
+    "total_cny": "in yuan",
+    "deposit": "deposit",
+    "financed": "left to pay",
+    "takings": "takings",
+    "margin": "left over",
+    "break_even_rides": "rides that pay for the costs",
+    "break_even_months": "months that pay for the outlay",
+    "carrying_flat": "interest while unsold, flat",
+    "least_resale_flat": "least resale price, flat",
+    "margin_flat": "left over, flat",
+    "carrying_compound": "interest while unsold, compound",
+    "least_resale_compound": "least resale price, compound",
+    "margin_compound": "left over, compound",
 }
 
 
