@@ -267,7 +267,8 @@ def _after_shares(fare: Fraction, *shares: Fraction) -> Fraction:
 
 def _slug(line: Line) -> str:
     """Return the metric of a line: its kind, and its label in plain letters."""
-    return f"{line.kind}_{re.sub(r'[^0-9a-z가-힣一-龥ぁ-ヿ]+', '_', line.label.casefold()).strip('_')}"
+    words = re.sub(r"[^0-9a-z가-힣一-龥ぁ-ヿ]+", "_", line.label.casefold()).strip("_")
+    return words if words.startswith(f"{line.kind}_") else f"{line.kind}_{words}"
 
 
 def _code(currency: str) -> str:

@@ -1,6 +1,6 @@
 """The table that a person reads, and the only home of Rich.
 
-Figures are never cut: under 60 columns the table becomes cards. Everything that comes from a user or a
+Figures are never cut: where the terminal is too narrow the table becomes cards. Everything that comes from a user or a
 book is handed over as plain text, so that no markup in it acts.
 """
 
@@ -24,7 +24,6 @@ from nkauto.show.numbers import evidence_digits, for_people, fraction_for_people
 from nkauto.show.steps import steps
 from nkauto.show.words import metric_words, unit_words
 
-CARDS_BELOW = 60
 MOST_OTHERS = 10
 
 
@@ -113,7 +112,7 @@ def heading(out: Console, text: str) -> None:
 def write_rows(out: Console, rows: Sequence[tuple[str, str, str]]) -> None:
     """Write label, figure and unit in columns, or one below the other where the terminal is narrow."""
     widths = [max(cell_len(row[column]) for row in rows) for column in range(3)]
-    if out.width < CARDS_BELOW and sum(widths) + 4 > out.width:
+    if sum(widths) + 4 > out.width:
         for label, figure, unit in rows:
             _put(out, label)
             _put(out, f"  {figure} {unit}".rstrip())

@@ -54,6 +54,6 @@ def unit_words(unit: str, figure: str) -> str:
     """Return a unit beside a figure: counted units take their plural, a multiple its sign."""
     if unit == "x":
         return "×"
-    if unit in ("month", "year", "day", "person", "week") and figure != "1":
+    if unit in ("month", "year", "day", "person", "week", "ride") and figure != "1":
         return {"person": "people"}.get(unit, f"{unit}s")
     return unit
