@@ -58,6 +58,7 @@ class Table:
         self.encoding = encodings.chosen(encoding) if encoding else ""
         self.notes: list[str] = []
         self.marked = False
+        self.spanning = False
         self._stream = stream
         self._before_wait = before_wait
         self._limit = limit
@@ -92,8 +93,13 @@ class Table:
             yield from self.records(text)
 
     def records(self, text: str) -> Iterator[Record]:
-        """Return the records that begin in whole lines of the table's ``texts``, taken in their order."""
-        return self._quickly(text) or self._slowly(text)
+        """Return the records that begin in whole lines of the table's ``texts``, taken in their order.
+
+        ``spanning`` then says whether some may go on into further texts.
+        """
+        quick = self._quickly(text)
+        self.spanning = quick is None
+        return self._slowly(text) if quick is None else quick
 
     def _quickly(self, text: str) -> Iterator[Record] | None:
         """Return the records of whole lines, or nothing when a record of theirs has several lines."""
@@ -117,7 +123,8 @@ class Table:
         self._line += len(rows)
         if self._broken or set(map(len, rows)) != {self._width}:
             return map(self._judged, count(first), lines, rows)
-        return zip(count(first), lines, rows, repeat(""), strict=False)
+        raws = lines if self._quote == '"' else repeat("")
+        return zip(count(first), raws, rows, repeat(""), strict=False)
 
     def _slowly(self, text: str) -> Iterator[Record]:
         """Yield the records of lines, and of as many further ones as the last record needs."""
@@ -153,9 +160,10 @@ class Table:
 
     def _judged(self, line: int, raw: str, cells: list[str]) -> Record:
         """Return the record with what is wrong with it."""
+        raw = raw if self._quote == '"' else ""
         if self._unclosed:
             return line, "", cells, "a quote opened in this row is never closed; the rest of the file is in its cell"
-        if self._broken and (found := _ESCAPED.search(raw)):
+        if self._broken and (found := _ESCAPED.search("".join(cells))):
             byte = f"byte 0x{ord(found.group()) - 0xDC00:02X} is not {encodings.label(self.encoding)}"
             if self.encoding != "utf-8":
                 raw, cells = _written_out(raw), [_written_out(cell) for cell in cells]
