@@ -80,6 +80,8 @@ def factor(unit: str, other: str) -> Fraction:
     large, other_size = EXACT_UNITS.get(other, (other, Fraction(1)))
     if small == large:
         return size / other_size
+    if not (small.isidentifier() and large.isidentifier()):  # a book's own unit may be anything: kg**9**9**9
+        raise WrongDimension(f"{unit} cannot be measured in {other}")
     import pint
 
     try:
