@@ -191,9 +191,10 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
         left = text[max(first, figure.start - REACH) : figure.start]
         right = text[figure.end : min(last, figure.end + REACH)]
         per, count = _denominator(figure.per)
+        named = ""
         subject = figure.subject or (per if is_currency(per) and is_currency(figure.unit) else "")
         if not subject:
-            subject = _item(left, last=True)
+            subject = named = _item(left, last=True)
             if not subject:
                 follows = _CLOSE.split(right[:NEAR], 1)[0]
                 joined = _item(follows, last=False) if _JOINED.match(follows) else ""
@@ -201,7 +202,7 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
                 if not known_before and is_currency(figure.unit) and not _NAMES.search(_silent().sub(" ", left)):
                     known_before = before
                 subject = joined or known_before or _item(follows, last=False)
-        if is_currency(figure.unit):
+        if is_currency(figure.unit) or named:
             carried = "" if is_currency(per) else subject
         mentions.append(Mention(index, figure, sentence, left, right, figure.unit, per, count, subject))
     return Passage(text, tuple(mentions), tuple(ends))

@@ -275,7 +275,8 @@ def _only_wage(passage: Passage, price: UnitPrice) -> bool:
 
 def _only_price(passage: Passage, price: UnitPrice) -> bool:
     around = passage.mentions[max(0, price.position - WINDOW) : price.position + WINDOW]
-    like = [m for m in around if m.unit == price.unit and m.per == price.per and m.index != price.first.index]
+    near = [m for m in around if abs(m.sentence - price.first.sentence) <= 1]
+    like = [m for m in near if m.unit == price.unit and m.per == price.per and m.index != price.first.index]
     return all(m.subject and price.first.subject and m.subject != price.first.subject for m in like)
 
 
