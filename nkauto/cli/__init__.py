@@ -19,6 +19,9 @@ COMMANDS = {
     "afford": "nkauto.cli.afford",
     "plan": "nkauto.cli.plan",
     "cost": "nkauto.cli.cost",
+    "batch": "nkauto.cli.batch",
+    "rates": "nkauto.cli.rates",
+    "compare": "nkauto.cli.compare",
 }
 """Each command's module; its function has the command's name."""
 ONE_ANSWER = frozenset({"convert", "afford"})
