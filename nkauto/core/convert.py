@@ -117,8 +117,8 @@ class Quotes:
     def _leg(self, currency: str, other: str) -> Chosen | NoRate:
         """Return the direct quote between two currencies, whichever of the two is priced in the other.
 
-        The user's own rate comes first, then the market, then the reference. Where the book quotes both ways, what
-        the press states comes before the series, then the fresher.
+        The user's own rate comes first, then the market, then the reference: what the press states for that time,
+        else the series, else the press near it. Where the book quotes both ways, the fresher.
         """
         key = (currency, other)
         if key not in self._legs:
@@ -131,20 +131,22 @@ class Quotes:
                     except NoRate as refusal:
                         refusals.append(refusal)
                         continue
-                    if not press or not any(self._standing(chosen)):
+                    if not press or (self._stated(chosen) and not chosen.age_days):
                         found.append(chosen)
                         if not chosen.age_days:  # nothing is fresher: the other way need not be read
                             break
                 if found:
-                    chosen = found[0] if len(found) == 1 else min(found, key=self._standing)
+                    chosen = found[0]
+                    if len(found) > 1:
+                        chosen = min(found, key=lambda held: (self._stated(held), held.age_days))
                     self._legs[key] = self._legs[other, currency] = chosen
                     return chosen
             self._legs[key] = (refusals or [NoRate(currency, f"no rate between {currency} and {other}")])[0]
         return self._legs[key]
 
-    def _standing(self, chosen: Chosen) -> tuple[bool, int]:
-        """Return the lesser the better: stated by the press rather than of the series, then the age."""
-        return (chosen.rates[0] not in self.book.rates.get(chosen.item.id, ()), chosen.age_days)
+    def _stated(self, chosen: Chosen) -> bool:
+        """Return whether the press states it; else it is of the monthly series."""
+        return chosen.rates[0] in self.book.rates.get(chosen.item.id, ())
 
     def _quoted(self, currency: str, other: str) -> Iterator[tuple[str, str, str, bool]]:
         """Yield item, currency and market of each way in which the book quotes one of the two in the other.
