@@ -1,0 +1,101 @@
+"""``nkauto compare``: two periods, places or things side by side, or a series between two periods."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nkauto.cli import options as o
+from nkauto.cli.output import write
+from nkauto.errors import BadOption
+
+HELP = """Compare a thing then and now, here and there, or with another thing; --every month makes a series of it.
+
+\b
+  nkauto compare driving-licence 2025-09 2025-10
+  nkauto compare rice 2025-10 --at Pyongyang,Hyesan
+  nkauto compare rice maize --on 2025-10
+  nkauto compare dollar 2009-12 2026-01 --every month --measure wage
+"""
+MEASURES = {
+    "price": "price",
+    "won": "price_kpw",
+    "dollars": "price_usd",
+    "usd": "price_usd",
+    "yuan": "price_cny",
+    "cny": "price_cny",
+    "wage": "wage_months",
+    "rice": "rice_kg",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+    app.command("compare", help=HELP, short_help="Then and now, here and there, this and that.")(o.answering(compare))
+
+
+def compare(
+    words: Annotated[list[str], typer.Argument(metavar="THING PERIOD PERIOD", help="Or two things with --on.")],
+    every: Annotated[str, typer.Option(metavar="PERIOD", help="A series: a point every month or year.")] = "",
+    measure: Annotated[str, typer.Option(metavar="MEASURE", help="Of the chart: won, dollars, yuan, wage, rice.")] = (
+        "won"
+    ),
+    on: o.On = "",
+    at: Annotated[str, typer.Option("--at", metavar="PLACE", help="Place, or two places to compare: A,B.")] = "",
+    market: o.Market = "",
+    source: o.Source = "",
+    within: o.Within = None,
+    rates: o.Rates = None,
+    only_rates: o.OnlyRates = None,
+    rate: o.Own = None,
+    form: o.Format = "table",
+    explain: o.Explain = False,
+    spread: o.Spread = False,
+) -> None:
+    """Parse, call, show."""
+    from nkauto import __version__, comparing
+    from nkauto.show import compare as shown
+    from nkauto.show import records
+
+    o.known_format(form)
+    if measure not in MEASURES:
+        raise BadOption(f"unknown measure: {measure!r}", hint=f"Measures: {', '.join(MEASURES)}.")
+    book = o.open_book(rates, only_rates)
+    found, series = comparing.compare(
+        words,
+        every=every,
+        book=book,
+        on=on,
+        at=at,
+        market=market,
+        source=source,
+        within=within,
+        rates=rate or (),
+        spread=spread,
+    )
+    if series is not None:
+        drawn = series
+        query = {"command": "compare", "thing": drawn.subject, "every": every}
+        write(
+            form,
+            None,
+            table=lambda stream, width: shown.write_series(
+                drawn, found, stream, measure=MEASURES[measure], width=width, explain=explain, spread=spread
+            ),
+            document=lambda: shown.series_document(drawn, book, query, __version__),
+            records=lambda: (shown.SERIES_FIELDS, shown.series_rows(drawn, book, __version__)),
+        )
+        if form != "table":
+            o.notice(shown.counted(drawn, "price"))
+        return
+    assert found is not None
+    held = found
+    write(
+        form,
+        held.derivation,
+        table=lambda stream, width: shown.write_comparison(held, stream, width=width, explain=explain, spread=spread),
+        document=lambda: records.document(held.derivation, __version__, spread=spread),
+        records=lambda: (records.FIELDS, records.rows(held.derivation, __version__)),
+        explain=explain,
+    )
