@@ -76,7 +76,8 @@ def test_importing_the_package_does_nothing() -> None:
 def test_a_plain_conversion_imports_nothing_heavy(form: str) -> None:
     """A conversion for machines loads neither rich nor pint nor dateutil; so its start stays short."""
     code = (
-        "import sys\n"
+        "import os, sys\n"
+        "os._exit = sys.exit\n"
         f"sys.argv = ['nkauto', 'convert', '1,200 yuan', '--to', 'won,wage', '--on', '2025-10', '-f', '{form}']\n"
         "from nkauto.cli import main\n"
         "try:\n    main()\nfinally:\n"
