@@ -20,6 +20,8 @@ from nkauto.errors import BadOption, NoRate
 
 WAGE = "wage"
 STAPLE = "rice"
+LONGEST = 1200
+"""The most months that a price is paid over, a hundred years: an annuity over millions of them would never end."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +53,8 @@ class Terms:
         for name, held, least in (("people", self.people, 1), ("months", self.months, 1)):
             if held is not None and (held.low < least or held.low != int(held.low) or held.high != int(held.high)):
                 raise BadOption(f"{name} must be whole and at least 1, not {_text(held)}")
+        if self.months is not None and self.months.high > LONGEST:
+            raise BadOption(f"a price is paid over at most {LONGEST} months", hint="Give a shorter --over.")
         if isinstance(self.deposit, Range) and self.deposit.high >= 1:
             raise BadOption("a deposit of 100 % or more leaves nothing to pay over time")
         if self.save is not None and not 0 < self.save.low <= self.save.high <= 1:
