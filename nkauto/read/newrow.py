@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from nkauto.core.period import REDENOMINATION, Period
 from nkauto.core.range import plain
 from nkauto.core.rates import OLD_WON, WON, Item, Rate, RateBook, Source
 from nkauto.errors import BadOption
-from nkauto.read.ownbook import Change, change, with_row, with_row_unless_there
+from nkauto.read.ownbook import with_row, with_row_unless_there, writing
 from nkauto.read.periods import read_period
 from nkauto.read.ratefiles import COLUMNS, RATE_COLUMNS, Entry, Faulty, Folder, rate
 from nkauto.read.template import KIND_FILES
@@ -80,9 +80,19 @@ def composed(book: RateBook, item: Item, said: Said) -> Rate:
     }
     entry = Entry(Path("new row"), 1, [cells[column] for column in RATE_COLUMNS], said.replaces)
     try:
-        return rate(entry, {**book.sources, said.source.id: said.source})
+        row = rate(entry, {**book.sources, said.source.id: said.source})
     except Faulty as fault:
         raise BadOption(str(fault), hint="Nothing was added.") from None
+    same = [held.id for held in book.rates.get(item.id, ()) if _figure(held) == _figure(row)]
+    if same and same != [said.replaces]:
+        raise BadOption(f"the book holds this figure already: {same[0]}", hint="Nothing was added.")
+    return row
+
+
+def _figure(row: Rate) -> tuple[object, ...]:
+    """Return what makes a row the same statement as another: all but its id, its variant and its note."""
+    what = (row.item, row.quantity, row.unit, row.low, row.high, row.currency, row.first, row.last)
+    return (*what, row.place, row.market, row.source.id)
 
 
 def _size(per: str, item: Item) -> tuple[str, str]:
@@ -125,6 +135,11 @@ def row_id(item: str, said: Said, taken: Collection[str]) -> str:
     else:
         days = f"{first}-to-{last[8:] if first[:7] == last[:7] else last}"
     name = "-".join(part for part in map(_slug, (item, days, said.place, said.source.publisher)) if part)
+    return _free(name, taken)
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """Return the name, with the first number behind it that nothing has, where it is taken."""
     number = 1
     while (name if number == 1 else f"{name}-{number}") in taken:
         number += 1
@@ -137,32 +152,31 @@ def _slug(text: str) -> str:
     return slug or (hashlib.sha256(text.encode()).hexdigest()[:6] if text else "")
 
 
-def append(folder: Path, row: Rate, kind: str) -> Path:
-    """Append a row, and its source where the folder needs it, to a user's book; return the file.
+def append(book: RateBook, folder: Path, row: Rate, *, renumbered: bool) -> tuple[Path, str]:
+    """Append a row, and its source where the folder needs it, to a user's book; return the file and the row's id.
 
-    The row goes where rows of its kind are, else into ``own.csv``. Raise BadOption when the id is there already,
-    WriteFailed when the book cannot be written; then the book is as it was.
+    The row goes where rows of its kind are, else into ``own.csv``. An id that somebody took meanwhile gets the next
+    free number where ``renumbered``, else BadOption is raised; WriteFailed when the book cannot be written. Then the
+    book is as it was.
     """
-    name = KIND_FILES.get(kind, "fees.csv")
+    name = KIND_FILES.get(book.items[row.item].kind, "fees.csv")
     name = name if (folder / name).is_file() else OWN_FILE
-    if folder.is_dir():
-        ids = {entry.cells[0] for file in Folder(folder).rate_files for entry in Folder(folder).table(file)}
-        if row.id in ids:
-            raise BadOption(f"id {row.id!r} stands in the book already", hint="Nothing was changed. Give another --id.")
     source = row.source
-    cells = dict(
-        zip(
-            COLUMNS["sources.csv"],
-            (source.id, source.publisher, source.title, source.url, source.published),
-            strict=True,
-        )
-    )
-    changes: Mapping[str, Change] = {
-        "sources.csv": with_row_unless_there(COLUMNS["sources.csv"], cells),
-        name: with_row((*RATE_COLUMNS, "replaces"), row_cells(row)),
-    }
-    change(folder, changes)
-    return folder / name
+    cells = (source.id, source.publisher, source.title, source.url, source.published)
+    with writing(folder) as write:
+        held = Folder(folder)
+        ids = {entry.cells[0] for file in held.rate_files for entry in held.table(file)}
+        found = row.id
+        if found in ids:
+            if not renumbered:
+                raise BadOption(
+                    f"id {found!r} stands in the book already", hint="Nothing was changed. Give another --id."
+                )
+            found = _free(found, ids | {other.id for other in book})
+        columns = COLUMNS["sources.csv"]
+        write("sources.csv", with_row_unless_there(columns, dict(zip(columns, cells, strict=True))))
+        write(name, with_row((*RATE_COLUMNS, "replaces"), {**row_cells(row), "id": found}))
+    return folder / name, found
 
 
 def row_cells(row: Rate) -> dict[str, str]:

@@ -36,20 +36,31 @@ def change(folder: Path, changes: Mapping[str, Change]) -> None:
     A later file may rely on an earlier one: a kill between the two leaves the earlier change alone. Raise
     WriteFailed when a file cannot be written; the one that failed is as it was.
     """
+    with writing(folder) as write:
+        for name, new_content in changes.items():
+            write(name, new_content)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[Callable[[str, Change], None]]:
+    """Hold the lock of a folder, made if it is missing, and give what changes one of its files in one step."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _failed(folder, error) from error
+
+    def write(name: str, new_content: Change) -> None:
+        path = (folder / name).resolve()
+        old = _content(path)
+        new = new_content(old)
+        if new != old:
+            replace(path, new)
+
     with locked(folder):
         for leftover in folder.glob(f"*{TEMPORARY}"):
             with suppress(OSError):
                 leftover.unlink()
-        for name, new_content in changes.items():
-            path = (folder / name).resolve()
-            old = _content(path)
-            new = new_content(old)
-            if new != old:
-                replace(path, new)
+        yield write
 
 
 def replace(path: Path, content: bytes) -> None:

@@ -109,23 +109,28 @@ def _unused_sources(folder: Folder, folders: Sequence[Folder]) -> Iterator[str]:
 
 
 def _apart(book: RateBook, rows: Sequence[Rate], where: dict[str, Entry]) -> Iterator[str]:
-    """Yield a warning for each row more than FACTOR from another of its month, where neither note says why.
+    """Yield warnings for rows more than FACTOR from another of their month, where neither note says why.
 
-    A row whose start is open is a level that was recalled because it changed: it needs no reason.
+    Of two rows that disagree, the one that disagrees with more others is named. A row whose start is open is a level
+    that was recalled because it changed: it needs no reason.
     """
-    warned: set[str] = set()
+    against: dict[str, list[Rate]] = {}
     for row in rows:
         for held in neighbours(book, row):
             other = held.row
             explained = EXPLAINED in row.note or EXPLAINED in other.note or not (row.first and other.first)
-            if explained or abs(held.gap) > DAYS or abs(held.apart) <= FACTOR - 1 or row.id in warned:
-                continue
-            warned |= {row.id, other.id}
-            yield where[row.id].fault(
-                f"{row.item} at {row.low}–{row.high} {row.currency} lies more than {FACTOR} times apart from "
-                f"{other.low}–{other.high} of {other.last} ({other.id}); correct one, or say in a note "
-                f"'{EXPLAINED}' and why"
-            )
+            if not explained and abs(held.gap) <= DAYS and abs(held.apart) > FACTOR - 1:
+                against.setdefault(row.id, []).append(other)
+    by_id = {row.id: row for row in rows}
+    while against:
+        name = max(against, key=lambda held: len(against[held]))
+        row, other = by_id[name], against.pop(name)[0]
+        left = {held: [each for each in others if each.id != name] for held, others in against.items()}
+        against = {held: others for held, others in left.items() if others}
+        yield where[name].fault(
+            f"{row.item} at {row.low}–{row.high} {row.currency} lies more than {FACTOR} times apart from "
+            f"{other.low}–{other.high} of {other.last} ({other.id}); correct one, or note '{EXPLAINED}' and why"
+        )
 
 
 def _triangles(book: RateBook, where: dict[str, Entry]) -> Iterator[str]:
@@ -137,5 +142,5 @@ def _triangles(book: RateBook, where: dict[str, Entry]) -> Iterator[str]:
         if held.base.id in where and not explained and not YUAN[0] <= held.low <= held.high <= YUAN[1]:
             yield where[held.base.id].fault(
                 f"with {held.other.id} it makes {shown(held.low)} yuan to the dollar, not {YUAN[0]} to {YUAN[1]}; look "
-                f"for a flipped or mistyped figure, or say in a note '{EXPLAINED}' and why"
+                f"for a flipped or mistyped figure, or note '{EXPLAINED}' and why"
             )

@@ -99,8 +99,7 @@ def bought(currency: str) -> str:
 @pytest.mark.parametrize("point", POINTS)
 def test_hledger_values_as_nkauto_does(tmp_path: Path, point: str) -> None:
     hledger = needs("hledger")
-    prices = str(exported(tmp_path, "hledger", point))
-    run(hledger, "-f", prices, "check")
+    prices = str(exported(tmp_path, "hledger", point, *TYPED))
     found: dict[int, Fraction] = {}
     for currency in ("KPW", "USD"):
         journal = f"commodity 1.000000000000 {currency}\n{bought(currency)}"
@@ -115,8 +114,8 @@ def test_hledger_values_as_nkauto_does(tmp_path: Path, point: str) -> None:
 @pytest.mark.parametrize("point", POINTS)
 def test_ledger_values_as_nkauto_does(tmp_path: Path, point: str) -> None:
     ledger = needs("ledger")
-    prices = {"KPW": exported(tmp_path, "ledger", point).rename(tmp_path / "won")}
-    prices["USD"] = exported(tmp_path, "ledger", point, "--market", "reference")
+    prices = {"KPW": exported(tmp_path, "ledger", point, *TYPED).rename(tmp_path / "won")}
+    prices["USD"] = exported(tmp_path, "ledger", point, "CNY", "--market", "reference")
     found: dict[int, Fraction] = {}
     for currency in ("KPW", "USD"):
         journal = tmp_path / "journal"
@@ -133,7 +132,7 @@ def test_ledger_values_as_nkauto_does(tmp_path: Path, point: str) -> None:
 @pytest.mark.parametrize("point", POINTS)
 def test_beancount_values_as_nkauto_does(tmp_path: Path, point: str) -> None:
     check, query = needs("bean-check"), needs("bean-query")
-    prices = exported(tmp_path, "beancount", point)
+    prices = exported(tmp_path, "beancount", point, *TYPED)
     lines = [f'include "{prices}"', 'option "inferred_tolerance_default" "*:0.01"']
     lines += ["2000-01-01 open Assets:A", "2000-01-01 open Equity:B"]
     for number, (amount, item, _, day) in enumerate(DATED):
@@ -151,6 +150,12 @@ def test_beancount_values_as_nkauto_does(tmp_path: Path, point: str) -> None:
                 assert unit.strip() == currency
                 found[int(narration)] = Fraction(number.strip())
     close([found[number] for number in range(len(DATED))], expected(point))
+
+
+def test_each_program_reads_the_whole_book(tmp_path: Path) -> None:
+    run(needs("hledger"), "-f", str(exported(tmp_path, "hledger", "low")), "check")
+    run(needs("bean-check"), str(exported(tmp_path, "beancount", "low")))
+    run(needs("ledger"), "-f", str(exported(tmp_path, "ledger", "low")), "balance")
 
 
 def test_a_beancount_price_carries_its_range_and_rows(tmp_path: Path) -> None:

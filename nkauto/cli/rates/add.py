@@ -69,6 +69,6 @@ def add(
     if dry_run or (sys.stdin.isatty() and not yes and not typer.confirm("Add it?", default=True, err=True)):
         o.notice("nothing was written")
         return
-    file = append(folder, row, book.items[row.item].kind)
-    sys.stdout.write(f"{row.id}\n")
+    file, name = append(book, folder, row, renumbered=not row_id)
+    sys.stdout.write(f"{name}\n")
     o.notice(f"added to {file}")
