@@ -7,10 +7,12 @@ the amounts of its rows, digit for digit as a single conversion would give them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from operator import itemgetter
+from sys import intern
 from typing import TypeVar
 
 from nkauto.core.amount import Amount
@@ -25,7 +27,7 @@ from nkauto.read.amounts import plain_number, read_amount
 from nkauto.read.columns import Columns
 from nkauto.read.digits import MOST_DIGITS
 from nkauto.read.periods import read_period
-from nkauto.read.rows import Record, Table
+from nkauto.read.rows import Block, Record, Table
 from nkauto.show.lines import Lines, digits, joined, quoted
 
 KEPT = 20_000
@@ -268,48 +270,72 @@ class Batch:
     def take(self, table: Table) -> None:
         """Convert a whole table and hand the rows on in their order; with ``strict``, stop before the first bad one."""
         for text in table.texts:
-            records = table.records(text)
-            if not self.take_records(records, watch=table.spanning or self.lines.suspects(text)):
+            if not self.take_text(table, text):
                 return
 
-    def take_records(self, records: Iterable[Record], *, watch: bool) -> bool:
-        """Convert records, and return whether to go on; ``watch`` when a cell of theirs may be a formula."""
-        add, at, key = self.lines.rows.append, self.columns.amount, self._key
-        known, quick = self._rows.get, self._kept is None and not watch
-        for record in records:
-            _, raw, cells, fault = record
-            if quick and raw and not fault:
-                # Nearly all rows of a large table are of this kind: each operation here is a tenth of a second
-                # in a million rows.
-                row, cell = known(key(cells)), cells[at]
-                if row and cell.isdigit() and cell.isascii() and len(cell) <= MOST_DIGITS:
-                    number = Decimal(cell)
-                    add(row(raw, number, number))
-                    continue
-            if not self._take(record):
-                return False
+    def take_text(self, table: Table, text: str) -> bool:
+        """Convert some whole lines of a table, and return whether to go on."""
+        watch = self._kept is not None or self.lines.suspects(text)
+        block = None if watch else table.block(text)
+        if block and self._at_once(block):
+            return True
+        records = block.records() if block else table.records(text)
+        return all(map(partial(self._take, watch=watch), records))  # no further than the first that says no
+
+    def _at_once(self, block: Block) -> bool:
+        """Convert records whose amounts are bare digits and whose keys have answers; else do nothing.
+
+        So are most blocks of a large table, and this takes two thirds of the time of going row by row.
+        """
+        cells = list(map(itemgetter(self.columns.amount), block.rows))
+        run = "".join(cells)
+        if not (run.isdigit() and run.isascii() and all(cells) and all(block.raws)):
+            return False
+        keys = list(map(self._key, block.rows))
+        for key in set(keys).difference(self._rows):
+            self._learn(key)
+        rows = [row for key in keys if (row := self._rows.get(key))]
+        if len(rows) < len(keys) or len(max(cells, key=len)) > MOST_DIGITS:
+            return False
+        numbers = map(Decimal, cells)
+        self.lines.rows += [
+            row(raw, number, number) for row, raw, number in zip(rows, block.raws, numbers, strict=True)
+        ]
         return True
 
-    def _take(self, record: Record) -> bool:
-        """Convert any record, remember what its key comes to, and return whether to go on."""
+    def _learn(self, key: Key) -> None:
+        """Remember what bare digits beside a key come to, or that they must be read."""
+        plain = self.answers.plain(*key)
+        # Cells that say the same become one string: the table of keys then fits into the processor's cache.
+        unit, day, place = map(intern, key)
+        _keep(self._rows, (unit, day, place), plain.row if plain and not plain.fault else None)
+
+    def _take(self, record: Record, *, watch: bool) -> bool:
+        """Convert one record, and return whether to go on; ``watch`` when it may hold a formula."""
         line, raw, cells, fault = record
+        if raw and not fault and not watch:
+            row, cell = self._rows.get(self._key(cells)), cells[self.columns.amount]
+            if row and cell.isdigit() and cell.isascii() and len(cell) <= MOST_DIGITS:
+                number = Decimal(cell)
+                self.lines.rows.append(row(raw, number, number))
+                return True
         front = self._front(raw, cells)
         if fault:
             fault += self._beyond(cells)
-            row = self.answers.failed(front, fault)
+            whole = self.answers.failed(front, fault)
         elif cells:
-            parts = self._key(cells)
-            plain = self.answers.plain(*parts)
-            _keep(self._rows, parts, plain.row if plain and not plain.fault else None)
-            row, fault = self.answers.read(front, cells[self.columns.amount], *parts)
+            key = self._key(cells)
+            if key not in self._rows:
+                self._learn(key)
+            whole, fault = self.answers.read(front, cells[self.columns.amount], *key)
         else:
-            row = raw
+            whole = raw
         if fault:
             self.errors += 1
             self.first = self.first or f"line {line}: {fault}"
             self.stopped = self._strict
         if not self.stopped:
-            self.lines.rows.append(self.lines.harmless(row))
+            self.lines.rows.append(self.lines.harmless(whole))
         return not self.stopped
 
     def _keyed(self, columns: Columns) -> Callable[[Sequence[str]], Key]:

@@ -12,7 +12,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, count, islice, repeat
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from nkauto.errors import BadOption, UnreadableFile
 from nkauto.read import encodings
@@ -30,6 +30,18 @@ Record = tuple[int, str, list[str], str]
 
 The text is empty where it cannot be passed on as it stands: write the cells anew. A blank line has no cells.
 """
+
+
+class Block(NamedTuple):
+    """Records that have one line each: the first one's line, their own texts, their cells."""
+
+    first: int
+    raws: list[str]
+    rows: list[list[str]]
+
+    def records(self) -> Iterator[Record]:
+        """Return them one by one."""
+        return zip(count(self.first), self.raws, self.rows, repeat(""), strict=False)
 
 
 class Table:
@@ -97,12 +109,26 @@ class Table:
 
         ``spanning`` then says whether some may go on into further texts.
         """
-        quick = self._quickly(text)
-        self.spanning = quick is None
-        return self._slowly(text) if quick is None else quick
+        block = self._block(text)
+        self.spanning = block is None
+        if block is None:
+            return self._slowly(text)
+        return block.records() if self._even(block) else map(self._judged, count(block.first), block.raws, block.rows)
 
-    def _quickly(self, text: str) -> Iterator[Record] | None:
-        """Return the records of whole lines, or nothing when a record of theirs has several lines."""
+    def block(self, text: str) -> Block | None:
+        """Return the records of whole lines all at once, or None, and nothing taken, when one needs a closer look."""
+        block = self._block(text)
+        if block is None or self._even(block):
+            return block
+        self._line -= len(block.rows)
+        return None
+
+    def _even(self, block: Block) -> bool:
+        """Return whether every record has a cell for each column, and nothing wrong."""
+        return not self._broken and set(map(len, block.rows)) == {self._width}
+
+    def _block(self, text: str) -> Block | None:
+        """Return the records of whole lines, or None when a record of theirs has several lines."""
         # A blank line at the end tells whether the last record is complete: in an open quote it would vanish.
         if "\r" in text:
             lines = [line.rstrip("\r\n") for line in io.StringIO(text, newline="")]
@@ -118,13 +144,10 @@ class Table:
         if len(rows) != len(lines):
             return None
         rows.pop()
-        self._width = self._width or next((len(row) for row in rows if row), 0)
+        lines.pop()
         first = self._line + 1
         self._line += len(rows)
-        if self._broken or set(map(len, rows)) != {self._width}:
-            return map(self._judged, count(first), lines, rows)
-        raws = lines if self._quote == '"' else repeat("")
-        return zip(count(first), raws, rows, repeat(""), strict=False)
+        return Block(first, lines if self._quote == '"' else [""] * len(rows), rows)
 
     def _slowly(self, text: str) -> Iterator[Record]:
         """Yield the records of lines, and of as many further ones as the last record needs."""
@@ -137,7 +160,7 @@ class Table:
                 cells = next(reader)
             except csv.Error as error:
                 raise UnreadableFile(f"not CSV: {error}", where=f"{self.name}:{first}") from None
-            self._width = self._width or len(cells)
+            self._width = self._width or len(cells)  # the header's
             raw = "".join(self._taken)
             yield self._judged(first, raw[: -2 if raw.endswith("\r\n") else -1] if raw[-1] in "\r\n" else raw, cells)
 
