@@ -84,6 +84,8 @@ def candidate(
 ) -> Candidate:
     """Return a claim candidate of these mentions."""
     figures, spans = _tied([*mentions, stated])
+    if len(figures) == 1 and readings:
+        figures, spans = readings[0].figures, readings[0].spans
     return Candidate(
         kind=kind,
         statement=statement,

@@ -134,6 +134,15 @@ class Passage:
             found.append(other)
         return found
 
+    def following(self, mention: Mention, position: int) -> list[Mention]:
+        """Return the first mentions of the next sentence."""
+        found = []
+        for ahead in range(position + 1, min(len(self.mentions), position + 1 + MOST_AFTER + 2)):
+            other = self.mentions[ahead]
+            if other.sentence == mention.sentence + 1:
+                found.append(other)
+        return found[:2]
+
     def near(self, mention: Mention) -> tuple[Mention, ...]:
         """Return the mentions right beside one."""
         place = bisect_left(self.mentions, mention.index, key=lambda each: each.index)
@@ -199,6 +208,8 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
                 follows = _CLOSE.split(right[:NEAR], 1)[0]
                 joined = _item(follows, last=False) if _JOINED.match(follows) else ""
                 known_before = carried if is_currency(figure.unit) else ""
+                if known_before == "wage" and _NAMES.search(_silent().sub(" ", left)):
+                    known_before = ""
                 if not known_before and is_currency(figure.unit) and not _NAMES.search(_silent().sub(" ", left)):
                     known_before = before
                 subject = joined or known_before or _item(follows, last=False)

@@ -10,24 +10,29 @@ from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Grade, Hint, Reading, Test
 from nkauto.core.judge import compare, grade
-from nkauto.core.terms import Term, fall, mean, minus, over, rise, share, times
+from nkauto.core.terms import Term, fall, mean, minus, over, plus, rise, share, times
 from nkauto.read.drafts import BOUNDS, candidate, comparable, digits, fits, operator, reading
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import pattern, says
+from nkauto.read.relations_convert import tie_of
 from nkauto.read.relations_operands import CLAUSE, DOWN, NONE, UP, Multiple, Pair, by_subject, operand, pairs
 
-SPLIT = re.compile(r"[0-9０-９]\s*(?::|：|대|対|对|比|to|for)\s*[0-9０-９]")
-"""A ratio such as 3:7 or 1 대 100: no multiple of two prices."""
+_SPLIT = re.compile(r"[0-9０-９]\s*(?::|：|대|対|对|比|to|for)\s*[0-9０-９]")
 _RIGHT = 40
 _ONE = Term(Fraction(1), "1")
 _MOST_READINGS = 16
+
+
+def is_split(mention: Mention) -> bool:
+    """Return whether a figure is a ratio such as 3:7 or 1 to 100, no multiple of two prices."""
+    return mention.unit == "x" and mention.single and _SPLIT.search(mention.figure.span) is not None
 
 
 def find(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
     """Return the changes and ratios of a text; ``converted`` figures repeat others in a second currency."""
     found: list[Candidate] = []
     for position, mention in enumerate(passage.mentions):
-        if mention.unit not in ("%", "x") or not mention.high or SPLIT.search(mention.figure.span):
+        if mention.unit not in ("%", "x") or not mention.high or is_split(mention):
             continue
         multiple = _multiple(mention, position)
         if says("net", mention.left):
@@ -91,10 +96,12 @@ def _claims(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> 
     It fails only where the words tie the two figures together, or where no two like figures come near it.
     """
     mention = multiple.mention
+    by_step = _by_step(passage, multiple)
+    if by_step is not None:
+        return [by_step]
     possible = pairs(passage, multiple, converted)
     if multiple.percent and not (multiple.way or multiple.of or multiple.compares or multiple.of_wage):
-        ends = CLAUSE.split(mention.right)[0].strip(" .。")
-        possible = [pair for pair in possible if pair.part or (pair.tie == 3 and pair.ordered and not ends)]
+        possible = [pair for pair in possible if pair.part or (pair.tie == 3 and _closes(passage, multiple))]
     if not _concerns(multiple, possible):
         return _undecided(passage, multiple, converted)
     top = possible[0].tie
@@ -107,7 +114,48 @@ def _claims(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> 
         return [_claim(multiple, firm[0].mentions, readings[:_MOST_READINGS], sure=sure, hints=hints)]
     if _beyond(multiple, readings):
         return _each_pair(passage, multiple, possible)
-    return []
+    return _undecided(passage, multiple, converted)
+
+
+def _closes(passage: Passage, multiple: Multiple) -> bool:
+    """Return whether a bare percentage closes a change told before it: ``from 6,900 to 4,000, or 42 %``."""
+    before = passage.before(multiple.mention, multiple.position, sentences=0, most=1)
+    if before and tie_of(passage.gap(before[0], multiple.mention)) in ("words", "bracket"):
+        return True
+    return not CLAUSE.split(multiple.mention.right)[0].strip(" .。")
+
+
+def _by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
+    """Return ``up 50 %, or 2,000 won, to 6,000``: a percentage with the step it stands for and a price beside them."""
+    mention = multiple.mention
+    if not multiple.percent or multiple.of:
+        return None
+    before = passage.before(mention, multiple.position, sentences=0, most=3)
+    after = passage.after(mention, multiple.position)
+    step = None
+    if after and after[0].money and not after[0].per and tie_of(passage.gap(mention, after[0])) in ("words", "bracket"):
+        step, rest, lead = after[0], [*after[1:], *before], multiple.way
+    elif before and before[0].money and not before[0].per:
+        gap = passage.gap(before[0], mention)
+        lead = _way("", before[0].left, "")
+        step, rest = before[0], [*after, *before[1:]]
+        if tie_of(gap) not in ("words", "bracket") or not pattern("steps", after=r"\s*$").search(
+            _unhedged(before[0].left)
+        ):
+            step = None
+    if step is None or lead not in (UP, DOWN):
+        return None
+    readings = []
+    for other in rest[:3]:
+        if other.unit != step.unit or other.low <= step.high:
+            continue
+        part, whole = step.ends[0], other.ends[0]
+        base = minus(whole, part) if lead == UP else plus(whole, part)
+        for divisor in (base, whole):
+            value = share(part, divisor)
+            tests = compare(value, value, operator(mention, (step, other), round_digits=1), mention.stated)
+            readings.append(reading((mention, step, other), tests))
+    return _claim(multiple, (step,), readings, sure=bool(readings), hints=[]) if readings else None
 
 
 def _concerns(multiple: Multiple, possible: list[Pair]) -> bool:
@@ -193,7 +241,8 @@ def _sides(multiple: Multiple, pair: Pair) -> tuple[tuple[Term, Term], tuple[Ter
     old, new = _ends(pair.base), _ends(pair.new)
     if pair.ordered and not (pair.base[0].rate and multiple.way):
         return old, new
-    downward = multiple.way == DOWN or (not multiple.way and not multiple.percent and multiple.mention.low < 1)
+    part = 100 if multiple.percent else 1
+    downward = multiple.way == DOWN or (not multiple.way and multiple.mention.low < part)
     falling = new[0].value < old[0].value
     return (new, old) if falling != downward else (old, new)
 

@@ -75,6 +75,7 @@ def pairs(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> li
     found += _arrows(passage, multiple, before, after)
     if not any(pair.tie == 3 for pair in found):
         found += _in_scope(passage, multiple, before)
+        found += _told_later(passage, multiple, before)
     if multiple.compares and before:
         found += [Pair((other,), (before[0],), 1) for other in before[1:] if alike(other, before[0])]
     unique: dict[tuple[int, ...], Pair] = {}
@@ -158,6 +159,8 @@ def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention]
         return [Pair((second,), (first,), 3, ordered=True)]
     if second is not None and arrow(passage, first, second):
         return [Pair((first,), (second,), 3, ordered=True)]
+    if second is not None and _back(passage, second, first):
+        return [Pair((second,), (first,), 3, ordered=True)]
     if _to(gap) and not multiple.of:
         if second is not None and _ends_with_base(_gap(passage, first, second)):
             return [Pair((second,), (first,), 3, ordered=True)]
@@ -166,17 +169,20 @@ def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention]
         return [Pair((each,), (first,), 2 if sole else 1, ordered=True) for each in near[:4]]
     tied = multiple.of or multiple.compares or _ends_with_base(gap)
     if not tied and not (multiple.way and _OPENS.match(gap)):
-        return []
+        return [Pair((first,), (second,), 1)] if second is not None and not before else []
     if len(gap) > 80:
         return []
     if second is not None and multiple.of and tie_of(_gap(passage, first, second)) in ("words", "bracket"):
         return [Pair((first,), (second,), 3, ordered=True, part=True)]
-    return _news(passage, first, before)
+    found = _news(passage, first, before)
+    if second is not None and multiple.compares and not before:
+        found.append(Pair((first,), (second,), 1))
+    return found
 
 
 def _news(passage: Passage, base: Mention, before: list[Mention]) -> list[Pair]:
     """Return the pairs of a known base with what is measured against it: the nearest figures, and their average."""
-    near = [each for each in before if alike(each, base) and not _spoken_for(passage, each)]
+    near = [each for each in before if _against(each, base) and not _spoken_for(passage, each)]
     if not near:
         return []
     group = _group(passage, near)
@@ -187,6 +193,11 @@ def _news(passage: Passage, base: Mention, before: list[Mention]) -> list[Pair]:
     if len(group) > 1:
         found.append(Pair((base,), tuple(reversed(group)), tie, ordered=True))
     return found
+
+
+def _against(one: Mention, base: Mention) -> bool:
+    """Return whether one figure can be so many times another: alike, or a price against a wage."""
+    return alike(one, base) or (base.subject == "wage" != one.subject and one.unit == base.unit and not one.rate)
 
 
 def _spoken_for(passage: Passage, mention: Mention) -> bool:
@@ -217,18 +228,18 @@ def _with_base_before(passage: Passage, multiple: Multiple, before: list[Mention
     if base.sentence != multiple.mention.sentence:
         return []
     gap = _gap(passage, base, multiple.mention)
-    marked = bool(pattern("base_after", r"^\s*").match(gap)) and len(gap) <= 24
+    marked = bool(pattern("base_after", r"^[\s)）」』\"”]*").match(gap)) and len(gap) <= 24
     if not marked:
         words_before = pattern("hedge", after=r"\s*$").sub("", base.left[-30:])
         marked = bool(pattern("base_before", after=r"[\s\w’']{0,16}$").search(words_before)) and len(gap) <= 40
-    owned = multiple.of and bool(pattern("of_after", r"^\s*").match(gap)) and len(gap) <= 8
+    owned = multiple.of and bool(pattern("of_after", r"^[\s)）」』\"”]*").match(gap)) and len(gap) <= 8
     if not marked and not owned:
         return []
     if len(before) > 1 and arrow(passage, before[1], base) and not owned:
         return []
     others = [each for each in (*before[1:], *after[:1]) if comparable(each, base)]
     if not others:
-        others = [each for each in (*before[1:], *after[:1]) if alike(each, base)]
+        others = [each for each in (*before[1:], *after[:1]) if _against(each, base)]
     sole = len(others) == 1 or (len(others) > 1 and others[0].sentence == base.sentence)
     return [Pair((base,), (each,), 3 if sole else 2, ordered=True) for each in others[:5]]
 
@@ -245,10 +256,23 @@ def arrow(passage: Passage, old: Mention, new: Mention) -> bool:
     return (origin and says("to", gap)) or bool(pattern("becomes").search(gap))
 
 
+def _back(passage: Passage, old: Mention, new: Mention) -> bool:
+    """Return whether the later figure is where the earlier one came from: ``2,000, down from 3,300``."""
+    gap = _gap(passage, new, old)
+    if not gap or len(gap) > _ARROW_REACH or old.sentence != new.sentence:
+        return False
+    bare = pattern("hedge", after=r"\s*$").sub("", gap)
+    come = pattern("origin", after=r"[\s\w’']{0,24}$").search(bare)
+    return come is not None and any(says(role, bare[: come.start()]) for role in ("rise", "fall"))
+
+
 def _arrows(passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
     found = []
     sentence = multiple.mention.sentence
     for new, old in zip(before, before[1:], strict=False):
+        if alike(old, new) and _back(passage, new, old):
+            near = new is before[0] and new.sentence == sentence
+            found.append(Pair((new,), (old,), 3 if near else 1, ordered=True))
         if alike(old, new) and arrow(passage, old, new):
             nearest = new is before[0]
             tie = 3 if nearest and new.sentence == sentence else 2 if nearest and sentence - new.sentence == 1 else 1
@@ -278,6 +302,20 @@ def _in_scope(passage: Passage, multiple: Multiple, before: list[Mention]) -> li
     if len(same) == 2:
         return [Pair((same[1],), (same[0],), 2)]
     return _every_two(same)
+
+
+def _told_later(passage: Passage, multiple: Multiple, before: list[Mention]) -> list[Pair]:
+    """Return the pair with a base that the next sentence tells: ``30 % dearer, at 12,000. A month ago it was 10,000``."""
+    mention = multiple.mention
+    around = [*before[:1], *passage.after(mention, multiple.position)[:1]]
+    here = [each for each in around if operand(each) and each.sentence == mention.sentence]
+    found = []
+    for base in passage.following(mention, multiple.position):
+        for new in here:
+            if operand(base) and comparable(base, new):
+                told = bool(base.subject) and base.subject == new.subject and says("earlier", base.left)
+                found.append(Pair((base,), (new,), 2 if told and len(found) == 0 else 1, ordered=True))
+    return found
 
 
 def _every_two(same: list[Mention]) -> list[Pair]:

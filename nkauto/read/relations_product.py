@@ -194,6 +194,7 @@ def _tied(
     low, high = _product(quantity, price, scale, amount)
     tests = compare(low, high, operator(amount, every[:1], round_digits=1), amount.stated)
     sure = _stands_for(passage, quantity, amount, price) or _spelled_out(quantity, amount, price)
+    sure = sure or _whole_sum(passage, price, quantity, amount)
     kind = "conversion" if quantity.per and amount.per else "affordability" if price.first.money else "ratio"
     yield kind, amount, _Found(reading(every, tests), sure, away, cued=False)
 
@@ -297,6 +298,17 @@ def _stands_for(passage: Passage, quantity: Mention, amount: Mention, price: Uni
     return tie_of(gap) == "bracket" and len(subjects) <= 1 and _only_price(passage, price)
 
 
+def _whole_sum(passage: Passage, price: UnitPrice, quantity: Mention, amount: Mention) -> bool:
+    """Return whether a sentence holds these three figures alone and calls the amount a total."""
+    if not price.first.sentence == quantity.sentence == amount.sentence or len(price.mentions) > 1 or quantity.per:
+        return False
+    around = passage.mentions[max(0, price.position - WINDOW) : price.position + WINDOW]
+    here = [m for m in around if m.sentence == price.first.sentence]
+    last = max((quantity, amount, price.first), key=lambda m: m.figure.start)
+    told = says("total", amount.left[-40:]) or says("total", amount.right[:20])
+    return len(here) == 3 and last is amount and told
+
+
 def _spelled_out(quantity: Mention, amount: Mention, price: UnitPrice) -> bool:
     """Return whether the units alone prove the tie: kilograms in a litre, a price by kilogram, a price by litre."""
     told = bool(quantity.per and amount.per) and quantity.sentence == amount.sentence
@@ -307,7 +319,12 @@ def _measures(passage: Passage) -> list[Candidate]:
     """Return one measure told in another unit: ``24 months (two years)``, ``500斤(250公斤)``."""
     found = []
     for source, target in zip(passage.mentions, passage.mentions[1:], strict=False):
-        if source.sentence != target.sentence or source.unit == target.unit or source.per != target.per:
+        if source.sentence != target.sentence:
+            continue
+        if source.per != target.per:
+            found += _by_period(source, target)
+            continue
+        if source.unit == target.unit:
             continue
         family = _FAMILY.get(source.unit)
         if family is None or family != _FAMILY.get(target.unit):
@@ -323,3 +340,27 @@ def _measures(passage: Passage) -> list[Candidate]:
             candidate("ratio", _statement(list(both)), target, both, [reading(both, tests)], sure=tie == "bracket")
         )
     return found
+
+
+_DAYS = {("day", "month"): (28, 31), ("day", "year"): (365, 366), ("month", "year"): (12, 12), ("day", "week"): (7, 7)}
+"""How many of a shorter period the longer one has, least and most."""
+
+
+def _by_period(source: Mention, target: Mention) -> list[Candidate]:
+    """Return ``500 g a day, 15 kg a month``: one ration told by two periods; only where it holds."""
+    for short, long in ((source, target), (target, source)):
+        span = _DAYS.get((short.per, long.per))
+        scale = _scale(short.unit, long.unit) if span and not short.money and not long.money else None
+        if span is None or scale is None:
+            if span is None or short.unit != long.unit:
+                continue
+            scale = Fraction(1)
+        ends = [
+            _scaled(times(end, Term(Fraction(days), str(days))), scale)
+            for end, days in zip(short.ends, span, strict=True)
+        ]
+        tests = compare(ends[0], ends[1], "=", long.stated)
+        if all(grade(test) is not Grade.NO for test in tests):
+            both = (source, target)
+            return [candidate("ratio", _statement(list(both)), target, both, [reading(both, tests)])]
+    return []

@@ -11,7 +11,7 @@ from nkauto.core.terms import Term, mean, minus, over, plus, times, total
 from nkauto.read.drafts import alike, candidate, comparable, operator, reading
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import pattern, says
-from nkauto.read.relations_change import SPLIT
+from nkauto.read.relations_change import is_split
 from nkauto.read.relations_operands import arrow
 
 MOST_PARTS = 6
@@ -24,7 +24,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
     found: list[Candidate] = []
     for position, mention in enumerate(passage.mentions):
         if mention.unit == "x":
-            if SPLIT.search(mention.figure.span):
+            if is_split(mention):
                 found += _split(passage, mention, position)
             continue
         if mention.unit == "%" or (mention.rate and not says("average", mention.left[-40:])):
@@ -112,7 +112,7 @@ def _difference(passage: Passage, mention: Mention, position: int, converted: fr
     if not told:
         return []
     near = [*passage.before(mention, position), *passage.after(mention, position)]
-    like = [each for each in near if alike(each, mention) and each.index not in converted][:6]
+    like = [each for each in near if each.unit == mention.unit and each.index not in converted][:6]
     readings = []
     statement = f"a difference of {mention.figure.span}"
     for place, new in enumerate(like):
@@ -139,9 +139,7 @@ def _listed(passage: Passage, one: Mention, other: Mention) -> bool:
 def _redenominated(passage: Passage, mention: Mention, position: int, like: list[Mention]) -> list[Reading]:
     """Return the differences between a price in new money, turned back at so many to one, and prices in old."""
     readings = []
-    exchange = next(
-        (m for m in passage.before(mention, position) if m.unit == "x" and SPLIT.search(m.figure.span)), None
-    )
+    exchange = next((m for m in passage.before(mention, position) if is_split(m)), None)
     if exchange is None:
         return []
     one, other = _parts(exchange)
