@@ -11,18 +11,25 @@ from pathlib import Path
 
 from nkauto.core import cost as costs
 from nkauto.core import plan as plans
+from nkauto.core import vehicle as vehicle_core
 from nkauto.core.afford import Terms
 from nkauto.core.amount import Amount
 from nkauto.core.basket import Basket, Parameters, expanded
 from nkauto.core.cost import Cost
+from nkauto.core.derivation import Derivation
 from nkauto.core.plan import Calendar, Plan
 from nkauto.core.rates import RateBook
+from nkauto.core.vehicle import FUELS, Fact, Vehicle, fuel_of, vehicle_named
+from nkauto.errors import BadOption
 from nkauto.library import Asked, load
 from nkauto.read.baskets import read_baskets
 from nkauto.read.options import read_interest, read_months, read_people
 from nkauto.read.periods import read_period
 from nkauto.read.ratefiles import shipped
 from nkauto.read.travel import read_consumption, read_count, read_distance
+from nkauto.read.vehicles import read_sanctions, read_vehicles
+
+__all__ = ["baskets", "cost", "drive", "parameters", "plan", "vehicle_named", "vehicles"]
 
 
 def asked_of(
@@ -145,4 +152,36 @@ def parameters(
         washes=read_count(washes, "--washes") if washes else None,
         consumption=read_consumption(consumption) if consumption else None,
         interest=read_interest(interest) if interest else None,
+    )
+
+
+def vehicles(book: RateBook, folders: Sequence[Path] = ()) -> tuple[dict[str, Vehicle], list[Fact]]:
+    """Return the vehicles of the shipped book and of folders laid over it, and what bars their sale."""
+    places = list(folders) or [shipped()]
+    return read_vehicles(places, book), read_sanctions(places, book)
+
+
+def drive(
+    vehicle: Vehicle | None,
+    distance: str,
+    *,
+    consumption: str = "",
+    fuel: str = "",
+    book: RateBook | None = None,
+    on: str = "",
+    at: str = "",
+    market: str = "",
+    source: str = "",
+    within: int | None = None,
+    rates: Sequence[str] = (),
+) -> Derivation:
+    """Return what the fuel for a distance costs; see ``core.vehicle.drive``."""
+    if not distance:
+        raise BadOption("a consumption needs a distance", hint="Add --distance, as --distance 100km.")
+    asked = asked_of(book, on, at, market, source, within, rates)
+    use = read_consumption(consumption) if consumption else None
+    burnt, _ = fuel_of(vehicle, fuel)
+    scope = asked.scope([FUELS[burnt], "wage"])
+    return asked.answered(
+        vehicle_core.drive(asked.book, scope, vehicle, read_distance(distance), consumption=use, fuel=fuel)
     )

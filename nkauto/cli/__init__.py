@@ -22,6 +22,7 @@ COMMANDS = {
     "batch": "nkauto.cli.batch",
     "rates": "nkauto.cli.rates",
     "compare": "nkauto.cli.compare",
+    "vehicles": "nkauto.cli.vehicles",
 }
 """Each command's module; its function has the command's name."""
 ONE_ANSWER = frozenset({"convert", "afford"})

@@ -27,6 +27,7 @@ METRICS = {
     "deposit": "deposit",
     "financed": "left to pay",
     "takings": "takings",
+    "fuel_used": "fuel",
     "margin": "left over",
     "break_even_rides": "rides that pay for the costs",
     "break_even_months": "months that pay for the outlay",
