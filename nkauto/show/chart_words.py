@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nkauto.core.charting import Drawn, gaps, publishers
 from nkauto.core.range import Range
-from nkauto.core.rates import RateBook
+from nkauto.core.rates import Item, RateBook
 from nkauto.core.series import Chart, Line, Point
 from nkauto.show.numbers import for_people
 
@@ -51,14 +51,19 @@ def figure(low: Point | None) -> str:
 
 def _measure(drawn: Drawn, book: RateBook) -> str:
     unit, _, goods = drawn.measure.partition(" ")
-    if goods:
-        thing = book.items[goods].name if goods in book.items else goods
-        return f"{_plural(unit)} of {thing}" if unit != "each" else thing
-    return book.items[unit].name if unit in book.items else unit
+    thing = book.items.get(goods or unit)
+    if not goods:
+        return _several(thing) if thing else unit
+    if unit == "month":
+        return "wage-months"
+    name = thing.name if thing else goods
+    return _several(thing) if unit == "each" and thing else f"{unit} of {name}"
 
 
-def _plural(unit: str) -> str:
-    return f"{unit}s" if unit in ("month", "day", "week", "year") else unit
+def _several(thing: Item) -> str:
+    """Return an item's name for many of it, where the book has one: dollars, but won."""
+    many = f"{thing.name}s"
+    return many if many in thing.names else thing.name
 
 
 def _per(drawn: Drawn) -> str:

@@ -24,7 +24,12 @@ SUBCOMMANDS = {
 }
 """Each subcommand's module, imported when it is asked for."""
 
-HELP = "The rate book: list, show, chart, question, correct and export its rows."
+HELP = """The rate book itself: list, show, chart, question, extend, correct and export its rows.
+
+\b
+  nkauto rates list CNY --on 2025-10
+  nkauto rates chart rice --at Pyongyang,Sinuiju,Hyesan --on 2024-01-01..2026-03-31
+"""
 
 
 def register(app: typer.Typer) -> None:
@@ -43,7 +48,7 @@ def register(app: typer.Typer) -> None:
         importlib.import_module(f"nkauto.cli.rates.{SUBCOMMANDS[name]}").register(rates)
     if asked in SUBCOMMANDS and not completing:
         rates.callback()(_group)
-    app.add_typer(rates, name="rates", help=HELP, short_help="The rate book itself.")
+    app.add_typer(rates, name="rates", help=HELP, short_help="The book: list, chart, add, export.")
 
 
 def _group() -> None:
