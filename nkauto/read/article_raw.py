@@ -1,0 +1,47 @@
+"""A figure on its way: what the reader has found out so far about one number of a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(slots=True)
+class Raw:
+    """A number of an article with what is known of it; the later steps of the reader fill in the rest.
+
+    ``start`` to ``end`` is the span, ``digits`` where its number starts. ``kind`` is ``money``, ``share`` (%),
+    ``times``, ``measure`` (kg, L, km, months), ``count`` (people, things) or ``bare`` (no unit yet). ``codes``
+    are the currencies that its words may stand for, the likeliest first; ``told`` when the text names one.
+    """
+
+    start: int
+    end: int
+    digits: int
+    low: Decimal
+    high: Decimal
+    kind: str
+    unit: str = ""
+    codes: tuple[str, ...] = ()
+    told: bool = False
+    per: str | None = None
+    subject: str = ""
+    approx: bool = False
+    bound: str = "="
+    falling: bool = False
+    vague: bool = False
+    reason: str = ""
+    word: str = ""
+    written: str = ""
+    inner: int = -1
+    """The figure that this one stands in parentheses behind, by its place in the list; -1 for none."""
+
+    @property
+    def money(self) -> bool:
+        """Whether this is an amount of money."""
+        return self.kind == "money"
+
+    @property
+    def one(self) -> bool:
+        """Whether this is exactly one of something, as a denominator is."""
+        return self.low == self.high == 1

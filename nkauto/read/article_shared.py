@@ -1,0 +1,128 @@
+"""Numbers that share the unit of a neighbour: "8,600 KPW in one town and 8,560 in the next", "140 of 200 people"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from nkauto.read.article_dates import labelled, named
+from nkauto.read.article_raw import Raw
+from nkauto.read.article_text import Page
+
+_LIST = re.compile(r"\s?(?:,|、|，|·|/|and|or|&|와|과|및|또는|や|と|和|及|y|und|oder|en)\s?(?:and|or|to)?\s?(?:[a-zà-ÿ가-힣一-龠ァ-ヶ]{0,12}\s)?$")
+_THEN = re.compile(
+    r"\s?(?:\([^()]{0,40}\)\s?)?(?:,\s)?(?:and |but |then |now |only |just )*(?:to|or|and|from|against|versus|vs\.?|than|at|에서|로|으로|から|に|へ|到|至|在|比)\s"
+    r"?(?:about |around |nearly |only |just |roughly |some |over |more than |less than |under |below |approximately |almost |약 |約|约)?$"
+)
+_PERCENT_BEHIND = re.compile(r"\s?\(?(?:,\s)?(?:or |about |more than |nearly |some |around |over |almost |roughly |just )*[0-9a-z.-]{1,12}\s?(?:%|percent|per cent)")
+_PERCENT_BEFORE = re.compile(r"(?:%|percent|per cent|퍼센트)(?:,)?\s(?:or |of |\()\s?$")
+_RATED = re.compile(r"\s?(?:per|to the|to a|to one|a|against the|for (?:a|one|every|each)|/|for the|to)\s?(?:1\s)?(?:us |u\.s\. |american )?(?:us\$|\$1?|usd|dollar|greenback|euro|yuan)(?![a-z])")
+_OTHERS = re.compile(r"\b(?:of|another|the other|remaining|other|rest)\s$")
+
+
+def share_units(page: Page, raws: list[Raw]) -> list[Raw]:
+    """Return the figures without the bare numbers that are none; the rest have taken their neighbour's unit."""
+    for place, raw in enumerate(raws):
+        if raw.kind == "bare":
+            _share(page, raws, place)
+    return [raw for raw in raws if raw.kind != "bare"]
+
+
+def _share(page: Page, raws: list[Raw], place: int) -> None:
+    raw = raws[place]
+    low = page.low
+    first, last = page.sentence(raw.start)
+    if labelled(page.plain, low, raw.start):
+        return
+    if _RATED.match(low, raw.end):
+        raw.kind = "money"
+        return
+    following = raws[place + 1] if place + 1 < len(raws) and raws[place + 1].start < last else None
+    previous = next((other for other in reversed(raws[max(0, place - 3) : place]) if other.kind != "bare"), None)
+    if previous is not None and previous.start < first:
+        previous = None
+    year = 1900 <= raw.low <= 2100 and raw.end - raw.digits == 4 and raw.low == raw.high
+    chain = _chain(page, raws, place)
+    if chain is not None and not year:
+        _copy(raw, chain)
+        return
+    if previous is not None and previous.kind in ("money", "share", "times") and not year:
+        gap = low[previous.end : raw.start]
+        if len(gap) < 40 and _THEN.match(gap) and _similar(raw, previous, 60):
+            _copy(raw, previous)
+            return
+    if _counted(page, raws, place, first):
+        return
+    if year or named_number(page, raw):
+        return
+    for donor in (previous, following):
+        if donor is not None and donor.money and donor.inner < 0 and _enumerated(page, raw, donor):
+            _copy(raw, donor)
+            return
+
+
+def _chain(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the figure at the end of a list that this number stands in: "300, 400 and 500 yuan"."""
+    low = page.low
+    for at in range(place, min(place + 6, len(raws) - 1)):
+        here, after = raws[at], raws[at + 1]
+        gap = low[here.end : after.start]
+        if len(gap) > 24 or not _LIST.match(gap):
+            return None
+        if after.kind != "bare":
+            if after.kind in ("measure", "count") and not re.match(r"\s?(?:,|and|or|、|·|~|와|과|や|と|和)", gap):
+                return None
+            if after.kind == "measure" and after.unit == "year":
+                return None
+            return after if _similar(raws[place], after, 40) else None
+    return None
+
+
+def _similar(raw: Raw, other: Raw, factor: int) -> bool:
+    """Return whether two numbers are of like size, so that one unit may serve both."""
+    if not raw.low or not other.low:
+        return False
+    ratio = raw.low / other.low
+    return Decimal(1) / factor <= ratio <= factor
+
+
+def _enumerated(page: Page, raw: Raw, donor: Raw) -> bool:
+    """Return whether a bare number belongs to a list of prices by place or good, with the unit written once."""
+    between = page.low[min(raw.end, donor.end) : max(raw.start, donor.start)]
+    written = page.low[raw.digits : raw.end]
+    if len(between) > 60 or not _similar(raw, donor, 12):
+        return False
+    if re.search(r"[;:()]|\b(?:resolution|people|percent|years?|days?)\b", between):
+        return False
+    large = "," in written or raw.low >= 100
+    behind = page.low[raw.end : raw.end + 1]
+    return large and (behind in ",.;)、，。 " or behind == "" or "\u3000" < behind) and ("," in between or "and" in between or "、" in between or "，" in between)
+
+
+def named_number(page: Page, raw: Raw) -> bool:
+    """Return whether a bare number is small and follows a capitalised word, as a model's does."""
+    return raw.low < 100 and named(page.plain, raw.start)
+
+
+def _counted(page: Page, raws: list[Raw], place: int, first: int) -> bool:
+    """Take the people of an earlier count for a number that stands beside its percentage: "140 (70 percent)"."""
+    raw = raws[place]
+    if raw.low != raw.low.to_integral_value():
+        return False
+    counts = [other for other in raws[max(0, place - 8) : place] if other.kind == "count" and other.start >= first - 200]
+    if not counts:
+        return False
+    low = page.low
+    beside = (
+        _PERCENT_BEHIND.match(low, raw.end)
+        or _PERCENT_BEFORE.search(low, max(0, raw.start - 16), raw.start)
+        or _OTHERS.search(low, max(0, raw.start - 16), raw.start)
+    )
+    if not beside:
+        return False
+    raw.kind, raw.unit = "count", counts[-1].unit
+    return True
+
+
+def _copy(raw: Raw, donor: Raw) -> None:
+    raw.kind, raw.unit, raw.codes, raw.told, raw.word = donor.kind, donor.unit, donor.codes, donor.told, donor.word
