@@ -50,7 +50,7 @@ def writing(folder: Path) -> Iterator[Callable[[str, Change], None]]:
         raise _failed(folder, error) from error
 
     def write(name: str, new_content: Change) -> None:
-        path = (folder / name).resolve()
+        path = folder / name
         old = _content(path)
         new = new_content(old)
         if new != old:
@@ -64,7 +64,8 @@ def writing(folder: Path) -> Iterator[Callable[[str, Change], None]]:
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Give a file new content in one step. Raise WriteFailed, the old content standing, when that fails."""
+    """Give a file new content in one step; a link stays one. Raise WriteFailed, the old content standing, if it fails."""
+    path = path.resolve()
     temporary = path.with_name(path.name + TEMPORARY)
     try:
         with temporary.open("wb") as stream:
@@ -218,5 +219,5 @@ def _content(path: Path) -> bytes:
 def _failed(path: Path, error: OSError) -> WriteFailed:
     return WriteFailed(
         f"cannot write {path}: {error.strerror or error}",
-        hint="The book is as it was. Name a folder that you may write to with --rates DIR.",
+        hint="Nothing was changed. Name a folder that you may write to.",
     )

@@ -36,7 +36,9 @@ def chart(
     ] = "",
     market: o.Market = "",
     source: o.Source = "",
-    svg: Annotated[Path | None, typer.Option("--svg", metavar="FILE", help="Write an SVG picture instead.")] = None,
+    svg: Annotated[
+        Path | None, typer.Option("--svg", metavar="FILE", help="Write an SVG picture instead; - is standard output.")
+    ] = None,
     png: Annotated[Path | None, typer.Option("--png", metavar="FILE", help="Write a PNG picture (extra: png).")] = None,
     rates: o.Rates = None,
     only_rates: o.OnlyRates = None,
@@ -55,7 +57,9 @@ def chart(
         from nkauto.show.chart_svg import draw, png_of
 
         drawing = draw(picture)
-        if svg:
+        if svg and str(svg) == "-":
+            sys.stdout.write(drawing)
+        elif svg:
             replace(svg, drawing.encode())
         if png:
             replace(png, png_of(drawing))
