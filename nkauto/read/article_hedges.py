@@ -26,7 +26,7 @@ _EAST_AFTER = re.compile(
 )
 _BOUND = {"about": "~", "least": ">=", "more": ">", "most": "<=", "less": "<"}
 _LATIN_AFTER = re.compile(
-    r"\s?(?:(?P<about>or so|or thereabouts|on average|give or take)|(?P<least>or more|and more|and up|or above|and above|or higher|plus|\+)"
+    r"\s?(?:(?P<about>or so|or thereabouts|on average|give or take)|(?P<least>or more|and more(?! than)|and up(?! to)|or above|and above|or higher|plus|\+)"
     r"|(?P<most>or less|or fewer|or under|and below|or lower|at (?:the )?most))(?![a-z])"
 )
 _BRACKETS = re.compile(r"\s?\([^()\n]{0,60}\)\s?")
@@ -62,7 +62,7 @@ def hedge(page: Page, raws: list[Raw], place: int) -> None:
     after = _bound_after(page, raw)
     if bound is None and after is None and place and before.strip() in ("or", "또는", "或", "つまり"):
         previous = raws[place - 1]
-        if previous.approx and previous.kind == raw.kind and previous.unit != raw.unit:
+        if previous.approx and previous.kind == raw.kind and previous.codes != raw.codes:
             bound = "~"
     if bound is not None or after is not None:
         raw.approx = True

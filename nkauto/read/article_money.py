@@ -45,6 +45,7 @@ def settle_money(page: Page, found: Scan, spanish: bool) -> None:
     if not raws:
         return
     counts = Counter(country for _, country in found.countries)
+    counts["KP"] += sum(raw.told and raw.codes[0] in ("KPW", "KPW-OLD") for raw in raws)
     named = Counter(raw.codes[0] for raw in raws if raw.told)
     era = [int(year) for year in _YEARS.findall(page.low[:200_000])]
     places = [at for at, _ in found.countries]
@@ -141,7 +142,7 @@ def _settle_won(page: Page, raws: list[Raw], counts: Counter[str]) -> None:
     if not won:
         return
     by_place = {id(raw): place for place, raw in enumerate(raws)}
-    rates = [raw for raw in raws if raw.money and raw.unit == "KPW"]
+    slipped = any(_converts_as_southern(raws, place) for place, raw in enumerate(raws) if raw.unit == "KPW" and raw.told)
     southern_author = False
     for raw in won:
         place = by_place[id(raw)]
@@ -150,8 +151,7 @@ def _settle_won(page: Page, raws: list[Raw], counts: Counter[str]) -> None:
             least, most = _SOUTH[partner.unit]
             ratio = raw.low / partner.low if partner.low else Decimal(0)
             fits = least <= ratio <= most
-            own = any(least <= rate.low <= most for rate in rates)
-            if fits and not own and not _own_rate(raws, least, most):
+            if fits and not slipped and not _told_north(page, raws, place) and not _own_rate(raws, least, most):
                 raw.unit, raw.reason = "KRW", f"converts at South Korea's rate ({ratio:.0f} won per {partner.unit})"
                 southern_author = southern_author or raw.inner < 0
             else:
@@ -183,6 +183,21 @@ def _partner(raws: list[Raw], place: int) -> Raw | None:
         if other.inner == place and other.money and other.unit not in ("", *_WON):
             return other
     return None
+
+
+def _converts_as_southern(raws: list[Raw], place: int) -> bool:
+    """Return whether a figure that says North Korean won is converted at South Korea's rate: the author's slip."""
+    partner = _partner(raws, place)
+    if partner is None or partner.unit not in _SOUTH or not partner.low:
+        return False
+    least, most = _SOUTH[partner.unit]
+    return least <= raws[place].low / partner.low <= most
+
+
+def _told_north(page: Page, raws: list[Raw], place: int) -> bool:
+    """Return whether the same sentence has named the North Korean won before this figure."""
+    first = page.sentence(raws[place].start)[0]
+    return any(raw.start >= first and raw.unit == "KPW" and raw.told for raw in raws[max(0, place - 6) : place])
 
 
 def _own_rate(raws: list[Raw], least: int, most: int) -> bool:

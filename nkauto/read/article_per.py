@@ -13,8 +13,8 @@ from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
 from nkauto.read.article_words import alternatives, unit_at
 
-_TIME = ("minute", "hour", "day", "night", "week", "month", "year")
-_MASS = ("kg", "g", "t", "lb", "oz", "L", "mL", "gal", "barrel", "jin", "liang", "geun", "km", "m2", "mile", "pyeong", "kWh")
+TIME = ("minute", "hour", "day", "night", "week", "month", "year")
+MASS = ("kg", "g", "t", "lb", "oz", "L", "mL", "gal", "barrel", "jin", "liang", "geun", "km", "m2", "mile", "pyeong", "kWh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,11 @@ _EAST_LINK = re.compile(r"\s?(?:/|每一?|一|1\s?|毎|\((?=(?:1\s?)?(?:kg|キ�
 _EQUALS_ONE = re.compile(r"\s?(?:=|＝|は|が|等于|对|對|兑|:)\s?(?:1|一|one|a)\s?(?=[^\s0-9])")
 
 
-def explicit(page: Page, raw: Raw) -> str | None:
-    """Return the denominator that stands right behind the figure, or behind its conversion in parentheses."""
+def explicit(page: Page, raw: Raw) -> tuple[str, int] | None:
+    """Return the denominator that stands right behind the figure, or behind its conversion in parentheses, and its end.
+
+    It is empty for "a bottle", "each": a price that is for one of something that is not measured.
+    """
     low = page.low
     at = raw.end
     goods = _OF_GOODS.match(low, at) if raw.kind == "measure" else None
@@ -59,7 +62,7 @@ def explicit(page: Page, raw: Raw) -> str | None:
         at = goods.end()
     for _ in range(2):
         found = _denominator(page, at, raw)
-        if found:
+        if found is not None:
             return found
         bracket = _BRACKET.match(low, at)
         if bracket is None:
@@ -72,11 +75,11 @@ def explicit(page: Page, raw: Raw) -> str | None:
     return None
 
 
-def _denominator(page: Page, at: int, raw: Raw) -> str | None:
+def _denominator(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
     low = page.low
     whole = _WHOLE.match(low, at)
     if whole is not None and not _NOT_PER.match(low, whole.end()):
-        return _WHOLES[whole.group(1)]
+        return _WHOLES[whole.group(1)], whole.end()
     equal = _EQUALS_ONE.match(low, at)
     if equal is not None and raw.money:
         return _named(page, equal.end(), Decimal(1), money_only=True)
@@ -94,17 +97,19 @@ def _denominator(page: Page, at: int, raw: Raw) -> str | None:
             if word in ("to", "in", "in a", "the", "to the") and count != 1:
                 continue
         found = _named(page, start, count, money_only=word.startswith(("to", "against")), loose=word == "the")
-        if found:
+        if found is not None:
             return found
     return None
 
 
-def _named(page: Page, start: int, count: Decimal, *, money_only: bool = False, loose: bool = False) -> str | None:
+def _named(
+    page: Page, start: int, count: Decimal, *, money_only: bool = False, loose: bool = False
+) -> tuple[str, int] | None:
     """Return the denominator that the word here names, with its number when that is not one."""
     low = page.low
     sign = re.compile(r"(?:us)?\$\s?(?:1(?![0-9.,]))?(?![0-9])").match(low, start)
     if sign is not None:
-        return "USD"
+        return "USD", sign.end()
     unit = unit_at(page.plain, low, start)
     if unit is None or unit.start > start + 1:
         return None
@@ -120,19 +125,21 @@ def _named(page: Page, start: int, count: Decimal, *, money_only: bool = False, 
         return None
     else:
         name = entry.meaning
-    if name in ("%", "x", "each", "KPW", "KRW") or " " in name:
+    if name == "each":
+        return ("", unit.end) if count == 1 else None
+    if name in ("%", "x", "KPW", "KRW") or " " in name:
         return None
-    if name in _TIME and (_NOT_PER.match(low, unit.end) or loose):
+    if name in TIME and (_NOT_PER.match(low, unit.end) or loose):
         return None
     if count != 1:
-        return f"{plain(count):f} {name}s" if name in _TIME else f"{plain(count):f} {name}"
-    return name
+        return (f"{plain(count):f} {name}s" if name in TIME else f"{plain(count):f} {name}"), unit.end
+    return name, unit.end
 
 
 # -- around the figure -----------------------------------------------------------------------------------------
 
-_GOODS_BY_WEIGHT = frozenset("rice maize wheat flour soybean potato pork beef meat sugar salt oil gasoline diesel fuel".split())
-_GRAIN = frozenset("rice maize wheat flour soybean potato pork gasoline diesel fuel".split())
+GOODS_BY_WEIGHT = frozenset("rice maize wheat flour soybean potato pork beef meat sugar salt oil gasoline diesel fuel".split())
+GRAIN = frozenset("rice maize wheat flour soybean potato pork gasoline diesel fuel".split())
 
 
 @cache
@@ -146,7 +153,7 @@ def _cues() -> re.Pattern[str]:
         rf"(?<![a-z])(?:(?:a|an|one|the|each|per|every|single)\s(?:(?:us|u\.s\.|american|chinese|u\.s)\s)?(?P<m1>{money})(?![a-z])(?!\s(?:store|shop|bill|note|econom|market|price|earn|curren|remit|amount|value|zone|figure))"
         rf"|(?P<m2>{money})\s(?=trade|trading|sell|sold|cost|rose|fell|was|were|is|at|exchang|went|chang|stood|rate|fetch|bought|hit|climb|reach|jump|drop|surg|soar|had|price|in (?:pyong|sinu|hye))"
         r"|(?P<rate>exchange rates?|conversion rate|(?:black|parallel|street|informal|unofficial|official)(?:[- ]market)? rate)"
-        r"|(?:a|one|per|each|1|the|every|by the)\s?(?P<m3>kilo(?:gram(?:me)?)?|kg|lit(?:re|er)|gallon|pound|ton(?:ne)?)(?![a-z])"
+        r"|(?:a|one|per|each|1|the|every|by the)\s?(?P<m3>kilo(?:gram(?:me)?)?|kg|lit(?:re|er)|gallon|(?<!the )pound|ton(?:ne)?)(?![a-z])"
         r"|(?P<wage>wages?|salar(?:y|ies)|pensions?|monthly (?:pay|income|earnings)|paid monthly)(?![a-z])"
         r"|(?P<time>daily|weekly|monthly|yearly|annual|nightly|hourly|(?:a|per|each|every) (?:day|month|week|night))(?![a-z])"
         r"|(?P<thing>licen[cs]es?|cars?|bikes?|bicycles?|phones?|handsets?|sim cards?|apartments?|houses?|tickets?|bottles?|beers?|cigarettes?|shoes?|coats?|jumpers?|shirts?|plates?|bribes?|fines?|fees?|passports?|laptops?|computers?|televisions?|tvs?|cakes?|bags?|haircuts?|trucks?|motorcycles?)(?![a-z])"
@@ -156,7 +163,7 @@ def _cues() -> re.Pattern[str]:
         r"|(?P<m5>kg|㎏|킬로(?:그램)?|ℓ|리터|キロ(?:グラム)?|㌔|公斤|斤|リットル|升)(?=당|에|마다|あたり|当たり|につき|で|\)|の|가격|기준|\s당)"
         r"|(?:每|一)(?P<m6>公斤|斤|吨|升|千克|キロ)"
         r"|(?P<east_wage>월급|임금|생활비|로임|노임|봉급|月給|賃金|給料|月収|月薪|工资|工資|薪水|월수입|월소득)"
-        r"|(?P<east_time>매달|매월|한\s?달에|월평균|하루에?|1일|일당|매일|每月|每天|每日|每晚|每年|毎月|毎日|一日|月に|日に|1人当たり|연간)"
+        r"|(?P<east_time>매달|매월|한\s?달에|월평균|하루에?|1일|일당|매일|每月|每天|每日|每晚|每年|毎月|毎日|一日|(?<![0-9一二三四五六七八九十])月に|(?<![0-9一二三四五六七八九十])日に|연간)"
         r"|(?P<east_person>1인당|인당|一人当たり|1人当たり|人均|每人|한 사람당|1명당)"
         r"|(?P<east_thing>면허증?|승용차|자동차|자전거|손전화|휴대전화|스마트폰|아파트|맥주|담배|신발|벌금|뇌물|冷蔵庫|パソコン|自転車|免許|携帯電話|スマホ|手机|洗发水|化妆品|香水|啤酒|地铁票|票价|罚款|驾照)"
         rf"|(?P<east_item>{east})"
@@ -208,7 +215,7 @@ def cues(page: Page, start: int, end: int) -> list[Cue]:
             item = lexicon.words("item")[word][0].meaning
             if item == "wage":
                 found.append(Cue(match.start(), match.end(), "wage", "month", item))
-            elif item in _GOODS_BY_WEIGHT or lexicon.words("item")[word][0].detail == "kg":
+            elif item in GOODS_BY_WEIGHT or lexicon.words("item")[word][0].detail == "kg":
                 found.append(Cue(match.start(), match.end(), "item", "kg", item))
             else:
                 found.append(Cue(match.start(), match.end(), "thing", "", item))

@@ -3,209 +3,273 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from nkauto.core.range import plain
-from nkauto.read.article_per import _GOODS_BY_WEIGHT, _GRAIN, _MASS, _TIME, Cue, cues, explicit
+from nkauto.read.article_per import GRAIN, MASS, TIME, Cue, cues, explicit
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
 
 _WORLD = frozenset(("USD", "EUR", "CNY", "JPY", "GBP"))
+_LASTING = frozenset(("kg", "L", "lb", "jin", "g", "t", "USD", "CNY", "EUR", "JPY"))
 _CONVERTED = re.compile(
-    r"\s?(?:[,=]|as|or|equals?|equivalent to|worth|that is|i\.e\.|roughly|about|around|approximately|some|\(|~|≈|즉|약|、|,)(?:[\s,]*(?:or|about|roughly|around|nearly|almost|approximately|just|some|over|"
+    r"\s?(?:[,=]|as|or|equals?|equivalent to|worth|that is|i\.e\.|roughly|about|around|approximately|some|\(|~|≈|즉|약|、|,)"
+    r"(?:[\s,]*(?:or|about|roughly|around|nearly|almost|approximately|just|some|over|are given as|"
     r"equivalent to|equal to|the equivalent of|worth|i\.e\.|that is|약|約|约|合|折合|only))*[\s,]*$"
 )
+_THIS = re.compile(
+    r"(?:this|that|it|which)\s(?:(?:is|was|at|to|around|about|some|roughly|only|just|a|mere|makes?|made|equals?|comes|came|amounts|"
+    r"worth|nearly|approximately|equivalent|out|be|would)\s)*$"
+)
 _BASE_BEHIND = re.compile(
-    r"\s?(?:=|에(?!서)|이|은|는|당|마다|は|が|で|につき|あたり|当たり|に対|兑|兌|合|约合|换|可换|等于|is|was|at|selling|sells|sold|equal|costs?|bought|buys|traded|trades|fetch|for|to|exchang|went|goes|gets|now|:)"
+    r"\s?(?:=|에(?!서)|이|은|는|당|마다|は|が|で|につき|あたり|当たり|に対|兑|兌|合|约合|换|可换|等于|is|was|at|selling|sells|sold|equal|costs?|"
+    r"bought|buys|traded|trades|fetch|for|to|exchang|went|goes|gets|now|:)"
 )
 _BASE_BEFORE = re.compile(r"(?:=|per|to|/|兑|对|for|every|each|あたり|against)\s?$")
 _COUNTED_BEHIND = re.compile(r"\s?(?:당|마다|あたり|当たり|につき|に対し)")
 _PER_BEFORE = re.compile(r"(?:per|/|each|every|每)\s?$")
+_FRAME_BEHIND = re.compile(r",\s(?:the|a|an|its|their|his|her)\s(daily|weekly|monthly|yearly|annual)\s")
+_FRAMES = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year"}
+_NEW_GOOD = re.compile(r"(?:[,;:]|\sand)\s(?:a |an |the )?(?!in |at |by |on |now |up |down |from |to |or |about |around |nearly |some |then |only )[a-z]+(?: [a-z]+)?\s(?:at |is |was |for |costs? )?$")
+
+
+@dataclass(slots=True)
+class _Topic:
+    """What the prices of the last sentence were for, and how high the last of them was."""
+
+    cue: Cue | None = None
+    raw: Raw | None = None
 
 
 def denominators(page: Page, raws: list[Raw], northern: bool) -> list[Raw]:
     """Return the figures with their denominators set, without those that are denominators themselves."""
     kept: list[Raw] = []
-    carried: Cue | None = None
+    topic = _Topic()
     place = 0
     while place < len(raws):
         first, last = page.sentence(raws[place].start)
         after = place
         while after < len(raws) and raws[after].start < last:
             after += 1
-        carried = _sentence(page, raws, place, after, (first, last), carried, northern, kept)
+        sentence = _Sentence(page, raws, place, after, northern, topic)
+        kept += sentence.read(max(first, raws[place].start - 240), min(last, raws[after - 1].end + 120))
         place = after
     return kept
 
 
-def _sentence(
-    page: Page,
-    raws: list[Raw],
-    place: int,
-    after: int,
-    bounds: tuple[int, int],
-    carried: Cue | None,
-    northern: bool,
-    kept: list[Raw],
-) -> Cue | None:
-    """Give the figures of one sentence their denominators; return what the next sentence may go on with."""
-    here = raws[place:after]
-    first = max(bounds[0], here[0].start - 240)
-    last = min(bounds[1], here[-1].end + 120)
-    found: list[Cue] = []
-    if any(raw.money or raw.kind == "measure" for raw in here):
-        spans = [(raw.start, raw.end) for raw in here if not raw.one]
-        found = [cue for cue in cues(page, first, last) if not any(a < cue.end and cue.at < b for a, b in spans)]
-    own = [raw for raw in here if not _is_base(page, raw, found)]
-    found.sort(key=lambda cue: cue.at)
-    heavy = {cue.per for cue in found if cue.kind == "mass"}
-    for raw in own:
-        index = raws.index(raw, place, after)
-        told = explicit(page, raw) if raw.money or raw.kind == "measure" else None
-        if raw.kind == "measure" and raw.unit in (*_TIME, "") and raw.unit != "minute":
-            told = None
-        if told == raw.unit:
-            told = None
-        if told is not None:
-            raw.per = told
-            kind = "money" if len(told) == 3 and told.isupper() else "mass" if told in _MASS else "frame"
-            if kind != "frame" or raw.kind == "measure":
-                found.append(Cue(raw.start, raw.start, kind, told, told if kind == "money" else ""))
-                found.sort(key=lambda cue: cue.at)
-            else:
-                found.append(Cue(raw.start, raw.start, "spent", told))
-                found.sort(key=lambda cue: cue.at)
-            _subject(raw, found)
-            continue
+class _Sentence:
+    """The figures of one sentence and the words that tell what they are for."""
+
+    def __init__(self, page: Page, raws: list[Raw], place: int, after: int, northern: bool, topic: _Topic) -> None:
+        self.page = page
+        self.raws = raws
+        self.place = place
+        self.after = after
+        self.northern = northern
+        self.topic = topic
+        self.cues: list[Cue] = []
+        self.heavy: list[Cue] = []
+
+    def read(self, first: int, last: int) -> list[Raw]:
+        """Return the figures of the sentence that are no denominators, each with what it is for."""
+        here = self.raws[self.place : self.after]
+        if any(raw.money or raw.kind == "measure" for raw in here):
+            spans = [(raw.start, raw.end) for raw in here if not raw.one]
+            self.cues = [
+                cue for cue in cues(self.page, first, last) if not any(a < cue.end and cue.at < b for a, b in spans)
+            ]
+        for raw in here:
+            raw.base = self._is_base(raw)
+        self._take_explicit(here)
+        self.cues.sort(key=lambda cue: cue.at)
+        self.heavy = [cue for cue in self.cues if cue.kind == "mass"]
+        for index in range(self.place, self.after):
+            raw = self.raws[index]
+            if raw.base or raw.tail:
+                self._name(raw)
+            elif raw.money:
+                self._price(index, last)
+            elif raw.kind == "measure":
+                self._quantity(raw)
+            if raw.money and raw.per in _LASTING:
+                self.topic.raw = raw
+                self.topic.cue = Cue(raw.start, raw.end, "money" if raw.per.isupper() else "mass", raw.per, raw.subject)
+        return [raw for raw in here if not raw.base]
+
+    def _is_base(self, raw: Raw) -> bool:
+        """Return whether a figure is itself a denominator ("1kg", "one dollar", "100元あたり"); it becomes a cue."""
+        low = self.page.low
+        if raw.low != raw.high or raw.vague or raw.kind not in ("money", "measure", "count"):
+            return False
+        counted = _COUNTED_BEHIND.match(low, raw.end) is not None
+        told = _PER_BEFORE.search(low, max(0, raw.start - 6), raw.start) is not None
+        single = raw.one and not raw.approx
+        per = raw.unit if raw.one else f"{plain(raw.low):f} {raw.unit}"
+        kind = "mass"
         if raw.money:
-            carried = _price(page, raws, index, found, heavy, carried, northern, last) or carried
-        elif raw.kind == "measure" and raw.unit not in _TIME:
-            _quantity(page, raw, found)
-        elif raw.unit == "minute":
-            frame = [cue for cue in found if cue.at < raw.start and cue.kind in ("frame", "spent", "time")]
-            raw.per = frame[-1].per if frame else None
-    kept += own
-    lasting = [cue for cue in found if cue.kind in ("money", "mass", "item", "wage", "thing")]
-    return lasting[-1] if lasting else carried
-
-
-def _is_base(page: Page, raw: Raw, found: list[Cue]) -> bool:
-    """Return whether a figure is itself a denominator ("1kg", "one dollar", "100元あたり"); it then becomes a cue."""
-    low = page.low
-    counted = _COUNTED_BEHIND.match(low, raw.end) is not None
-    if raw.low != raw.high or raw.vague:
-        return False
-    per = raw.unit if raw.one else f"{plain(raw.low):f} {raw.unit}"
-    if raw.money:
-        beside = _BASE_BEHIND.match(low, raw.end) or _BASE_BEFORE.search(low, max(0, raw.start - 9), raw.start)
-        if counted or (raw.one and not raw.approx and raw.inner < 0 and beside):
-            found.append(Cue(raw.start, raw.end, "money", per, raw.unit))
-            return True
-        return False
-    if raw.kind == "measure":
-        if raw.unit in _TIME:
-            if raw.one and not raw.approx:
-                if counted or _PER_BEFORE.search(low, max(0, raw.start - 6), raw.start):
-                    found.append(Cue(raw.start, raw.end, "frame", per))
+            beside = _BASE_BEHIND.match(low, raw.end) or _BASE_BEFORE.search(low, max(0, raw.start - 9), raw.start)
+            if not counted and not (single and raw.inner < 0 and beside):
+                return False
+            kind = "money"
+        elif raw.kind == "count":
+            if not single:
+                return False
+            kind, per = ("person", "person") if raw.unit == "person" else ("thing", "")
+        elif raw.unit in TIME:
+            if not (counted or single or (told and raw.unit == "minute")):
+                return False
+            if not (counted or told):
                 return True
-            return counted or bool(_PER_BEFORE.search(low, max(0, raw.start - 6), raw.start) and raw.unit == "minute")
-        if counted or (raw.one and not raw.approx):
-            found.append(Cue(raw.start, raw.end, "mass", per))
-            return True
-        return _PER_BEFORE.search(low, max(0, raw.start - 6), raw.start) is not None and raw.low in (10, 100, 1000)
-    if raw.kind == "count" and raw.one and not raw.approx:
-        kind = "person" if raw.unit == "person" else "thing"
-        found.append(Cue(raw.start, raw.end, kind, "person" if kind == "person" else ""))
+            kind = "frame"
+        elif not (counted or single or (told and raw.low in (10, 100, 1000))):
+            return False
+        self.cues.append(Cue(raw.start, raw.end, kind, per, raw.unit if raw.money else ""))
         return True
-    return False
 
+    def _take_explicit(self, here: list[Raw]) -> None:
+        """Set the denominators that stand right behind their figures; their words tell nothing else."""
+        for raw in here:
+            if raw.base or not (raw.money or raw.kind == "measure"):
+                continue
+            if raw.kind == "measure" and raw.unit in TIME and raw.unit != "minute":
+                continue
+            told = explicit(self.page, raw)
+            if told is None or told[0] == raw.unit:
+                continue
+            raw.per, raw.tail = told[0] or None, told[1]
+            self.cues = [cue for cue in self.cues if not (raw.end <= cue.at < raw.tail and cue.kind != "item")]
+            if told[0]:
+                kind = "money" if told[0] in _LASTING and told[0].isupper() else "mass" if told[0] in MASS else "frame"
+                if kind == "frame" and raw.money:
+                    kind = "spent"
+                self.cues.append(Cue(raw.tail, raw.tail, kind, told[0], told[0] if kind == "money" else ""))
 
-def _subject(raw: Raw, found: list[Cue]) -> None:
-    """Name the good, work or money that a price is of, by the nearest word before it."""
-    for cue in reversed(found):
-        if cue.at < raw.start and cue.subject and cue.subject != raw.unit:
-            raw.subject = cue.subject
-            return
-
-
-def _price(
-    page: Page,
-    raws: list[Raw],
-    place: int,
-    found: list[Cue],
-    heavy: set[str],
-    carried: Cue | None,
-    northern: bool,
-    last: int,
-) -> Cue | None:
-    """Set the denominator of an amount of money; return the word that told it."""
-    raw = raws[place]
-    if raw.inner >= 0:
-        base = raws[raw.inner]
-        raw.per, raw.subject = base.per, base.subject
-        return None
-    previous = raws[place - 1] if place else None
-    if previous is not None and previous.inner >= 0 and previous.money:
-        previous = raws[previous.inner]
-    if previous is not None and previous.money and previous.unit != raw.unit:
-        gap = page.low[raws[place - 1].end : raw.start]
-        if len(gap) < 36 and _CONVERTED.match(gap) and not any(raws[place - 1].end <= cue.at < raw.start for cue in found):
-            raw.per, raw.subject = previous.per, previous.subject
-            return None
-    before = [cue for cue in found if cue.at < raw.start]
-    for cue in reversed(before):
-        decided = _told(page, raw, cue, heavy, northern)
-        if decided is not None:
-            raw.per = decided or None
-            raw.subject = cue.subject
-            return cue
-    following = raws[place + 1].start if place + 1 < len(raws) else last
-    for cue in found:
-        if raw.end <= cue.at < min(following, raw.end + 40) and not re.search(r"[;.:]\s", page.low[raw.end : cue.at]):
-            decided = _told(page, raw, cue, heavy, northern) if cue.kind != "time" else None
-            if decided is not None:
-                raw.per = decided or None
+    def _name(self, raw: Raw) -> None:
+        """Name the good, work or money that a price is of, by the nearest word before it."""
+        for cue in reversed(self.cues):
+            if cue.at < raw.start and cue.subject and cue.subject != raw.unit:
                 raw.subject = cue.subject
-                return cue
-    if carried is not None and not before:
-        decided = _told(page, raw, carried, heavy, northern) if carried.kind in ("money", "mass", "item") else None
-        if decided is not None:
-            raw.per = decided or None
-            raw.subject = carried.subject
-    return None
+                return
+            if cue.at <= raw.tail and cue.subject and cue.subject == raw.per:
+                raw.subject = cue.subject
+                return
 
+    def _price(self, index: int, last: int) -> None:
+        """Set the denominator of an amount of money."""
+        raws, page = self.raws, self.page
+        raw = raws[index]
+        if raw.inner >= 0:
+            raw.per, raw.subject = raws[raw.inner].per, raws[raw.inner].subject
+            return
+        if self._follows(index):
+            return
+        before = [cue for cue in self.cues if cue.at < raw.start]
+        amounts = [
+            other for other in raws[max(self.place, index - 3) : index] if other.kind == "measure" and not other.base and other.unit in MASS
+        ]
+        for cue in reversed(before):
+            if cue.kind in ("mass", "item") and any(other.start > cue.at and other.per is None for other in amounts):
+                return
+            if self._decides(raw, cue, index):
+                return
+        framed = _FRAME_BEHIND.match(page.low, raw.end)
+        if framed is not None:
+            raw.per = _FRAMES[framed.group(1)]
+            return
+        following = raws[index + 1].start if index + 1 < self.after else last
+        for cue in self.cues:
+            if raw.end <= cue.at < min(following, raw.end + 40) and cue.kind not in ("time", "frame", "spent"):
+                if not re.search(r"[;.:]\s", page.low[raw.end : cue.at]) and self._decides(raw, cue, index):
+                    return
+        topic = self.topic
+        if topic.cue is not None and topic.raw is not None and not before and topic.raw.unit == raw.unit:
+            if raw.low and topic.raw.low and 5 * min(raw.low, topic.raw.low) >= max(raw.low, topic.raw.low):
+                self._decides(raw, topic.cue, index)
 
-def _told(page: Page, raw: Raw, cue: Cue, heavy: set[str], northern: bool) -> str | None:
-    """Return the denominator that a word tells for a price, empty for none; ``None`` when it says nothing here."""
-    local = raw.unit not in _WORLD
-    if cue.kind == "money":
-        return cue.per if cue.per != raw.unit and local else None
-    if cue.kind == "rate":
-        return "USD" if local else None
-    if cue.kind in ("mass", "frame"):
-        return cue.per
-    if cue.kind == "item":
-        if "L" in heavy and cue.subject in ("gasoline", "diesel", "fuel"):
+    def _follows(self, index: int) -> bool:
+        """Take the denominator of the figure that this one converts: "a month, roughly $12", "this is 15 cents"."""
+        raw = self.raws[index]
+        previous = next((other for other in reversed(self.raws[max(0, index - 3) : index]) if other.money), None)
+        if previous is None or previous.base or previous.unit == raw.unit:
+            return False
+        from_ = max(previous.end, previous.tail)
+        gap = self.page.low[max(from_, self.raws[index - 1].end) : raw.start]
+        bare = not any(from_ <= cue.at < raw.start and cue.kind != "spent" for cue in self.cues)
+        if len(gap) < 36 and bare and not self.raws[index - 1].base and _CONVERTED.match(gap):
+            raw.per, raw.subject = previous.per, previous.subject
+            return True
+        if _THIS.search(self.page.low, max(0, raw.start - 40), raw.start):
+            meant = [o for o in self.raws[max(0, index - 4) : index] if o.money and not o.base and o.per not in _WORLD]
+            if meant:
+                raw.per, raw.subject = meant[-1].per, meant[-1].subject
+                return True
+        return False
+
+    def _decides(self, raw: Raw, cue: Cue, index: int) -> bool:
+        """Set the denominator that a word tells for a price; return whether it told any, or that there is none."""
+        told = self._told(raw, cue, index)
+        if told is None:
+            return False
+        raw.per = told or None
+        raw.subject = cue.subject
+        return True
+
+    def _told(self, raw: Raw, cue: Cue, index: int) -> str | None:
+        """Return the denominator that a word tells for a price, empty for none; ``None`` when it says nothing here."""
+        local = raw.unit not in _WORLD
+        low = self.page.low
+        gap = low[cue.end : raw.start] if cue.at < raw.start else low[raw.end : cue.at]
+        if cue.kind == "money":
+            return cue.per if cue.per != raw.unit and local else None
+        if cue.kind == "rate":
+            return "USD" if local else None
+        if cue.kind == "mass":
+            return "" if not self.northern and cue.at < raw.start and self._new_good(raw, cue) else cue.per
+        if cue.kind == "frame":
+            return cue.per
+        if cue.kind == "item":
+            return self._by_weight(raw, cue)
+        if cue.kind == "wage":
+            first = next((o for o in self.raws[self.place : index] if o.money and o.start > cue.at), None)
+            if first is not None and first.unit == raw.unit and first.low and not first.low / 12 <= raw.low <= first.low * 12:
+                return ""
+            return "month"
+        if cue.kind == "time":
+            return cue.per if len(gap) < 40 and not re.search(r"[,;:。、(]", gap) else None
+        if cue.kind == "thing":
+            return ""
+        return None
+
+    def _by_weight(self, raw: Raw, cue: Cue) -> str:
+        """Return the weight or measure that a good's price is for: one that the sentence names, else the kilogram."""
+        named = [mass.per for mass in self.heavy if self.northern or raw.shared or mass.at < raw.start]
+        if "L" in named and cue.subject in ("gasoline", "diesel", "fuel", "oil"):
             return "L"
-        if heavy & {"kg", "lb", "jin"} and cue.subject in _GOODS_BY_WEIGHT | {cue.subject}:
-            return next(iter(sorted(heavy & {"kg", "lb", "jin"})))
-        return "kg" if northern and cue.subject in _GRAIN else ""
-    if cue.kind == "wage":
-        return "month"
-    if cue.kind == "time":
-        gap = page.low[cue.end : raw.start] if cue.at < raw.start else page.low[raw.end : cue.at]
-        return cue.per if len(gap) < 40 and not re.search(r"[,;:。、]", gap) else None
-    if cue.kind == "thing":
-        return ""
-    return None
+        weights = [per for per in named if per in ("kg", "lb", "jin", "t")]
+        if weights:
+            return weights[-1]
+        return "kg" if self.northern and cue.subject in GRAIN else ""
 
+    def _new_good(self, raw: Raw, cue: Cue) -> bool:
+        """Return whether another good is named between a weight and a price: "meat 450 the kilo, milk 200"."""
+        first = max([cue.end, *(o.end for o in self.raws[self.place : self.after] if o.end <= raw.start)])
+        return _NEW_GOOD.match(self.page.low[first : raw.start].lstrip(") ").rjust(1)) is not None or (
+            re.search(r"(?:[,;]|\sand)\s[a-z]+\s$", self.page.low[first : raw.start]) is not None
+        )
 
-def _quantity(page: Page, raw: Raw, found: list[Cue]) -> None:
-    """Set the denominator of an amount of goods: a ration a day or a head, the weight of a litre."""
-    for cue in reversed([cue for cue in found if cue.at < raw.start]):
-        gap = page.low[cue.end : raw.start]
-        if cue.kind == "person" or (cue.kind == "time" and len(gap) < 40):
-            raw.per = cue.per
+    def _quantity(self, raw: Raw) -> None:
+        """Set the denominator of an amount of goods: a ration a day or a head, the weight of a litre."""
+        before = [cue for cue in self.cues if cue.at < raw.start]
+        if raw.unit == "minute":
+            frames = [cue.per for cue in before if cue.kind in ("frame", "spent", "time") and " " not in cue.per]
+            raw.per = frames[-1] if frames else None
+        if raw.unit in TIME:
             return
-        if cue.kind == "mass" and cue.per != raw.unit and len(gap) < 8:
-            raw.per = cue.per
-            return
+        for cue in reversed(before):
+            gap = self.page.low[cue.end : raw.start]
+            if cue.kind == "person" or (cue.kind == "time" and len(gap) < 24 and not re.search(r"[,;:。、]", gap)):
+                raw.per = cue.per
+                return
+            if cue.kind == "mass" and cue.per != raw.unit and len(gap) < 8:
+                raw.per = cue.per
+                return

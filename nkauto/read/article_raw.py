@@ -33,6 +33,12 @@ class Raw:
     reason: str = ""
     word: str = ""
     written: str = ""
+    tail: int = 0
+    """Where the words of its denominator end; 0 when none stands behind it."""
+    shared: bool = False
+    """Whether its unit is a neighbour's."""
+    base: bool = False
+    """Whether it is a denominator itself."""
     inner: int = -1
     """The figure that this one stands in parentheses behind, by its place in the list; -1 for none."""
 

@@ -42,17 +42,19 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
     if previous is not None and previous.start < first:
         previous = None
     year = 1900 <= raw.low <= 2100 and raw.end - raw.digits == 4 and raw.low == raw.high
+    if _counted(page, raws, place, first):
+        return
     chain = _chain(page, raws, place)
     if chain is not None and not year:
         _copy(raw, chain)
         return
     if previous is not None and previous.kind in ("money", "share", "times") and not year:
         gap = low[previous.end : raw.start]
+        if previous.kind != "money" and " or " in gap:
+            return
         if len(gap) < 40 and _THEN.match(gap) and _similar(raw, previous, 60):
             _copy(raw, previous)
             return
-    if _counted(page, raws, place, first):
-        return
     if year or named_number(page, raw):
         return
     for donor in (previous, following):
@@ -71,6 +73,8 @@ def _chain(page: Page, raws: list[Raw], place: int) -> Raw | None:
             return None
         if after.kind != "bare":
             if after.kind in ("measure", "count") and not re.match(r"\s?(?:,|and|or|、|·|~|와|과|や|と|和)", gap):
+                return None
+            if after.kind == "share" and not re.search(r"and|or|、|·|와|과|と|和", gap):
                 return None
             if after.kind == "measure" and after.unit == "year":
                 return None
@@ -126,3 +130,4 @@ def _counted(page: Page, raws: list[Raw], place: int, first: int) -> bool:
 
 def _copy(raw: Raw, donor: Raw) -> None:
     raw.kind, raw.unit, raw.codes, raw.told, raw.word = donor.kind, donor.unit, donor.codes, donor.told, donor.word
+    raw.shared = True
