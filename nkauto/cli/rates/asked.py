@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -25,12 +24,9 @@ def own_folder() -> Path:
 
 def overlays(rates: list[Path] | None, only: Path | None) -> list[Path]:
     """Return the folders laid over the shipped book: those named, else NKAUTO_RATES, else the user's own if any."""
-    if rates:
-        return list(rates)
-    if only:
-        return []
-    if os.environ.get("NKAUTO_RATES"):
-        return [Path(folder) for folder in os.environ["NKAUTO_RATES"].split(os.pathsep) if folder]
+    named = o.overlays(rates, only)
+    if named or only:
+        return named
     own = own_folder()
     return [own] if own.is_dir() else []
 
