@@ -16,8 +16,10 @@ ROOMS = {
     "read": {"errors", "core", "read"},
     "show": {"errors", "core", "show"},
     "library": {"errors", "core", "read", "library"},
+    "buying": {"errors", "core", "read", "library", "buying"},
+    "comparing": {"errors", "core", "read", "library", "buying", "comparing"},
     "frames": {"errors", "core", "frames"},
-    "cli": {"errors", "core", "read", "show", "library", "frames", "cli", "__init__", "engine"},
+    "cli": {"errors", "core", "read", "show", "library", "buying", "comparing", "frames", "cli", "__init__", "engine"},
     "__init__": {"library", "core", "frames", "__init__"},
     "__main__": {"cli"},
 }

@@ -27,12 +27,12 @@ def write_comparison(
     comparison: Comparison, stream: TextIO, *, width: int, explain: bool = False, spread: bool = False
 ) -> None:
     """Write caption, both sides with their multiple and change, and the evidence."""
-    from nkauto.show.table import console, say, write_evidence
+    from nkauto.show.table import console, say, write_evidence, write_lines
 
     out = console(stream, width)
     derivation = comparison.derivation
     say(out, _caption(comparison), style="bold")
-    _write_rows(out, comparison)
+    write_lines(out, _rows(comparison, width))
     write_evidence(out, derivation, explain=explain, spread=spread)
 
 
@@ -49,8 +49,9 @@ def _caption(comparison: Comparison) -> str:
     return " · ".join(dict.fromkeys(parts))
 
 
-def _write_rows(out: Any, comparison: Comparison) -> None:
-    from nkauto.show.panels import Shown, write_panels
+def _rows(comparison: Comparison, width: int) -> list[tuple[str, bool]]:
+    """Return the lines of both sides with multiple and change, side by side or below each other."""
+    from nkauto.show.panels import Shown, panels
 
     rows = comparison.rows
     first, second = comparison.labels
@@ -63,12 +64,9 @@ def _write_rows(out: Any, comparison: Comparison) -> None:
         Shown("multiple", tuple(f"×{_figure(row.multiple).removeprefix('about ')}" for row in rows)),
         Shown("change, %", tuple(_change(row.change) for row in rows)),
     ]
-    if sum(column.width + 2 for column in (*keys, *sides, *changes)) - 2 <= out.width:
-        write_panels(out, keys, [*sides, *changes])
-        return
-    write_panels(out, keys, sides)
-    out.print()
-    write_panels(out, keys, changes)
+    if sum(column.width + 2 for column in (*keys, *sides, *changes)) - 2 <= width:
+        return panels(keys, [*sides, *changes], width)
+    return [*panels(keys, sides, width), ("", False), *panels(keys, changes, width)]
 
 
 def _label(row: Compared) -> str:
@@ -108,16 +106,16 @@ def write_series(
 ) -> None:
     """Write the chart of one measure, how many periods have a rate, and the first against the last."""
     from nkauto.show.chart_terminal import draw
-    from nkauto.show.table import console, heading, say, write_evidence
+    from nkauto.show.table import console, heading, say, write_evidence, write_lines
 
     out = console(stream, width)
     ascii_only = "utf" not in (getattr(stream, "encoding", None) or "utf-8").lower()
-    for line in draw(series_chart(series, measure), width, ascii_only=ascii_only).splitlines():
-        out.print(line, no_wrap=True, overflow="ignore", crop=False)
+    drawn = draw(series_chart(series, measure), width, ascii_only=ascii_only)
+    write_lines(out, [(line, False) for line in drawn.splitlines()])
     say(out, counted(series, measure) + "; -f csv gives every point with its places and sources")
     if ends is not None:
         heading(out, f"{series.subject} · {ends.labels[0]} and {ends.labels[1]}")
-        _write_rows(out, ends)
+        write_lines(out, _rows(ends, width))
         write_evidence(out, ends.derivation, explain=explain, spread=spread)
 
 

@@ -6,11 +6,8 @@ panel, each row becomes a card.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from rich.console import Console
-from rich.text import Text
 
 from nkauto.core.range import Range
 from nkauto.errors import columns as columns_of
@@ -34,28 +31,31 @@ class Shown:
         return max(columns_of(visible(text)) for text in (self.heading, self.foot, *self.cells))
 
 
-def write_panels(out: Console, keys: Sequence[Shown], values: Sequence[Shown]) -> None:
-    """Write the value columns beside the key columns, in as many panels as the width asks for."""
-    room = out.width - sum(key.width + len(GAP) for key in keys)
+def panels(keys: Sequence[Shown], values: Sequence[Shown], width: int) -> list[tuple[str, bool]]:
+    """Return the lines of the value columns beside the key columns, in as many panels as the width asks for.
+
+    Headings and the line of totals are marked.
+    """
+    room = width - sum(key.width + len(GAP) for key in keys)
     if max(column.width for column in values) > room:
-        _cards(out, keys, values)
-        return
-    panel: list[Shown] = []
+        return list(_cards(keys, values))
+    groups: list[list[Shown]] = [[]]
     for column in values:
-        if panel and sum(held.width + len(GAP) for held in (*panel, column)) - len(GAP) > room:
-            _panel(out, [*keys, *panel])
-            _put(out, "")
-            panel = []
-        panel.append(column)
-    _panel(out, [*keys, *panel])
+        if groups[-1] and sum(held.width + len(GAP) for held in (*groups[-1], column)) - len(GAP) > room:
+            groups.append([])
+        groups[-1].append(column)
+    found: list[tuple[str, bool]] = []
+    for number, group in enumerate(groups):
+        found += [*([("", False)] if number else []), *_panel([*keys, *group])]
+    return found
 
 
-def _panel(out: Console, columns: Sequence[Shown]) -> None:
-    _put(out, _line(columns, [column.heading for column in columns]), "bold")
+def _panel(columns: Sequence[Shown]) -> Iterator[tuple[str, bool]]:
+    yield _line(columns, [column.heading for column in columns]), True
     for cells in zip(*(column.cells for column in columns), strict=True):
-        _put(out, _line(columns, cells))
+        yield _line(columns, cells), False
     if any(column.foot for column in columns):
-        _put(out, _line(columns, [column.foot for column in columns]), "bold")
+        yield _line(columns, [column.foot for column in columns]), True
 
 
 def _line(columns: Sequence[Shown], cells: Sequence[str]) -> str:
@@ -67,20 +67,16 @@ def _line(columns: Sequence[Shown], cells: Sequence[str]) -> str:
     return GAP.join(parts).rstrip()
 
 
-def _cards(out: Console, keys: Sequence[Shown], values: Sequence[Shown]) -> None:
+def _cards(keys: Sequence[Shown], values: Sequence[Shown]) -> Iterator[tuple[str, bool]]:
     for index in range(len(values[0].cells)):
-        _put(out, GAP.join(visible(key.cells[index]) for key in keys), "bold")
+        yield GAP.join(visible(key.cells[index]) for key in keys), True
         for column in values:
-            _put(out, f"  {visible(column.heading)}: {visible(column.cells[index])}")
+            yield f"  {visible(column.heading)}: {visible(column.cells[index])}", False
     feet = [column for column in values if column.foot]
     if feet:
-        _put(out, next((key.foot for key in keys if key.foot), ""), "bold")
+        yield next((key.foot for key in keys if key.foot), ""), True
         for column in feet:
-            _put(out, f"  {visible(column.heading)}: {visible(column.foot)}")
-
-
-def _put(out: Console, line: str, style: str = "") -> None:
-    out.print(Text(line, style=style), no_wrap=True, overflow="ignore", crop=False)
+            yield f"  {visible(column.heading)}: {visible(column.foot)}", False
 
 
 def figures(ranges: Sequence[Range], total: Range | None = None) -> tuple[tuple[str, ...], str]:

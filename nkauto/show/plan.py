@@ -17,20 +17,18 @@ EVIDENCE = ("approx", "rate_ids", "age_days", "source_ids", "book_checksum", "ve
 
 def write_plan(plan: Plan, stream: TextIO, *, width: int, explain: bool = False, spread: bool = False) -> None:
     """Write caption, what is lent, the dated instalments with their totals, and the evidence."""
-    from nkauto.show.panels import Shown, figures, write_panels
-    from nkauto.show.table import console, row, say, write_evidence, write_rows
+    from nkauto.show.panels import Shown, figures, panels
+    from nkauto.show.table import console, row, say, write_evidence, write_lines, write_rows
 
     derivation = plan.derivation
     out = console(stream, width)
     place = derivation.scope.place or "all places alike"
     say(out, f"{derivation.subject} · {derivation.scope.period} · {place} · sold {plan.start}", style="bold")
     write_rows(out, [row(result) for result in derivation.results if result.metric in ("price", "deposit", "financed")])
-    out.print()
     numbers = tuple(str(number) for number in range(1, len(plan.dates) + 1))
     keys = [Shown("", numbers), Shown("due", tuple(map(str, plan.dates)), "total", left=True)]
     values = [Shown(_heading(column), *figures(column.rows, column.total)) for column in plan.columns]
-    write_panels(out, keys, values)
-    out.print()
+    write_lines(out, [("", False), *panels(keys, values, width), ("", False)])
     unit = plan.columns[0].unit
     write_rows(out, [(label, _exactly(held), unit) for label, held in _sums(plan)])
     write_evidence(out, derivation, explain=explain, spread=spread)

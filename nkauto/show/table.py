@@ -103,6 +103,12 @@ def _put(out: Console, line: str, style: str = "") -> None:
     out.print(Text(line, style=style), no_wrap=True, overflow="ignore", crop=False)
 
 
+def write_lines(out: Console, lines: Iterable[tuple[str, bool]]) -> None:
+    """Write lines as they stand, whatever the width; those that are marked, in bold."""
+    for line, bold in lines:
+        _put(out, line, "bold" if bold else "")
+
+
 def heading(out: Console, text: str) -> None:
     """Write a heading after an empty line."""
     _put(out, "")

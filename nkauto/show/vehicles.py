@@ -18,8 +18,8 @@ RECORD = (
 
 def write_catalogue(vehicles: Iterable[Vehicle], sanctions: Sequence[Fact], stream: TextIO, *, width: int) -> None:
     """Write every vehicle in a line, and what bars their sale."""
-    from nkauto.show.panels import Shown, write_panels
-    from nkauto.show.table import console, say
+    from nkauto.show.panels import Shown, panels
+    from nkauto.show.table import console, say, write_lines
 
     out = console(stream, width)
     held = list(vehicles)
@@ -29,17 +29,10 @@ def write_catalogue(vehicles: Iterable[Vehicle], sanctions: Sequence[Fact], stre
         Shown("years", tuple(_years(vehicle) for vehicle in held), left=True),
         Shown("documented/speculative", tuple(_known(vehicle) for vehicle in held)),
     ]
-    write_panels(out, keys, values)
-    out.print()
+    write_lines(out, [*panels(keys, values, width), ("", False)])
     say(out, f"{len(held)} vehicles; nkauto vehicles NAME tells what pages state of one, with its sources.")
-    if sanctions:
-        _write_sanctions(out, sanctions[0])
-
-
-def _write_sanctions(out: Any, fact: Fact) -> None:
-    from nkauto.show.table import say
-
-    say(out, f"Sanctions: {fact.date}: {fact.text} ({fact.source.publisher}, {fact.source.url})")
+    for fact in sanctions[:1]:
+        say(out, f"Sanctions: {fact.date}: {fact.text} ({fact.source.publisher}, {fact.source.url})")
 
 
 def _years(vehicle: Vehicle) -> str:
