@@ -64,7 +64,7 @@ def writing(folder: Path) -> Iterator[Callable[[str, Change], None]]:
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Give a file new content in one step; a link stays one. Raise WriteFailed, the old content standing, on failure."""
+    """Give a file new content in one step; a link stays one. Raise WriteFailed, the old content standing, if not."""
     path = path.resolve()
     temporary = path.with_name(path.name + TEMPORARY)
     try:
