@@ -289,6 +289,9 @@ class _Parsed(Mapping[str, T]):
                 raise FaultyBook([entry.fault(fault)]) from None
         return self._parsed[key]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._entries
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
 
@@ -430,15 +433,17 @@ def check(folder: Folder, book: RateBook) -> list[str]:
     """Return every fault of one folder, as ``file:line: what``, when read as part of the book."""
     faults = []
     for name, parse in (("items.csv", item), ("places.csv", place), ("sources.csv", source)):
+        known: dict[str, Entry] = {}
         for entry in folder.table(name):
             faults += _fault(entry, parse)
+            faults += _doubled(entry, known)
     for entry in folder.table("constants.csv"):
         faults += _fault(entry, lambda held: constant(held, book.sources))
     seen: dict[str, Entry] = {}
     for name in folder.rate_files:
         for entry in folder.table(name):
             faults += _fault(entry, lambda held: rate(held, book.sources))
-            id_, item_id, place_id = entry.cells[0], entry.cells[1], entry.cells[10]
+            item_id, place_id = entry.cells[1], entry.cells[10]
             if item_id not in book.items:
                 faults.append(
                     entry.fault(f"no item {item_id!r} in items.csv. {did_you_mean(item_id, book.items)}".rstrip())
@@ -447,12 +452,17 @@ def check(folder: Folder, book: RateBook) -> list[str]:
                 faults.append(
                     entry.fault(f"no place {place_id!r} in places.csv. {did_you_mean(place_id, book.places)}".rstrip())
                 )
-            if id_ in seen:
-                faults.append(
-                    entry.fault(f"id {id_!r} stands already at {seen[id_].file.name}:{seen[id_].line}; give it another")
-                )
-            seen[id_] = entry
+            faults += _doubled(entry, seen)
     return [*folder.faults, *faults]
+
+
+def _doubled(entry: Entry, seen: dict[str, Entry]) -> list[str]:
+    """Return the fault of an id that an earlier row has, if one has; remember the row."""
+    id_ = entry.cells[0]
+    first, seen[id_] = seen.get(id_), entry
+    if first is None:
+        return []
+    return [entry.fault(f"id {id_!r} stands already at {first.file.name}:{first.line}; give it another")]
 
 
 def checksum(folders: Sequence[Path]) -> str:
