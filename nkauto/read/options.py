@@ -101,6 +101,8 @@ def read_rate(text: str, book: RateBook, number: int) -> Rate:
     item = priced.item or priced.unit
     if item not in book.items:
         raise BadOption(f"the book has no item {item!r}", hint=hint, text=text, span=(0, len(text)))
+    if item == price.unit:
+        raise BadOption(f"a rate needs two things, not {item} twice", hint=hint, text=text, span=(0, len(text)))
     return Rate(
         f"user-{number}", item, "", priced.range.low, priced.unit or book.items[item].unit, price.range.low,
         price.range.high, price.unit, None, date.max, "", book.items[item].market, price.range.approx, USER_SOURCE,
