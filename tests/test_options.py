@@ -86,11 +86,18 @@ def test_a_share_without_its_sign_is_refused(text):
 @pytest.mark.parametrize(
     ("text", "low", "high"),
     [
-        ("5%/month", "0.05", "0.05"), ("5-10%/month", "0.05", "0.1"), ("5%", "0.05", "0.05"),
-        ("5 % a month", "0.05", "0.05"),        ("5 percent per month", "0.05", "0.05"), ("5%/mo", "0.05", "0.05"), ("5% / m", "0.05", "0.05"),
-        ("5% monthly", "0.05", "0.05"), ("0%", 0, 0), ("1000%", 10, 10),
+        ("5%/month", "0.05", "0.05"),
+        ("5-10%/month", "0.05", "0.1"),
+        ("5%", "0.05", "0.05"),
+        ("5 % a month", "0.05", "0.05"),
+        ("5 percent per month", "0.05", "0.05"),
+        ("5%/mo", "0.05", "0.05"),
+        ("5% / m", "0.05", "0.05"),
+        ("5% monthly", "0.05", "0.05"),
+        ("0%", 0, 0),
+        ("1000%", 10, 10),
     ],
-)  # fmt: skip
+)
 def test_interest_is_by_the_month(text, low, high):
     assert read_interest(text) == Range.of(low, high)
 
