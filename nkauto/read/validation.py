@@ -129,7 +129,7 @@ def _apart(book: RateBook, rows: Sequence[Rate], where: dict[str, Entry]) -> Ite
         against = {held: others for held, others in left.items() if others}
         yield where[name].fault(
             f"{row.item} at {row.low}–{row.high} {row.currency} lies more than {FACTOR} times apart from "
-            f"{other.low}–{other.high} of {other.last} ({other.id}); correct one, or note '{EXPLAINED}' and why"
+            f"{other.low}–{other.high} of {other.last} ({other.id}); correct one, or begin a note with '{EXPLAINED}'"
         )
 
 
@@ -142,5 +142,5 @@ def _triangles(book: RateBook, where: dict[str, Entry]) -> Iterator[str]:
         if held.base.id in where and not explained and not YUAN[0] <= held.low <= held.high <= YUAN[1]:
             yield where[held.base.id].fault(
                 f"with {held.other.id} it makes {shown(held.low)} yuan to the dollar, not {YUAN[0]} to {YUAN[1]}; look "
-                f"for a flipped or mistyped figure, or note '{EXPLAINED}' and why"
+                f"for a flipped or mistyped figure, or begin a note with '{EXPLAINED}'"
             )

@@ -20,6 +20,8 @@ A folder with an items.csv is a book of its own; any other is tested as laid ove
   nkauto rates validate my-book -f json
 """
 
+FIELDS = ("kind", "file", "line", "what", "book_checksum", "version")
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to the group."""
@@ -34,20 +36,20 @@ def validate(
     form: o.Format = "table",
 ) -> int:
     """Parse, call, show."""
-    from nkauto.read.ratefiles import shipped
+    from nkauto import __version__
+    from nkauto.read.ratefiles import checksum, shipped
     from nkauto.read.validation import validate as tested
     from nkauto.show import records
     from nkauto.show.rate_words import counted, plain
 
     o.known_format(form)
-    if folder is None:
-        found = tested(asked.overlays(None, None), only=shipped())
-    elif (folder / "items.csv").is_file():
-        found = tested([], only=folder)
-    else:
-        found = tested([folder])
+    alone = folder is not None and (folder / "items.csv").is_file()
+    only = folder if alone else shipped()
+    overlays = asked.overlays(None, None) if folder is None else [] if alone else [folder]
+    found = tested(overlays, only=only if alone or folder is None else None)
+    state = {"book_checksum": checksum([only or shipped(), *overlays]), "version": __version__}
     listed = [("fault", fault) for fault in found.faults] + [("warning", warning) for warning in found.warnings]
-    flat = [dict(zip(("kind", "file", "line", "what"), (kind, *_parts(text)), strict=True)) for kind, text in listed]
+    flat = [dict(zip(FIELDS, (kind, *_parts(text), *state.values()), strict=True)) for kind, text in listed]
     if form == "table":
         for title, texts in (("Faults", found.faults), ("Warnings", found.warnings)):
             if texts:
@@ -55,14 +57,16 @@ def validate(
         counts = f"{counted(len(found.faults), 'fault')}, {counted(len(found.warnings), 'warning')}"
         sys.stdout.write(f"{counted(found.rows, 'row')}, {counts}.\n")
     elif form == "csv":
-        records.write_csv(flat, ("kind", "file", "line", "what"), sys.stdout)
+        records.write_csv(flat, FIELDS, sys.stdout)
     elif form == "md":
-        records.write_markdown(flat, ("kind", "file", "line", "what"), sys.stdout)
+        records.write_markdown(flat, FIELDS, sys.stdout)
     elif form == "ndjson":
         for record in flat:
             records.write_json(record, sys.stdout, lines=True)
     else:
-        records.write_json({"rows": found.rows, "findings": flat}, sys.stdout)
+        bare = [{name: record[name] for name in FIELDS[:4]} for record in flat]
+        book = {"rows": found.rows, "checksum": state["book_checksum"], "version": __version__}
+        records.write_json({"findings": bare, "book": book}, sys.stdout)
     return 4 if found.faults or (strict and found.warnings) else 0
 
 
