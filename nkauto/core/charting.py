@@ -13,7 +13,7 @@ from nkauto.core.convert import Quotes
 from nkauto.core.coverage import ranges
 from nkauto.core.derivation import range_of
 from nkauto.core.period import REDENOMINATION, Period
-from nkauto.core.range import Range, outward
+from nkauto.core.range import Range
 from nkauto.core.rates import OLD_WON, Item, Rate, RateBook
 from nkauto.core.series import Line, Mark, points
 from nkauto.errors import NoRate
@@ -142,8 +142,3 @@ def gaps(line: Line, least: int) -> list[Period]:
         for before, after in pairwise(runs)
         if (after[0].first - before[-1].last).days >= least
     ]
-
-
-def per_unit(row: Rate) -> Range:
-    """Return what a row says for one unit of its basis, rounded outward."""
-    return outward(*row.per_unit, row.approx)

@@ -31,15 +31,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The points of one place in order of their days, none overlapping; no line crosses a gap of over ``reach`` days.
-
-    ``faint`` marks a line that is only the backdrop of the others.
-    """
+    """The points of one place in order of their days, none overlapping; no line crosses a gap of over ``reach`` days."""
 
     name: str
     points: tuple[Point, ...]
     reach: int
-    faint: bool = False
 
     @property
     def runs(self) -> list[list[Point]]:

@@ -19,6 +19,7 @@ from nkauto.show.chart import Scale, date_ticks, number_label, value_scale, wrap
 
 WIDTH, HEIGHT = 760, 570
 COLOURS = 6
+"""Past so many lines the colours come round again, told apart by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,8 @@ def plot(parts: list[str], chart: Chart, setting: Setting, top: float, bottom: f
     _axes(parts, frame, setting.day_ticks, size)
     for index, mark in enumerate(marks):
         _mark(parts, mark, frame, top - size * (0.8 + 1.3 * index), size)
-    for index, line in sorted(enumerate(chart.lines), key=lambda pair: not pair[1].faint):
-        _line(parts, line, _colour(index, line), frame, size)
+    for index, line in enumerate(chart.lines):
+        _line(parts, line, f"c{index % COLOURS}", frame, size)
     if names:
         _names_beside(parts, chart.lines, names, frame, size)
 
@@ -198,9 +199,7 @@ def _names_beside(
     for top, index in spaced:
         for row, part in enumerate(names[index]):
             y = top - max(0.0, over) + size * (0.85 + 1.15 * row)
-            parts.append(
-                text_at(part, frame.right + size * 0.5, y, size, f'class="n{_colour(index, lines[index])[1:]}"')
-            )
+            parts.append(text_at(part, frame.right + size * 0.5, y, size, f'class="n{index % COLOURS}"'))
 
 
 def _middle(line: Line, frame: Frame) -> Decimal:
@@ -216,7 +215,7 @@ def _legend(parts: list[str], lines: Sequence[Line], setting: Setting, top: floa
     size = setting.text * 0.92
     x, y = setting.edge, top + size
     for index, line in enumerate(lines):
-        colour = _colour(index, line)
+        colour = f"c{index % COLOURS}"
         parts_of_name = wrapped(line.name, WIDTH - 2 * setting.edge - size * 1.2, lambda text: text_width(text, size))
         wide = size * 1.1 + max((text_width(part, size) for part in parts_of_name), default=0)
         if x > setting.edge and x + wide > WIDTH - setting.edge:
@@ -228,11 +227,6 @@ def _legend(parts: list[str], lines: Sequence[Line], setting: Setting, top: floa
             parts.append(text_at(part, x + size * 1.0, y, size))
         x += wide + size * 0.9
     return y + size * 0.3
-
-
-def _colour(index: int, line: Line) -> str:
-    """Return the class of a line's colour; past six they come round again, told apart by name."""
-    return "cf" if line.faint else f"c{index % COLOURS}"
 
 
 def text_at(text: str, x: float, y: float, size: float, more: str = "") -> str:

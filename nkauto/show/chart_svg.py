@@ -94,7 +94,7 @@ def _style() -> str:
         ".band": "fill-opacity:.18;stroke-opacity:.6;stroke-width:1.4;stroke-linejoin:round",
         ".narrow .band": "stroke-width:2.4",
         ".report": "fill-opacity:.62;stroke-opacity:.85;stroke-width:1.1;stroke-linejoin:round",
-        **_colours(LIGHT, "#8b95a3"),
+        **_colours(LIGHT),
         ".narrow": "display:none",
     }
     night = {
@@ -104,7 +104,7 @@ def _style() -> str:
         ".rule": "stroke:#2a313b",
         ".base": "stroke:#a3adbb",
         ".day": "stroke:#a3adbb",
-        **_colours(DARK, "#7d8794"),
+        **_colours(DARK),
     }
     phone = {".wide": "display:none", ".narrow": "display:inline"}
     return (
@@ -114,11 +114,11 @@ def _style() -> str:
     )
 
 
-def _colours(lines: Sequence[str], faint: str) -> dict[str, str]:
+def _colours(lines: Sequence[str]) -> dict[str, str]:
     """Return the rules of each line's drawing (``c0``) and name (``n0``)."""
     drawn = {f".c{index}": f"fill:{colour};stroke:{colour}" for index, colour in enumerate(lines)}
     named = {f".n{index}": f"fill:{colour}" for index, colour in enumerate(lines)}
-    return {**drawn, **named, ".cf": f"fill:{faint};stroke:{faint}", ".nf": f"fill:{faint}"}
+    return {**drawn, **named}
 
 
 def _rules(rules: dict[str, str]) -> str:
