@@ -64,7 +64,9 @@ def batch(
     rate: o.Own = None,
 ) -> int:
     """Parse, call, show; return 1 when rows had errors."""
-    from nkauto import batch as core
+    from nkauto.engine.keys import Keys
+    from nkauto.engine.layout import Layout
+    from nkauto.engine.stream import Batch
     from nkauto.library import Asked
     from nkauto.read.columns import located
     from nkauto.read.periods import read_period
@@ -101,16 +103,15 @@ def batch(
         )
         columns, said = located(table.header, amount=amount, unit=unit, date=date, place=place, on=on, at=at)
         units = [part for listed in to for part in listed.split(",") if part.strip()]
-        layout = core.Layout(table.header, units, only=_names(only), drop=_names(drop))
-        fixed = unit if columns.unit is None else ""
-        answers = core.Answers(asked, units, layout, unit=fixed, delimiter=table.delimiter)
-        run = core.Batch(columns, answers, lines, width=len(table.header), strict=strict)
+        layout = Layout(table.header, units, only=_names(only), drop=_names(drop), delimiter=table.delimiter)
+        keys = Keys(asked, units, unit=unit if columns.unit is None else "")
+        run = Batch(keys, columns, layout, lines, strict=strict)
         for note in (*table.notes, *said):
             o.notice(note)
         told = len(table.notes)
         lines.begin(layout.header, delimiter=table.delimiter, marked=table.marked)
         if engine == "polars":
-            from nkauto.engine_polars import take
+            from nkauto.engine.polars import take
 
             take(run, table, o.notice)
         else:

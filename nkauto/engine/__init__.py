@@ -1,0 +1,1 @@
+"""The engines of ``batch``: whole tables through the factors of their distinct keys."""

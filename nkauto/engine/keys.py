@@ -1,0 +1,136 @@
+"""Keys: what amounts under one unit, date and place come to, worked out once by the core and kept.
+
+The cells of a row are read as a single conversion reads its options: unit, date and place of a row stand
+for what ``convert`` is told, and the options of the run for what its cells leave empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from nkauto.core.amount import Amount
+from nkauto.core.choose import Scope
+from nkauto.core.convert import Quotes
+from nkauto.core.factors import Factor, factor
+from nkauto.core.period import Period
+from nkauto.core.range import Range
+from nkauto.errors import BadOption, NkautoError, visible
+from nkauto.library import Asked
+from nkauto.read.amounts import read_amount
+from nkauto.read.periods import read_period
+
+KEPT = 20_000
+"""Answers that are kept; past it they are forgotten together, so that memory stays flat."""
+
+Key = tuple[str, str, str]
+"""A row's unit, date and place, as its cells have them."""
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What 1 of a unit comes to in each target, None where it cannot be told; ``fault`` says why."""
+
+    factors: tuple[Factor | None, ...]
+    fault: str = ""
+
+
+class Keys:
+    """The factors of keys. ``units`` are what to convert into, ``unit`` the unit of rows that name none."""
+
+    def __init__(self, asked: Asked, units: Sequence[str], *, unit: str = "") -> None:
+        self.asked = asked
+        self.units = units
+        self.targets = asked.targets(units)
+        self._unit = unit
+        self._counted: dict[str, Amount | None] = {}
+        self._by_kind: dict[tuple[str, str, str, str, str], Found] = {}
+        self._same: dict[Found, Found] = {}
+        self._quotes: dict[Scope, Quotes] = {}
+        self._places: dict[str, str] = {}
+
+    def plain(self, key: Key) -> Found | None:
+        """Return what bare digits beside a key come to; None when they do not simply count the unit.
+
+        Beside ``CNY`` 7 is 7 CNY; beside ``dozen``, beside no unit at all, or beside a date that cannot be
+        read, an amount must be looked at for itself.
+        """
+        unit, day, place = key
+        if unit not in self._counted:
+            keep(self._counted, unit, self._one(unit))
+        one = self._counted[unit]
+        try:
+            return self.of(one, day, place) if one else None
+        except NkautoError:
+            return None
+
+    def amount(self, cell: str, unit: str) -> Amount:
+        """Return the amount of a cell beside a unit cell. Raises as ``read_amount`` does."""
+        unit = unit.strip() or self._unit
+        # "7" beside "300 CNY" would be read as 7 300 CNY.
+        if any(character.isdigit() for character in unit.partition("/")[0]):
+            raise BadOption(f"a unit has no number: {unit[:40]!r}")
+        return read_amount(cell, self.asked.names, unit=unit)
+
+    def of(self, amount: Amount, day: str, place: str) -> Found:
+        """Return what 1 of an amount's unit comes to. Raises UnreadablePeriod or UnknownName for the other cells."""
+        kind = (amount.unit, amount.item, amount.per, day, place)
+        found = self._by_kind.get(kind)
+        if found is None:
+            scope = self._scope(amount, day, place)
+            quotes = self._quotes.get(scope) or keep(self._quotes, scope, Quotes(self.asked.book, scope))
+            found = self._found(quotes, self.asked.dated(amount, scope))
+            # Most keys share their rates with others; one answer for all of them stays in the processor's cache.
+            found = self._same.get(found) or keep(self._same, found, found)
+            keep(self._by_kind, kind, found)
+        return found
+
+    def _one(self, unit: str) -> Amount | None:
+        """Return 1 of a unit when bare digits beside it count it."""
+        try:
+            one, seven = self.amount("1", unit), self.amount("7", unit)
+        except NkautoError:
+            return None
+        return one if one.range == Range.of(1) and seven.range == Range.of(7) else None
+
+    def _found(self, quotes: Quotes, one: Amount) -> Found:
+        factors: list[Factor | None] = []
+        faults = []
+        for target, unit in zip(self.targets, self.units, strict=True):
+            try:
+                factors.append(factor(quotes, one, target))
+            except NkautoError as error:
+                factors.append(None)
+                faults.append(said(error) if len(self.units) == 1 else f"{unit.strip()}: {said(error)}")
+        return Found(tuple(factors), "; ".join(faults))
+
+    def _scope(self, amount: Amount, day: str, place: str) -> Scope:
+        asked = self.asked
+        named = self._place(place.strip()) if place.strip() else asked.place
+        return Scope(self._period(amount, day), named, asked.market, asked.publisher, asked.within, asked.own)
+
+    def _period(self, amount: Amount, day: str) -> Period:
+        if day.strip():
+            return read_period(day)
+        targets = (target.item or target.unit for target in self.targets)
+        return self.asked.scope([amount.item or amount.unit, *targets]).period
+
+    def _place(self, name: str) -> str:
+        return self._places.get(name) or keep(self._places, name, self.asked.book.place_named(name).id)
+
+
+def said(error: NkautoError) -> str:
+    """Return an error in one line, for a cell: what is wrong, and what a misspelt name may have been."""
+    near = getattr(error, "near", [])
+    return visible(error.what + (f"; did you mean {', '.join(near)}?" if near else "")).replace("\n", " ")
+
+
+def keep(held: dict[K, V], key: K, value: V) -> V:
+    """Return the value, kept under the key; all is forgotten first when there is no room."""
+    if len(held) >= KEPT:
+        held.clear()
+    held[key] = value
+    return value
