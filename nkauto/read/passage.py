@@ -37,6 +37,7 @@ _NAMES = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
 _CLOSE = re.compile(r"[,;:.()，、。；：（）]")
 _JOINED = re.compile(r"\s*(?:of|for|의|の|的|어치)", re.I)
+_TORN = re.compile(r"[0-9０-９][.,·・．，]")
 _PER = re.compile(r"\s*([0-9][0-9,.]*)?\s*(\S.*)")
 
 
@@ -183,40 +184,64 @@ def place(figure: Figure) -> Decimal:
 def passage(text: str, figures: Sequence[Figure]) -> Passage:
     """Return the figures of a text, in their order, with sentence, neighbouring words and subject."""
     ends = _sentence_ends(text)
-    mentions: list[Mention] = []
-    known = [(index, figure) for index, figure in enumerate(figures) if figure.unit and not figure.vague]
+    known = [(index, figure) for index, figure in enumerate(figures) if _whole(text, figure)]
     sentences = [bisect_right(ends, figure.start) for _, figure in known]
+    mentions: list[Mention] = []
     carried = before = ""
+    fence, last_sentence = 0, -1
     for position, (index, figure) in enumerate(known):
         sentence = sentences[position]
-        first = ends[sentence - 1] if sentence else 0
-        last = ends[sentence] if sentence < len(ends) else len(text)
-        if position and sentences[position - 1] == sentence:
-            first = max(first, known[position - 1][1].end)
-        else:
-            before, carried = carried or before, ""
-        if position + 1 < len(known) and sentences[position + 1] == sentence:
-            last = min(last, known[position + 1][1].start)
-        left = text[max(first, figure.start - REACH) : figure.start]
+        first, last = ends[sentence - 1] if sentence else 0, ends[sentence] if sentence < len(ends) else len(text)
+        if sentence != last_sentence:
+            before, carried, last_sentence = carried or before, "", sentence
+        for ahead in range(position + 1, min(len(known), position + 4)):
+            if sentences[ahead] != sentence or not _span_of_time(known[ahead][1]):
+                last = min(last, known[ahead][1].start)
+                break
+        left = text[max(first, fence, figure.start - REACH) : figure.start]
         right = text[figure.end : min(last, figure.end + REACH)]
         per, count = _denominator(figure.per)
-        named = ""
-        subject = figure.subject or (per if is_currency(per) and is_currency(figure.unit) else "")
-        if not subject:
-            subject = named = _item(left, last=True)
-            if not subject:
-                follows = _CLOSE.split(right[:NEAR], 1)[0]
-                joined = _item(follows, last=False) if _JOINED.match(follows) else ""
-                known_before = carried if is_currency(figure.unit) else ""
-                if known_before == "wage" and _NAMES.search(_silent().sub(" ", left)):
-                    known_before = ""
-                if not known_before and is_currency(figure.unit) and not _NAMES.search(_silent().sub(" ", left)):
-                    known_before = before
-                subject = joined or known_before or _item(follows, last=False)
-        if is_currency(figure.unit) or named:
+        money = is_currency(figure.unit)
+        if money and is_currency(per):
+            subject, named = per, ""
+        else:
+            named = _item(left, last=True)
+            subject = named or _subject(figure, left, right, carried if money else "", before if money else "")
+        if money or named:
             carried = "" if is_currency(per) else subject
+        if not _span_of_time(figure):
+            fence = figure.end
         mentions.append(Mention(index, figure, sentence, left, right, figure.unit, per, count, subject))
     return Passage(text, tuple(mentions), tuple(ends))
+
+
+def _whole(text: str, figure: Figure) -> bool:
+    """Return whether a figure was read, and is not the tail of a number written in a way that was not known."""
+    before = text[max(0, figure.start - 2) : figure.start]
+    return bool(figure.unit) and not figure.vague and not _TORN.fullmatch(before)
+
+
+def _span_of_time(figure: Figure) -> bool:
+    """Return whether a figure is a bare span of time, which does not part a price from its words: ``two weeks ago``."""
+    return figure.unit in TIME and not figure.per
+
+
+def _subject(figure: Figure, left: str, right: str, carried: str, before: str) -> str:
+    """Return what a figure is a price of, where nothing right before it says so.
+
+    The good that is joined to it by a word such as of; else that of the figure before it in the sentence, or,
+    where no word names another thing, in the sentence before; else a good named close behind it; else what
+    the reader of figures found.
+    """
+    follows = _CLOSE.split(right[:NEAR], maxsplit=1)[0]
+    if _JOINED.match(follows) and (joined := _item(follows, last=False)):
+        return joined
+    silent = (carried == "wage" or not carried) and not _NAMES.search(_silent().sub(" ", left))
+    if carried and (carried != "wage" or silent):
+        return carried
+    if before and silent:
+        return before
+    return _item(follows, last=False) or (figure.subject if figure.subject != "wage" else "")
 
 
 def _sentence_ends(text: str) -> list[int]:

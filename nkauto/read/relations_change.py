@@ -62,6 +62,8 @@ def _multiple(mention: Mention, position: int) -> Multiple:
         of_wage=says("wages_of", near_right) or says("wages_of", near_left[-12:]),
         verb=mention.unit == "x" and says("verb", span),
         generic=says("generic", left) or says("generic", right),
+        elsewhere=pattern("measured_from", r"^\s*").match(right) is not None
+        or pattern("measured_after", after=r"\s*$").search(left[-12:]) is not None,
     )
 
 
@@ -106,7 +108,7 @@ def _claims(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> 
         return _undecided(passage, multiple, converted)
     top = possible[0].tie
     joint = _joint(multiple, possible)
-    readings = [*joint, *(each for pair in possible for each in _readings(multiple, pair))]
+    readings = [*joint, *(each for pair in possible for each in _readings(multiple, pair) if _likely(pair, each))]
     if fits(readings) or top >= 2:
         firm = [pair for pair in possible if pair.tie == top]
         hints = [hint for pair in firm[:3] for hint in _hints(multiple, pair)]
@@ -164,6 +166,14 @@ def _concerns(multiple: Multiple, possible: list[Pair]) -> bool:
     if any(each.sentence == mention.sentence for pair in possible for each in pair.mentions):
         return True
     return bool(possible) and (multiple.currency or multiple.generic or bool(mention.subject) or multiple.verb)
+
+
+def _likely(pair: Pair, each: Reading) -> bool:
+    """Return whether a bound speaks of these figures: nobody says "more than double" of what rose thirtyfold."""
+    if pair.tie >= 2 or not each.tests or each.tests[0].operator in ("=", "~"):
+        return True
+    nearest = min(abs(test.computed.value - Fraction(test.stated)) / Fraction(test.stated) for test in each.tests)
+    return nearest <= 1
 
 
 def _claim(
@@ -305,7 +315,7 @@ def _beyond(multiple: Multiple, readings: list[Reading]) -> bool:
     """Return whether a multiple is larger than any two figures near it make."""
     if multiple.mention.figure.bound in ("<", "<=") or not readings:
         return False
-    if not (multiple.currency or multiple.mention.subject or multiple.generic):
+    if not (multiple.currency or multiple.generic):
         return False
     largest = max(test.computed.value for each in readings for test in each.tests)
     return Fraction(multiple.mention.low) > largest * Fraction(9, 8)

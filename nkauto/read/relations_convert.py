@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 
-from nkauto.core.claims import Candidate, Conversion, Hint, Reading, Stated, Test
-from nkauto.core.judge import compare
+from nkauto.core.claims import Candidate, Conversion, Hint, Reading, Stated, Test, Verdict
+from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, number, over, shown, times
 from nkauto.read.drafts import candidate, fits, operator, per_one, reading
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import alternatives, last, pattern, says, words
 
+MOST_BETWEEN = 2
+"""Figures other than money that may stand between two amounts that are one: ``3,000 won for three months ($0.35)``."""
+MOST_BASES = 12
+"""Conversions of a pair among which the one that most others agree with is looked for."""
 MOST_RATES = 6
 """Rates of a text that one conversion is tried with, the nearest."""
 NEAR_SENTENCES = 2
@@ -26,20 +32,29 @@ APART = Fraction(5, 4)
 
 _BRACKET = re.compile(r"^[^()（）\[\]。\n,，、;]{0,30}[(（\[][^()（）\[\]。\n]{0,30}$")
 _PUNCTUATION = re.compile(r"[\s,，、;:=≈~～∼/·–—\-()（）\[\]\"'“”‘’]+")
-_EQUALS = re.compile(r"[=≈]")
+_EQUALS = re.compile(r"[=≈＝]")
+_TWO_WAYS = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?!\d)")
+_CHAIN = re.compile(r"^[^=]{0,16}=\s*1\s*[^\s=]{1,8}\s*=\s*$")
+_EQUATION = re.compile(r"^\s*[=≈＝]\s*$|^\s*(?:兑|兑换|可换|换|換|buys|equals)\s*$", re.I)
+_CLAUSE = re.compile(r"[,;，、。；]")
 _BARE = re.compile(r"^\s*[,，、/·–—\-]?\s*$")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_DATE = re.compile(
+    r"(?<!\d)(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}(?:\s?[-/.月월]\s?\d{1,2})?"
+    rf"|\b(?:{_MONTHS})[a-z]{{0,6}}\.?\s(?:\d{{1,2}},?\s)?(?:19|20)\d\d(?!\d)"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)(?!\s?[-/.年년]\s?\d)")
 _LINK_REACH = 60
 _THOUSANDTH = Decimal("0.001")
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A rate that the text states: one ``base`` costs ``mention``."""
+    """A rate that the text states: one of its currency costs ``mention``; ``one`` is that one, where it is a figure."""
 
     mention: Mention
-    position: int
     official: bool
+    one: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +82,9 @@ def find(passage: Passage) -> Converted:
     conversions of the pair, else it needs an outside rate.
     """
     rates = _rates(passage)
-    links = _links(passage, rates)
+    stating = {each.index for known in rates.values() for rate in known for each in (rate.mention, rate.one) if each}
+    links = [link for link in _links(passage, rates) if not {link.source.index, link.target.index} & stating]
+    dates = [(match.start(), match.group()) for match in _DATE.finditer(passage.text)]
     found: list[Candidate] = []
     loose: dict[tuple[str, str, str], list[Link]] = defaultdict(list)
     for link in links:
@@ -76,22 +93,33 @@ def find(passage: Passage) -> Converted:
             found.append(by_rate)
         elif link.tie != "near":
             units = sorted((link.source.unit, link.target.unit))
-            loose[(units[0], units[1], "past" if link.past else _year(passage, link))].append(link)
+            loose[(units[0], units[1], "past" if link.past else _epoch(passage, dates, link))].append(link)
     for group in _merged(loose):
         found += _by_each_other(group)
     linked = {link.target.index for link in links if link.tie != "near"}
     found += _worded(passage, rates, linked)
-    return Converted(found, frozenset(linked))
+    equated = {each for each in stating if each not in {m.index for m in passage.mentions if m.rate}}
+    return Converted(found, frozenset(linked | equated))
 
 
 def _rates(passage: Passage) -> dict[tuple[str, str], list[Rate]]:
     """Return the text's rates by (base, quoted currency)."""
     rates: dict[tuple[str, str], list[Rate]] = defaultdict(list)
-    for position, mention in enumerate(passage.mentions):
+    for mention in passage.mentions:
         if mention.rate and mention.low > 0:
-            official = says("official", mention.left) or says("official", mention.right[:30])
-            rates[(mention.per, mention.unit)].append(Rate(mention, position, official))
+            rates[(mention.per, mention.unit)].append(Rate(mention, _official(mention)))
+    for one, other in pairwise(passage.mentions):
+        between = passage.text[one.figure.end : other.figure.start]
+        if one.rate and _amount(other) and not other.per and _CHAIN.match(between) and other.unit != one.per:
+            rates[(one.per, other.unit)].append(Rate(other, _official(one)))
+        if one.low == one.high == 1 and _amount(one) and _amount(other) and one.unit != other.unit:
+            if not other.per and _EQUATION.match(between):
+                rates[(one.unit, other.unit)].append(Rate(other, _official(one), one))
     return rates
+
+
+def _official(mention: Mention) -> bool:
+    return says("official", mention.left) or says("official", mention.right[:30])
 
 
 def _links(passage: Passage, rates: dict[tuple[str, str], list[Rate]]) -> list[Link]:
@@ -101,19 +129,16 @@ def _links(passage: Passage, rates: dict[tuple[str, str], list[Rate]]) -> list[L
     for position, target in enumerate(passage.mentions):
         if not _amount(target):
             continue
-        for back in (1, 2):
-            if position < back:
-                break
+        for back in range(1, min(position, MOST_BETWEEN + 1) + 1):
             source = passage.mentions[position - back]
-            if source.sentence != target.sentence or not _amount(source):
-                continue
             gap = passage.text[source.figure.end : target.figure.start]
-            if len(gap) > 2 * _LINK_REACH:
+            if source.sentence != target.sentence or len(gap) > 2 * _LINK_REACH or source.rate:
                 break
-            link = _linked(passage, source, target, gap, back, source_of.get(source.index), rates)
-            if link is not None:
-                links.append(link)
-                source_of[target.index] = link
+            if _amount(source):
+                link = _linked(source, target, gap, back, source_of.get(source.index), rates)
+                if link is not None:
+                    links.append(link)
+                    source_of[target.index] = link
                 break
     return links
 
@@ -123,7 +148,6 @@ def _amount(mention: Mention) -> bool:
 
 
 def _linked(
-    passage: Passage,
     source: Mention,
     target: Mention,
     gap: str,
@@ -132,21 +156,21 @@ def _linked(
     rates: dict[tuple[str, str], list[Rate]],
 ) -> Link | None:
     """Return the link of two neighbouring amounts, or of the amount that the first one itself converts."""
-    if back == 1 and earlier is not None and not _known(rates, source, target):
+    if earlier is not None and not _known(rates, source, target):
         now = source.unit == target.unit and earlier.past
         follows = source.unit != target.unit and tie_of(gap) in ("words", "bare")
         if now or follows:
             source, tie = earlier.source, "near" if now else "words"
-            if source.unit != target.unit and _same_per(source, target):
+            if source.unit != target.unit:
                 return Link(source, target, tie, _dated_back(target, gap))
             return None
-    if source.unit == target.unit or not _same_per(source, target):
+    if source.unit == target.unit:
         return None
     tie = tie_of(gap)
     if tie in ("", "bare") and len(gap) <= _LINK_REACH and _equated_after(target, gap):
         tie = "words"
     past = _dated_back(target, gap)
-    if back == 2 and tie != "bracket":
+    if back > 1 and tie != "bracket":
         return None
     if tie == "bare" and past:
         tie = "words"
@@ -196,14 +220,19 @@ def _equating() -> re.Pattern[str]:
 
 def _dated_back(target: Mention, gap: str) -> bool:
     """Return whether the words beside a conversion say that it was so in the past."""
-    follows = re.split(r"[,;，、。；]", target.right[:40], maxsplit=1)[0]
+    follows = _CLAUSE.split(target.right[:40], maxsplit=1)[0]
     return says("past", follows) or says("past", gap[-30:])
 
 
-def _year(passage: Passage, link: Link) -> str:
+def _epoch(passage: Passage, dates: list[tuple[int, str]], link: Link) -> str:
+    """Return the time that a conversion is for, as far as the text tells: a year in its sentence, or a date before it."""
     first, _ = passage.sentence(link.source)
-    years = _YEAR.findall(passage.text[first : link.target.figure.end])
-    return years[-1] if years else ""
+    end = link.target.figure.end
+    years = _YEAR.findall(passage.text[max(first, end - 400) : end])
+    if years:
+        return years[-1]
+    earlier = bisect_right(dates, link.source.figure.start, key=lambda each: each[0])
+    return dates[earlier - 1][1] if earlier else ""
 
 
 def _merged(loose: dict[tuple[str, str, str], list[Link]]) -> list[list[Link]]:
@@ -322,42 +351,63 @@ def _conversion(link: Link) -> Conversion:
 
 
 def _by_each_other(group: list[Link]) -> list[Candidate]:
-    """Return one claim over all conversions of a pair that the text gives no rate for: they imply one rate.
+    """Return what several conversions of a pair say of each other, where the text gives no rate: they imply one.
 
-    A figure so coarse that its own rounding spans the difference proves nothing and is left out.
+    Those that most others agree with make one claim, and each that contradicts them a claim of its own. A
+    figure so coarse that its own rounding spans the difference proves nothing and is left out.
     """
     above = sum(1 if link.source.low >= link.target.low else -1 for link in group) >= 0
     top = group[0].source.unit if above else group[0].target.unit
-    points = [point for link in group for point in _points(link, top)]
-    if len(group) < 2 or len({point.link.target.index for point in points}) < 2:
+    sets = [points for link in group if (points := _points(link, top))]
+    if len(sets) < 2:
         return [_open(link) for link in group]
-    base = max(points, key=lambda point: point.precision)
-    tests = []
-    tied = {base.link.source.index: base.link.source, base.link.target.index: base.link.target}
-    for point in points:
-        if point is base:
+    base = max(sets[:MOST_BASES], key=lambda points: (_agreeing(points, sets), points[0].precision))
+    found = [_open(link) for link in group if not _points(link, top)]
+    together = [base]
+    for points in sets:
+        if points is base:
             continue
-        test = _same_rate(base, point)
-        if test is not None:
-            tests.append(test)
-            tied[point.link.source.index] = point.link.source
-            tied[point.link.target.index] = point.link.target
-    if not tests:
-        return [_open(link) for link in group]
-    implied = f"{shown(base.rate.value)} {base.unit} for one {base.other}"
-    first = group[0].target
-    return [
-        candidate(
-            "conversion",
-            f"{len(group)} conversions use one rate ({implied})",
-            first if first.index in tied else base.link.target,
-            tied.values(),
-            [reading(tied.values(), tests)],
-            sure=True,
-            conversions=[_conversion(link) for link in group],
-            consistency=True,
-        )
-    ]
+        said = verdict(_tests(base, points))
+        if said in (Verdict.HOLDS, Verdict.ROUNDING):
+            together.append(points)
+        elif said is Verdict.OUTSIDE:
+            found.append(_open(points[0].link))
+        else:
+            found.append(_one_rate([base, points]))
+    if len(together) > 1:
+        found.append(_one_rate(together))
+    elif len(found) == len(group) - len(sets):
+        found.append(_open(base[0].link))
+    return found
+
+
+def _agreeing(base: list[_Point], sets: list[list[_Point]]) -> int:
+    return sum(verdict(_tests(base, points)) in (Verdict.HOLDS, Verdict.ROUNDING) for points in sets[:MOST_BASES])
+
+
+def _tests(base: list[_Point], points: list[_Point]) -> tuple[Test, ...]:
+    """Return the comparisons of what two conversions imply, leaving out what rounding alone could explain."""
+    if points is base:
+        return tuple(test for each in base[1:] if (test := _same_rate(base[0], each)) is not None)
+    return tuple(test for each in points if (test := _same_rate(base[0], each)) is not None)
+
+
+def _one_rate(sets: list[list[_Point]]) -> Candidate:
+    base = sets[0]
+    tests = [*_tests(base, base), *(test for points in sets[1:] for test in _tests(base, points))]
+    links = sorted((points[0].link for points in sets), key=lambda link: link.target.index)
+    tied = [mention for link in links for mention in (link.source, link.target)]
+    implied = f"{shown(base[0].rate.value)} {base[0].unit} for one {base[0].other}"
+    return candidate(
+        "conversion",
+        f"{len(links)} conversions use one rate ({implied})",
+        links[-1].target,
+        tied,
+        [reading(tied, tests)],
+        sure=True,
+        conversions=[_conversion(link) for link in links],
+        consistency=True,
+    )
 
 
 def _open(link: Link) -> Candidate:
@@ -380,9 +430,12 @@ class _Point:
 
 
 def _points(link: Link, top: str) -> list[_Point]:
-    """Return the rates that a conversion implies, in the ``top`` unit: one for a single figure, two for two ranges."""
+    """Return the rates that a conversion implies, in the ``top`` unit: one for a single figure, two for two ranges.
+
+    None from a number whose point may mark thousands or decimals: ``175.835``.
+    """
     source, target = link.source, link.target
-    if source.single != target.single:
+    if source.single != target.single or any(_TWO_WAYS.search(each.figure.span) for each in (source, target)):
         return []
     one, other = (source, target) if source.unit == top else (target, source)
     found = []

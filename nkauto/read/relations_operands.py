@@ -25,7 +25,8 @@ class Multiple:
     """A percentage or multiple with what its words tell.
 
     ``way``: up, down or not told; ``of``: a share *of* something; ``compares``: its words compare prices;
-    ``currency``: they speak of a currency; ``of_wage``: of a wage; ``verb``: ``tripled``; ``generic``: they speak of all.
+    ``currency``: they speak of a currency; ``of_wage``: of a wage; ``verb``: ``tripled``; ``generic``: they speak
+    of all; ``elsewhere``: they measure it from something that is no figure: ``from the previous survey``.
     """
 
     mention: Mention
@@ -37,6 +38,7 @@ class Multiple:
     of_wage: bool
     verb: bool
     generic: bool
+    elsewhere: bool
 
     @property
     def percent(self) -> bool:
@@ -244,6 +246,17 @@ def _with_base_before(passage: Passage, multiple: Multiple, before: list[Mention
     return [Pair((base,), (each,), 3 if sole else 2, ordered=True) for each in others[:5]]
 
 
+def listed(passage: Passage, one: Mention, other: Mention) -> bool:
+    """Return whether two prices only stand in a list: ``6,700 in one city and 7,000 in another``, not at two times."""
+    first, second = sorted((one, other), key=lambda mention: mention.figure.start)
+    if first.sentence != second.sentence or second.index - first.index != 1:
+        return False
+    gap = passage.gap(first, second)
+    if len(gap) > 40 or says("when", gap) or arrow(passage, first, second) or _back(passage, second, first):
+        return False
+    return gap.strip() in (",", "、", "，", "·") or says("and", gap)
+
+
 def arrow(passage: Passage, old: Mention, new: Mention) -> bool:
     """Return whether one figure goes over into the other: ``from 5,000 to 6,000``, ``5000원에서 6000원으로``."""
     if new.figure.start - old.figure.end > _ARROW_REACH or old.sentence != new.sentence:
@@ -290,6 +303,7 @@ def _in_scope(passage: Passage, multiple: Multiple, before: list[Mention]) -> li
     if len(same) == 1:
         earlier = [each for each in before if each.sentence != anchor.sentence and comparable(each, anchor)]
         firm = len(earlier) == 1 and bool(earlier[0].subject) and earlier[0].subject == anchor.subject
+        firm = firm and not multiple.elsewhere
         found = [Pair((each,), (anchor,), 2 if firm else 1) for each in earlier]
         beside = [each for each in here[1:] if each.subject and alike(each, anchor)]
         for new in beside if multiple.of or multiple.compares or multiple.generic else ():
@@ -300,7 +314,7 @@ def _in_scope(passage: Passage, multiple: Multiple, before: list[Mention]) -> li
             ]
         return found
     if len(same) == 2:
-        return [Pair((same[1],), (same[0],), 2)]
+        return [Pair((same[1],), (same[0],), 1 if listed(passage, *same) else 2)]
     return _every_two(same)
 
 
@@ -308,6 +322,14 @@ def _told_later(passage: Passage, multiple: Multiple, before: list[Mention]) -> 
     """Return the pair with a base that the next sentence tells: ``30 % dearer, at 12,000. A month ago it was 10,000``."""
     mention = multiple.mention
     around = [*before[:1], *passage.after(mention, multiple.position)[:1]]
+    if not any(operand(each) and each.sentence == mention.sentence for each in around):
+        around = [each for each in before[:3] if mention.sentence - each.sentence == 1]
+        return [
+            Pair((base,), (new,), 1, ordered=True)
+            for base in passage.following(mention, multiple.position)
+            for new in around
+            if operand(base) and comparable(base, new)
+        ]
     here = [each for each in around if operand(each) and each.sentence == mention.sentence]
     found = []
     for base in passage.following(mention, multiple.position):
@@ -329,7 +351,7 @@ def _by_subject(multiple: Multiple, before: list[Mention]) -> list[Pair]:
     found = []
     for group in by_subject(before):
         if len(group) == 2:
-            near = multiple.mention.sentence - group[0].sentence <= 1
+            near = multiple.mention.sentence - group[0].sentence <= 1 and not multiple.elsewhere
             found.append(Pair((group[1],), (group[0],), 2 if near else 1))
         else:
             found += _every_two(group)

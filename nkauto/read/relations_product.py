@@ -19,7 +19,7 @@ from nkauto.core.units import factor
 from nkauto.errors import WrongDimension
 from nkauto.read.drafts import candidate, operator, per_one, reading
 from nkauto.read.passage import TIME, Mention, Passage
-from nkauto.read.relation_words import says
+from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_convert import tie_of
 
 WINDOW = 8
@@ -233,8 +233,13 @@ def _size(unit: str, other: str) -> Fraction:
 
 
 def _of_wages(passage: Passage, quantity: Mention) -> bool:
+    """Return whether words close behind a span of time, or before it in its sentence, say that it is one of work."""
+    first, last = passage.sentence(quantity)
     start, end = quantity.figure.start, quantity.figure.end
-    return says("wages_of", passage.text[max(0, start - 40) : end + 40])
+    behind = passage.text[end : min(last, end + 24)]
+    if says("wages_of", behind) or pattern("pay_after", r"^[\s'’]*").match(behind):
+        return True
+    return says("wages_of", passage.text[max(first, start - 40) : start])
 
 
 def _wage_tests(price: UnitPrice, quantity: Mention, amount: Mention) -> tuple[Test, ...]:

@@ -12,7 +12,7 @@ from nkauto.read.drafts import alike, candidate, comparable, operator, reading
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_change import is_split
-from nkauto.read.relations_operands import arrow
+from nkauto.read.relations_operands import listed
 
 MOST_PARTS = 6
 _RATIO = re.compile(r"([0-9][0-9,.]*)\s*(?::|：|대|対|对|比|to|for)\s*([0-9][0-9,.]*)")
@@ -117,7 +117,7 @@ def _difference(passage: Passage, mention: Mention, position: int, converted: fr
     statement = f"a difference of {mention.figure.span}"
     for place, new in enumerate(like):
         for old in like[place + 1 :]:
-            if comparable(old, new) and not _listed(passage, new, old):
+            if comparable(old, new) and not listed(passage, new, old):
                 one, other = (old, new) if old.low < new.low else (new, old)
                 low, high = minus(other.ends[0], one.ends[1]), minus(other.ends[1], one.ends[0])
                 readings.append(_compared(mention, [one, other], low, high))
@@ -125,15 +125,6 @@ def _difference(passage: Passage, mention: Mention, position: int, converted: fr
     if found:
         return found
     return _fitting("change", statement, mention, _redenominated(passage, mention, position, like))
-
-
-def _listed(passage: Passage, one: Mention, other: Mention) -> bool:
-    """Return whether two prices only stand in a list: ``6,700 in one city and 7,000 in another``."""
-    first, second = sorted((one, other), key=lambda mention: mention.figure.start)
-    if first.sentence != second.sentence or second.index - first.index != 1:
-        return False
-    gap = passage.gap(first, second)
-    return len(gap) <= 40 and pattern("and").search(gap) is not None and not arrow(passage, first, second)
 
 
 def _redenominated(passage: Passage, mention: Mention, position: int, like: list[Mention]) -> list[Reading]:
