@@ -80,9 +80,10 @@ def due_dates(start: date, first: date | None, count: int, every: str) -> tuple[
 
 
 def how_many(months: int, start: date, every: str) -> int:
-    """Return the number of instalments: one a month, or one for each whole week of those months."""
-    if months > MOST:
-        raise BadOption(f"a plan has at most {MOST} instalments", hint="Give a shorter --over.")
+    """Return the number of instalments: one a month, or one for each whole week of those months.
+
+    Raises BadOption beyond the most.
+    """
     if every == "month":
         return months
     end = due_dates(start, None, months, "month")[-1]
@@ -111,7 +112,8 @@ def repay(
 
     Annuity: equal instalments, interest on what is still owed; in the grace period it is added to the sum
     and bears interest. Flat: interest on the whole sum in each period, those of grace included, in equal
-    parts. The interest of the grace period stands in the first row. ``financed`` is rounded to the step.
+    parts; principal and interest are rounded each. The interest of the grace period stands in the first row
+    of an annuity. ``financed`` is rounded to the step.
     """
     owed = round_half_up(financed, step)
     if flat or not interest:
@@ -139,11 +141,10 @@ def _annuity(
 
 
 def _flat(owed: Fraction, count: int, share: Fraction, step: Fraction) -> tuple[Row, ...]:
-    interest = round_half_up(owed * share, step)
-    parts = counted([interest / count] * count, step)
-    paid = counted([(owed + interest) / count] * count, step)
+    interest = counted([round_half_up(owed * share, step) / count] * count, step)
+    parts = counted([owed / count] * count, step)
     rows = []
-    for sum_paid, part in zip(paid, parts, strict=True):
-        owed += part - sum_paid
-        rows.append(Row(sum_paid, part, owed))
+    for part, due in zip(parts, interest, strict=True):
+        owed -= part
+        rows.append(Row(part + due, due, owed))
     return tuple(rows)

@@ -12,7 +12,7 @@ from nkauto.core.bounds import Input, Quantity, apply, bounds, given
 from nkauto.core.convert import Quotes
 from nkauto.core.instalments import WEEKS_A_YEAR, Row, money_step, repay
 from nkauto.core.metrics import MONTHS_A_YEAR, Metric
-from nkauto.core.range import Range
+from nkauto.core.range import Range, rounded
 from nkauto.errors import BadOption
 
 
@@ -71,7 +71,7 @@ class Loan:
     """What is lent and how it comes back: exact quantities, and the rows to be counted out at any corner of them.
 
     ``count`` instalments after ``grace`` periods in which nothing is paid; ``every`` month or week.
-    Raises BadOption when the deposit leaves nothing to pay.
+    Raises BadOption when the deposit leaves nothing to pay, or an instalment is less than can be counted out.
     """
 
     def __init__(self, quotes: Quotes, price: Quantity, terms: Terms, count: int, grace: int, every: str) -> None:
@@ -83,8 +83,6 @@ class Loan:
         self.step = money_step(price.unit)
         self.deposit = _deposit(quotes, price, terms)
         self.financed = financed(quotes, price, terms)
-        if bounds(self.financed)[0] <= 0:
-            raise BadOption("the deposit is as much as the price or more: nothing is left to pay over time")
         self.interest: Quantity | None = None
         if terms.interest is not None:
             self.interest = given(asked("interest", terms.interest, "share/month"))
@@ -93,6 +91,9 @@ class Loan:
         self._periods = given(asked("instalments", Range.of(count), every))
         self._grace = given(asked("grace", Range.of(grace), every))
         self._rows = functools.cache(self._repaid)
+        if bounds(self.instalment)[0] < self.step:
+            least = f"{rounded(self.step, down=True):f} {self.unit}"
+            raise BadOption(f"an instalment may be less than {least}", hint="Give a shorter --over.")
 
     def _repaid(self, owed: Fraction, interest: Fraction) -> tuple[Row, ...]:
         return repay(owed, self.count, interest, grace=self.grace, flat=self.terms.flat, step=self.step)

@@ -46,15 +46,16 @@ def panels(keys: Sequence[Shown], values: Sequence[Shown], width: int) -> list[t
         groups[-1].append(column)
     found: list[tuple[str, bool]] = []
     for number, group in enumerate(groups):
-        found += [*([("", False)] if number else []), *_panel([*keys, *group])]
+        found += [*([("", False)] if number else []), *_panel(keys, group)]
     return found
 
 
-def _panel(columns: Sequence[Shown]) -> Iterator[tuple[str, bool]]:
+def _panel(keys: Sequence[Shown], values: Sequence[Shown]) -> Iterator[tuple[str, bool]]:
+    columns = [*keys, *values]
     yield _line(columns, [column.heading for column in columns]), True
     for cells in zip(*(column.cells for column in columns), strict=True):
         yield _line(columns, cells), False
-    if any(column.foot for column in columns):
+    if any(column.foot for column in values):
         yield _line(columns, [column.foot for column in columns]), True
 
 
