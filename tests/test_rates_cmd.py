@@ -30,7 +30,6 @@ from nkauto.errors import NoRate
 from nkauto.read.ratefiles import load, shipped
 from nkauto.read.validation import validate
 
-LICENCE = "driving-licence-2025-10-ryanggang-asiapress"
 YUAN = "cny-2025-10-17-north-hamgyong-and-ryanggang-asiapress"
 THERE = ["--on", "2025-10-17", "--at", "Hyesan", "--publisher", "Daily NK"]
 ADD = ["rates", "add", "CNY", "5,300-5,400 won", *THERE]

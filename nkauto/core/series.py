@@ -31,7 +31,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The points of one place in order of their days, none overlapping; no line crosses a gap of over ``reach`` days."""
+    """The points of one place in order of their days, none overlapping; no line crosses over ``reach`` days."""
 
     name: str
     points: tuple[Point, ...]

@@ -18,8 +18,6 @@ from nkauto.core.valuation import Stretch, point
 from nkauto.errors import BadOption, visible
 from nkauto.show.numbers import for_machines
 
-PROGRAMS = ("ledger", "hledger", "beancount")
-
 
 @dataclass(frozen=True, slots=True)
 class Priced:
@@ -72,7 +70,7 @@ ONE_CURRENCY = (
 
 
 def directives(priced: Iterable[Priced], head: Head, program: str) -> Iterator[str]:
-    """Yield a file of price directives for one of PROGRAMS, line by line. Raise BadOption when two share a name."""
+    """Yield a file of price directives for ledger, hledger or beancount, line by line. Raise BadOption when two share a name."""
     named: dict[str, str] = {}
     said = (*head.lines, *DAILY, *(ONE_CURRENCY if program == "ledger" else ()))
     yield from (f"; {visible(line)}".rstrip() for line in said)

@@ -53,11 +53,12 @@ def export(
 ) -> None:
     """Parse, call, show."""
     from nkauto.cli.rates import exports
+    from nkauto.core.valuation import POINTS
 
     if to not in TARGETS:
         raise BadOption(f"unknown program to export to: {to!r}", hint=f"Programs: {', '.join(TARGETS)}.")
-    if point not in ("low", "high", "middle"):
-        raise BadOption(f"unknown point: {point!r}", hint="Points: low, high, middle.")
+    if point not in POINTS:
+        raise BadOption(f"unknown point: {point!r}", hint=f"Points: {', '.join(POINTS)}.")
     if to == "sqlite" and out is None:
         raise BadOption("a database needs a file", hint="Add -o, as -o rates.sqlite.")
     book = asked.open_book(rates, only_rates)
