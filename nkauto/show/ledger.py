@@ -70,7 +70,7 @@ ONE_CURRENCY = (
 
 
 def directives(priced: Iterable[Priced], head: Head, program: str) -> Iterator[str]:
-    """Yield a file of price directives for ledger, hledger or beancount, line by line. Raise BadOption when two share a name."""
+    """Yield the lines of a price file for ledger, hledger or beancount; raise BadOption when two items share a name."""
     named: dict[str, str] = {}
     said = (*head.lines, *DAILY, *(ONE_CURRENCY if program == "ledger" else ()))
     yield from (f"; {visible(line)}".rstrip() for line in said)
