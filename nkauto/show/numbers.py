@@ -69,7 +69,7 @@ def _zeros(value: Decimal) -> int:
 
 def _to_place(value: Decimal, place: int, rounding: str) -> Decimal:
     context = Context(prec=MAX_PREC, rounding=rounding, Emax=MAX_EMAX, Emin=MIN_EMIN)
-    return plain(context.quantize(value, Decimal(1).scaleb(place)))
+    return plain(context.quantize(value, Decimal((0, (1,), place))))
 
 
 def _exponent(value: Decimal) -> int:
