@@ -138,11 +138,11 @@ def _opened(file: str) -> Iterator[tuple[BinaryIO, str, int]]:
             o.notice("reading standard input; end it with Ctrl-D")
         yield sys.stdin.buffer, "standard input", _size(sys.stdin.buffer)
         return
-    try:
-        number = os.open(file, os.O_RDONLY)
-    except OSError as error:
-        raise UnreadableFile(f"cannot be read: {error.strerror}", where=file) from None
-    with os.fdopen(number, "rb") as stream:
+    with contextlib.ExitStack() as stack:
+        try:
+            stream = stack.enter_context(Path(file).open("rb"))
+        except OSError as error:
+            raise UnreadableFile(f"cannot be read: {error.strerror}", where=file) from None
         yield stream, file, _size(stream)
 
 
@@ -160,12 +160,12 @@ def _sink(output: Path | None) -> Iterator[BinaryIO]:
     if output is None:
         yield sys.stdout.buffer
         return
-    path = output.resolve()
     try:
-        if path.exists() and not path.is_file():
-            with path.open("wb") as sink:  # a device or a pipe cannot be replaced
+        if output.exists() and not output.is_file():
+            with output.open("wb") as sink:  # a device or a pipe cannot be replaced
                 yield sink
             return
+        path = output.resolve()
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
             with part.open("xb") as sink:

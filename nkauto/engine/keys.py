@@ -42,6 +42,7 @@ class Keys:
     """The factors of keys. ``units`` are what to convert into, ``unit`` the unit of rows that name none."""
 
     def __init__(self, asked: Asked, units: Sequence[str], *, unit: str = "") -> None:
+        """Look the units up. Raises UnknownName or UnreadableAmount for one that there is not."""
         self.asked = asked
         self.units = units
         self.targets = asked.targets(units)
@@ -51,6 +52,8 @@ class Keys:
         self._same: dict[Found, Found] = {}
         self._quotes: dict[Scope, Quotes] = {}
         self._places: dict[str, str] = {}
+        if unit:
+            self.amount("1", unit)
 
     def plain(self, key: Key) -> Found | None:
         """Return what bare digits beside a key come to; None when they do not simply count the unit.

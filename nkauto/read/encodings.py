@@ -113,6 +113,11 @@ def opening(first: bytes) -> str:
     return ""
 
 
+def marked(first: bytes) -> bool:
+    """Return whether a stream begins with a byte order mark."""
+    return first.startswith(tuple(_MARKS))
+
+
 _MARKS = {
     codecs.BOM_UTF32_LE: "utf-32",
     codecs.BOM_UTF32_BE: "utf-32",

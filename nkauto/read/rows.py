@@ -234,6 +234,7 @@ class Table:
         codec, start = self.encoding, True
         try:
             told = codec or encodings.opening(first)
+            self.marked = encodings.marked(first)
             blocks = chain([first], blocks)
             if told and not encodings.splits_on_bytes(told):
                 blocks, codec = encodings.as_utf8(blocks, told), "utf-8"
@@ -252,10 +253,8 @@ class Table:
                     self._broken = True
                     # At the very end of the bytes, Python's GB18030 drops half a letter; a newline saves it.
                     text = (chunk + b"\n").decode(codec, "surrogateescape")[:-1]
-                if start and text.startswith("\ufeff"):
-                    self.marked, text = True, text[1:]
+                yield text.removeprefix("\ufeff") if start else text
                 start = False
-                yield text
         except UnreadableFile as error:
             error.where = error.where or f"{self.name}:{self._line + 1}"
             raise
