@@ -8,6 +8,7 @@ from nkauto.core.figure import Figure
 from nkauto.core.range import plain
 from nkauto.read.article_hedges import hedge
 from nkauto.read.article_money import settle_money
+from nkauto.read.article_per import travels
 from nkauto.read.article_prices import denominators
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_scan import scan
@@ -33,6 +34,9 @@ def read_figures(text: str) -> list[Figure]:
     found = scan(ready, spanish or german, spanish, german)
     found.raws[:] = share_units(ready, found.raws)
     raws = found.raws
+    for raw in raws:
+        if raw.unit == "kg" and raw.word in ("キロ", "킬로", "키로", "kilos") and travels(ready, raw):
+            raw.unit = "km"
     _bracketed(ready, raws)
     for place in range(len(raws)):
         hedge(ready, raws, place)

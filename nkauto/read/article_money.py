@@ -29,6 +29,9 @@ _NORTHERN = re.compile(
     r"north korean won|in north korea|pyongyang|jangmadang|state wage|rice price|북한 (?:돈|원|화폐|시장|내)|내화|국돈|장마당|평양|조선 돈|"
     r"북한에서|朝鮮ウォン|市場で|朝元|朝币"
 )
+_SENDING = re.compile(
+    r"remit|sen[dt](?:s|ing)? (?:money|home|back|her|his|their|over|about|an average|some|\d)|송금|보내|보냈|정착금|送金|仕送り|汇款|匯款"
+)
 _LARGE = Decimal(10) ** 8
 _FREE = frozenset(("USD", "EUR", "CNY", "JPY", "GBP", "KRW", "RUB"))
 
@@ -52,6 +55,8 @@ def settle_money(page: Page, found: Scan, spanish: bool) -> None:
     for raw in raws:
         if raw.told:
             raw.unit, raw.reason = raw.codes[0], "named"
+            if raw.unit == "KPW-OLD":
+                raw.unit, raw.reason = "KPW", "named: the won before December 2009"
         elif raw.codes and "KPW" in raw.codes[:2] and "KRW" in raw.codes[:2]:
             raw.unit = ""
         elif raw.codes:
@@ -168,6 +173,8 @@ def _settle_won(page: Page, raws: list[Raw], counts: Counter[str]) -> None:
             raw.unit, raw.reason = "KRW", "too large for North Korean money"
         elif southern_author and not north:
             raw.unit, raw.reason = "KRW", "another amount of the text converts at South Korea's rate"
+        elif _SENDING.search(around) and not north and raw.low >= 100_000:
+            raw.unit, raw.reason = "KRW", "money sent from South Korea"
         elif south and not north and default == "KPW" and not counts["KP"]:
             raw.unit, raw.reason = "KRW", "South Korea stands beside it"
         else:

@@ -147,7 +147,7 @@ def multiple_word(page: Page, start: int, end: int) -> Raw | None:
     if _PARTITIVE.search(before):
         return None
     if word in ("twice", "thrice"):
-        fits = _FREQUENT.match(low, end) is None
+        fits = re.match(r"\s(?:(?:an?|per|each|every|in a) (?:day|week|month|year)|daily|weekly|monthly|already|before|in )", low[end : end + 14]) is None
     elif _ALWAYS.match(word):
         fits = True
     elif word in ("double", "triple", "treble", "quadruple"):

@@ -150,42 +150,56 @@ def _cues() -> re.Pattern[str]:
     east = alternatives([word for word in items if word[0] > "\u2e7f" and word not in ("금", "게", "밀", "金", "油", "米", "肉", "고기", "糖", "빵", "盐", "塩")])
     money = r"(?:dollars?|yuan|renminbi|rmb|euros?|yen|greenback|us\$|usd|cny|eur)"
     return re.compile(
-        rf"(?<![a-z])(?:(?:a|an|one|the|each|per|every|single)\s(?:(?:us|u\.s\.|american|chinese|u\.s)\s)?(?P<m1>{money})(?![a-z])(?!\s(?:store|shop|bill|note|econom|market|price|earn|curren|remit|amount|value|zone|figure))"
+        rf"(?<![a-z])(?:(?:a|an|one|the|each|per|every|single)\s(?:(?:u\.s\.|[a-z-]{{2,12}})\s)?(?P<m1>{money})(?![a-z])(?!\s(?:store|shop|bill|note|econom|market|price|earn|curren|remit|amount|value|zone|figure))"
         rf"|(?P<m2>{money})\s(?=trade|trading|sell|sold|cost|rose|fell|was|were|is|at|exchang|went|chang|stood|rate|fetch|bought|hit|climb|reach|jump|drop|surg|soar|had|price|in (?:pyong|sinu|hye))"
         r"|(?P<rate>exchange rates?|conversion rate|(?:black|parallel|street|informal|unofficial|official)(?:[- ]market)? rate)"
-        r"|(?:a|one|per|each|1|the|every|by the)\s?(?P<m3>kilo(?:gram(?:me)?)?|kg|lit(?:re|er)|gallon|(?<!the )pound|ton(?:ne)?)(?![a-z])"
+        r"|(?:a|one|per|each|1|the|every|by the)\s?(?P<m3>kilo(?:gram(?:me)?)?|kg|lit(?:re|er)|gallon|(?<!the )pound|ton(?:ne)?|kilomet(?:er|re)|km|mile|minute)(?![a-z])"
+        r"|(?:el|un|cada|por|al|der|dem|den|ein|pro|je|einen)\s(?:us-)?(?P<m7>d[óo]lar|dollar|euro|yuan)(?![a-z])"
+        r"|(?:el|la|un|una|cada|por|ein|eine|einen|pro|je|der|das)\s(?P<m8>kilo(?:gramo|gramm)?|libra|litro|liter|tonne|gal[óo]n)(?![a-z])"
         r"|(?P<wage>wages?|salar(?:y|ies)|pensions?|monthly (?:pay|income|earnings)|paid monthly)(?![a-z])"
-        r"|(?P<time>daily|weekly|monthly|yearly|annual|nightly|hourly|(?:a|per|each|every) (?:day|month|week|night))(?![a-z])"
+        r"|(?P<time>daily|weekly|monthly|yearly|annual|nightly|hourly|(?:a|per|each|every) (?:day|month|week|night)(?! (?:ago|earlier|later|before|after|prior)))(?![a-z])"
         r"|(?P<thing>licen[cs]es?|cars?|bikes?|bicycles?|phones?|handsets?|sim cards?|apartments?|houses?|tickets?|bottles?|beers?|cigarettes?|shoes?|coats?|jumpers?|shirts?|plates?|bribes?|fines?|fees?|passports?|laptops?|computers?|televisions?|tvs?|cakes?|bags?|haircuts?|trucks?|motorcycles?)(?![a-z])"
         rf"|(?P<item>{west})(?![a-z]))"
         r"|(?P<m4>달러|위안화?|엔화|유로화?|美元|人民币|人民元|中国元|ドル|ユーロ|元(?=の|は|が|も|レート))\s?(?=는|은|이|가|의|당|화|값|환율|시세|대비|が|は|の|も|に対|あたり|当たり|兑|对|汇率|=|レート|相場|也|跌|涨)"
         r"|(?P<east_rate>환율|為替レート|実勢レート|交換レート|汇率|匯率|レート)"
-        r"|(?P<m5>kg|㎏|킬로(?:그램)?|ℓ|리터|キロ(?:グラム)?|㌔|公斤|斤|リットル|升)(?=당|에|마다|あたり|当たり|につき|で|\)|の|가격|기준|\s당)"
-        r"|(?:每|一)(?P<m6>公斤|斤|吨|升|千克|キロ)"
-        r"|(?P<east_wage>월급|임금|생활비|로임|노임|봉급|月給|賃金|給料|月収|月薪|工资|工資|薪水|월수입|월소득)"
-        r"|(?P<east_time>매달|매월|한\s?달에|월평균|하루에?|1일|일당|매일|每月|每天|每日|每晚|每年|毎月|毎日|一日|(?<![0-9一二三四五六七八九十])月に|(?<![0-9一二三四五六七八九十])日に|연간)"
+        r"|(?P<m5>kg|㎏|킬로(?:그램)?|ℓ|리터|キロ(?:グラム)?|㌔|公斤|斤|リットル|升|km|㎞)(?=당|에|마다|あたり|当たり|につき|で|\)|の|가격|기준|\s당|ごと)"
+        r"|(?:每|一)(?P<m6>公斤|斤|吨|升|千克|キロ|公里|分钟|小时|千米)"
+        r"|(?P<east_wage>월급|임금|생활비|로임|노임|봉급|月給|賃金|給料|月収|月薪|工资|工資|薪水|월수입|월소득|연금|年金|退休金|养老金|養老金)"
+        r"|(?P<east_time>매달|매월|한\s?달에|월평균|하루에?|(?<![월月0-9])(?<![월月] )1일|일당|매일|(?<![0-9])월\s?(?=약?\s?[0-9])|(?<![0-9一二三四五六七八九十个個])月(?=[约約]?[0-9])|每月|一天|每天|每日|每晚|每年|毎月|毎日|一日|(?<![0-9一二三四五六七八九十])月に|(?<![0-9一二三四五六七八九十])日に|연간)"
         r"|(?P<east_person>1인당|인당|一人当たり|1人当たり|人均|每人|한 사람당|1명당)"
         r"|(?P<east_thing>면허증?|승용차|자동차|자전거|손전화|휴대전화|스마트폰|아파트|맥주|담배|신발|벌금|뇌물|冷蔵庫|パソコン|自転車|免許|携帯電話|スマホ|手机|洗发水|化妆品|香水|啤酒|地铁票|票价|罚款|驾照)"
         rf"|(?P<east_item>{east})"
     )
 
 
+_TRAVEL = re.compile(r"タクシー|走行|運賃|距離|택시|주행|거리|운임")
+"""Words beside which キロ and 킬로 are kilometres."""
+
+
+
+def travels(page: Page, raw: Raw) -> bool:
+    """Return whether キロ or 킬로 stands beside words for driving, so that it is the kilometre."""
+    return _TRAVEL.search(page.low, max(0, raw.start - 80), raw.end + 40) is not None
+
+
 _MONEY_WORDS = {
     "dollar": "USD", "dollars": "USD", "us$": "USD", "usd": "USD", "greenback": "USD", "달러": "USD", "美元": "USD", "ドル": "USD",
     "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY", "cny": "CNY", "위안": "CNY", "위안화": "CNY", "人民币": "CNY", "人民元": "CNY",
     "中国元": "CNY", "元": "CNY", "euro": "EUR", "euros": "EUR", "eur": "EUR", "유로": "EUR", "유로화": "EUR", "ユーロ": "EUR", "yen": "JPY",
-    "엔화": "JPY",
+    "엔화": "JPY", "dólar": "USD", "dolar": "USD",
 }  # fmt: skip
 _TIME_WORDS = {
     "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year", "nightly": "night", "hourly": "hour",
     "매달": "month", "매월": "month", "한 달에": "month", "한달에": "month", "월평균": "month", "하루에": "day", "하루": "day", "1일": "day",
     "일당": "day", "매일": "day", "每月": "month", "每天": "day", "每日": "day", "每晚": "night", "每年": "year", "毎月": "month", "毎日": "day",
-    "一日": "day", "月に": "month", "日に": "day", "연간": "year",
+    "一日": "day", "一天": "day", "월": "month", "月": "month", "月に": "month", "日に": "day", "연간": "year",
 }  # fmt: skip
 _MASS_WORDS = {
     "kilo": "kg", "kilogram": "kg", "kilogramme": "kg", "kg": "kg", "litre": "L", "liter": "L", "gallon": "gal", "pound": "lb",
     "ton": "t", "tonne": "t", "㎏": "kg", "킬로": "kg", "킬로그램": "kg", "ℓ": "L", "리터": "L", "キロ": "kg", "キログラム": "kg", "㌔": "kg",
-    "公斤": "kg", "千克": "kg", "斤": "jin", "リットル": "L", "升": "L", "吨": "t",
+    "公斤": "kg", "千克": "kg", "斤": "jin", "リットル": "L", "升": "L", "吨": "t", "kilometer": "km", "kilometre": "km", "km": "km", "㎞": "km", "公里": "km",
+    "千米": "km", "mile": "mile", "minute": "minute", "分钟": "minute", "小时": "hour", "kilogramo": "kg", "kilogramm": "kg",
+    "libra": "lb", "litro": "L", "galón": "gal", "galon": "gal",
 }  # fmt: skip
 
 
@@ -196,17 +210,20 @@ def cues(page: Page, start: int, end: int) -> list[Cue]:
         group = str(match.lastgroup)
         word = match.group(group)
         kind = group.removeprefix("east_")
-        if group in ("m1", "m2", "m4"):
+        if group in ("m1", "m2", "m4", "m7"):
             code = _MONEY_WORDS[word]
             found.append(Cue(match.start(), match.end(), "money", code, code))
-        elif group in ("m3", "m5", "m6"):
-            found.append(Cue(match.start(), match.end(), "mass", _MASS_WORDS[word]))
+        elif group in ("m3", "m5", "m6", "m8"):
+            per = _MASS_WORDS[word]
+            if word in ("キロ", "킬로", "kilo") and _TRAVEL.search(page.low, start, end):
+                per = "km"
+            found.append(Cue(match.start(), match.end(), "mass", per))
         elif kind == "rate":
             found.append(Cue(match.start(), match.end(), "rate", ""))
         elif kind == "wage":
             found.append(Cue(match.start(), match.end(), "wage", "month", "wage"))
         elif kind == "time":
-            found.append(Cue(match.start(), match.end(), "time", _TIME_WORDS.get(word) or word.split(" ")[-1]))
+            found.append(Cue(match.start(), match.end(), "time", _TIME_WORDS.get(word.strip()) or word.split(" ")[-1]))
         elif kind == "person":
             found.append(Cue(match.start(), match.end(), "person", "person"))
         elif kind == "thing":

@@ -11,6 +11,7 @@ from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
 
 _WORLD = frozenset(("USD", "EUR", "CNY", "JPY", "GBP"))
+_CODE = re.compile(r"[A-Z]{3}$")
 _LASTING = frozenset(("kg", "L", "lb", "jin", "g", "t", "USD", "CNY", "EUR", "JPY"))
 _CONVERTED = re.compile(
     r"\s?(?:[,=]|as|or|equals?|equivalent to|worth|that is|i\.e\.|roughly|about|around|approximately|some|\(|~|≈|즉|약|、|,)"
@@ -23,13 +24,18 @@ _THIS = re.compile(
 )
 _BASE_BEHIND = re.compile(
     r"\s?(?:=|에(?!서)|이|은|는|당|마다|は|が|で|につき|あたり|当たり|に対|兑|兌|合|约合|换|可换|等于|is|was|at|selling|sells|sold|equal|costs?|"
-    r"bought|buys|traded|trades|fetch|for|to|exchang|went|goes|gets|now|:)"
+    r"bought|buys?|brings?|brought|traded|trades|fetch|yields?|for|to|exchang|went|goes|gets?|now|stood|rose|fell|:|kostete|lag|costaba|cuesta)"
 )
 _BASE_BEFORE = re.compile(r"(?:=|per|to|/|兑|对|for|every|each|あたり|against)\s?$")
-_COUNTED_BEHIND = re.compile(r"\s?(?:당|마다|あたり|当たり|につき|に対し)")
+_COUNTED_BEHIND = re.compile(r"\s?(?:당|마다|あたり|当たり|につき|に対し|ごと)")
+_IS = re.compile(r"\s?(?:=|は|が|에|은|는|이|兑|对|:|is\s|was\s)")
 _PER_BEFORE = re.compile(r"(?:per|/|each|every|每)\s?$")
 _FRAME_BEHIND = re.compile(r",\s(?:the|a|an|its|their|his|her)\s(daily|weekly|monthly|yearly|annual)\s")
 _FRAMES = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year"}
+_GOES_ON = re.compile(
+    r"(?:^\s?(?:,|、|·|and|와|과|と|や|和|및|또는|または)|(?:\b(?:to|from|against|than|versus)|로|으로|에서|から|に|到|至|比))\s?"
+    r"(?:only |just |about |around |some |nearly |more than |as much as |as little as |almost |roughly |over |under |약 |約|约)?$"
+)
 _NEW_GOOD = re.compile(r"(?:[,;:]|\sand)\s(?:a |an |the )?(?!in |at |by |on |now |up |down |from |to |or |about |around |nearly |some |then |only )[a-z]+(?: [a-z]+)?\s(?:at |is |was |for |costs? )?$")
 
 
@@ -78,8 +84,8 @@ class _Sentence:
             self.cues = [
                 cue for cue in cues(self.page, first, last) if not any(a < cue.end and cue.at < b for a, b in spans)
             ]
-        for raw in here:
-            raw.base = self._is_base(raw)
+        for index in range(self.place, self.after):
+            self.raws[index].base = self._is_base(index)
         self._take_explicit(here)
         self.cues.sort(key=lambda cue: cue.at)
         self.heavy = [cue for cue in self.cues if cue.kind == "mass"]
@@ -91,14 +97,15 @@ class _Sentence:
                 self._price(index, last)
             elif raw.kind == "measure":
                 self._quantity(raw)
-            if raw.money and raw.per in _LASTING:
+            if raw.money and raw.per is not None and raw.per.rpartition(" ")[2] in _LASTING:
                 self.topic.raw = raw
-                self.topic.cue = Cue(raw.start, raw.end, "money" if raw.per.isupper() else "mass", raw.per, raw.subject)
+                self.topic.cue = Cue(raw.start, raw.end, "money" if _CODE.search(raw.per) else "mass", raw.per, raw.subject)
         return [raw for raw in here if not raw.base]
 
-    def _is_base(self, raw: Raw) -> bool:
+    def _is_base(self, index: int) -> bool:
         """Return whether a figure is itself a denominator ("1kg", "one dollar", "100元あたり"); it becomes a cue."""
         low = self.page.low
+        raw = self.raws[index]
         if raw.low != raw.high or raw.vague or raw.kind not in ("money", "measure", "count"):
             return False
         counted = _COUNTED_BEHIND.match(low, raw.end) is not None
@@ -106,8 +113,13 @@ class _Sentence:
         single = raw.one and not raw.approx
         per = raw.unit if raw.one else f"{plain(raw.low):f} {raw.unit}"
         kind = "mass"
+        following = self.raws[index + 1] if index + 1 < self.after else None
         if raw.money:
-            beside = _BASE_BEHIND.match(low, raw.end) or _BASE_BEFORE.search(low, max(0, raw.start - 9), raw.start)
+            joined = following is not None and following.money and following.start - raw.end <= 2 and "(" not in low[raw.end : following.start]
+            round_sum = raw.low in (10, 100, 1000) and raw.unit in _WORLD and following is not None and following.money
+            if round_sum and following is not None and following.unit not in _WORLD and following.start - raw.end < 12:
+                counted = counted or _IS.match(low, raw.end) is not None
+            beside = joined or _BASE_BEHIND.match(low, raw.end) or _BASE_BEFORE.search(low, max(0, raw.start - 9), raw.start)
             if not counted and not (single and raw.inner < 0 and beside):
                 return False
             kind = "money"
@@ -137,9 +149,12 @@ class _Sentence:
             if told is None or told[0] == raw.unit:
                 continue
             raw.per, raw.tail = told[0] or None, told[1]
+            for other in here:
+                if raw.end <= other.start < raw.tail and _PER_BEFORE.search(self.page.low, max(0, other.start - 6), other.start):
+                    other.base = True
             self.cues = [cue for cue in self.cues if not (raw.end <= cue.at < raw.tail and cue.kind != "item")]
             if told[0]:
-                kind = "money" if told[0] in _LASTING and told[0].isupper() else "mass" if told[0] in MASS else "frame"
+                kind = "money" if _CODE.search(told[0]) else "mass" if told[0] in MASS else "frame"
                 if kind == "frame" and raw.money:
                     kind = "spent"
                 self.cues.append(Cue(raw.tail, raw.tail, kind, told[0], told[0] if kind == "money" else ""))
@@ -165,13 +180,20 @@ class _Sentence:
             return
         before = [cue for cue in self.cues if cue.at < raw.start]
         amounts = [
-            other for other in raws[max(self.place, index - 3) : index] if other.kind == "measure" and not other.base and other.unit in MASS
+            other
+            for other in raws[max(self.place, index - 3) : index]
+            if not other.base and ((other.kind == "measure" and other.unit in MASS) or (other.kind == "count" and other.unit == "each"))
         ]
+        if self._goes_on(index):
+            return
+        close = [other for other in amounts if raw.start - other.end < 25 and other.per is None]
         for cue in reversed(before):
             if cue.kind in ("mass", "item") and any(other.start > cue.at and other.per is None for other in amounts):
                 return
             if self._decides(raw, cue, index):
                 return
+        if close:
+            return
         framed = _FRAME_BEHIND.match(page.low, raw.end)
         if framed is not None:
             raw.per = _FRAMES[framed.group(1)]
@@ -179,7 +201,10 @@ class _Sentence:
         following = raws[index + 1].start if index + 1 < self.after else last
         for cue in self.cues:
             if raw.end <= cue.at < min(following, raw.end + 40) and cue.kind not in ("time", "frame", "spent"):
-                if not re.search(r"[;.:]\s", page.low[raw.end : cue.at]) and self._decides(raw, cue, index):
+                if cue.kind == "mass" and following - cue.end < 9 and following < last and not re.search(r"[,;.、。，]", page.low[cue.end : following]):
+                    continue
+                stop = r"[;.:,、，]\s?" if cue.kind in ("wage", "thing") else r"[;.:]\s"
+                if not re.search(stop, page.low[raw.end : cue.at]) and self._decides(raw, cue, index):
                     return
         topic = self.topic
         if topic.cue is not None and topic.raw is not None and not before and topic.raw.unit == raw.unit:
@@ -204,6 +229,21 @@ class _Sentence:
                 raw.per, raw.subject = meant[-1].per, meant[-1].subject
                 return True
         return False
+
+    def _goes_on(self, index: int) -> bool:
+        """Take the denominator of the figure before it in a change or a list of like amounts: from 8 to 10 a day."""
+        raw = self.raws[index]
+        previous = next((o for o in reversed(self.raws[max(self.place, index - 3) : index]) if o.money and o.inner < 0), None)
+        if previous is None or previous.base or previous.unit != raw.unit or previous.per is None:
+            return False
+        from_ = max(previous.end, previous.tail)
+        gap = self.page.low[from_ : raw.start]
+        if len(gap) > 60 or any(from_ <= cue.at < raw.start and cue.kind not in ("spent", "frame") for cue in self.cues):
+            return False
+        if not _GOES_ON.search(gap) or not previous.low or not previous.low / 12 <= raw.low <= previous.low * 12:
+            return False
+        raw.per, raw.subject = previous.per, previous.subject
+        return True
 
     def _decides(self, raw: Raw, cue: Cue, index: int) -> bool:
         """Set the denominator that a word tells for a price; return whether it told any, or that there is none."""

@@ -86,7 +86,7 @@ def _walk() -> re.Pattern[str]:
         rf"|(?P<known>{alternatives([*words, *others])})"
         r"|(?P<vague>[数數几幾][十百千万億亿萬]{0,4}|[何上][十百千万億]+|十[数几]|수[십백천만억]+|몇[십백천만]*)"
         rf"|(?P<han>[{_HAN}]+)"
-        rf"|(?<![가-힣])(?P<native>{alternatives(korean)})(?=\s?[가-힣a-z㎏%])"
+        rf"|(?<![가-힣])(?P<native>{alternatives(korean)})(?=\s?[가-힣a-z㎏%])(?!대[당주 ]|월|계|상|력)"
         r"|(?<![가-힣0-9])(?P<hangul>[일이삼사오육륙칠팔구십백천만억]{1,7})(?=여?\s?(?:원|달러|위안|엔|유로|명|%|퍼센트|개월|배|km|kg|톤|루블|센트|만|천|억))"
     )
 
@@ -107,13 +107,15 @@ def scan(page: Page, european: bool, spanish: bool, german: bool) -> Scan:
             known = roles.get(match.group())
             if known is None:
                 continue
-            raw, done = _at_word(page, match, known, european, countries, done)
+            raw, after = _at_word(page, match, known, european, countries, done)
+            done = max(done, after)
         elif kind == "country":
             country = lexicon.words("country")[match.group()][0].meaning
             countries.append((at, country))
             continue
         else:
-            raw, done = _at_number(page, match, str(kind), european, done)
+            raw, after = _at_number(page, match, str(kind), european, done)
+            done = max(done, after)
         if raw is not None:
             raws.append(raw)
             done = max(done, raw.end)
@@ -132,9 +134,9 @@ def _at_word(
     role, phrases = known
     low, at, end = page.low, match.start(), match.end()
     if at and low[at - 1] in "'’":
-        return None, end
+        return None, 0
     if role == "a":
-        return None, address_at(low, at) or end
+        return None, address_at(low, at)
     for phrase, country in phrases:
         if low.startswith(phrase, at) and not low[at + len(phrase) : at + len(phrase) + 1].isalpha():
             countries.append((at, country))
@@ -159,7 +161,7 @@ def _at_word(
                 raw = multiple_word(page, at, phrase_match.end())
                 if raw is not None:
                     return raw, raw.end
-    return None, end
+    return None, 0
 
 
 def _at_number(page: Page, match: re.Match[str], kind: str, european: bool, floor: int) -> tuple[Raw | None, int]:

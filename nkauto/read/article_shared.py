@@ -14,6 +14,15 @@ _THEN = re.compile(
     r"\s?(?:\([^()]{0,40}\)\s?)?(?:,\s)?(?:and |but |then |now |only |just )*(?:to|or|and|from|against|versus|vs\.?|than|at|에서|로|으로|から|に|へ|到|至|在|比)\s"
     r"?(?:about |around |nearly |only |just |roughly |some |over |more than |less than |under |below |approximately |almost |약 |約|约)?$"
 )
+_AGAINST = re.compile(
+    r"\b(?:against|versus|compared (?:with|to)|than|from|to|at)\s(?:an? |the )?(?:official|market|street|state|black[- ]market|previous|earlier|usual|rate of|price of|"
+    r"level of|record|current|new|old|mere)?\s?(?:rate of |price of |about |around |only |just |some |nearly |over )?$"
+)
+_BARE_END = re.compile(
+    r"[,.;:)\]、。，；）!?\"”’]|\s?$|\s[-–—(]|(?:에|로|으로|을|를|이|가|까지|였|で|に|と|を|は|が|へ|。)|"
+    r"\s(?:in|at|on|for|to|from|by|the|a|an|of|and|or|per|now|last|this|officially|later|earlier|before|after|while|but|yesterday|today|as|when|with|"
+    r"against|than|two|three|since|during|under|over|within|apiece|each|respectively|just|a\b|according|where|which|that|who|is|was|were|are)\b"
+)
 _PERCENT_BEHIND = re.compile(r"\s?\(?(?:,\s)?(?:or |about |more than |nearly |some |around |over |almost |roughly |just )*[0-9a-z.-]{1,12}\s?(?:%|percent|per cent)")
 _PERCENT_BEFORE = re.compile(r"(?:%|percent|per cent|퍼센트)(?:,)?\s(?:or |of |\()\s?$")
 _RATED = re.compile(r"\s?(?:per|to the|to a|to one|a|against the|for (?:a|one|every|each)|/|for the|to)\s?(?:1\s)?(?:us |u\.s\. |american )?(?:us\$|\$1?|usd|dollar|greenback|euro|yuan)(?![a-z])")
@@ -52,12 +61,16 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         gap = low[previous.end : raw.start]
         if previous.kind != "money" and " or " in gap:
             return
-        if len(gap) < 40 and _THEN.match(gap) and _similar(raw, previous, 60):
+        beside = (len(gap) < 40 and _THEN.match(gap)) or (len(gap) < 70 and ";" not in gap and _AGAINST.search(gap))
+        if beside and _similar(raw, previous, 60) and _BARE_END.match(low, raw.end):
             _copy(raw, previous)
             return
     if year or named_number(page, raw):
         return
-    for donor in (previous, following):
+    money = next((other for other in reversed(raws[max(0, place - 4) : place]) if other.money and other.inner < 0), None)
+    if money is not None and money.start < first:
+        money = None
+    for donor in (money, following):
         if donor is not None and donor.money and donor.inner < 0 and _enumerated(page, raw, donor):
             _copy(raw, donor)
             return
@@ -94,13 +107,10 @@ def _enumerated(page: Page, raw: Raw, donor: Raw) -> bool:
     """Return whether a bare number belongs to a list of prices by place or good, with the unit written once."""
     between = page.low[min(raw.end, donor.end) : max(raw.start, donor.start)]
     written = page.low[raw.digits : raw.end]
-    if len(between) > 60 or not _similar(raw, donor, 12):
-        return False
-    if re.search(r"[;:()]|\b(?:resolution|people|percent|years?|days?)\b", between):
+    if len(between) > 90 or not _similar(raw, donor, 12):
         return False
     large = "," in written or raw.low >= 100
-    behind = page.low[raw.end : raw.end + 1]
-    return large and (behind in ",.;)、，。 " or behind == "" or "\u3000" < behind) and ("," in between or "and" in between or "、" in between or "，" in between)
+    return large and _BARE_END.match(page.low, raw.end) is not None
 
 
 def named_number(page: Page, raw: Raw) -> bool:

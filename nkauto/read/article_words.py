@@ -186,5 +186,5 @@ def money_before(plain: str, low: str, at: int) -> tuple[str, int] | None:
         pattern, codes = _qualifiers()
         found = pattern.search(low[window:at])
         if found is not None:
-            return codes[found.group(1)], window + found.start()
+            return codes[found.group(1)], at
     return None
