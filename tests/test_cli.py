@@ -130,6 +130,29 @@ def test_rates_from_the_environment_and_their_absence(tmp_path: Path) -> None:
     assert b"no rate book at" in done.stderr
 
 
+def test_the_own_folder_is_what_the_system_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The short way to the user's own book leads where platformdirs leads."""
+    from platformdirs import user_data_path
+
+    from nkauto.cli.options import own_folder
+
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    assert own_folder() == user_data_path("nkauto", appauthor=False) / "rates"
+    monkeypatch.setenv("XDG_DATA_HOME", "/somewhere/else")
+    assert own_folder() == user_data_path("nkauto", appauthor=False) / "rates"
+
+
+def test_answers_use_the_users_own_book_and_say_what_it_replaces(tmp_path: Path) -> None:
+    home = {"XDG_DATA_HOME": str(tmp_path)}
+    shipped = "cny-2025-10-26-hyesan-the-asia-review"
+    add = ["rates", "add", "CNY", "5,000 won", "--on", "2025-10-26", "--at", "Hyesan", "--publisher", "Me"]
+    done = run([*add, "--url", "https://example.org/", "--replaces", shipped, "--note", "mistyped"], env=home)
+    assert done.returncode == 0, done.stderr
+    said = run(["convert", "1 CNY", "--to", "won", "--on", "2025-10-26", "--at", "Hyesan"], env=home).stdout.decode()
+    assert "5,000" in said
+    assert f"replaces {shipped}: mistyped" in " ".join(said.split())
+
+
 def test_hostile_text_in_arguments_does_nothing() -> None:
     hostile = "\x1b]0;owned\x07[red]12[/red] \u202eyuan"
     done = run(["convert", hostile, "--to", "usd", "--on", "2025-10"])

@@ -83,11 +83,24 @@ def open_book(rates: list[Path] | None, only: Path | None) -> RateBook:
 
 
 def overlays(rates: list[Path] | None, only: Path | None) -> list[Path]:
-    """Return the folders to lay over the book: those of the options, else those of NKAUTO_RATES."""
+    """Return the folders to lay over the book: those named, else those of NKAUTO_RATES, else the user's own if any."""
     folders = list(rates or [])
-    if not folders and not only and os.environ.get("NKAUTO_RATES"):
-        folders = [Path(folder) for folder in os.environ["NKAUTO_RATES"].split(os.pathsep) if folder]
-    return folders
+    if folders or only:
+        return folders
+    if os.environ.get("NKAUTO_RATES"):
+        return [Path(folder) for folder in os.environ["NKAUTO_RATES"].split(os.pathsep) if folder]
+    own = own_folder()
+    return [own] if own.is_dir() else []
+
+
+def own_folder() -> Path:
+    """Return where the user's own book lies: the data folder of this system and user."""
+    if sys.platform == "linux" and not os.environ.get("XDG_DATA_HOME"):
+        # what platformdirs answers, without its 3 ms at every start
+        return Path(os.path.expanduser("~/.local/share/nkauto/rates"))  # noqa: PTH111 - stays as it is without a home
+    from platformdirs import user_data_path
+
+    return user_data_path("nkauto", appauthor=False) / "rates"
 
 
 def known_format(name: str) -> str:

@@ -130,6 +130,7 @@ def _of_rate(name: str, chosen: Chosen, period: Period) -> list[str]:
         said.append(f"{name}: taken from a larger place: {chosen.places}")
     if chosen.market == "official" and chosen.item.market != "official":
         said.append(f"{name}: the official rate, as asked")
+    said += [f"{name}: {rate.id} replaces {rate.replaces}: {rate.note}" for rate in chosen.rates if rate.replaces]
     return said
 
 

@@ -15,33 +15,17 @@ from nkauto.errors import BadOption, UnknownName
 from nkauto.show.listing import Column
 
 
-def own_folder() -> Path:
-    """Return where the user's own book lives when no folder is named: the data folder of this system and user."""
-    from platformdirs import user_data_path
-
-    return user_data_path("nkauto", appauthor=False) / "rates"
-
-
-def overlays(rates: list[Path] | None, only: Path | None) -> list[Path]:
-    """Return the folders laid over the shipped book: those named, else NKAUTO_RATES, else the user's own if any."""
-    named = o.overlays(rates, only)
-    if named or only:
-        return named
-    own = own_folder()
-    return [own] if own.is_dir() else []
-
-
 def target(rates: list[Path] | None, only: Path | None) -> Path:
     """Return the one folder to write to: the one named, else the last of NKAUTO_RATES, else the user's own."""
     if only and rates:
         raise BadOption("--rates and --only-rates both name a folder to write to", hint="Name one.")
-    named = [only] if only else overlays(rates, only)
-    return named[-1] if named else own_folder()
+    named = [only] if only else o.overlays(rates, only)
+    return named[-1] if named else o.own_folder()
 
 
 def open_book(rates: list[Path] | None, only: Path | None) -> RateBook:
     """Return the book with the overlays laid over it."""
-    return o.open_book(overlays(rates, only), only)
+    return o.open_book(rates, only)
 
 
 def filtered(

@@ -37,8 +37,8 @@ def info(rates: o.Rates = None, only_rates: o.OnlyRates = None, form: o.Format =
     known = {
         "version": state["version"],
         "book_checksum": state["book_checksum"],
-        "folders": "; ".join(str(folder) for folder in [only_rates or shipped(), *asked.overlays(rates, only_rates)]),
-        "own_book": str(asked.own_folder()),
+        "folders": "; ".join(str(folder) for folder in [only_rates or shipped(), *o.overlays(rates, only_rates)]),
+        "own_book": str(o.own_folder()),
         "rows": str(len(rows)),
         "reference_months": str(sum(len(book.reference[item]) for item in book.reference)),
         "sources": str(len(book.sources)),

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from nkauto.cli import options as o
-from nkauto.cli.rates import asked
 
 HELP = """Test a book: every fault with its file, line and remedy, warnings apart. A faulty book ends with exit code 4.
 
@@ -45,7 +44,7 @@ def validate(
     o.known_format(form)
     alone = folder is not None and (folder / "items.csv").is_file()
     only = folder if alone else shipped()
-    overlays = asked.overlays(None, None) if folder is None else [] if alone else [folder]
+    overlays = o.overlays(None, None) if folder is None else [] if alone else [folder]
     found = tested(overlays, only=only if alone or folder is None else None)
     state = {"book_checksum": checksum([only or shipped(), *overlays]), "version": __version__}
     listed = [("fault", fault) for fault in found.faults] + [("warning", warning) for warning in found.warnings]
