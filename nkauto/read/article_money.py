@@ -171,6 +171,8 @@ def _settle_won(page: Page, raws: list[Raw], counts: Counter[str]) -> None:
         south, north = bool(_SOUTHERN.search(around)), bool(_NORTHERN.search(around))
         if raw.low >= _LARGE and _HANGUL.match(raw.word or " ") and not north:
             raw.unit, raw.reason = "KRW", "too large for North Korean money"
+        elif _told_south(page, raws, by_place[id(raw)]):
+            raw.unit, raw.reason = "KRW", "the sentence names the South Korean won"
         elif southern_author and not north:
             raw.unit, raw.reason = "KRW", "another amount of the text converts at South Korea's rate"
         elif _SENDING.search(around) and not north and raw.low >= 100_000:
@@ -205,6 +207,14 @@ def _told_north(page: Page, raws: list[Raw], place: int) -> bool:
     """Return whether the same sentence has named the North Korean won before this figure."""
     first = page.sentence(raws[place].start)[0]
     return any(raw.start >= first and raw.unit == "KPW" and raw.told for raw in raws[max(0, place - 6) : place])
+
+
+def _told_south(page: Page, raws: list[Raw], place: int) -> bool:
+    """Return whether the same sentence has named the South Korean won, and only that, before a like figure."""
+    first = page.sentence(raws[place].start)[0]
+    before = [raw for raw in raws[max(0, place - 6) : place] if raw.start >= first and raw.money and raw.told]
+    named = [raw for raw in before if raw.unit in _WON]
+    return bool(named) and named[-1].unit == "KRW" and named[-1].low <= 30 * raws[place].low <= 900 * named[-1].low
 
 
 def _own_rate(raws: list[Raw], least: int, most: int) -> bool:

@@ -138,6 +138,8 @@ def multiple_word(page: Page, start: int, end: int) -> Raw | None:
     low = page.low
     word = low[start:end]
     known = _words().get(word)
+    if word in ("medio", "media", "halb", "halbe", "halben", "halber", "halbes"):
+        return None
     if known is None or low[end : end + 1] in ("-", "'", "’") or (start and low[start - 1] in "-'’"):
         if known is None or low[end : end + 1] != "-":
             return None

@@ -33,6 +33,7 @@ _RISE_BEHIND = re.compile(
     r"[^\n。.]{0,8}?(?:上が|下が|上昇|下落|値上|値下|高騰|急騰|急落|暴落|跳ね|増え|減|引き上げ|引き下げ|오르|올라|올랐|오른|올린|내리|내려|내린|떨어|인상|"
     r"인하|상승|하락|급등|급락|폭등|폭락|뛰|늘|줄|바뀌|변|됐|되|上涨|涨|跌|升|降|飙|变|提高|增)"
 )
+_FROM = re.compile(r"(?<![a-z])from\s(?:about |around |some |approximately |nearly )?$")
 _SPREAD = re.compile(r"(?:rang\w+|vary|varies|varying|anywhere|anything|somewhere|between|priced?|cost\w*|oscila\w*|schwank\w*)\s")
 
 
@@ -206,6 +207,8 @@ def _changes(low: str, start: int, first_has_unit: bool, last: Unit | None, end:
     both = first_has_unit and last is not None
     if _CHANGE.search(clause):
         return True
+    if _FROM.search(clause) and _CHANGE.search(low, max(0, start - 140), start):
+        return True
     behind = last.end if last is not None else end
     if _RISE_BEHIND.match(low, behind):
         return True
@@ -295,7 +298,7 @@ _NEXT_WORDS = re.compile(r"(?<= )[a-zà-ÿ-]+")
 _STOP = frozenset(
     "of and in on at to for from the a an or by with per is was are were has had have that which who more less as but than "
     "percent won yuan dollars when while after before since until into over under about because its their his her this these "
-    "those some all not no it they he she we you i will would could can may must do does did been being if so such any".split()
+    "those some all not no it im am pro je por al el los las del y en con que he lo it they he she we you i will would could can may must do does did been being if so such any".split()
 )
 
 

@@ -96,6 +96,8 @@ def _denominator(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
             start = number.end()
             if word in ("to", "in", "in a", "the", "to the") and count != 1:
                 continue
+        elif word == "for" and low[link.end() - 2] == "r" and low[start : start + 1].isalpha():
+            continue
         found = _named(page, start, count, money_only=word.startswith(("to", "against")), loose=word == "the")
         if found is not None:
             return found
@@ -138,7 +140,6 @@ def _named(
 
 # -- around the figure -----------------------------------------------------------------------------------------
 
-GOODS_BY_WEIGHT = frozenset("rice maize wheat flour soybean potato pork beef meat sugar salt oil gasoline diesel fuel".split())
 GRAIN = frozenset("rice maize wheat flour soybean potato pork gasoline diesel fuel".split())
 
 
@@ -161,11 +162,12 @@ def _cues() -> re.Pattern[str]:
         r"|(?P<thing>licen[cs]es?|cars?|bikes?|bicycles?|phones?|handsets?|sim cards?|apartments?|houses?|tickets?|bottles?|beers?|cigarettes?|shoes?|coats?|jumpers?|shirts?|plates?|bribes?|fines?|fees?|passports?|laptops?|computers?|televisions?|tvs?|cakes?|bags?|haircuts?|trucks?|motorcycles?)(?![a-z])"
         rf"|(?P<item>{west})(?![a-z]))"
         r"|(?P<m4>달러|위안화?|엔화|유로화?|美元|人民币|人民元|中国元|ドル|ユーロ|元(?=の|は|が|も|レート))\s?(?=는|은|이|가|의|당|화|값|환율|시세|대비|が|は|の|も|に対|あたり|当たり|兑|对|汇率|=|レート|相場|也|跌|涨)"
+        r"|[対对對대](?P<m9>ドル|元|人民元|美元|人民币|달러|위안)"
         r"|(?P<east_rate>환율|為替レート|実勢レート|交換レート|汇率|匯率|レート)"
         r"|(?P<m5>kg|㎏|킬로(?:그램)?|ℓ|리터|キロ(?:グラム)?|㌔|公斤|斤|リットル|升|km|㎞)(?=당|에|마다|あたり|当たり|につき|で|\)|の|가격|기준|\s당|ごと)"
         r"|(?:每|一)(?P<m6>公斤|斤|吨|升|千克|キロ|公里|分钟|小时|千米)"
-        r"|(?P<east_wage>월급|임금|생활비|로임|노임|봉급|月給|賃金|給料|月収|月薪|工资|工資|薪水|월수입|월소득|연금|年金|退休金|养老金|養老金)"
-        r"|(?P<east_time>매달|매월|한\s?달에|월평균|하루에?|(?<![월月0-9])(?<![월月] )1일|일당|매일|(?<![0-9])월\s?(?=약?\s?[0-9])|(?<![0-9一二三四五六七八九十个個])月(?=[约約]?[0-9])|每月|一天|每天|每日|每晚|每年|毎月|毎日|一日|(?<![0-9一二三四五六七八九十])月に|(?<![0-9一二三四五六七八九十])日に|연간)"
+        r"|(?P<east_wage>한\s?달\s?(?:수입|생활비|벌이|소득|지출|월급)|월\s?(?:수입|소득|급여)|월급|임금|생활비|로임|노임|봉급|月給|賃金|給料|月収|月薪|工资|工資|薪水|월수입|월소득|연금|年金|退休金|养老金|養老金)"
+        r"|(?P<east_time>매달|매월|한\s?달에|월평균|하루에?|(?<![월月0-9])(?<![월月] )1일|일당|매일|(?<![0-9])월\s?(?=약?\s?[0-9])|(?<![0-9一二三四五六七八九十个個])月(?=[约約]?[0-9])|每月|一天|一个月(?!的?工)|一個月|每天|每日|每晚|每年|毎月|毎日|一日|(?<![0-9一二三四五六七八九十])月に|(?<![0-9一二三四五六七八九十])日に|연간)"
         r"|(?P<east_person>1인당|인당|一人当たり|1人当たり|人均|每人|한 사람당|1명당)"
         r"|(?P<east_thing>면허증?|승용차|자동차|자전거|손전화|휴대전화|스마트폰|아파트|맥주|담배|신발|벌금|뇌물|冷蔵庫|パソコン|自転車|免許|携帯電話|スマホ|手机|洗发水|化妆品|香水|啤酒|地铁票|票价|罚款|驾照)"
         rf"|(?P<east_item>{east})"
@@ -192,7 +194,7 @@ _TIME_WORDS = {
     "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year", "nightly": "night", "hourly": "hour",
     "매달": "month", "매월": "month", "한 달에": "month", "한달에": "month", "월평균": "month", "하루에": "day", "하루": "day", "1일": "day",
     "일당": "day", "매일": "day", "每月": "month", "每天": "day", "每日": "day", "每晚": "night", "每年": "year", "毎月": "month", "毎日": "day",
-    "一日": "day", "一天": "day", "월": "month", "月": "month", "月に": "month", "日に": "day", "연간": "year",
+    "一日": "day", "一天": "day", "一个月": "month", "一個月": "month", "월": "month", "月": "month", "月に": "month", "日に": "day", "연간": "year",
 }  # fmt: skip
 _MASS_WORDS = {
     "kilo": "kg", "kilogram": "kg", "kilogramme": "kg", "kg": "kg", "litre": "L", "liter": "L", "gallon": "gal", "pound": "lb",
@@ -210,7 +212,7 @@ def cues(page: Page, start: int, end: int) -> list[Cue]:
         group = str(match.lastgroup)
         word = match.group(group)
         kind = group.removeprefix("east_")
-        if group in ("m1", "m2", "m4", "m7"):
+        if group in ("m1", "m2", "m4", "m7", "m9"):
             code = _MONEY_WORDS[word]
             found.append(Cue(match.start(), match.end(), "money", code, code))
         elif group in ("m3", "m5", "m6", "m8"):
@@ -232,8 +234,9 @@ def cues(page: Page, start: int, end: int) -> list[Cue]:
             item = lexicon.words("item")[word][0].meaning
             if item == "wage":
                 found.append(Cue(match.start(), match.end(), "wage", "month", item))
-            elif item in GOODS_BY_WEIGHT or lexicon.words("item")[word][0].detail == "kg":
+            elif lexicon.words("item")[word][0].detail in MASS:
                 found.append(Cue(match.start(), match.end(), "item", "kg", item))
             else:
                 found.append(Cue(match.start(), match.end(), "thing", "", item))
-    return found
+    named = [cue for cue in found if cue.kind == "money"]
+    return [cue for cue in found if cue.kind != "rate" or not any(abs(cue.at - m.end) < 4 or abs(m.at - cue.end) < 9 for m in named)]

@@ -24,7 +24,7 @@ _THIS = re.compile(
 )
 _BASE_BEHIND = re.compile(
     r"\s?(?:=|에(?!서)|이|은|는|당|마다|は|が|で|につき|あたり|当たり|に対|兑|兌|合|约合|换|可换|等于|is|was|at|selling|sells|sold|equal|costs?|"
-    r"bought|buys?|brings?|brought|traded|trades|fetch|yields?|for|to|exchang|went|goes|gets?|now|stood|rose|fell|:|kostete|lag|costaba|cuesta)"
+    r"bought|buys?|brings?|brought|traded|trades|fetch|yields?|for|to|exchang|went|goes|gets?|now|stood|rose|fell|:|kostete|bei|lag|costaba|cuesta)"
 )
 _BASE_BEFORE = re.compile(r"(?:=|per|to|/|兑|对|for|every|each|あたり|against)\s?$")
 _COUNTED_BEHIND = re.compile(r"\s?(?:당|마다|あたり|当たり|につき|に対し|ごと)")
@@ -32,6 +32,10 @@ _IS = re.compile(r"\s?(?:=|は|が|에|은|는|이|兑|对|:|is\s|was\s)")
 _PER_BEFORE = re.compile(r"(?:per|/|each|every|每)\s?$")
 _FRAME_BEHIND = re.compile(r",\s(?:the|a|an|its|their|his|her)\s(daily|weekly|monthly|yearly|annual)\s")
 _FRAMES = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year"}
+_WEIGHS = re.compile(r" of [a-z]+(?: [a-z]+)? (?:is|weighs|equals|was|makes|comes to) (?:about |around |roughly |some )?$")
+_BUYS = re.compile(r"\s?(?:で買|으로 살|로 살|로 사|으로 사|\s?buys|\s?bought|\s?would buy|\s?could buy|可买|能买|够买|买)")
+_EARNS = re.compile(r"(?:earns?|earned|earning|takes? home|taking home|is paid|are paid|makes)\s(?:about |around |only |just |roughly |some )?$")
+_LASTS = re.compile(r"\s?(?:에|당|마다|で|につき)\s?(?:약\s?|約)?$")
 _GOES_ON = re.compile(
     r"(?:^\s?(?:,|、|·|and|와|과|と|や|和|및|또는|または)|(?:\b(?:to|from|against|than|versus)|로|으로|에서|から|に|到|至|比))\s?"
     r"(?:only |just |about |around |some |nearly |more than |as much as |as little as |almost |roughly |over |under |약 |約|约)?$"
@@ -184,7 +188,7 @@ class _Sentence:
             for other in raws[max(self.place, index - 3) : index]
             if not other.base and ((other.kind == "measure" and other.unit in MASS) or (other.kind == "count" and other.unit == "each"))
         ]
-        if self._goes_on(index):
+        if self._goes_on(index) or self._lasts(index):
             return
         close = [other for other in amounts if raw.start - other.end < 25 and other.per is None]
         for cue in reversed(before):
@@ -197,6 +201,8 @@ class _Sentence:
         framed = _FRAME_BEHIND.match(page.low, raw.end)
         if framed is not None:
             raw.per = _FRAMES[framed.group(1)]
+            return
+        if _BUYS.match(page.low, raw.end):
             return
         following = raws[index + 1].start if index + 1 < self.after else last
         for cue in self.cues:
@@ -245,6 +251,20 @@ class _Sentence:
         raw.per, raw.subject = previous.per, previous.subject
         return True
 
+    def _lasts(self, index: int) -> bool:
+        """Take the time that a fee is for, or a wage that is told in other money: 3개월에 2850원, "thus earns $19"."""
+        raw, before = self.raws[index], self.raws[index - 1] if index > self.place else None
+        if before is not None and before.kind == "measure" and before.unit in TIME and before.low == before.high:
+            if before.low > 1 and _LASTS.match(self.page.low[before.end : raw.start]):
+                raw.per = f"{plain(before.low):f} {before.unit}s"
+                return True
+        if _EARNS.search(self.page.low, max(0, raw.start - 30), raw.start):
+            paid = [o for o in self.raws[max(0, index - 4) : index] if o.money and o.per in TIME and o.unit != raw.unit]
+            if paid:
+                raw.per = paid[-1].per
+                return True
+        return False
+
     def _decides(self, raw: Raw, cue: Cue, index: int) -> bool:
         """Set the denominator that a word tells for a price; return whether it told any, or that there is none."""
         told = self._told(raw, cue, index)
@@ -260,10 +280,14 @@ class _Sentence:
         low = self.page.low
         gap = low[cue.end : raw.start] if cue.at < raw.start else low[raw.end : cue.at]
         if cue.kind == "money":
+            if ";" in gap and cue.at < raw.start and not self._like(raw, index, cue.per, 5):
+                return None
             return cue.per if cue.per != raw.unit and local else None
         if cue.kind == "rate":
             return "USD" if local else None
         if cue.kind == "mass":
+            if cue.at < raw.start and not self._like(raw, index, cue.per, 1000):
+                return ""
             return "" if not self.northern and cue.at < raw.start and self._new_good(raw, cue) else cue.per
         if cue.kind == "frame":
             return cue.per
@@ -275,10 +299,17 @@ class _Sentence:
                 return ""
             return "month"
         if cue.kind == "time":
+            if any(cue.end <= o.start < raw.start and not o.base for o in self.raws[self.place : index]):
+                return None
             return cue.per if len(gap) < 40 and not re.search(r"[,;:。、(]", gap) else None
         if cue.kind == "thing":
             return ""
         return None
+
+    def _like(self, raw: Raw, index: int, per: str, factor: int) -> bool:
+        """Return whether an amount is of the size of the last one in its money with this denominator; true without one."""
+        known = [o for o in self.raws[max(0, index - 8) : index] if o.money and o.per == per and o.unit == raw.unit and o.low]
+        return not known or known[-1].low <= factor * raw.low <= factor * factor * known[-1].low
 
     def _by_weight(self, raw: Raw, cue: Cue) -> str:
         """Return the weight or measure that a good's price is for: one that the sentence names, else the kilogram."""
@@ -310,6 +341,6 @@ class _Sentence:
             if cue.kind == "person" or (cue.kind == "time" and len(gap) < 24 and not re.search(r"[,;:。、]", gap)):
                 raw.per = cue.per
                 return
-            if cue.kind == "mass" and cue.per != raw.unit and len(gap) < 8:
+            if cue.kind == "mass" and cue.per != raw.unit and (len(gap) < 8 or _WEIGHS.match(gap)):
                 raw.per = cue.per
                 return

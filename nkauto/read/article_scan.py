@@ -47,7 +47,7 @@ def _roles(spanish: bool, german: bool) -> Mapping[str, tuple[str, tuple[tuple[s
             first = re.split(r"[ -]", word)[0].rstrip(".")
             if not first.isascii() and not re.fullmatch(r"[a-zà-ÿ]+", first):
                 continue
-            if first in _FOREIGN_TRAPS and (first not in ("the",) or True):
+            if first in _FOREIGN_TRAPS and kind != "fraction":
                 continue
             role, phrases = found.get(first, ("", {}))
             if kind == "country":
@@ -75,8 +75,9 @@ def _walk() -> re.Pattern[str]:
         for word in lexicon.words(kind)
         if word[0] > "\u2e7f" and len(word) > 1 and not word[0].isdigit()
     ]
+    counted = ("하나", "둘", "셋", "넷", "열하나", "열둘", "스물")
     native = [word for word, entries in lexicon.words("number").items() if word[0] > "\u2e7f" and entries[0].meaning]
-    korean = [word for word in native if "가" <= word[0] <= "힣"]
+    korean = [word for word in native if "가" <= word[0] <= "힣" and word not in counted]
     others = [word for word in native if word not in korean]
     countries = [word for word in lexicon.words("country") if word[0] > "\u2e7f"]
     return re.compile(
@@ -107,7 +108,7 @@ def scan(page: Page, european: bool, spanish: bool, german: bool) -> Scan:
             known = roles.get(match.group())
             if known is None:
                 continue
-            raw, after = _at_word(page, match, known, european, countries, done)
+            raw, after = _at_word(page, match, known, european, countries, done, raws)
             done = max(done, after)
         elif kind == "country":
             country = lexicon.words("country")[match.group()][0].meaning
@@ -129,6 +130,7 @@ def _at_word(
     european: bool,
     countries: list[tuple[int, str]],
     floor: int,
+    raws: list[Raw],
 ) -> tuple[Raw | None, int]:
     """Return the figure or date that this Latin word opens, and where reading goes on."""
     role, phrases = known
@@ -154,6 +156,8 @@ def _at_word(
             return raw, after
         if raw is not None and raw.kind == "bare" and "f" not in role and raw.low > 1:
             return raw, after
+    if low.startswith("a quarter", at) and raws and raws[-1].end == at - 1:
+        return None, 0
     if "f" in role or "m" in role:
         for words in (3, 2, 1):
             phrase_match = re.compile(r"[a-zà-ÿ]+(?:[ -][a-zà-ÿ]+){%d}(?![a-zà-ÿ])" % (words - 1)).match(low, at)
@@ -207,9 +211,9 @@ def _at_number(page: Page, match: re.Match[str], kind: str, european: bool, floo
             return raw, raw.end
     if kind == "han" and match.group() in ("一", "十", "千", "万", "百", "两"):
         unit = unit_at(page.plain, low, match.end())
-        if unit is None or unit.entry("currency") is None:
-            if match.group() != "两" and match.group() != "十":
-                return None, match.end()
+        entry = unit.entry("currency", "unit", "counter") if unit is not None else None
+        if entry is None or (entry.kind != "currency" and entry.meaning != "x" and match.group() not in ("两", "十")):
+            return None, match.end()
     raw, end = measure(page, at, european, floor)
     if raw is None:
         return None, max(end, at + 1)

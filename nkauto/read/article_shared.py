@@ -26,7 +26,8 @@ _BARE_END = re.compile(
 _PERCENT_BEHIND = re.compile(r"\s?\(?(?:,\s)?(?:or |about |more than |nearly |some |around |over |almost |roughly |just )*[0-9a-z.-]{1,12}\s?(?:%|percent|per cent)")
 _PERCENT_BEFORE = re.compile(r"(?:%|percent|per cent|퍼센트)(?:,)?\s(?:or |of |\()\s?$")
 _RATED = re.compile(r"\s?(?:per|to the|to a|to one|a|against the|for (?:a|one|every|each)|/|for the|to)\s?(?:1\s)?(?:us |u\.s\. |american )?(?:us\$|\$1?|usd|dollar|greenback|euro|yuan)(?![a-z])")
-_OTHERS = re.compile(r"\b(?:of|another|the other|remaining|other|rest)\s$")
+_OTHERS = re.compile(r"(?<!rate )(?<!price )(?<!level )(?<!peg )(?<!total )(?<!cost )(?<!sum )\b(?:of|another|the other|remaining|other|rest)\s$")
+_RATE_OF = re.compile(r"\b(?:rate|peg|parity)\s(?:of|at|was|is|:|stood at)\s(?:about |around |only |just |some |nearly |over )?$|(?:환율|レート|汇率)(?:은|는|이|は|が|为|是)?\s?(?:약|約|约)?$")
 
 
 def share_units(page: Page, raws: list[Raw]) -> list[Raw]:
@@ -43,8 +44,10 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
     first, last = page.sentence(raw.start)
     if labelled(page.plain, low, raw.start):
         return
-    if _RATED.match(low, raw.end):
+    if _RATED.match(low, raw.end) or _RATE_OF.search(low, max(0, raw.start - 30), raw.start):
         raw.kind = "money"
+        return
+    if _headed(page, raw):
         return
     following = raws[place + 1] if place + 1 < len(raws) and raws[place + 1].start < last else None
     previous = next((other for other in reversed(raws[max(0, place - 3) : place]) if other.kind != "bare"), None)
@@ -74,6 +77,27 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         if donor is not None and donor.money and donor.inner < 0 and _enumerated(page, raw, donor):
             _copy(raw, donor)
             return
+
+
+_HEADER = re.compile(
+    r"(?<![0-9] )(?<![0-9])(kpw|won|cny|yuan|rmb|usd|us\$|元|원|ウォン)\s?(?:/|per )\s?(kg|㎏|kilo(?:gram)?|キロ|公斤|litre|liter|ℓ|usd|dollar|cny|yuan)(?![a-z])"
+)
+_HEADED = {"won": "KPW", "kpw": "KPW", "cny": "CNY", "yuan": "CNY", "rmb": "CNY", "usd": "USD", "us$": "USD", "元": "CNY", "원": "KPW", "ウォン": "KPW"}
+
+
+def _headed(page: Page, raw: Raw) -> bool:
+    """Take the unit that heads a list of prices: "Prices (KPW/kg): rice 4,980, corn 2,260"."""
+    low = page.low
+    written = low[raw.digits : raw.end]
+    year = 1900 <= raw.low <= 2100 and "," not in written
+    if (raw.low < 100 and "." not in written) or year or not _BARE_END.match(low, raw.end):
+        return False
+    first = max(low.rfind("\n\n", 0, raw.start), raw.start - 400, 0)
+    found = _HEADER.search(low, first, raw.start)
+    if found is None or not re.search(r"[a-z가-힣一-龠ァ-ヶ][: ,]?\s?$", low[max(0, raw.start - 3) : raw.start]):
+        return False
+    raw.kind, raw.codes, raw.shared = "money", (_HEADED[found.group(1)],), True
+    return True
 
 
 def _chain(page: Page, raws: list[Raw], place: int) -> Raw | None:
@@ -123,7 +147,8 @@ def _counted(page: Page, raws: list[Raw], place: int, first: int) -> bool:
     raw = raws[place]
     if raw.low != raw.low.to_integral_value():
         return False
-    counts = [other for other in raws[max(0, place - 8) : place] if other.kind == "count" and other.start >= first - 200]
+    near = raws[max(0, place - 8) : place]
+    counts = [other for other in near if other.kind == "count" and other.unit != "each" and other.start >= first - 200]
     if not counts:
         return False
     low = page.low

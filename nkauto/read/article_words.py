@@ -15,7 +15,7 @@ _KINDS = ("currency", "subunit", "unit", "counter")
 _LONGEST = 12
 _NOT_IN_PROSE = frozenset(
     "sum som sol real le p mo hr hrs yr yrs wk wks min mins mt head heads un piece item items unit units stores shops "
-    "stations branches rooms houses apartments each copies plus mark lei lev of individuals officials guards sheets sets "
+    "stations branches rooms houses apartments each copies plus lei lev of individuals officials guards sheets sets "
     "units pairs loads trip cups bowls bowl tv computers 점 쪽 매 모 조 본 건 곳 군데 척당 세트 짝 处 听 把 片 次 部 家 両 "
     "基 機 点 校 社 つ 件 件套 桶 度电 玉 足 着 束 株 个 個 间 篇 份 架 所 カ所 か所 ヶ所 位 口 冊 尾 艘 皿".split()
 )
@@ -102,7 +102,7 @@ def _spelt(plain: str, start: int, word: str, entries: tuple[Entry, ...]) -> boo
     written = plain[start : start + len(word)]
     if len(word) == 3 and entries[0].kind == "currency" and word.upper() == entries[0].meaning.split()[0]:
         return written.isupper() or word in ("usd", "rmb", "kpw", "krw", "cny", "jpy", "eur")
-    if word in ("ks", "rs", "ll", "bs", "le", "sle"):
+    if word in ("ks", "rs", "ll", "bs", "le", "sle", "mark"):
         return written[0].isupper()
     if word in ("t", "g", "l", "m", "b", "x"):
         return written == "L" or written.islower() or word == "x"
@@ -179,7 +179,7 @@ def money_before(plain: str, low: str, at: int) -> tuple[str, int] | None:
         written = plain[start : start + len(word)]
         if word in _CAPITALS and (not written[0].isupper() or (len(word) == 1 and found.group() != word)):
             return None
-        if len(word) == 3 and word.isalpha() and not written.isupper() and word not in ("usd", "rmb", "kpw", "krw"):
+        if len(word) == 3 and word.isalpha() and not written.isupper() and word not in ("usd", "rmb", "kpw", "krw", "zig"):
             return None
         return codes[word], start
     if low[at - 1] > "\u2e7f" or (low[at - 1] == " " and low[at - 2 : at - 1] > "\u2e7f"):
