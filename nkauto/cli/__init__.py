@@ -15,16 +15,16 @@ from collections.abc import Callable
 from typing import NoReturn
 
 COMMANDS = {
-    "convert": "nkauto.cli.convert",
-    "afford": "nkauto.cli.afford",
-    "plan": "nkauto.cli.plan",
-    "cost": "nkauto.cli.cost",
-    "batch": "nkauto.cli.batch",
-    "rates": "nkauto.cli.rates",
-    "compare": "nkauto.cli.compare",
-    "vehicles": "nkauto.cli.vehicles",
+    "convert": "An amount in other units.",
+    "afford": "A price in wages, rice, per head, over months.",
+    "plan": "Dated instalments of a shared purchase.",
+    "cost": "What a basket of things comes to.",
+    "compare": "Then and now, here and there, this and that.",
+    "batch": "A whole table of amounts, row by row.",
+    "rates": "The rate book itself.",
+    "vehicles": "What is known of each vehicle, and what its fuel costs.",
 }
-"""Each command's module; its function has the command's name."""
+"""Each command with its line in the help; its module is ``nkauto.cli.<command>``, with a function ``register``."""
 ONE_ANSWER = frozenset({"convert", "afford"})
 """Commands whose work is as small whatever they are asked."""
 
@@ -96,7 +96,11 @@ def _app(arguments: list[str]) -> Callable[[], None]:
     ) -> None:
         """Take the options that stand before a command."""
 
-    for name in [asked] if alone else COMMANDS:
-        module = importlib.import_module(COMMANDS[name])
-        module.register(app)
+    if alone:
+        importlib.import_module(f"nkauto.cli.{asked}").register(app)
+    for name, line in COMMANDS.items() if not alone else ():
+        if completing:
+            importlib.import_module(f"nkauto.cli.{name}").register(app)
+        else:  # for the list of commands its line is enough
+            app.command(name, help=line)(lambda: None)
     return app
