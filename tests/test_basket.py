@@ -474,3 +474,16 @@ def test_counts():
     assert read_count("1,200", "--rides") == Range.of(1200)
     with pytest.raises(BadOption):
         read_count("many", "--rides")
+
+
+def test_labels_are_text_and_nothing_in_them_acts(tmp_path):
+    row = 'mine,"[bold]=1+1\x1b[31m\nred",cost,rice,1,,kg,,,"[red]note[/red] \u202e"\n'
+    path = written(tmp_path, row)
+    table = run(["cost", str(path), "--on", "2025-10"]).stdout.decode()
+    assert "[bold]=1+1\\x1b[31m red" in table
+    assert "[red]note[/red]" in table
+    assert "\x1b" not in table
+    assert "\u202e" not in table
+    out = run(["cost", str(path), "--on", "2025-10", "-f", "json"]).stdout.decode()
+    assert "\x1b" not in out
+    assert "\u202e" not in out

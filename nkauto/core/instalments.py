@@ -121,10 +121,7 @@ def repay(
     grown = owed * (1 + interest) ** grace
     exact = annuity(grown, count, interest)
     accrued = round_half_up(grown, step) - owed
-    rows = _annuity(owed, accrued, round_half_up(exact, step), count, interest, step)
-    if any(row.balance < 0 for row in rows) or rows[-1].paid < 0:
-        rows = _annuity(owed, accrued, (exact / step).__floor__() * step, count, interest, step)
-    return rows
+    return _annuity(owed, accrued, round_half_up(exact, step), count, interest, step)
 
 
 def _annuity(
@@ -134,7 +131,7 @@ def _annuity(
     balance = owed + accrued
     for number in range(1, count + 1):
         due = round_half_up(balance * interest, step)
-        paid = regular if number < count else balance + due
+        paid = min(regular, balance + due) if number < count else balance + due
         balance += due - paid
         rows.append(Row(paid, due + (accrued if number == 1 else 0), balance))
     return tuple(rows)

@@ -164,17 +164,24 @@ def _own_columns(loan: Loan) -> Iterator[Column]:
 
 def _columns(loan: Loan, ways: dict[str, Conversion], quotes: Quotes) -> Iterator[Column]:
     """Yield the instalment in other money, in wages and goods, and each person's share of it."""
-    paid = (loan.cell(1, "paid"), loan.cell(loan.count, "paid"))
+    paid = [loan.cell(number, "paid") for number in range(1, loan.count + 1)]
     for name, convert in ways.items():
-        yield _repeated(f"instalment_{name}", [convert(part) for part in paid], loan.count, quotes)
+        yield _converted(f"instalment_{name}", paid, convert, quotes)
     if loan.terms.people is not None:
         people = given(asked("people", loan.terms.people, "person"))
-        each = [metrics.PER_HEAD.of(part, people, unit=loan.unit) for part in paid]
-        yield _repeated(f"per_head_{code(loan.unit)}", each, loan.count, quotes)
+
+        def share(money: Quantity) -> Quantity:
+            return metrics.PER_HEAD.of(money, people, unit=loan.unit)
+
+        yield _converted(f"per_head_{code(loan.unit)}", paid, share, quotes)
         for name, convert in ways.items():
             if name == "wages" or name == loan.terms.commodity:
                 metric = "per_head_wage_months" if name == "wages" else f"per_head_{name}"
-                yield _repeated(metric, [convert(part) for part in each], loan.count, quotes)
+                yield _converted(metric, paid, functools.partial(_both, share, convert), quotes)
+
+
+def _both(share: Conversion, convert: Conversion, money: Quantity) -> Quantity:
+    return convert(share(money))
 
 
 def _listed(metric: str, cells: Sequence[Quantity]) -> Column:
@@ -182,14 +189,17 @@ def _listed(metric: str, cells: Sequence[Quantity]) -> Column:
     return _column(metric, cells[0], lows, highs)
 
 
-def _repeated(metric: str, parts: Sequence[Quantity], count: int, quotes: Quotes) -> Column:
-    """Return a column of equal instalments and a last one; each end is rounded so that it adds up."""
-    unit = parts[0].unit
-    regular, last = map(bounds, parts)
-    thing = quotes.book.items.get(unit)
-    step = money_step(unit) if thing and thing.kind == "currency" else goods_step(regular[0] or last[0])
-    lows, highs = (counted([regular[end]] * (count - 1) + [last[end]], step) for end in (0, 1))
-    return _column(metric, parts[0], lows, highs)
+def _converted(metric: str, cells: Sequence[Quantity], convert: Conversion, quotes: Quotes) -> Column:
+    """Return cells said otherwise, each end rounded so that it adds up; equal cells are converted once."""
+    ends = [bounds(cell) for cell in cells]
+    distinct = {pair: convert(cell) for pair, cell in dict(zip(ends, cells, strict=True)).items()}
+    first = distinct[ends[0]]
+    found = {pair: bounds(quantity) for pair, quantity in distinct.items()}
+    thing = quotes.book.items.get(first.unit)
+    low, high = found[ends[0]]
+    step = money_step(first.unit) if thing and thing.kind == "currency" else goods_step(low or high)
+    lows, highs = (counted([found[pair][end] for pair in ends], step) for end in (0, 1))
+    return _column(metric, first, lows, highs)
 
 
 def _column(metric: str, cell: Quantity, lows: Sequence[Fraction], highs: Sequence[Fraction]) -> Column:

@@ -46,7 +46,7 @@ def read_table(path: Path, columns: tuple[str, ...], faults: list[str]) -> list[
             line = reader.line_num + 1
             for cells in reader:
                 if len(cells) == len(header):
-                    stripped = (cell.strip() for cell in cells)
+                    stripped = (" ".join(cell.split()) for cell in cells)
                     found.append(Cells(f"{path}:{line}", dict(zip(header, stripped, strict=True))))
                 elif cells:
                     faults.append(f"{path}:{line}: {len(cells)} cells where the header has {len(header)}")

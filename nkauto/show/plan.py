@@ -27,7 +27,10 @@ def write_plan(plan: Plan, stream: TextIO, *, width: int, explain: bool = False,
     write_rows(out, [row(result) for result in derivation.results if result.metric in ("price", "deposit", "financed")])
     numbers = tuple(str(number) for number in range(1, len(plan.dates) + 1))
     keys = [Shown("", numbers), Shown("due", tuple(map(str, plan.dates)), "total", left=True)]
-    values = [Shown(_heading(column), *figures(column.rows, column.total)) for column in plan.columns]
+    values = [
+        Shown("about " * column.rows[0].approx + _heading(column), *figures(column.rows, column.total))
+        for column in plan.columns
+    ]
     write_lines(out, [("", False), *panels(keys, values, width), ("", False)])
     unit = plan.columns[0].unit
     write_rows(out, [(label, _exactly(held), unit) for label, held in _sums(plan)])
