@@ -119,7 +119,7 @@ def repay(
     if flat or not interest:
         return _flat(owed, count, interest * (count + grace), step)
     grown = owed * (1 + interest) ** grace
-    exact = annuity(grown, count, interest)
+    exact = annuity(grown, Fraction(count), interest)
     accrued = round_half_up(grown, step) - owed
     return _annuity(owed, accrued, round_half_up(exact, step), count, interest, step)
 
