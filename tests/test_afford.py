@@ -5,12 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+import toy
 from toy import book, rate, scope
 
 from nkauto.core.afford import Target, Terms, afford, convert, currency_then, goods_metric
 from nkauto.core.amount import Amount
 from nkauto.core.derivation import Derivation
 from nkauto.core.range import Range, outward
+from nkauto.core.rates import RateBook
 from nkauto.errors import BadOption, NoRate
 
 LICENCE = (Fraction(1201), Fraction(1213))
@@ -240,3 +242,126 @@ def test_interest_over_a_hundred_years_still_answers(toy_book):
     held = licence(toy_book, Terms(months=Range.of(1200), interest=Range.of("0.05")))
     low, high = ranges(held)["instalment_kpw"][0].low, ranges(held)["instalment_kpw"][0].high
     assert LOCAL[0] / 20 < Fraction(low) < Fraction(high) <= LOCAL[1] / 20 * (1 + Fraction(1, 10**20))
+
+
+# What an answer rests on, to the letter.
+
+
+def test_every_input_of_an_answer_is_named_counted_and_marked(toy_book):
+    terms = Terms(
+        people=Range.of(3, 5, approx=True),
+        months=Range.of(6, 12),
+        deposit=Range.of("0.2", "0.3"),
+        interest=Range.of("0.05", "0.1"),
+        save=Range.of("0.25", "0.5"),
+        commodity="squid",
+    )
+    told = licence(toy_book, terms)
+    assert [(held.name, held.low, held.high, held.unit, held.approx, held.user) for held in told.inputs] == [
+        ("driving-licence", 1201, 1213, "CNY/each", False, False),
+        ("CNY in KPW", 1009, 1013, "KPW/CNY", False, False),
+        ("CNY in USD", Fraction("0.13"), Fraction("0.17"), "USD/CNY", True, False),
+        ("wage", 30011, 50021, "KPW/month", False, False),
+        ("rice", 5003, 5009, "KPW/kg", False, False),
+        ("people", 3, 5, "person", True, True),
+        ("deposit", Fraction("0.2"), Fraction("0.3"), "share", False, True),
+        ("months", 6, 12, "month", False, True),
+        ("interest", Fraction("0.05"), Fraction("0.1"), "share/month", False, True),
+        ("squid", 19000, 23000, "KPW/kg", False, False),
+        ("share saved", Fraction("0.25"), Fraction("0.5"), "share", False, True),
+    ]
+    owed = "driving-licence × CNY in KPW × (1 - deposit)"
+    due = f"({owed}) × interest ÷ (1 - (1 + interest)^-months)"
+    formulas = {held.metric: (held.quantity.formula, held.unit, held.quantity.unit) for held in told.results}
+    local = "driving-licence × CNY in KPW"
+    assert formulas == {
+        "price": ("driving-licence", "CNY", "CNY"),
+        "price_kpw": (local, "KPW", "KPW"),
+        "price_usd": ("driving-licence × CNY in USD", "USD", "USD"),
+        "price_cny": ("driving-licence", "CNY", "CNY"),
+        "wage_months": (f"{local} ÷ wage", "month", "month"),
+        "wage_years": (f"{local} ÷ wage ÷ 12", "year", "year"),
+        "wage_share": (f"{local} ÷ wage", "x", "x"),
+        "rice_kg": (f"{local} ÷ rice", "kg", "kg"),
+        "per_head_kpw": (f"{local} ÷ people", "KPW", "KPW"),
+        "per_head_wage_months": (f"{local} ÷ people ÷ wage", "month", "month"),
+        "days_per_head": ("30 ÷ people", "day", "day"),
+        "instalment_kpw": (due, "KPW", "KPW"),
+        "instalment_wages": (f"({due}) ÷ wage", "x", "x"),
+        "instalment_squid": (f"{due} ÷ squid", "kg", "kg"),
+        "interest_total": (f"{due} × months - ({owed})", "KPW", "KPW"),
+        "saving_months": (f"{local} ÷ wage ÷ share saved", "month", "month"),
+    }
+    assert [held.metric for held in told.results if held.range.approx] == [
+        "price_usd", "per_head_kpw", "per_head_wage_months", "days_per_head",
+    ]  # fmt: skip
+
+
+def test_a_deposit_in_money_is_an_input_of_its_own(toy_book):
+    terms = Terms(months=Range.of(2), deposit=Amount(Range.of(200, 201), "CNY"))
+    told = licence(toy_book, terms)
+    formula = "(driving-licence × CNY in KPW - (deposit × CNY in KPW)) ÷ months"
+    (due,) = (held for held in told.results if held.metric == "instalment_kpw")
+    assert (due.quantity.formula, due.quantity.unit) == (formula, "KPW")
+    step = due.quantity.before
+    assert step is not None
+    assert (step.unit, step.step) == ("KPW", "financed")
+    assert [(held.name, held.unit) for held in told.inputs if held.user] == [("deposit", "CNY"), ("months", "month")]
+    with pytest.raises(BadOption) as refused:
+        licence(toy_book, Terms(months=Range.of(2), deposit=Amount(Range.of(1201), "CNY")))
+    assert refused.value.what == "the deposit may be as much as the price: nothing would be left to pay over time"
+
+
+def test_a_deposit_may_leave_less_than_one_of_the_currency():
+    held = book(rate("w", 30011, item="wage"))
+    terms = Terms(months=Range.of(2), deposit=Amount(Range.of("6.5"), "KPW"))
+    told = afford(held, scope(), Amount(Range.of(7), "KPW"), terms)
+    assert ranges(told)["instalment_kpw"][0] == Range.of("0.25")
+
+
+def test_an_amount_that_is_the_price_is_called_so(toy_book):
+    told = afford(toy_book, scope("2024-06-04", "Hyesan"), Amount(Range.of(7), "CNY"), Terms(), subject="7 yuan")
+    assert told.inputs[0][:4] == ("price", 7, 7, "CNY")
+    assert (told.subject, told.query) == ("7 yuan", (("command", "afford"), ("thing", "7 yuan")))
+    assert afford(toy_book, scope("2024-06-04"), "rice", Terms()).query[1] == ("thing", "")
+
+
+def test_prices_and_wages_are_taken_in_the_countrys_own_money_where_the_book_has_both():
+    rows = [rate("y", 5, currency="CNY"), rate("k", 5003), rate("wy", 7, item="wage", currency="CNY")]
+    rows += [rate("w1", 30011, item="wage"), rate("w2", 30013, item="wage", on="2023-06-10")]
+    told = afford(book(*rows), scope(), "rice", Terms())
+    assert [row.id for held in told.inputs if held.chosen for row in held.chosen.rates] == ["k", "w1"]
+    told = afford(book(*rows), scope(), Amount(Range.of(2), "kg", "rice"), Terms())
+    assert ranges(told)["price"] == (Range.of(10006), "KPW")
+
+
+def test_rice_is_told_in_kilograms_where_it_is_priced_by_litre_too(toy_book):
+    rows = [rate("l", 4001, unit="L"), rate("l2", 4003, unit="L"), rate("k", 5003), rate("w", 30011, item="wage")]
+    told = ranges(afford(book(*rows), scope(), Amount(Range.of(5003), "KPW"), Terms()))
+    assert told["rice_kg"] == (Range.of(1), "kg")
+
+
+def test_a_book_of_another_country_tells_its_own_money():
+    wage = rate("w", 3001, item="wage", currency="CNY")
+    held = book(wage, rate("u", "7.1", item="USD", currency="CNY"))
+    terms = Terms(people=Range.of(1), months=Range.of(1))
+    told = ranges(afford(held, scope(), Amount(Range.of(3001), "CNY"), terms))
+    assert list(told) == [
+        "price", "price_cny", "price_usd", "wage_months", "wage_years", "wage_share", "per_head_cny",
+        "per_head_wage_months", "days_per_head", "instalment_cny", "instalment_wages",
+    ]  # fmt: skip
+    assert told["wage_months"][0] == Range.of(1)
+
+
+def test_a_book_without_dollars_does_not_miss_them():
+    items = {key: held for key, held in toy.ITEMS.items() if key not in ("USD", "rice")}
+    held = RateBook(items=items, places=toy.PLACES, sources={}, rates=toy.by_item([rate("w", 30011, item="wage")]))
+    told = afford(held, scope(), Amount(Range.of(7), "KPW"), Terms())
+    assert told.notes == ("price_cny: no rate between KPW and CNY",)
+
+
+def test_an_older_rate_is_noted_with_the_period_asked():
+    held = book(rate("r", 5003, on="2024-06-01"), rate("w", 30011, item="wage"))
+    assert afford(held, scope(), "rice", Terms()).notes[0] == (
+        "rice: no published figure for 2024-06-10; the nearest is from 2024-06-01, 9 days earlier"
+    )

@@ -481,6 +481,7 @@ def test_an_own_rate_stands_for_the_book():
     own = rate("user-1", 20011, user=True, place="", publisher="your own rate")
     chosen = choose(book(rate("r", 5003)), "rice", scope(own=(own,)))
     assert (ids(chosen), chosen.user, chosen.age_days, chosen.rung) == (["user-1"], True, 0, "anywhere")
+    assert (chosen.market, chosen.currency, chosen.unit, chosen.gaps) == ("market", "KPW", "kg", (0,))
 
 
 def test_own_rates_of_one_item_make_a_hull():

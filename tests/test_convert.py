@@ -344,3 +344,46 @@ def test_each_step_keeps_what_it_was_applied_to():
         ("amount × CNY in KPW", "KPW", "×"),
         ("amount", "CNY", ""),
     ]
+
+
+def test_a_density_is_one_input_with_its_sources(toy_book):
+    quotes = Quotes(toy_book, scope("2024-06-10", "Pyongyang"))
+    cost = quotes.money(money(50, unit="L", item="gasoline"))
+    density = next(held for held in cost.inputs if held.name == "density of gasoline")
+    assert (density.approx, density.user) == (False, False)
+    chosen = density.chosen
+    assert chosen is not None
+    assert (chosen.item.id, chosen.market, chosen.currency, chosen.unit) == ("gasoline", "reference", "kg", "L")
+    assert (chosen.low, chosen.high) == (density.low, density.high)
+    assert [row.source.id for row in chosen.rates] == ["prime", "second"]
+    assert (chosen.gaps, chosen.rung, chosen.age_days, chosen.places) == ((0, 0), "anywhere", 0, "")
+    assert (cost.formula, cost.step) == ("amount × density of gasoline × gasoline", "×")
+    assert cost.before is not None
+    assert (cost.before.unit, cost.before.step) == ("kg", "×")
+
+
+def test_a_change_of_unit_is_a_step_of_its_own():
+    quotes = Quotes(book(rate("r", 5003, 5009)), scope())
+    step = quotes.money(money(12, 13, unit="lb", item="rice")).before
+    assert step is not None
+    assert (step.unit, step.step) == ("kg", "lb in kg")
+    assert step.signs == {"amount": 1}
+    assert bounds(step) == (12 * Fraction("0.45359237"), 13 * Fraction("0.45359237"))
+    months = Quotes(book(rate("w", 30011, item="wage")), scope()).goods(
+        quotes.money(money(60022, unit="KPW")), "wage", "wage-month"
+    )
+    assert (bounds(months), months.unit, months.formula) == ((2, 2), "wage-month", "amount ÷ wage")
+
+
+def test_a_unit_of_twice_the_size_is_a_factor_of_two():
+    quotes = Quotes(book(rate("r", 5003, unit="each")), scope())
+    cost = quotes.money(money(3, unit="dozen", item="rice"))
+    assert (bounds(cost), cost.formula) == ((180108, 180108), "amount × 12 × rice")
+
+
+def test_goods_priced_in_two_currencies_cost_the_countrys_own():
+    held = book(rate("y", 5, currency="CNY"), rate("k", 5003), rate("w", 30011, item="wage"))
+    cost = Quotes(held, scope()).money(money(2, unit="kg", item="rice"))
+    assert (bounds(cost), cost.unit) == ((10006, 10006), "KPW")
+    bought = Quotes(held, scope()).goods(Quotes(held, scope()).money(money(10, unit="CNY")), "rice")
+    assert bounds(bought) == (2, 2)

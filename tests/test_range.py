@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
 import pytest
@@ -108,3 +108,9 @@ def test_plain_prints(value, printed):
 )
 def test_slack_is_half_a_unit_of_the_last_significant_place(figure, half):
     assert slack(Decimal(figure)) == Decimal(half)
+
+
+def test_slack_does_not_depend_on_the_callers_context():
+    with localcontext(Context(prec=1, Emin=-1, Emax=1)):
+        assert slack(Decimal("12345")) == Decimal("0.5")
+        assert slack(Decimal("12000")) == Decimal("500")
