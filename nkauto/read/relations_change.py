@@ -14,7 +14,7 @@ from nkauto.core.terms import Term, fall, mean, minus, over, plus, rise, share, 
 from nkauto.read.drafts import BOUNDS, candidate, comparable, digits, fits, operator, reading
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import pattern, says
-from nkauto.read.relations_convert import tie_of
+from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_operands import CLAUSE, DOWN, NONE, UP, Multiple, Pair, by_subject, operand, pairs
 
 _SPLIT = re.compile(r"[0-9０-９]\s*(?::|：|대|対|对|比|to|for)\s*[0-9０-９]")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nkauto.read.drafts import alike, comparable
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
-from nkauto.read.relations_convert import tie_of
+from nkauto.read.relations_links import tie_of
 
 CLAUSE = re.compile(r"[,;，、；。()（）]")
 UP, DOWN, NONE = "up", "down", ""

@@ -20,7 +20,7 @@ from nkauto.errors import WrongDimension
 from nkauto.read.drafts import candidate, operator, per_one, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
-from nkauto.read.relations_convert import tie_of
+from nkauto.read.relations_links import tie_of
 
 WINDOW = 8
 """Figures on either side that a price for one unit may be multiplied with."""
