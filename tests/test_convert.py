@@ -366,7 +366,7 @@ def test_a_change_of_unit_is_a_step_of_its_own():
     quotes = Quotes(book(rate("r", 5003, 5009)), scope())
     step = quotes.money(money(12, 13, unit="lb", item="rice")).before
     assert step is not None
-    assert (step.unit, step.step) == ("kg", "lb in kg")
+    assert (step.unit, step.step) == ("kg", "lb rice in kg")
     assert step.signs == {"amount": 1}
     assert bounds(step) == (12 * Fraction("0.45359237"), 13 * Fraction("0.45359237"))
     months = Quotes(book(rate("w", 30011, item="wage")), scope()).goods(
@@ -378,7 +378,7 @@ def test_a_change_of_unit_is_a_step_of_its_own():
 def test_a_unit_of_twice_the_size_is_a_factor_of_two():
     quotes = Quotes(book(rate("r", 5003, unit="each")), scope())
     cost = quotes.money(money(3, unit="dozen", item="rice"))
-    assert (bounds(cost), cost.formula) == ((180108, 180108), "amount × 12 × rice")
+    assert (bounds(cost), cost.formula) == ((180108, 180108), "amount × 12 × rice per each")
 
 
 def test_goods_priced_in_two_currencies_cost_the_countrys_own():
