@@ -89,7 +89,13 @@ class Asked:
 
     def amount(self, text: str) -> Amount:
         """Return the amount that the text says."""
-        return read_amount(text, self.names)
+        return self.money(read_amount(text, self.names))
+
+    def money(self, amount: Amount) -> Amount:
+        """Return an amount of a currency that only the book knows as money, not as so many pieces of a good."""
+        if amount.item in self.book.items and self.book.items[amount.item].kind == "currency":
+            return Amount(amount.range, amount.item, "", amount.per)
+        return amount
 
     def targets(self, texts: Iterable[str]) -> list[Target]:
         """Return the units to convert into, out of comma-separated lists."""
@@ -99,7 +105,9 @@ class Asked:
                 read = read_target(text, self.names)
                 if read.unit and not read.item and read.unit not in self.book.items:
                     raise UnknownName("unit to convert into", text, self.names, hint="Name a currency, a good or wage.")
-                found.append(Target(read.unit, read.item))
+                known = self.book.items.get(read.item)
+                currency = known is not None and known.kind == "currency"
+                found.append(Target(read.item) if currency else Target(read.unit, read.item))
         if not found:
             raise BadOption("nothing to convert into", hint="Add --to, as --to usd,won,rice,wage.")
         return found
