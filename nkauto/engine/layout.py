@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from nkauto.core.factors import Factor, Scaling, scaling
 from nkauto.engine.keys import Found
@@ -15,8 +16,8 @@ _EVIDENCE = ("rate_ids", "age_days", "place_used")
 
 Filling = Callable[[str, Decimal, Decimal], str]
 """The beginning of a row, the low and the high end of its amount -> the whole row."""
-Figure = tuple[Scaling, bool]
-"""How an end of an amount becomes a figure of the row, and whether it is the upper end."""
+Figure = tuple[Fraction, bool]
+"""What an end of an amount is multiplied by, and whether it is the upper end, which is rounded up."""
 
 
 class Layout:
@@ -63,13 +64,18 @@ class Layout:
             if held is None:
                 every += [""] * (2 + len(_EVIDENCE))
             else:
-                every += [(scaling(held.low, down=True), False), (scaling(held.high, down=False), True)]
+                every += [(held.low, False), (held.high, True)]
                 every += ["; ".join(held.rate_ids), str(held.age_days), "; ".join(held.places)]
         cells = dict(zip(self.every, [*every, fault], strict=True))
         return [cells[name] for name in self.results]
 
     def filling(self, found: Found) -> Filling:
         """Return what puts the figures of an amount into the end of a row, whose other cells are ready."""
+        texts, figures = self.pieces(found)
+        return _filled(texts, figures, single=all(held is None or held.low == held.high for held in found.factors))
+
+    def pieces(self, found: Found) -> tuple[list[str], list[Figure]]:
+        """Return the end of a row: texts, and the figures that stand between each two of them."""
         texts = ["" if self.kept == [] else self.delimiter] if self.results else [""]
         figures: list[Figure] = []
         for index, cell in enumerate(self.cells(found.factors, found.fault)):
@@ -79,7 +85,7 @@ class Layout:
             else:
                 figures.append(cell)
                 texts.append("")
-        return _filled(texts, figures, single=all(held is None or held.low == held.high for held in found.factors))
+        return texts, figures
 
 
 def columns_of(units: Sequence[str]) -> list[str]:
@@ -103,7 +109,7 @@ def _filled(texts: Sequence[str], figures: Sequence[Figure], *, single: bool) ->
     """
     if [upper for _, upper in figures] == [False, True]:
         before, between, after = texts
-        (down, _), (up, _) = figures
+        down, up = (scaling(size, down=not upper) for size, upper in figures)
         if single:
 
             def narrow(front: str, low: Decimal, high: Decimal) -> str:
@@ -115,8 +121,10 @@ def _filled(texts: Sequence[str], figures: Sequence[Figure], *, single: bool) ->
             return narrow
         return lambda front, low, high: f"{front}{before}{digits(down(low))}{between}{digits(up(high))}{after}"
 
+    scales: list[tuple[Scaling, bool]] = [(scaling(size, down=not upper), upper) for size, upper in figures]
+
     def row(front: str, low: Decimal, high: Decimal) -> str:
-        ends = [digits(scale(high if upper else low)) for scale, upper in figures]
+        ends = [digits(scale(high if upper else low)) for scale, upper in scales]
         return front + texts[0] + "".join([end + text for end, text in zip(ends, texts[1:], strict=True)])
 
     return row

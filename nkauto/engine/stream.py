@@ -35,9 +35,10 @@ class Batch:
         self.errors = 0
         self.first = ""
         self.stopped = False
-        self._strict = strict
+        self.strict = strict
         self.key = keyed(columns)
         self._plain: dict[Key, Filling | None] = {}
+        self._faulty: dict[Key, tuple[Filling, str]] = {}
         self._fillings: dict[Found, Filling] = {}
 
     def take(self, table: Table) -> None:
@@ -81,6 +82,8 @@ class Batch:
         found = self.keys.plain(key)
         # Cells that say the same become one string: the table of keys then fits into the processor's cache.
         unit, day, place = map(intern, key)
+        if found and found.fault:
+            keep(self._faulty, (unit, day, place), (self._filling(found), found.fault))
         keep(self._plain, (unit, day, place), self._filling(found) if found and not found.fault else None)
 
     def _filling(self, found: Found) -> Filling:
@@ -88,13 +91,21 @@ class Batch:
 
     def _take(self, record: Record, *, watch: bool) -> bool:
         """Convert one record, and return whether to go on; ``watch`` when it may hold a formula."""
-        line, raw, cells, fault = record
+        _, raw, cells, fault = record
         if raw and not fault and not watch:
             row, cell = self._plain.get(self.key(cells)), cells[self.columns.amount]
             if row and cell.isdigit() and cell.isascii() and len(cell) <= MOST_DIGITS:
                 number = Decimal(cell)
                 self.lines.rows.append(row(raw, number, number))
                 return True
+        whole = self.row(record)
+        if not self.stopped:
+            self.lines.rows.append(whole)
+        return not self.stopped
+
+    def row(self, record: Record) -> str:
+        """Return the row that any record becomes, and count it when it is in error."""
+        line, raw, cells, fault = record
         front = self._front(raw, cells)
         if fault:
             fault += self._beyond(cells)
@@ -106,20 +117,19 @@ class Batch:
         if fault:
             self.errors += 1
             self.first = self.first or f"line {line}: {fault}"
-            self.stopped = self._strict
-        if not self.stopped:
-            self.lines.rows.append(self.lines.harmless(whole))
-        return not self.stopped
+            self.stopped = self.strict
+        return self.lines.harmless(whole)
 
     def _read(self, front: str, cells: Sequence[str]) -> tuple[str, str]:
         """Return a whole row by the full grammar of its amount, and what is wrong with it."""
         key, cell = self.key(cells), cells[self.columns.amount]
         if key not in self._plain:
             self._learn(key)
-        row = self._plain.get(key)
+        sound, faulty = self._plain.get(key), self._faulty.get(key)
+        row, fault = (sound, "") if sound else faulty or (None, "")
         number = plain_number(cell) if row else None
         if row and number is not None:
-            return row(front, number, number), ""
+            return row(front, number, number), fault
         try:
             amount = self.keys.amount(cell, key[0])
             found = self.keys.of(amount, key[1], key[2])

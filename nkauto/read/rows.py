@@ -74,7 +74,7 @@ class Table:
         self._stream = stream
         self._before_wait = before_wait
         self._limit = limit
-        self._quote = quote
+        self.quote = quote
         self._width = 0
         self._line = 0  # lines whose records are made
         self._broken = False  # bytes that are not of the encoding have been met
@@ -123,6 +123,15 @@ class Table:
         self._line -= len(block.rows)
         return None
 
+    def record(self, number: int, raw: str) -> Record:
+        """Return the record of one line of a text, counted from 0, when no record of that text has several lines."""
+        cells = next(iter(self._reader([raw])), [])
+        return self._judged(self._line + 1 + number, raw, cells)
+
+    def passed(self, lines: int) -> None:
+        """Count lines whose records were taken one by one with ``record``, or not at all."""
+        self._line += lines
+
     def _even(self, block: Block) -> bool:
         """Return whether every record has a cell for each column, and nothing wrong."""
         return not self._broken and set(map(len, block.rows)) == {self._width}
@@ -147,7 +156,7 @@ class Table:
         lines.pop()
         first = self._line + 1
         self._line += len(rows)
-        return Block(first, lines if self._quote == '"' else [""] * len(rows), rows)
+        return Block(first, lines if self.quote == '"' else [""] * len(rows), rows)
 
     def _slowly(self, text: str) -> Iterator[Record]:
         """Yield the records of lines, and of as many further ones as the last record needs."""
@@ -183,7 +192,7 @@ class Table:
 
     def _judged(self, line: int, raw: str, cells: list[str]) -> Record:
         """Return the record with what is wrong with it."""
-        raw = raw if self._quote == '"' else ""
+        raw = raw if self.quote == '"' else ""
         if self._unclosed:
             return line, "", cells, "a quote opened in this row is never closed; the rest of the file is in its cell"
         if self._broken and (found := _ESCAPED.search("".join(cells))):
@@ -197,9 +206,9 @@ class Table:
 
     def _reader(self, lines: Iterable[str], delimiter: str = "") -> Iterator[list[str]]:
         delimiter = delimiter or self.delimiter
-        if self._quote is None:
+        if self.quote is None:
             return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-        return csv.reader(lines, delimiter=delimiter, quotechar=self._quote)
+        return csv.reader(lines, delimiter=delimiter, quotechar=self.quote)
 
     def _told_delimiter(self, text: str) -> str:
         """Return the only delimiter that parts the header, or the only one that parts all first rows alike.

@@ -32,7 +32,8 @@ class Lines:
         """Take the header as the first row; ``marked`` puts a byte order mark before it, as the input has one."""
         self._delimiter = delimiter
         # A cell begins after a delimiter, at a row's beginning, or after the quote that opens it.
-        self._suspect = re.compile(rf'(?:^|{re.escape(delimiter)}|\n)"?[{re.escape(_ACTING)}]')
+        self.suspect = rf'(?:^|{re.escape(delimiter)}|\n)"?[{re.escape(_ACTING)}]'
+        self._suspect = re.compile(self.suspect)
         self._signs = [sign for sign in _ACTING if sign not in (delimiter, "-")]
         self._minus = [before + "-" for before in (delimiter, "\n", '"')]
         if marked:
@@ -54,6 +55,13 @@ class Lines:
         if not any(_acts(cell) for cell in cells):
             return row
         return joined((f"'{cell}" if _acts(cell) else cell for cell in cells), self._delimiter)
+
+    def hand_on(self, data: bytes | memoryview, rows: int) -> None:
+        """Write rows that are bytes already, after those that wait."""
+        self.flush()
+        self.written += rows
+        self._sink.write(data)
+        self._sink.flush()
 
     def flush(self) -> None:
         """Write what waits, and send it."""
