@@ -1,0 +1,349 @@
+"""Amounts in another currency that follow from the text's own rates, wherever amount, rate and result stand.
+
+Every amount is tried with every amount of another currency near it and every rate of the text for the pair, also
+by way of a third currency. What computes is taken, the nearest first. What does not may be said to fail only where
+a bracket or words of converting tie it to one amount, or where a well-known slip explains it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from nkauto.core.claims import Conversion, Hint, Reading, Test, Verdict
+from nkauto.core.judge import compare, verdict
+from nkauto.core.terms import Term, over, times
+from nkauto.read.drafts import candidate, operator, per_one, reading
+from nkauto.read.passage import Mention, Passage
+from nkauto.read.relation_words import says
+from nkauto.read.relations_links import tie_of
+from nkauto.read.search import Settled
+
+MOST_RATES = 8
+"""Rates of a text that one amount is tried with, the nearest."""
+EXACT_FROM, ROUND_FROM, LOOSE_FROM = -5.0, -2.6, -0.8
+FIRM = 0.2
+"""An amount scored so well may be said to fail."""
+
+_ROUND = frozenset((1, 10, 100, 1000, 10000))
+_FOR = re.compile(
+    r"^[^.;。；\d]{0,24}(?:for|=|≈|＝|→|buys?|bought|to|against|made|fetched|gave|is|was|were|が|は|を|に|가|이|에|은|는|를|兑|兌|換|换|合|约|約|要|卖|賣)"
+    r"[^.;。；\d]{0,16}$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A rate that the text states: 1 ``base`` is low–high of ``unit``; the figures it stands in."""
+
+    base: str
+    unit: str
+    low: Term
+    high: Term
+    mentions: tuple[Mention, ...]
+
+    @property
+    def at(self) -> Mention:
+        """Where it stands."""
+        return self.mentions[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An amount converted at a rate of the text, held against a stated one."""
+
+    source: Mention
+    quote: Quote
+    reading: Reading
+    score: float
+    linked: bool
+    hints: tuple[Hint, ...]
+
+
+def find(passage: Passage) -> list[Settled]:
+    """Return the conversions of a text that its own rates decide."""
+    quotes = _quotes(passage)
+    if not quotes:
+        return []
+    by_pair: dict[frozenset[str], list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        by_pair[frozenset((quote.base, quote.unit))].append(quote)
+    stating = {m.index for quote in quotes for m in quote.mentions}
+    found: list[Settled] = []
+    every: list[tuple[Mention, list[Option]]] = []
+    for position, target in enumerate(passage.mentions):
+        if not target.money or target.high <= 0:
+            continue
+        crossed = _crossed(passage, target, position, quotes)
+        if crossed is not None:
+            found.append(crossed)
+        elif not target.rate and target.index not in stating:
+            options = _options(passage, target, position, by_pair, stating)
+            every.append((target, sorted(options, key=lambda each: -each.score)))
+    return found + _assigned(every)
+
+
+def _assigned(every: list[tuple[Mention, list[Option]]]) -> list[Settled]:
+    """Return the claims, the best tied first: no figure follows from another one twice, nor from its own result."""
+    found: dict[int, Settled] = {}
+    told: set[frozenset[int]] = set()
+    fitting = [(_worth(each), target, each, options) for target, options in every for each in options if _believed(each)]
+    for _, target, option, options in sorted(fitting, key=lambda each: -each[0]):
+        pair = frozenset((target.index, option.source.index))
+        if target.index not in found and pair not in told and option.source.index not in found:
+            found[target.index] = _settled(target, option, options, fits=True)
+            told.add(pair)
+    for target, options in every:
+        left = [each for each in options if each.source.index not in found]
+        pairs = {frozenset((target.index, each.source.index)) for each in left}
+        failing = None if target.index in found or pairs & told else _failing(target, left)
+        if failing is not None:
+            found[target.index] = _settled(target, failing, options, fits=False)
+            told.add(frozenset((target.index, failing.source.index)))
+    return list(found.values())
+
+
+def _worth(option: Option) -> float:
+    return option.score + (1.0 if _said(option) is Verdict.HOLDS else 0.0)
+
+
+def _said(option: Option) -> Verdict:
+    return verdict(option.reading.tests)
+
+
+def _believed(option: Option) -> bool:
+    said = _said(option)
+    if said not in (Verdict.HOLDS, Verdict.ROUNDING):
+        return False
+    strict = tuple(Test(t.computed, "=", t.stated, t.place) for t in option.reading.tests if t.operator in ("=", "~"))
+    closely = verdict(strict) if strict else said
+    if not strict:
+        near = [abs(t.computed.value / Fraction(t.stated) - 1) <= Fraction(1, 2) for t in option.reading.tests if t.stated]
+        return all(near) and option.score >= ROUND_FROM
+    if closely is Verdict.HOLDS:
+        return option.score >= EXACT_FROM
+    return option.score >= (ROUND_FROM if closely is Verdict.ROUNDING else LOOSE_FROM)
+
+
+def _failing(target: Mention, options: Sequence[Option]) -> Option | None:
+    if not options:
+        return None
+    top = options[0]
+    rivals = [each for each in options if each.source is not top.source and each.score > top.score - 0.8]
+    if top.score >= FIRM and not rivals:
+        return top
+    stated, slack = Fraction(target.low), Fraction(target.stated.slack)
+    for each in options[:3]:
+        if each.score < -2.0:
+            continue
+        if any(abs(hint.computed.value - stated) <= max(slack, stated / 200) for hint in each.hints):
+            return each
+    return None
+
+
+def _settled(target: Mention, option: Option, options: Sequence[Option], *, fits: bool) -> Settled:
+    same = [each.reading for each in options if each.source is option.source and each is not option]
+    made = candidate(
+        "conversion",
+        f"{option.source.figure.span} is {target.figure.span}",
+        target,
+        [option.source, *option.quote.mentions],
+        [option.reading, *(same if not fits else ())],
+        sure=True,
+        conversions=[
+            Conversion(
+                source=option.source.index,
+                target=target.index,
+                low=option.source.low,
+                high=option.source.high,
+                unit_from=option.source.unit,
+                unit_to=target.unit,
+                stated=target.stated,
+                operator=operator(target, (option.source,), round_digits=1),
+            )
+        ],
+        hints=option.hints,
+    )
+    return Settled(target.index, made, fits, option.score)
+
+
+def _quotes(passage: Passage) -> list[Quote]:
+    """Return the rates of a text: prices of currencies, and round amounts told in another currency."""
+    found = []
+    for mention in passage.mentions:
+        if mention.rate and mention.low > 0 and mention.unit != mention.per:
+            low, high = per_one(mention)
+            found.append(Quote(mention.per, mention.unit, low, high, (mention,)))
+    for one, other in pairwise(passage.mentions):
+        if not _amount(one) or not _amount(other) or one.unit == other.unit or one.sentence != other.sentence:
+            continue
+        gap = passage.text[one.figure.end : other.figure.start]
+        for base, quoted in ((one, other), (other, one)):
+            if base.single and base.low in _ROUND and quoted.low > 0 and _FOR.match(gap):
+                count = base.ends[0]
+                low, high = quoted.ends
+                if base.low != 1:
+                    low, high = over(low, count), over(high, count)
+                found.append(Quote(base.unit, quoted.unit, low, high, (quoted, base)))
+                break
+    return found
+
+
+def _amount(mention: Mention) -> bool:
+    return mention.money and not mention.rate and mention.high > 0
+
+
+def _between(passage: Passage, one: Mention, other: Mention, position: int) -> int:
+    low, high = sorted((one.index, other.index))
+    return sum(1 for m in passage.mentions[max(0, position - 14) : position + 8] if low < m.index < high)
+
+
+def _options(
+    passage: Passage,
+    target: Mention,
+    position: int,
+    by_pair: dict[frozenset[str], list[Quote]],
+    stating: set[int],
+) -> Iterator[Option]:
+    around = [
+        *passage.before(target, position),
+        *passage.after(target, position, most=2),
+    ]
+    sources = [m for m in around if _amount(m) and m.unit != target.unit and m.low > 0 and m.index not in stating]
+    link = _link(passage, target, position)
+    if link is not None:
+        sources = [m for m in sources if m is link]
+    for source in sources:
+        quotes = by_pair.get(frozenset((source.unit, target.unit)), [])
+        quotes = [each for each in quotes if source not in each.mentions and target not in each.mentions]
+        quotes = sorted(quotes, key=lambda each: abs(each.at.figure.start - target.figure.start))[:MOST_RATES]
+        score = -0.45 * _between(passage, source, target, position) - 1.2 * abs(source.sentence - target.sentence)
+        gap = passage.text[min(source.figure.end, target.figure.end) : max(source.figure.start, target.figure.start)]
+        score -= 0.8 * len(re.findall(r"[;；]", gap))
+        if source is link:
+            score += 3
+        if source.figure.start > target.figure.start:
+            score -= 0.8
+        elif says("strong", target.left[-40:]) or says("result", target.left[-40:]) or says("strong", target.right[:12]):
+            score += 1
+        if source.per and target.per and source.per != target.per:
+            score -= 1.5
+        if source.subject and target.subject and source.subject != target.subject:
+            score -= 1.5
+        for place, quote in enumerate(quotes):
+            away = min(
+                abs(quote.at.sentence - target.sentence), abs(quote.at.sentence - source.sentence)
+            )
+            ends = _applied(source, quote, target.unit)
+            tests = compare(*ends, operator(target, (source, quote.at)), target.stated)
+            tied = (source, target, *quote.mentions)
+            behind = 0.5 if quote.at.figure.start > target.figure.start else 0.0
+            yield Option(
+                source,
+                quote,
+                reading(tied, _paired(source, quote, target) or tests),
+                score - 0.25 * place - 0.2 * min(3, away) - behind,
+                source is link,
+                _slips(source, quote, target),
+            )
+
+
+def _paired(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
+    """Return the comparisons of two ranges end by end at one rate, low with low and high with high."""
+    if source.single or target.single or quote.low.value != quote.high.value:
+        return ()
+    low, high = _applied(source, quote, target.unit)
+    sign = operator(target, (source, quote.at))
+    if sign in ("<", ">", "<=", ">="):
+        return ()
+    return (
+        Test(low, sign, target.low, target.stated.place),
+        Test(high, sign, target.high, target.stated.place),
+    )
+
+
+def _applied(source: Mention, quote: Quote, unit: str) -> tuple[Term, Term]:
+    low, high = source.ends
+    if quote.base == unit:
+        return over(low, quote.high), over(high, quote.low)
+    return times(low, quote.low), times(high, quote.high)
+
+
+def _slips(source: Mention, quote: Quote, target: Mention) -> tuple[Hint, ...]:
+    low = source.ends[0]
+    right = over(low, quote.high) if quote.base == target.unit else times(low, quote.low)
+    wrong = times(low, quote.low) if quote.base == target.unit else over(low, quote.high)
+    turned = over(quote.high, low)
+    hints = [
+        Hint(wrong, "multiplied instead of divided" if quote.base == target.unit else "divided instead of multiplied"),
+        Hint(turned, "divided the wrong way round"),
+    ]
+    for power in (10, 100, 1000):
+        many = Term(Fraction(power), str(power))
+        hints.append(Hint(times(right, many), f"{power:,} times too large"))
+        hints.append(Hint(over(right, many), f"{power:,} times too small"))
+    return tuple(hints)
+
+
+def _link(passage: Passage, target: Mention, position: int) -> Mention | None:
+    """Return the amount that a target stands beside, in a bracket or by words that equate the two."""
+    for back in range(1, 4):
+        if position < back:
+            return None
+        source = passage.mentions[position - back]
+        if source.sentence != target.sentence:
+            return None
+        if _amount(source):
+            if source.unit == target.unit:
+                continue
+            tie = tie_of(passage.text[source.figure.end : target.figure.start])
+            return source if tie == "bracket" or (tie == "words" and back == 1) else None
+    return None
+
+
+def _crossed(passage: Passage, target: Mention, position: int, quotes: Sequence[Quote]) -> Settled | None:
+    """Return ``14,040 won a dollar, 1,950 won a yuan: 7.2 yuan to the dollar``: two rates that make a third."""
+    near = [q for q in quotes if target not in q.mentions and abs(q.at.sentence - target.sentence) <= 2][:12]
+    best: tuple[int, Settled] | None = None
+    for one in near:
+        for other in near:
+            if one.unit != other.unit or one.base == other.base or target.unit != other.base:
+                continue
+            if target.rate and target.per != one.base:
+                continue
+            if not target.rate and (target.per or len(target.low.normalize().as_tuple().digits) < 2):
+                continue
+            ends = over(one.low, other.high), over(one.high, other.low)
+            if target.rate and target.count != 1:
+                many = Term(Fraction(target.count), f"{target.count:f}")
+                ends = times(ends[0], many), times(ends[1], many)
+            tests = compare(*ends, operator(target, (one.at, other.at)), target.stated)
+            said = verdict(tests)
+            holds = said in (Verdict.HOLDS, Verdict.ROUNDING)
+            inverse = over(other.low, one.high)
+            stated = Fraction(target.low)
+            slipped = abs(inverse.value - stated) <= max(stated / 100, Fraction(target.stated.slack))
+            told = target.rate and one.at.sentence == other.at.sentence
+            if not holds and not (target.rate and (slipped or told)):
+                continue
+            if holds and said is not Verdict.HOLDS and not target.rate:
+                continue
+            tied = (target, *one.mentions, *other.mentions)
+            made = candidate(
+                "conversion",
+                f"{target.figure.span} by two rates",
+                target,
+                tied,
+                [reading(tied, tests)],
+                sure=True,
+                hints=[Hint(inverse, "divided the wrong way round")],
+            )
+            away = abs(one.at.index - target.index) + abs(other.at.index - target.index) + (0 if holds else 100)
+            if best is None or away < best[0]:
+                best = away, Settled(target.index, made, holds, 0.0)
+    return best[1] if best is not None else None
