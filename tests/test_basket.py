@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from session import run
 from toy import book, rate, scope
 
-from nkauto.buying import baskets as shipped_baskets
+from nkauto.library.buying import baskets as shipped_baskets
 from nkauto.core.basket import Basket, Line, Parameters, expanded
 from nkauto.core.bounds import bounds
 from nkauto.core.cost import BREAK_EVEN, COMPOUND, DIFFERENCE, MONTHS_TO_EARN, Cost, cost

@@ -16,11 +16,10 @@ ROOMS = {
     "read": {"errors", "core", "read"},
     "show": {"errors", "core", "show"},
     "library": {"errors", "core", "read", "library"},
-    "buying": {"errors", "core", "read", "library", "buying"},
-    "comparing": {"errors", "core", "read", "library", "buying", "comparing"},
-    "frames": {"errors", "core", "frames"},
-    "cli": {"errors", "core", "read", "show", "library", "buying", "comparing", "frames", "cli", "__init__", "engine"},
-    "__init__": {"library", "core", "frames", "__init__"},
+    "engine": {"errors", "core", "read", "show", "library", "engine"},
+    "frames": {"errors", "core", "read", "library", "frames"},
+    "cli": {"errors", "core", "read", "show", "library", "engine", "frames", "cli"},
+    "__init__": {"library", "core", "frames"},
     "__main__": {"cli"},
 }
 """Which rooms each room may import."""

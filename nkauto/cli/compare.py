@@ -54,7 +54,8 @@ def compare(
     spread: o.Spread = False,
 ) -> None:
     """Parse, call, show."""
-    from nkauto import __version__, comparing
+    from nkauto import __version__
+    from nkauto.library import comparing
     from nkauto.show import compare as shown
     from nkauto.show import records
 

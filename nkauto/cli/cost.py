@@ -46,7 +46,8 @@ def cost(
     spread: o.Spread = False,
 ) -> None:
     """Parse, call, show."""
-    from nkauto import __version__, buying
+    from nkauto import __version__
+    from nkauto.library import buying
     from nkauto.read.ratefiles import shipped
     from nkauto.show import basket as shown
     from nkauto.show.records import FIELDS

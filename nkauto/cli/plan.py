@@ -48,7 +48,8 @@ def plan(
     spread: o.Spread = False,
 ) -> None:
     """Parse, call, show."""
-    from nkauto import __version__, buying, library
+    from nkauto import __version__, library
+    from nkauto.library import buying
     from nkauto.show import plan as shown
 
     o.known_format(form)

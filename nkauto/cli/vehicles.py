@@ -39,7 +39,8 @@ def vehicles(
     explain: o.Explain = False,
 ) -> None:
     """Parse, call, show."""
-    from nkauto import __version__, buying
+    from nkauto import __version__
+    from nkauto.library import buying
     from nkauto.read.ratefiles import shipped
     from nkauto.show import vehicles as shown
 

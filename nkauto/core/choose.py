@@ -7,8 +7,8 @@ The rungs, in this order:
    other place, marked "elsewhere". With no place asked, all places count alike;
 3. on that rung, rows whose period overlaps the asked one: all of them, as their hull. Never a mean;
 4. else, within the shelf life: for items that move from survey to survey the nearest rows before and
-   after, as their hull; for items that stand until they are changed the nearest row, earlier before
-   later on a tie;
+   after, as their hull; for items that stand until they are changed the nearest row on the question's
+   side of the won's redenomination, earlier before later on a tie;
 5. else the next rung of places; and when no rung has any: NoRate, naming the nearest rows;
 6. a publisher who alone makes a hull more than a quarter wider is named, with the range without it.
 
@@ -23,9 +23,9 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from nkauto.core.period import Period
+from nkauto.core.period import REDENOMINATION, Period
 from nkauto.core.range import plain
-from nkauto.core.rates import Item, Rate, RateBook, Timeline, timelines
+from nkauto.core.rates import WON, Item, Rate, RateBook, Timeline, timelines
 from nkauto.errors import NoRate
 
 _SIX_DIGITS = Context(prec=6)
@@ -174,7 +174,7 @@ def _on_rungs(
     life = item.shelf_life if scope.within is None else scope.within
     for step, (place, rung) in enumerate(rungs):
         timeline = group.get(place)
-        gapped = _in_time(timeline, scope.period, life, item.between) if timeline else []
+        gapped = _in_time(timeline, scope.period, life, item) if timeline else []
         if gapped:
             rates = tuple(rate for _, rate in gapped)
             lows, highs = zip(*(rate.per_unit for rate in rates), strict=True)
@@ -184,18 +184,32 @@ def _on_rungs(
     return None
 
 
-def _in_time(timeline: Timeline, asked: Period, life: int, between: str) -> list[tuple[int, Rate]]:
-    """Return the rows of rungs 3 and 4 with their days from the question."""
+def _in_time(timeline: Timeline, asked: Period, life: int, item: Item) -> list[tuple[int, Rate]]:
+    """Return the rows of rungs 3 and 4 with their days from the question.
+
+    What stands until it is changed is near on its own side of the redenomination alone: a wage of December
+    2009, paid in new won at its old face value, says nothing of January 2009.
+    """
     overlapping = timeline.overlapping(asked)
     if overlapping:
         return [(0, rate) for rate in overlapping]
     back, before = timeline.before(asked)
     on, after = timeline.after(asked)
-    earlier = [(-back, rate) for rate in before] if back <= life else []
-    later = [(on, rate) for rate in after] if on <= life else []
-    if between == "both" or not (earlier and later):
+    earlier = [(-back, rate) for rate in before if back <= life and not _across(rate, asked, item)]
+    later = [(on, rate) for rate in after if on <= life and not _across(rate, asked, item)]
+    if item.between == "both" or not (earlier and later):
         return earlier + later
     return earlier if back <= on else later
+
+
+def _across(rate: Rate, asked: Period, item: Item) -> bool:
+    """Return whether the redenomination of the won lies between a standing won figure and the question."""
+    known = rate.period(item.shelf_life)
+    return (
+        item.between == "nearest"
+        and rate.basis[0] == WON
+        and (known.last < REDENOMINATION <= asked.first or asked.last < REDENOMINATION <= known.first)
+    )
 
 
 def _own(item: Item, own: Sequence[Rate], prefer: str, unit: str) -> Chosen:
@@ -260,7 +274,8 @@ def _no_rate(
             day = rows[0].last if word == "before" else rows[0].period(item.shelf_life).first
             where = ", ".join(dict.fromkeys(row.place for row in rows))
             who = ", ".join(dict.fromkeys(row.source.publisher for row in rows))
-            sides.append(f"nearest {word}: {day}, {days} days {word}, {where} ({who})")
+            across = ", across the redenomination" if _across(rows[0], scope.period, item) else ""
+            sides.append(f"nearest {word}: {day}, {days} days {word}{across}, {where} ({who})")
     if not sides:
         hint = f"The book holds no {market} rate of {item.name}" + (f" in {currency}" if currency else "") + " at all."
         return NoRate(item.id, what, hint=hint)

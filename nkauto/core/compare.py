@@ -21,7 +21,7 @@ from nkauto.core.choose import Scope
 from nkauto.core.convert import Quotes
 from nkauto.core.derivation import Derivation, Result, notes, other_reports, result
 from nkauto.core.period import REDENOMINATION, Period
-from nkauto.core.rates import OLD_WON, WON, RateBook
+from nkauto.core.rates import OLD_WON, RateBook
 from nkauto.errors import BadOption, NkautoError, NoRate
 
 MEASURES = ("price", "price_kpw", "price_usd", "price_cny", "wage_months", "rice_kg")
@@ -97,10 +97,10 @@ def compare(book: RateBook, first: Side, second: Side, *, subject: str = "", spr
 def price_of(quotes: Quotes, thing: str | Amount) -> Quantity:
     """Return the price of a thing as it is quoted; old won as new won."""
     if isinstance(thing, str):
-        return _on_one_side(quotes, quotes.item_price(thing, prefer=quotes.book.home))
+        return quotes.item_price(thing, prefer=quotes.book.home)
     unit = currency_then(thing.unit, quotes.scope) if not thing.item else thing.unit
     price = quotes.money(Amount(thing.range, unit, thing.item, thing.per))
-    return _on_one_side(quotes, quotes.into(price, quotes.book.home) if price.unit == OLD_WON else price)
+    return quotes.into(price, quotes.book.home) if price.unit == OLD_WON else price
 
 
 def measured(quotes: Quotes, price: Quantity, measure: str) -> Quantity | None:
@@ -120,25 +120,7 @@ def measured(quotes: Quotes, price: Quantity, measure: str) -> Quantity | None:
         if currency not in book.items:
             return None
         found = quotes.into(price, currency)
-    return _on_one_side(quotes, found)
-
-
-def _on_one_side(quotes: Quotes, quantity: Quantity) -> Quantity:
-    """Return the quantity, or raise NoRate when a won figure of it is from the other side of the redenomination.
-
-    A wage of December 2009, paid in new won at its old face value, says nothing of January 2009.
-    """
-    asked = quotes.scope.period
-    for held in quantity.inputs:
-        chosen = held.chosen
-        if chosen is None or WON not in (chosen.currency, chosen.item.id):
-            continue
-        for rate in chosen.rates:
-            known = rate.period(chosen.item.shelf_life)
-            if known.last < REDENOMINATION <= asked.first or asked.last < REDENOMINATION <= known.first:
-                what = f"no rate of {chosen.item.name} on the same side of the redenomination as {asked}"
-                raise NoRate(chosen.item.id, what)
-    return quantity
+    return found
 
 
 def _itself(quotes: Quotes, thing: str | Amount, measure: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nkauto.buying import asked_of, involved
 from nkauto.core import compare as core
 from nkauto.core.amount import Amount
 from nkauto.core.choose import Scope
@@ -14,6 +13,7 @@ from nkauto.core.period import Period
 from nkauto.core.rates import RateBook
 from nkauto.errors import BadOption, NkautoError, UnknownName, UnreadablePeriod
 from nkauto.library import Asked
+from nkauto.library.buying import asked_of, involved
 from nkauto.read.periods import read_period
 
 COMPARE_HINT = (
