@@ -26,7 +26,7 @@ _EAST_AFTER = re.compile(
 )
 _BOUND = {"about": "~", "least": ">=", "more": ">", "most": "<=", "less": "<"}
 _LATIN_AFTER = re.compile(
-    r"\s?(?:(?P<about>or so|or thereabouts|on average|give or take)|(?P<least>or more|and more(?! than)|and up(?! to)|or above|and above|or higher|plus|\+)"
+    r"(?: (?:a|per|each|every) [a-z]{2,9})?\s?(?:(?P<about>or so|or thereabouts|on average|give or take)|(?P<least>or more|and more(?! than)|and up(?! to)|or above|and above|or higher|plus(?! [0-9a-z])|\+)"
     r"|(?P<most>or less|or fewer|or under|and below|or lower|at (?:the )?most))(?![a-z])"
 )
 _BRACKETS = re.compile(r"\s?\([^()\n]{0,60}\)\s?")

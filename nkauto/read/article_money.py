@@ -166,6 +166,11 @@ def _settle_won(page: Page, raws: list[Raw], counts: Counter[str]) -> None:
     for raw in won:
         if raw.unit:
             continue
+        before = raws[by_place[id(raw)] - 1] if by_place[id(raw)] else None
+        if before is not None and before.unit == "CNY" and before.word == raw.word and before.start >= page.sentence(raw.start)[0]:
+            if "CNY" in raw.codes and before.low <= 12 * raw.low <= 144 * before.low:
+                raw.unit, raw.reason = "CNY", "goes on from Chinese money in the same sentence"
+                continue
         first, last = page.sentence(raw.start)
         around = page.low[max(first, raw.start - 200) : min(last, raw.end + 120)]
         south, north = bool(_SOUTHERN.search(around)), bool(_NORTHERN.search(around))

@@ -200,7 +200,7 @@ _VAGUE = re.compile(
     r"|(several|a few|few|many|some) (dozen|hundred|thousand|million|billion|trillion|tens of thousands of|hundreds of thousands of)?(?: of)?"
     r"|(several|a few))\s"
 )
-_EAST_VAGUE = re.compile(r"(?:[数數几幾何上]|수|몇)([십백천만억十百千万億亿萬]{0,4})\s?|십([수몇여])\s?|十([数几幾])\s?")
+_EAST_VAGUE = re.compile(r"(?:[数數几幾何上]|수|몇)([십백천만억十百千万億亿萬]{0,4})\s?|십([수몇여])([만억]?)\s?|十([数几幾])([万亿億]?)\s?")
 _HAN = str.maketrans("십백천만억亿萬", "十百千万億億万")
 
 
@@ -223,8 +223,9 @@ def vague(page: Page, at: int) -> Raw | None:
     if east is None:
         return None
     unit = unit_at(page.plain, low, east.end())
-    if east.group(2) or east.group(3):
-        return _untold(at, unit, Decimal(11), Decimal(19), plain=False)
+    if east.group(2) or east.group(4):
+        tens = {"만": 4, "万": 4, "억": 8, "亿": 8, "億": 8}.get(east.group(3) or east.group(5) or "", 0)
+        return _untold(at, unit, Decimal(11).scaleb(tens), Decimal(19).scaleb(tens), plain=False)
     scaled = chain(east.group(1).translate(_HAN) + " ", 0) if east.group(1) else None
     scale = scaled.value if scaled is not None else Decimal(1)
     return _untold(at, unit, scale * 2, scale * 9, plain=not east.group(1))
@@ -235,7 +236,9 @@ def _untold(at: int, unit: Unit | None, bottom: Decimal, top: Decimal, *, plain:
     if unit is None:
         return None
     entry = unit.entry("currency", "subunit", "unit", "counter")
-    if entry is None or (entry.kind == "unit" and entry.meaning not in ("kg", "g", "t", "L", "jin")):
+    if entry is None or (entry.kind == "unit" and entry.meaning not in ("kg", "g", "t", "L", "jin", "x", "%")):
+        return None
+    if entry.kind == "unit" and plain and entry.meaning in ("x", "%"):
         return None
     if entry.kind == "counter" and (plain or entry.meaning == "each"):
         return None
@@ -246,12 +249,15 @@ def _untold(at: int, unit: Unit | None, bottom: Decimal, top: Decimal, *, plain:
         bottom, top = bottom * Decimal(entry.meaning), top * Decimal(entry.meaning)
     name = "" if kind == "money" else entry.meaning
     raw = Raw(at, unit.end, at, bottom, top, kind, unit=name, codes=codes, told=len(codes) == 1)
+    if name in ("x", "%"):
+        raw.kind = "times" if name == "x" else "share"
     raw.approx = raw.vague = True
     raw.bound = "~"
     return raw
 
 
-_TWO_NUMERALS = re.compile(r"([一二三四五六七八])([二三四五六七八九])([十百千万萬])")
+_TWO_NUMERALS = re.compile(r"([一二三四五六七八两兩])([二三四五六七八九])([十百千万萬]|(?=个月|天|年|倍|元|块))")
+_PAIR = str.maketrans("两兩", "二二")
 _TWO_DIGITS = re.compile(r"([1-8])[、,，·・] ?([2-9])(?=(?:万|만|천|千|百|백|日|か月|カ月|年|人|명|개월|달|배|倍|元|円|月|個|台|kg|キロ|トン|週))")
 
 
@@ -261,8 +267,8 @@ def neighbours(page: Page, at: int) -> tuple[Decimal, Decimal, int] | None:
     numerals = _TWO_NUMERALS.match(low, at)
     if numerals is not None:
         order = "一二三四五六七八九"
-        first, second = order.index(numerals.group(1)) + 1, order.index(numerals.group(2)) + 1
-        scale = {"十": 10, "百": 100, "千": 1000, "万": 10000, "萬": 10000}[numerals.group(3)]
+        first, second = (order.index(each.translate(_PAIR)) + 1 for each in numerals.groups()[:2])
+        scale = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10000, "萬": 10000}[numerals.group(3)]
         return (Decimal(first * scale), Decimal(second * scale), numerals.end()) if second == first + 1 else None
     digits = _TWO_DIGITS.match(low, at)
     if digits is not None and int(digits.group(2)) == int(digits.group(1)) + 1:

@@ -135,6 +135,8 @@ def _range(
     second = number(low, place)
     if second is None or (second.marks and len(second.marks) == 4 and second.marks[:2] in ("19", "20") and first.end - at < 4):
         return None
+    if 1900 <= first.value <= 2100 and first.end - at == 4 and lead is None and unit is None and "," in second.marks and word not in _TILDES:
+        return None
     second, many = _with_many(low, second)
     last = unit_at(page.plain, low, second.end)
     if word in ("and", "y", "e", "und", "と", "와", "과") and not _between(low, lead[1] if lead else at, second.end, word):
@@ -177,6 +179,8 @@ def _between(low: str, start: int, end: int, word: str) -> bool:
 
 def _same_unit(first: Unit | None, last: Unit | None, lead: tuple[str, int] | None, signed: bool) -> bool:
     """Return whether the units at both ends can be one."""
+    if lead is not None and last is not None and last.entry("currency") is not None:
+        return bool(set(_codes(last, None)[0]) & set(lead[0].split()))
     if first is None or last is None:
         return not (signed and lead is None and first is not None and first.entry("unit", "counter") is not None)
     kinds = [{(entry.kind, entry.meaning) for entry in unit.entries} for unit in (first, last)]
@@ -238,7 +242,7 @@ def _single(
 
 _HALF_BEHIND = re.compile(r"\s?(?:半|반)(?![가-힣島年月日額値値分])")
 _BROKEN = re.compile(r"승|치|조|국|생|차|째|周|周年|生|級|级|目|次|代|大|式|歩|步|種|种|番")
-_POUND_OF = re.compile(r"\s(?:of|\(|per\s)")
+_POUND_OF = re.compile(r"\s(?:of|\()")
 
 
 def _built(

@@ -36,10 +36,10 @@ _LINK = re.compile(
     r"against (?:the |a |one |each |every )?|in (?:a |one )(?:single )?|por (?:cada )?|al |el |la |pro |je |das |der )(?=[^\s])"
 )
 _OF_GOODS = re.compile(r" of [a-z]+(?: [a-z]+)?(?= (?:a|per|each|every) )")
-_NOT_PER = re.compile(r"\s(?:ago|earlier|before|later|after|prior|previously|old|long|or so ago|on\b)")
+_NOT_PER = re.compile(r"\s(?:ago|earlier|before|later|after|prior|previously|old|long|or so ago|on\b(?! average))")
 _NUMBER = re.compile(r"(?:([0-9][0-9,]*)|(two|three|four|five|six|ten|twelve|hundred))[ -]?")
 _SMALL = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12, "hundred": 100}
-_WHOLE = re.compile(r",?\s?(daily|weekly|monthly|yearly|annually|hourly|a head|a day|a month|a year|a week|an hour|per capita|mensual(?:es)?|al mes|monatlich|im monat)(?![a-z])")
+_WHOLE = re.compile(r"\s?(daily(?! nk)|weekly|monthly|yearly|annually|hourly|a head|a day|a month|a year|a week|an hour|per capita|mensual(?:es)?|al mes|monatlich|im monat)(?![a-z])")
 _WHOLES = {
     "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "hour",
     "a head": "person", "per capita": "person", "a day": "day", "a month": "month", "a year": "year", "a week": "week",
@@ -48,6 +48,8 @@ _WHOLES = {
 _BRACKET = re.compile(r"\s?\([^()\n]{0,70}\)")
 _EAST_LINK = re.compile(r"\s?(?:/|每一?|一|1\s?|毎|\((?=(?:1\s?)?(?:kg|キロ|公斤|リットル|ℓ|㎏))(?:1\s?)?)(?=[^\s])")
 _EQUALS_ONE = re.compile(r"\s?(?:=|＝|は|が|等于|对|對|兑|:)\s?(?:1|一|one|a)\s?(?=[^\s0-9])")
+
+_EQUALS_DOLLAR = re.compile(r"\s?=\s?(?:us)?\$\s?1(?![0-9.,])")
 
 
 def explicit(page: Page, raw: Raw) -> tuple[str, int] | None:
@@ -80,6 +82,9 @@ def _denominator(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
     whole = _WHOLE.match(low, at)
     if whole is not None and not _NOT_PER.match(low, whole.end()):
         return _WHOLES[whole.group(1)], whole.end()
+    dollar = _EQUALS_DOLLAR.match(low, at)
+    if dollar is not None and raw.money:
+        return "USD", dollar.end()
     equal = _EQUALS_ONE.match(low, at)
     if equal is not None and raw.money:
         return _named(page, equal.end(), Decimal(1), money_only=True)
@@ -149,7 +154,7 @@ def _cues() -> re.Pattern[str]:
     items = lexicon.words("item")
     west = "|".join(re.escape(word) for word in sorted((w for w in items if w[0] < "\u2e7f"), key=len, reverse=True))
     east = alternatives([word for word in items if word[0] > "\u2e7f" and word not in ("금", "게", "밀", "金", "油", "米", "肉", "고기", "糖", "빵", "盐", "塩")])
-    money = r"(?:dollars?|yuan|renminbi|rmb|euros?|yen|greenback|us\$|usd|cny|eur)"
+    money = r"(?:dollars?|yuan|renminbi|rmb|euros?|yen|greenback|us\$|usd|cny|eur|mlc|cuc)"
     return re.compile(
         rf"(?<![a-z])(?:(?:a|an|one|the|each|per|every|single)\s(?:(?:u\.s\.|[a-z-]{{2,12}})\s)?(?P<m1>{money})(?![a-z])(?!\s(?:store|shop|bill|note|econom|market|price|earn|curren|remit|amount|value|zone|figure))"
         rf"|(?P<m2>{money})\s(?=trade|trading|sell|sold|cost|rose|fell|was|were|is|at|exchang|went|chang|stood|rate|fetch|bought|hit|climb|reach|jump|drop|surg|soar|had|price|in (?:pyong|sinu|hye))"
@@ -159,15 +164,15 @@ def _cues() -> re.Pattern[str]:
         r"|(?:el|la|un|una|cada|por|ein|eine|einen|pro|je|der|das)\s(?P<m8>kilo(?:gramo|gramm)?|libra|litro|liter|tonne|gal[óo]n)(?![a-z])"
         r"|(?P<wage>wages?|salar(?:y|ies)|pensions?|monthly (?:pay|income|earnings)|paid monthly)(?![a-z])"
         r"|(?P<time>daily|weekly|monthly|yearly|annual|nightly|hourly|(?:a|per|each|every) (?:day|month|week|night)(?! (?:ago|earlier|later|before|after|prior)))(?![a-z])"
-        r"|(?P<thing>licen[cs]es?|cars?|bikes?|bicycles?|phones?|handsets?|sim cards?|apartments?|houses?|tickets?|bottles?|beers?|cigarettes?|shoes?|coats?|jumpers?|shirts?|plates?|bribes?|fines?|fees?|passports?|laptops?|computers?|televisions?|tvs?|cakes?|bags?|haircuts?|trucks?|motorcycles?)(?![a-z])"
+        r"|(?P<thing>licen[cs]es?|cars?|bikes?|bicycles?|phones?|handsets?|sim cards?|apartments?|houses?|tickets?|bottles?|beers?|cigarettes?|shoes?|coats?|jumpers?|shirts?|plates?|bribes?|fines?|fees?|passports?|laptops?|computers?|televisions?|tvs?|cakes?|bags?|haircuts?|trucks?|motorcycles?|sacks?|cartons?|cans?|tins?|boxe?s?|jars?|packets?|packs?|cylinders?|cups?|glass(?:es)?|bowls?|loaf|loaves|meals?)(?![a-z])"
         rf"|(?P<item>{west})(?![a-z]))"
         r"|(?P<m4>달러|위안화?|엔화|유로화?|美元|人民币|人民元|中国元|ドル|ユーロ|元(?=の|は|が|も|レート))\s?(?=는|은|이|가|의|당|화|값|환율|시세|대비|が|は|の|も|に対|あたり|当たり|兑|对|汇率|=|レート|相場|也|跌|涨)"
         r"|[対对對대](?P<m9>ドル|元|人民元|美元|人民币|달러|위안)"
-        r"|(?P<east_rate>환율|為替レート|実勢レート|交換レート|汇率|匯率|レート)"
+        r"|(?P<east_rate>환율(?!로|대로|에|을|를)|(?:為替|実勢|交換)?レート(?!で|を)|[汇匯]率(?!折|计|换|算|约|,|,|来))"
         r"|(?P<m5>kg|㎏|킬로(?:그램)?|ℓ|리터|キロ(?:グラム)?|㌔|公斤|斤|リットル|升|km|㎞)(?=당|에|마다|あたり|当たり|につき|で|\)|の|가격|기준|\s당|ごと)"
         r"|(?:每|一)(?P<m6>公斤|斤|吨|升|千克|キロ|公里|分钟|小时|千米)"
         r"|(?P<east_wage>한\s?달\s?(?:수입|생활비|벌이|소득|지출|월급)|월\s?(?:수입|소득|급여)|월급|임금|생활비|로임|노임|봉급|月給|賃金|給料|月収|月薪|工资|工資|薪水|월수입|월소득|연금|年金|退休金|养老金|養老金)"
-        r"|(?P<east_time>매달|매월|한\s?달에|월평균|하루에?|(?<![월月0-9])(?<![월月] )1일|일당|매일|(?<![0-9])월\s?(?=약?\s?[0-9])|(?<![0-9一二三四五六七八九十个個])月(?=[约約]?[0-9])|每月|一天|一个月(?!的?工)|一個月|每天|每日|每晚|每年|毎月|毎日|一日|(?<![0-9一二三四五六七八九十])月に|(?<![0-9一二三四五六七八九十])日に|연간)"
+        r"|(?P<east_time>매달|매월|한\s?달에|월평균|하루에?|(?<![월月0-9])(?<![월月] )1일|일당|매일|(?<![0-9月])1日(?=[0-9約])|(?<![0-9])월\s?(?=약?\s?[0-9])|(?<![0-9一二三四五六七八九十个個])月(?=[约約]?[0-9])|每月|一天|一个月(?!的?工)|一個月|每天|每日|每晚|每年|毎月|毎日|一日|(?<![0-9一二三四五六七八九十])月に|(?<![0-9一二三四五六七八九十])日に|연간)"
         r"|(?P<east_person>1인당|인당|一人当たり|1人当たり|人均|每人|한 사람당|1명당)"
         r"|(?P<east_thing>면허증?|승용차|자동차|자전거|손전화|휴대전화|스마트폰|아파트|맥주|담배|신발|벌금|뇌물|冷蔵庫|パソコン|自転車|免許|携帯電話|スマホ|手机|洗发水|化妆品|香水|啤酒|地铁票|票价|罚款|驾照)"
         rf"|(?P<east_item>{east})"
@@ -188,13 +193,13 @@ _MONEY_WORDS = {
     "dollar": "USD", "dollars": "USD", "us$": "USD", "usd": "USD", "greenback": "USD", "달러": "USD", "美元": "USD", "ドル": "USD",
     "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY", "cny": "CNY", "위안": "CNY", "위안화": "CNY", "人民币": "CNY", "人民元": "CNY",
     "中国元": "CNY", "元": "CNY", "euro": "EUR", "euros": "EUR", "eur": "EUR", "유로": "EUR", "유로화": "EUR", "ユーロ": "EUR", "yen": "JPY",
-    "엔화": "JPY", "dólar": "USD", "dolar": "USD",
+    "엔화": "JPY", "mlc": "MLC", "cuc": "CUC", "dólar": "USD", "dolar": "USD",
 }  # fmt: skip
 _TIME_WORDS = {
     "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year", "nightly": "night", "hourly": "hour",
     "매달": "month", "매월": "month", "한 달에": "month", "한달에": "month", "월평균": "month", "하루에": "day", "하루": "day", "1일": "day",
     "일당": "day", "매일": "day", "每月": "month", "每天": "day", "每日": "day", "每晚": "night", "每年": "year", "毎月": "month", "毎日": "day",
-    "一日": "day", "一天": "day", "一个月": "month", "一個月": "month", "월": "month", "月": "month", "月に": "month", "日に": "day", "연간": "year",
+    "一日": "day", "1日": "day", "一天": "day", "一个月": "month", "一個月": "month", "월": "month", "月": "month", "月に": "month", "日に": "day", "연간": "year",
 }  # fmt: skip
 _MASS_WORDS = {
     "kilo": "kg", "kilogram": "kg", "kilogramme": "kg", "kg": "kg", "litre": "L", "liter": "L", "gallon": "gal", "pound": "lb",
@@ -238,5 +243,10 @@ def cues(page: Page, start: int, end: int) -> list[Cue]:
                 found.append(Cue(match.start(), match.end(), "item", "kg", item))
             else:
                 found.append(Cue(match.start(), match.end(), "thing", "", item))
+    found = [
+        cue
+        for place, cue in enumerate(found)
+        if not (cue.kind == "item" and place and found[place - 1].kind == "thing" and cue.at - found[place - 1].end == 4)
+    ]
     named = [cue for cue in found if cue.kind == "money"]
     return [cue for cue in found if cue.kind != "rate" or not any(abs(cue.at - m.end) < 4 or abs(m.at - cue.end) < 9 for m in named)]

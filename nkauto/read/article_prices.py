@@ -14,7 +14,7 @@ _WORLD = frozenset(("USD", "EUR", "CNY", "JPY", "GBP"))
 _CODE = re.compile(r"[A-Z]{3}$")
 _LASTING = frozenset(("kg", "L", "lb", "jin", "g", "t", "USD", "CNY", "EUR", "JPY"))
 _CONVERTED = re.compile(
-    r"\s?(?:[,=]|as|or|equals?|equivalent to|worth|that is|i\.e\.|roughly|about|around|approximately|some|\(|~|≈|즉|약|、|,)"
+    r"\s?(?:[,=]|as|or|equals?|equivalent to|worth|that is|i\.e\.|roughly|about|around|approximately|some|\(|~|≈|즉|약|、|,|unos|equivalentes? a|es decir|also|rund|etwa|das sind)"
     r"(?:[\s,]*(?:or|about|roughly|around|nearly|almost|approximately|just|some|over|are given as|"
     r"equivalent to|equal to|the equivalent of|worth|i\.e\.|that is|약|約|约|合|折合|only))*[\s,]*$"
 )
@@ -36,9 +36,11 @@ _WEIGHS = re.compile(r" of [a-z]+(?: [a-z]+)? (?:is|weighs|equals|was|makes|come
 _BUYS = re.compile(r"\s?(?:で買|으로 살|로 살|로 사|으로 사|\s?buys|\s?bought|\s?would buy|\s?could buy|可买|能买|够买|买)")
 _EARNS = re.compile(r"(?:earns?|earned|earning|takes? home|taking home|is paid|are paid|makes)\s(?:about |around |only |just |roughly |some )?$")
 _LASTS = re.compile(r"\s?(?:에|당|마다|で|につき)\s?(?:약\s?|約)?$")
+_COSTS = re.compile(r"[,;.]\s(?:and |while |but )?(?:a|an|the|one) [a-z -]{2,40} (?:costs?|sells? for|sold for|goes for|went for|is priced at)\s[^,;.]{0,24}$")
+_OF = re.compile(r"(?: of )?(?:の|의|的)?\s?")
 _GOES_ON = re.compile(
     r"(?:^\s?(?:,|、|·|and|와|과|と|や|和|및|또는|または)|(?:\b(?:to|from|against|than|versus)|로|으로|에서|から|に|到|至|比))\s?"
-    r"(?:only |just |about |around |some |nearly |more than |as much as |as little as |almost |roughly |over |under |약 |約|约)?$"
+    r"(?:an? (?:target|norm|average|price|level) of |only |just |about |around |some |nearly |more than |as much as |as little as |almost |roughly |over |under |약 |約|约)?$"
 )
 _NEW_GOOD = re.compile(r"(?:[,;:]|\sand)\s(?:a |an |the )?(?!in |at |by |on |now |up |down |from |to |or |about |around |nearly |some |then |only )[a-z]+(?: [a-z]+)?\s(?:at |is |was |for |costs? )?$")
 
@@ -90,6 +92,12 @@ class _Sentence:
             ]
         for index in range(self.place, self.after):
             self.raws[index].base = self._is_base(index)
+        held = [raw.end for raw in here if raw.kind == "measure" and raw.unit in MASS and not raw.base]
+        self.cues = [
+            cue
+            for cue in self.cues
+            if cue.kind != "item" or not any(0 <= cue.at - end <= 4 and _OF.fullmatch(self.page.low, end, cue.at) for end in held)
+        ]
         self._take_explicit(here)
         self.cues.sort(key=lambda cue: cue.at)
         self.heavy = [cue for cue in self.cues if cue.kind == "mass"]
@@ -182,6 +190,8 @@ class _Sentence:
             return
         if self._follows(index):
             return
+        if raw.word.isascii() and page.low[raw.end - len(raw.word) - 1 : raw.end - len(raw.word)] == "-":
+            return
         before = [cue for cue in self.cues if cue.at < raw.start]
         amounts = [
             other
@@ -206,7 +216,7 @@ class _Sentence:
             return
         following = raws[index + 1].start if index + 1 < self.after else last
         for cue in self.cues:
-            if raw.end <= cue.at < min(following, raw.end + 40) and cue.kind not in ("time", "frame", "spent"):
+            if raw.end <= cue.at < min(following, raw.end + 40) and cue.kind not in ("time", "frame", "spent", "rate", "person"):
                 if cue.kind == "mass" and following - cue.end < 9 and following < last and not re.search(r"[,;.、。，]", page.low[cue.end : following]):
                     continue
                 stop = r"[;.:,、，]\s?" if cue.kind in ("wage", "thing") else r"[;.:]\s"
@@ -282,6 +292,8 @@ class _Sentence:
         if cue.kind == "money":
             if ";" in gap and cue.at < raw.start and not self._like(raw, index, cue.per, 5):
                 return None
+            if cue.at < raw.start and _COSTS.search(gap):
+                return ""
             return cue.per if cue.per != raw.unit and local else None
         if cue.kind == "rate":
             return "USD" if local else None
@@ -302,6 +314,8 @@ class _Sentence:
             if any(cue.end <= o.start < raw.start and not o.base for o in self.raws[self.place : index]):
                 return None
             return cue.per if len(gap) < 40 and not re.search(r"[,;:。、(]", gap) else None
+        if cue.kind == "person" and cue.at < raw.start and len(gap) < 7 and not re.search(r"[,;:。、(]", gap):
+            return "person"
         if cue.kind == "thing":
             return ""
         return None
@@ -335,6 +349,11 @@ class _Sentence:
             frames = [cue.per for cue in before if cue.kind in ("frame", "spent", "time") and " " not in cue.per]
             raw.per = frames[-1] if frames else None
         if raw.unit in TIME:
+            return
+        here = self.raws[self.place : self.after]
+        like = [o for o in here if o.start < raw.start and o.kind == "measure" and o.unit == raw.unit and o.per]
+        if like and raw.start - like[-1].end < 60 and _GOES_ON.search(self.page.low, like[-1].end, raw.start):
+            raw.per = like[-1].per
             return
         for cue in reversed(before):
             gap = self.page.low[cue.end : raw.start]

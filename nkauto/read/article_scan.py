@@ -39,7 +39,7 @@ def _roles(spanish: bool, german: bool) -> Mapping[str, tuple[str, tuple[tuple[s
     """Return what each first word of a Latin script may open: a role, and its phrases with their meanings."""
     languages = {"en": True, "es": spanish, "de": german}
     found: dict[str, tuple[str, dict[str, str]]] = {}
-    ranks = ["country", "month", "vague", "multiple", "fraction", "number"]
+    ranks = ["country", "month", "vague", "multiple", "fraction", "number", "multiplier"]
     for kind in ranks:
         for word, entries in lexicon.words(kind).items():
             if not any(languages.get(entry.language, False) for entry in entries) and kind not in ("country", "month"):
@@ -49,10 +49,13 @@ def _roles(spanish: bool, german: bool) -> Mapping[str, tuple[str, tuple[tuple[s
                 continue
             if first in _FOREIGN_TRAPS and kind != "fraction":
                 continue
+            if len(first) < 2 and first != "a":
+                continue
             role, phrases = found.get(first, ("", {}))
             if kind == "country":
                 phrases[word] = entries[0].meaning
-            found[first] = (role + kind[0], phrases)
+            if len(first) > 1 or kind != "multiplier":
+                found[first] = (role + ("n" if kind == "multiplier" else kind[0]), phrases)
     for word in ("several", "dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "trillions", "few"):
         role, phrases = found.get(word, ("", {}))
         found[word] = (role + "v", phrases)
@@ -78,15 +81,15 @@ def _walk() -> re.Pattern[str]:
     counted = ("하나", "둘", "셋", "넷", "열하나", "열둘", "스물")
     native = [word for word, entries in lexicon.words("number").items() if word[0] > "\u2e7f" and entries[0].meaning]
     korean = [word for word in native if "가" <= word[0] <= "힣" and word not in counted]
-    others = [word for word in native if word not in korean]
+    others = [word for word in native if not "가" <= word[0] <= "힣"]
     countries = [word for word in lexicon.words("country") if word[0] > "\u2e7f"]
     return re.compile(
         r"(?P<digit>[0-9][0-9.,]*)"
         r"|(?P<word>[a-zà-ÿ]+)"
         rf"|(?P<country>{alternatives(countries)})"
         rf"|(?P<known>{alternatives([*words, *others])})"
-        r"|(?P<vague>[数數几幾][十百千万億亿萬]{0,4}|[何上][十百千万億]+|十[数几]|수[십백천만억]+|몇[십백천만]*)"
-        rf"|(?P<han>[{_HAN}]+)"
+        r"|(?P<vague>[数數几幾][十百千万億亿萬]{0,4}|[何上][十百千万億]+|十[数几][万亿億]?|수[십백천만억]+|몇[십백천만]*)"
+        rf"|(?P<han>[{_HAN}]+|兩(?=[二三四五六七八九]))"
         rf"|(?<![가-힣])(?P<native>{alternatives(korean)})(?=\s?[가-힣a-z㎏%])(?!대[당주 ]|월|계|상|력)"
         r"|(?<![가-힣0-9])(?P<hangul>[일이삼사오육륙칠팔구십백천만억]{1,7})(?=여?\s?(?:원|달러|위안|엔|유로|명|%|퍼센트|개월|배|km|kg|톤|루블|센트|만|천|억))"
     )

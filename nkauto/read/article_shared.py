@@ -9,7 +9,7 @@ from nkauto.read.article_dates import labelled, named
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
 
-_LIST = re.compile(r"\s?(?:,|、|，|·|/|and|or|&|와|과|및|또는|や|と|和|及|y|und|oder|en)\s?(?:and|or|to)?\s?(?:[a-zà-ÿ가-힣一-龠ァ-ヶ]{0,12}\s)?$")
+_LIST = re.compile(r"\s?(?:,|、|，|·|/|and|or|to|a|auf|&|와|과|및|또는|や|と|和|及|y|und|oder|en)\s?(?:and|or|to)?\s?(?:[a-zà-ÿ가-힣一-龠ァ-ヶ]{0,12}\s)?$")
 _THEN = re.compile(
     r"\s?(?:\([^()]{0,40}\)\s?)?(?:,\s)?(?:and |but |then |now |only |just )*(?:to|or|and|from|against|versus|vs\.?|than|at|에서|로|으로|から|に|へ|到|至|在|比)\s"
     r"?(?:about |around |nearly |only |just |roughly |some |over |more than |less than |under |below |approximately |almost |약 |約|约)?$"
@@ -49,6 +49,9 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         return
     if _headed(page, raw):
         return
+    if raw.low >= 1000 and not (1900 <= raw.low <= 2100) and _HEADS.search(low, max(first, raw.start - 70), raw.start):
+        raw.kind, raw.unit = "count", "person"
+        return
     following = raws[place + 1] if place + 1 < len(raws) and raws[place + 1].start < last else None
     previous = next((other for other in reversed(raws[max(0, place - 3) : place]) if other.kind != "bare"), None)
     if previous is not None and previous.start < first:
@@ -70,15 +73,22 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
             return
     if year or named_number(page, raw):
         return
-    money = next((other for other in reversed(raws[max(0, place - 4) : place]) if other.money and other.inner < 0), None)
-    if money is not None and money.start < first:
-        money = None
-    for donor in (money, following):
-        if donor is not None and donor.money and donor.inner < 0 and _enumerated(page, raw, donor):
+    before = [other for other in reversed(raws[max(0, place - 4) : place]) if other.money and other.start >= first]
+    for donor in [*before, *([following] if following is not None and following.money else [])]:
+        if donor.inner < 0 and _enumerated(page, raw, donor):
             _copy(raw, donor)
             return
+    written = low[raw.digits : raw.end]
+    priced = "," in written or raw.low >= 1000 or raw.high >= 1000
+    if priced and _PRICED.search(low, max(first, raw.start - 24), raw.start) and _BARE_END.match(low, raw.end):
+        if _RATE_TALK.search(low, first, last):
+            raw.kind = "money"
 
 
+_HEADS = re.compile(
+    r"(?<![a-z])(?:users|subscribers|defectors|refugees|residents|workers|population|escapees|visitors|tourists|customers|"
+    r"가입자|이용자|탈북민|탈북자|인구|用户|人口|加入者|利用者|脱北者)[^.;,0-9。、，]{0,34}$"
+)
 _HEADER = re.compile(
     r"(?<![0-9] )(?<![0-9])(kpw|won|cny|yuan|rmb|usd|us\$|元|원|ウォン)\s?(?:/|per )\s?(kg|㎏|kilo(?:gram)?|キロ|公斤|litre|liter|ℓ|usd|dollar|cny|yuan)(?![a-z])"
 )
@@ -98,6 +108,14 @@ def _headed(page: Page, raw: Raw) -> bool:
         return False
     raw.kind, raw.codes, raw.shared = "money", (_HEADED[found.group(1)],), True
     return True
+
+
+_PRICED = re.compile(
+    r"(?:from|to|at|was|is|were|hit|reached|near|around|about|over|above|below|under|than|by|only|now|stood|past|of|,|에서|は|が|から|至|到|为|破)\s?$"
+)
+_RATE_TALK = re.compile(
+    r"(?:dollar|greenback|yuan|euro|exchange rate|black market|parallel market|street rate|환율|ドル|為替|美元|汇率)(?:.{0,200}?)"
+)
 
 
 def _chain(page: Page, raws: list[Raw], place: int) -> Raw | None:
@@ -131,7 +149,7 @@ def _enumerated(page: Page, raw: Raw, donor: Raw) -> bool:
     """Return whether a bare number belongs to a list of prices by place or good, with the unit written once."""
     between = page.low[min(raw.end, donor.end) : max(raw.start, donor.start)]
     written = page.low[raw.digits : raw.end]
-    if len(between) > 90 or not _similar(raw, donor, 12):
+    if len(between) > 90 or not _similar(raw, donor, 40 if "," in written else 12):
         return False
     large = "," in written or raw.low >= 100
     return large and _BARE_END.match(page.low, raw.end) is not None

@@ -85,7 +85,7 @@ def unit_at(plain: str, low: str, at: int) -> Unit | None:
                 return Unit(entries, start, end)
             cut = max(words.rfind(" "), words.rfind("-"), words.rfind("."))
             words = words[: max(cut, 0)] if not (words.endswith(".") and len(words) > 1) else words[:-1]
-        return _glued(low, start)
+        return _glued(plain, low, start)
     for length in range(_LONGEST, 0, -1):
         word = low[start : start + length]
         entries = units.get(word)
@@ -112,13 +112,13 @@ def _spelt(plain: str, start: int, word: str, entries: tuple[Entry, ...]) -> boo
 _GLUED = re.compile(r"(kgs?|km|lbs?|l|g|t|m2|m²|ml|usd|rmb|won|yuan|kpw|x)(?![a-z])")
 
 
-def _glued(low: str, start: int) -> Unit | None:
+def _glued(plain: str, low: str, start: int) -> Unit | None:
     """Return a unit whose word runs into East Asian letters: 10kg이지만, 5km를."""
     found = _GLUED.match(low, start)
     if found is None:
         return None
     entries = _units().get(found.group(1))
-    return Unit(entries, start, found.end()) if entries else None
+    return Unit(entries, start, found.end()) if entries and _spelt(plain, start, found.group(1), entries) else None
 
 
 # -- money that leads its number -------------------------------------------------------------------------------
@@ -143,12 +143,12 @@ def _leading() -> tuple[re.Pattern[str], dict[str, str]]:
     for word, entries in lexicon.words("sign").items():
         codes.setdefault(word, entries[0].meaning)
     for word, entries in lexicon.words("currency").items():
-        if word.upper() == entries[0].meaning.split()[0] or word in ("rmb", "naira", "kyat"):
+        if word.upper() == entries[0].meaning.split()[0] or word in ("rmb", "naira", "kyat", "nkw"):
             codes[word] = entries[0].meaning
     letters = sorted((word for word in codes if latin(word)), key=len, reverse=True)
     signs = sorted((word for word in codes if not latin(word)), key=len, reverse=True)
     pattern = (
-        rf"(?:(?<![a-z])(?:{'|'.join(map(re.escape, letters))})|{'|'.join(map(re.escape, signs))})"
+        rf"(?:(?<![a-z0-9])(?:{'|'.join(map(re.escape, letters))})|{'|'.join(map(re.escape, signs))})"
         r"\s?(?=$)"
     )
     return re.compile(pattern), codes
