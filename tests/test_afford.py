@@ -230,6 +230,8 @@ def test_terms_that_make_no_sense_are_refused(terms, what):
     with pytest.raises(BadOption) as refused:
         Terms(**terms)
     assert refused.value.what.startswith(what)
+    if "at most 1200" in what:
+        assert refused.value.hint == "Give a shorter --over."
     if "needs the time" in what:
         assert refused.value.hint == "Add --over, as --over 12m."
 

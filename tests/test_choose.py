@@ -585,3 +585,46 @@ def test_rows_beyond_the_calendars_ends_are_no_obstacle():
     assert choose(held, "rice", scope("9999-12-01")).gaps == (30,)
     with pytest.raises(NoRate):
         choose(held, "rice", scope("0001-01-01"))
+
+
+def test_the_refusal_of_a_reference_rate_names_no_publisher():
+    held = book(reference=[series(on="2023-06")])
+    with pytest.raises(NoRate, match=r"^no reference rate of yuan in USD within 31 days of 2024-06-10\n"):
+        reference(held, publisher="Second News")
+    with pytest.raises(NoRate) as refused:
+        reference(book(), publisher="Second News")
+    assert refused.value.item == "CNY"
+
+
+def test_the_refusal_counts_back_from_the_last_day_of_the_nearest_row():
+    held = book(
+        rate("z-near", 5003, on="2024-01-01..2024-01-09"),
+        rate("a-far", 5, on="2023-12-01..2024-01-02", currency="CNY", place="Pyongyang"),
+    )
+    with pytest.raises(NoRate, match=r"Nearest before: 2024-01-09, 153 days before, Hyesan \(Prime Press\)\."):
+        choose(held, "rice", scope())
+    with pytest.raises(NoRate, match=r"Nearest after: 2023-12-01, 30 days after, Pyongyang \(Prime Press\)"):
+        choose(book(*held.rates["rice"][1:]), "rice", scope("2023-11-01", within=3))
+
+
+def test_the_kinds_of_places_from_small_to_large():
+    kinds = ["valley", "world", "country", "region", "provinces", "province", "cities", "city"]
+    places = {kind: toy.PLACES["Hyesan"]._replace(id=kind, kind=kind, within=()) for kind in kinds}
+    places["quarter"] = toy.PLACES["Hyesan"]._replace(id="quarter", within=tuple(kinds))
+    held = RateBook(items=toy.ITEMS, places=places, sources={}, rates={})
+    assert held.containing("quarter") == (*kinds[:0:-1], "valley")
+    assert held.containing("quarter") is held.containing("quarter")
+
+
+def test_of_one_kind_and_size_the_name_decides():
+    places = {name: toy.PLACES["Hyesan"]._replace(id=name, within=()) for name in ("b", "a", "c")}
+    places["quarter"] = toy.PLACES["Hyesan"]._replace(id="quarter", within=("b", "c", "a"))
+    places["other"] = toy.PLACES["Hyesan"]._replace(id="other", within=("a",))
+    assert RateBook(items={}, places=places, sources={}, rates={}).containing("quarter") == ("b", "c", "a")
+
+
+def test_a_book_counts_its_rows_or_is_told_their_number():
+    assert len(book(rate("a", 5003), rate("b", 5003), rate("w", 7, item="wage"))) == 3
+    assert len(RateBook(items={}, places={}, sources={}, rates={}, rows=lambda: 7)) == 7
+    held = RateBook(items={}, places={}, sources={}, rates={}, checksum=lambda: "abc")
+    assert (held.checksum, held.reference, held.constants) == ("abc", {}, {})

@@ -387,3 +387,43 @@ def test_goods_priced_in_two_currencies_cost_the_countrys_own():
     assert (bounds(cost), cost.unit) == ((10006, 10006), "KPW")
     bought = Quotes(held, scope()).goods(Quotes(held, scope()).money(money(10, unit="CNY")), "rice")
     assert bounds(bought) == (2, 2)
+
+
+def test_litres_are_told_in_pounds_and_gallons_in_kilograms(toy_book):
+    litres = Quotes(toy_book, scope("2024-06-04", "Chongjin"))
+    pounds = litres.goods(litres.money(money(11003, unit="KPW")), "gasoline", "lb")
+    assert pounds.unit == "lb"
+    assert bounds(pounds)[1] == Fraction("0.79") / Fraction("0.45359237")
+    quotes = Quotes(toy_book, scope("2024-06-10", "Pyongyang"))
+    step = quotes.money(money(2, unit="gal", item="gasoline"))
+    units = []
+    while step is not None:
+        units.append(step.unit)
+        step = step.before
+    assert units == ["KPW", "kg", "L", "gal gasoline"]
+    tonnes = litres.money(money(1, unit="t", item="gasoline")).before
+    assert tonnes is not None
+    assert tonnes.before is not None
+    assert (tonnes.unit, tonnes.before.unit) == ("L", "kg")
+
+
+def test_a_litre_of_what_has_a_density_is_still_no_month(toy_book):
+    quotes = Quotes(toy_book, scope("2024-06-10", "Pyongyang"))
+    with pytest.raises(WrongDimension, match=r"^L of monthly wage cannot be measured in month"):
+        quotes.money(money(2, unit="L", item="wage"))
+
+
+def test_old_won_prefer_the_price_in_won():
+    held = book(rate("y", 5, currency="CNY"), rate("k", 5003))
+    quotes = Quotes(held, scope())
+    assert bounds(quotes.goods(quotes.money(money(500300, unit="KPW-OLD")), "rice")) == (1, 1)
+    assert bounds(quotes.item_price("rice", prefer="CNY")) == (5, 5)
+    assert bounds(quotes.goods(quotes.money(money(5003, unit="KPW")), "rice")) == (1, 1)
+
+
+def test_the_asked_unit_is_preferred_among_prices_by_several():
+    rows = [rate("l1", 7, item="gasoline", unit="L"), rate("k", 11, item="gasoline")]
+    quotes = Quotes(book(*rows), scope())
+    assert bounds(quotes.goods(quotes.money(money(77, unit="KPW")), "gasoline", "L")) == (11, 11)
+    assert bounds(quotes.goods(quotes.money(money(77, unit="KPW")), "gasoline")) == (7, 7)
+    assert bounds(quotes.money(money(2, unit="L", item="gasoline"))) == (14, 14)

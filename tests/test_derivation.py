@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import toy
 from toy import book, rate, scope, uncertain
 
 from nkauto.core.afford import Target, Terms, afford, convert
@@ -234,3 +235,24 @@ def test_steps_say_each_step_once_from_the_first():
         "amount × CNY in KPW = 7,063–7,091 KPW (with amount 7, CNY in KPW 1,009–1,013)",
         "amount × CNY in KPW ÷ rice = 1.41006–1.41735 kg (with amount 7, CNY in KPW 1,009–1,013, rice 5,003–5,009)",
     ]
+
+
+def test_an_item_whose_own_market_is_official_needs_no_note():
+    items = toy.ITEMS | {"CNY": toy.ITEMS["CNY"]._replace(market="official")}
+    row = cny(high=1009, market="official")
+    held = RateBook(items=items, places=toy.PLACES, sources={}, rates=toy.by_item([row]))
+    assert converted(held, WON, market="official").notes == ()
+
+
+def test_a_row_that_replaces_another_says_why():
+    row = cny(high=1009)._replace(replaces="old-row", note="misprint")
+    assert notes(row) == ("CNY in KPW: cny replaces old-row: misprint",)
+
+
+def test_the_spread_must_be_asked_for():
+    rows = (cny(), rate("r", 5003), rate("a", 7001, on="2024-06-02"), rate("b", 7001, on="2024-06-03"))
+    told = convert(book(*rows), scope(), Amount(Range.of(7), "CNY"), [RICE])
+    assert (len(told.others), told.subject, told.query[1]) == (1, "", ("amount", ""))
+    assert len(converted(book(*rows), RICE, spread=True).others) == 2
+    assert len(afford(book(*rows, rate("w", 7, item="wage")), scope(), "rice", Terms()).others) == 1
+    assert len(afford(book(*rows, rate("w", 7, item="wage")), scope(), "rice", Terms(), spread=True).others) == 2
