@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from nkauto.core.choose import choose
 from nkauto.errors import FaultyBook, UnreadableFile
 from nkauto.read import ratefiles
-from nkauto.read.ratefiles import RATE_COLUMNS, Folder, Rates, load, shipped
+from nkauto.read.ratefiles import Rates, load, shipped
+from nkauto.read.ratefolder import Folder
+from nkauto.read.raterows import RATE_COLUMNS
 
 HEADER = ",".join(RATE_COLUMNS)
 GOOD = "good,rice,,1,kg,5003,5009,KPW,2024-06-01,2024-06-02,Hyesan,market,no,prime,"

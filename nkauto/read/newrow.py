@@ -15,7 +15,8 @@ from nkauto.core.rates import OLD_WON, WON, Item, Rate, RateBook, Source
 from nkauto.errors import BadOption
 from nkauto.read.ownbook import with_row, with_row_unless_there, writing
 from nkauto.read.periods import read_period
-from nkauto.read.ratefiles import COLUMNS, RATE_COLUMNS, Entry, Faulty, Folder, rate
+from nkauto.read.ratefolder import Folder
+from nkauto.read.raterows import COLUMNS, RATE_COLUMNS, Entry, Faulty, rate
 from nkauto.read.template import KIND_FILES
 
 OWN_FILE = "own.csv"

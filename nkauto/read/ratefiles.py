@@ -1,60 +1,22 @@
 """Rate files: ``rates/*.csv`` -> RateBook, every faulty row named with its file, line and remedy.
 
-The shipped book is read at every start, so its rows stay text until their item is asked for. A user's
-own book is checked as a whole before anything is answered from it.
+The shipped book is read at every start, so its rows stay text until their item is asked for. A user's own
+book is checked as a whole before anything is answered from it.
 """
 
 from __future__ import annotations
 
-import csv
 import functools
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from nkauto.core.period import REDENOMINATION
-from nkauto.core.rates import MARKETS, OLD_WON, WON, Item, Place, Rate, RateBook, Source
-from nkauto.errors import FaultyBook, UnreadableFile, did_you_mean
-
-RATE_COLUMNS = (
-    "id", "item", "variant", "quantity", "unit", "low", "high", "currency",
-    "from", "to", "place", "market", "approx", "source", "note",
-)  # fmt: skip
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "items.csv": ("id", "kind", "market", "shelf_life", "unit", "between", "en", "ko", "zh", "ja"),
-    "places.csv": ("id", "kind", "within", "en", "ko", "zh", "ja"),
-    "sources.csv": ("id", "publisher", "title", "url", "published"),
-    "constants.csv": ("id", "low", "high", "unit", "source", "note"),
-}
-NO_RATES = frozenset({*COLUMNS, "vehicles.csv", "baskets.csv", "sanctions.csv", "terms.csv"})
-"""Files of a book that hold something other than rates."""
-SERIES = "reference.csv"
-"""The monthly reference rates: a statistical series, read only when one is needed."""
-
-_FIGURE = re.compile(r"[0-9]{1,30}(\.[0-9]{1,30})?", re.ASCII)
-_LARGEST_FILE = 64 * 1024 * 1024
+from nkauto.core.rates import Rate, RateBook, Source
+from nkauto.errors import FaultyBook, did_you_mean
+from nkauto.read.ratefolder import SERIES, Folder, checksum
+from nkauto.read.raterows import Entry, Faulty, constant, fault_of, item, place, rate, source
 
 T = TypeVar("T")
-
-
-class Faulty(ValueError):
-    """One row cannot be read; the message says what is wrong and what would work."""
-
-
-class Entry(NamedTuple):
-    """One row of a file, still text: where it stands, and its cells in the order of the columns."""
-
-    file: Path
-    line: int
-    cells: list[str]
-    replaces: str = ""
-
-    def fault(self, what: object) -> str:
-        """Return ``file:line: what``."""
-        return f"{self.file}:{self.line}: {what}"
 
 
 def shipped() -> Path:
@@ -93,97 +55,6 @@ def load(*overlays: Path, only: Path | None = None) -> RateBook:
     if faults:
         raise FaultyBook(list(dict.fromkeys(faults)))
     return book
-
-
-class Folder:
-    """One folder of a book: its tables as text, and the faults met while reading them."""
-
-    def __init__(self, path: Path) -> None:
-        if not path.is_dir():
-            raise UnreadableFile(
-                f"no rate book at {path}",
-                hint="Name a folder that holds items.csv, places.csv, sources.csv and files of rates.",
-            )
-        self.path = path
-        self.faults: list[str] = []
-        self._tables: dict[str, list[Entry]] = {}
-        self._texts: dict[Path, dict[str, list[str]] | None] = {}
-
-    @functools.cached_property
-    def rate_files(self) -> list[str]:
-        """Return the names of its files of rates, sorted."""
-        return sorted(path.name for path in self.path.glob("*.csv") if path.name not in NO_RATES)
-
-    def table(self, name: str) -> list[Entry]:
-        """Return the rows of one file, none when it is absent; what cannot be read goes into ``faults``."""
-        if name not in self._tables:
-            self._tables[name] = self._read(self.path / name, COLUMNS.get(name, RATE_COLUMNS))
-        return self._tables[name]
-
-    def lines_of(self, item: str, name: str) -> list[Entry] | None:
-        """Return one item's rows of one file, found as text; None when that would not be sure.
-
-        Sure: the columns stand in their order, ids are plain, and no quoted cell spans two lines.
-        """
-        by_item = self._by_item(self.path / name)
-        if by_item is None:
-            return None
-        lines = by_item.get(item, [])
-        rows = list(csv.reader(lines))
-        if len(rows) != len(lines) or any(len(row) != len(RATE_COLUMNS) for row in rows):
-            return None
-        return [Entry(self.path / name, 0, row) for row in rows]
-
-    def _by_item(self, path: Path) -> dict[str, list[str]] | None:
-        """Return the lines of a file by their second cell; None when lines may not be rows."""
-        if path not in self._texts:
-            held: dict[str, list[str]] | None = {}
-            try:
-                header, *lines = path.read_text(encoding="utf-8").split("\n")
-            except (OSError, UnicodeDecodeError):
-                header, lines = "", []
-            for line in lines:
-                id_, _, rest = line.partition(",")
-                if held is None or '"' in id_ or rest[:1] == '"' or ('"' in rest and rest.count('"') % 2):
-                    held = None
-                    break
-                if line:
-                    held.setdefault(rest[: rest.find(",")], []).append(line)
-            self._texts[path] = held if header == ",".join(RATE_COLUMNS) else None
-        return self._texts[path]
-
-    def _read(self, path: Path, columns: tuple[str, ...]) -> list[Entry]:
-        held: list[Entry] = []
-        if not path.is_file():
-            return held
-        try:
-            if path.stat().st_size > _LARGEST_FILE:
-                self.faults.append(f"{path}:1: larger than {_LARGEST_FILE // 1024**2} MB; split it")
-                return held
-            with path.open(encoding="utf-8-sig", newline="") as stream:
-                reader = csv.reader(stream, strict=True)
-                header = next(reader, [])
-                missing = [column for column in columns if column not in header]
-                if missing:
-                    self.faults.append(f"{path}:1: no column {', '.join(missing)}; the header is {','.join(columns)}")
-                    return held
-                order = None if tuple(header) == columns else [header.index(column) for column in columns]
-                replaces = header.index("replaces") if "replaces" in header else -1
-                width, line = len(header), reader.line_num + 1
-                for cells in reader:
-                    if len(cells) == width:
-                        corrects = cells[replaces] if replaces >= 0 else ""
-                        held.append(Entry(path, line, [cells[index] for index in order] if order else cells, corrects))
-                    elif cells:
-                        self.faults.append(f"{path}:{line}: {len(cells)} cells where the header has {width}")
-                    line = reader.line_num + 1
-        except UnicodeDecodeError as error:
-            self.faults.append(f"{path}:1: not UTF-8 at byte {error.start}; save the file as UTF-8")
-        except csv.Error as error:
-            self.faults.append(f"{path}:{reader.line_num}: {error}; check the quotation marks")
-        except OSError as error:
-            self.faults.append(f"{path}:1: cannot be read: {error.strerror}")
-        return held
 
 
 class Rates(Mapping[str, Sequence[Rate]]):
@@ -266,7 +137,7 @@ def _parse_all(entries: list[Entry], parse: Callable[[Entry], Rate]) -> tuple[Ra
     try:
         return tuple(map(parse, entries))
     except Faulty:
-        raise FaultyBook([fault for entry in entries for fault in _fault(entry, parse)]) from None
+        raise FaultyBook([fault for entry in entries for fault in fault_of(entry, parse)]) from None
 
 
 class _Parsed(Mapping[str, T]):
@@ -330,116 +201,20 @@ def _rows(folders: list[Folder], *, series: bool) -> dict[str, list[Entry]]:
     return by_item
 
 
-def item(entry: Entry) -> Item:
-    """Return the item of one row of ``items.csv``; names are separated by ``|``, the first English one is shown."""
-    id_, kind, market, life, unit, between, *names = entry.cells
-    if market not in MARKETS:
-        raise Faulty(f"market {market!r} is none of {', '.join(MARKETS)}")
-    if not life.isascii() or not life.isdigit() or len(life) > 6:
-        raise Faulty(f"shelf_life {life!r} is not a number of days")
-    if between not in ("both", "nearest"):
-        raise Faulty(f"between {between!r} is neither both nor nearest")
-    every = tuple(name.strip() for cell in names for name in cell.split("|") if name.strip())
-    return Item(id_, kind, market, int(life), unit or "each", between, every[0] if every else id_, every)
-
-
-def place(entry: Entry) -> Place:
-    """Return the place of one row of ``places.csv``; larger places and names are separated by ``|``."""
-    id_, kind, within, *names = entry.cells
-    every = tuple(name.strip() for cell in names for name in cell.split("|") if name.strip())
-    return Place(id_, kind, tuple(name.strip() for name in within.split("|") if name.strip()), every)
-
-
-def source(entry: Entry) -> Source:
-    """Return the source of one row of ``sources.csv``."""
-    return Source(*entry.cells)
-
-
-def rate(entry: Entry, sources: Mapping[str, Source]) -> Rate:
-    """Return the rate of one row, or raise Faulty with what is wrong and what would work."""
-    (id_, item_id, variant, quantity, unit, low, high, currency,
-     first, last, place_id, market, approx, source_id, note) = entry.cells  # fmt: skip
-    if not id_:
-        raise Faulty("no id; give the row one that no other row has")
-    figures = _figure("quantity", quantity), _figure("low", low), _figure("high", high)
-    if not figures[0]:
-        raise Faulty("quantity is 0; a price is for at least something")
-    if figures[1] > figures[2]:
-        raise Faulty(f"low {low} is above high {high}; swap them or correct one")
-    began, ended = (_day("from", first) if first else None), _day("to", last)
-    if began and began > ended:
-        raise Faulty(f"from {first} is after to {last}")
-    if market not in MARKETS:
-        raise Faulty(f"market {market!r} is none of {', '.join(MARKETS)}")
-    if approx not in ("yes", "no"):
-        raise Faulty(f"approx {approx!r} is neither yes nor no")
-    if currency == OLD_WON and (began or ended) >= REDENOMINATION:
-        raise Faulty(f"{OLD_WON} after the redenomination of {REDENOMINATION}; write {WON}")
-    if currency == WON and ended < REDENOMINATION:
-        raise Faulty(f"{WON} before the redenomination of {REDENOMINATION}; write {OLD_WON}")
-    if source_id not in sources:
-        raise Faulty(f"no source {source_id!r} in sources.csv. {did_you_mean(source_id, sources)}".rstrip())
-    return Rate(
-        id_, item_id, variant, *_quantity_first(figures, unit), currency, began, ended,
-        place_id, market, approx == "yes", sources[source_id], note, replaces=entry.replaces,
-    )  # fmt: skip
-
-
-def _quantity_first(figures: tuple[Decimal, Decimal, Decimal], unit: str) -> tuple[Decimal, str, Decimal, Decimal]:
-    return figures[0], unit, figures[1], figures[2]
-
-
-def constant(entry: Entry, sources: Mapping[str, Source]) -> Rate:
-    """Return the constant of one row as a rate without place and date: 1 of ``id`` is low–high ``unit``."""
-    id_, low, high, unit, source_id, note = entry.cells
-    figures = _figure("low", low), _figure("high", high)
-    if figures[0] > figures[1]:
-        raise Faulty(f"low {low} is above high {high}")
-    if source_id not in sources:
-        raise Faulty(f"no source {source_id!r} in sources.csv")
-    return Rate(
-        f"{id_}-{source_id}", id_, "", Decimal(1), "", *figures, unit, None, date.max,
-        "", "reference", False, sources[source_id], note,
-    )  # fmt: skip
-
-
-def _figure(column: str, cell: str) -> Decimal:
-    if not (cell.isascii() and cell.isdigit() and len(cell) <= 30) and not _FIGURE.fullmatch(cell):
-        raise Faulty(f"{column} {cell[:40]!r} is not a plain figure; write digits with a point, as 1200 or 0.5")
-    return Decimal(cell)
-
-
-def _day(column: str, cell: str) -> date:
-    if len(cell) == 10 and cell[4] == cell[7] == "-":
-        try:
-            return date.fromisoformat(cell)
-        except ValueError:
-            pass
-    raise Faulty(f"{column} {cell[:40]!r} is not a day; write it as 2025-10-17")
-
-
-def _fault(entry: Entry, parse: Callable[[Entry], object]) -> list[str]:
-    try:
-        parse(entry)
-    except Faulty as fault:
-        return [entry.fault(fault)]
-    return []
-
-
 def check(folder: Folder, book: RateBook) -> list[str]:
     """Return every fault of one folder, as ``file:line: what``, when read as part of the book."""
     faults = []
     for name, parse in (("items.csv", item), ("places.csv", place), ("sources.csv", source)):
         known: dict[str, Entry] = {}
         for entry in folder.table(name):
-            faults += _fault(entry, parse)
+            faults += fault_of(entry, parse)
             faults += _doubled(entry, known)
     for entry in folder.table("constants.csv"):
-        faults += _fault(entry, lambda held: constant(held, book.sources))
+        faults += fault_of(entry, lambda held: constant(held, book.sources))
     seen: dict[str, Entry] = {}
     for name in folder.rate_files:
         for entry in folder.table(name):
-            faults += _fault(entry, lambda held: rate(held, book.sources))
+            faults += fault_of(entry, lambda held: rate(held, book.sources))
             item_id, place_id = entry.cells[1], entry.cells[10]
             if item_id not in book.items:
                 faults.append(
@@ -460,17 +235,3 @@ def _doubled(entry: Entry, seen: dict[str, Entry]) -> list[str]:
     if first is None:
         return []
     return [entry.fault(f"id {id_!r} stands already at {first.file.name}:{first.line}; give it another")]
-
-
-def checksum(folders: Sequence[Path]) -> str:
-    """Return the BLAKE2b of the books' CSV files, by name and content: the state of the data in 64 digits.
-
-    Straight from the interpreter's own module: hashlib loads OpenSSL first, 4 ms of a start of 80.
-    """
-    from _blake2 import blake2b
-
-    digest = blake2b(digest_size=32)
-    for folder in folders:
-        for path in sorted(folder.glob("*.csv")):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return str(digest.hexdigest())

@@ -9,7 +9,8 @@ from pathlib import Path
 from nkauto.errors import UnreadableFile
 from nkauto.read.ecb import ADDRESS, SOURCE, monthly, read_history
 from nkauto.read.ownbook import change, rows_of, text_of, with_row_unless_there
-from nkauto.read.ratefiles import COLUMNS, RATE_COLUMNS, SERIES
+from nkauto.read.ratefolder import SERIES
+from nkauto.read.raterows import COLUMNS, RATE_COLUMNS
 
 ECB = {
     "id": SOURCE,

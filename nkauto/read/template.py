@@ -13,7 +13,9 @@ from typing import Any
 
 from nkauto.errors import BadOption, WriteFailed
 from nkauto.read.ownbook import change
-from nkauto.read.ratefiles import COLUMNS, RATE_COLUMNS, Folder, shipped
+from nkauto.read.ratefiles import shipped
+from nkauto.read.ratefolder import Folder
+from nkauto.read.raterows import COLUMNS, RATE_COLUMNS
 
 RATE_FILES = ("exchange.csv", "food.csv", "fuel.csv", "wages.csv", "vehicles-prices.csv", "fees.csv", "reference.csv")
 KIND_FILES: Mapping[str, str] = {

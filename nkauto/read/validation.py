@@ -16,7 +16,9 @@ from nkauto.core.cross import crossings
 from nkauto.core.rates import Rate, RateBook
 from nkauto.core.terms import shown
 from nkauto.errors import FaultyBook
-from nkauto.read.ratefiles import RATE_COLUMNS, Entry, Folder, check, load, shipped
+from nkauto.read.ratefiles import check, load, shipped
+from nkauto.read.ratefolder import Folder
+from nkauto.read.raterows import RATE_COLUMNS, Entry
 
 FACTOR, DAYS = 2, 31
 """Two figures for one thing within so many days of each other differ by no more than this factor."""

@@ -19,7 +19,8 @@ import pytest
 import session
 
 from nkauto import convert, load
-from nkauto.read.ratefiles import Folder, shipped
+from nkauto.read.ratefiles import shipped
+from nkauto.read.ratefolder import Folder
 
 DATED = [
     ("1200", "CNY", "KPW", "2010-01-01"),

@@ -36,7 +36,8 @@ def validate(
 ) -> int:
     """Parse, call, show."""
     from nkauto import __version__
-    from nkauto.read.ratefiles import checksum, shipped
+    from nkauto.read.ratefiles import shipped
+    from nkauto.read.ratefolder import checksum
     from nkauto.read.validation import validate as tested
     from nkauto.show import records
     from nkauto.show.rate_words import counted, plain
