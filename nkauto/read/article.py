@@ -17,7 +17,9 @@ from nkauto.read.article_text import Page, page
 
 _SAMPLE = 40_000
 _SPANISH = re.compile(r"\b(?:el|la|los|las|de|en|al|que|por|un|una|unos|del|con|para|más|según|se|su|es|y)\b")
-_GERMAN = re.compile(r"\b(?:der|die|das|und|den|dem|des|von|mit|ist|nicht|ein|eine|einen|auf|für|im|zu|sich|bei|also)\b")
+_GERMAN = re.compile(
+    r"\b(?:der|die|das|und|den|dem|des|von|mit|ist|nicht|ein|eine|einen|auf|für|im|zu|sich|bei|also)\b"
+)
 _ENGLISH = re.compile(r"\b(?:the|of|and|to|in|for|is|was|that)\b")
 
 

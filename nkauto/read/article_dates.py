@@ -65,8 +65,12 @@ def _at_month() -> re.Pattern[str]:
 _NUMERAL_DATE = re.compile(rf"{_NUMERALS}月(?:{_NUMERALS}[日号號])?|{_NUMERALS}日(?=[、，,はにの夜朝])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"）)]{1,300}")
 _ERA = re.compile(r"(?:令和|平成|昭和|主体|주체|民国)\s?\(?$")
-_AGE = re.compile(r"(?:[- ](?:years?|months?)[- ](?:old|of age)|-(?:year|month)-old| ?歳| ?세(?!대)| ?살(?![^\s]*원)|岁|歲|才)")
-_DECADE_OF_LIFE = re.compile(r"[1-9]0(?:[~-][1-9]0)?(?:대|代)(?!\s?(?:의 )?(?:차|트럭|버스|택시|오토바이|の車|のトラック))")
+_AGE = re.compile(
+    r"(?:[- ](?:years?|months?)[- ](?:old|of age)|-(?:year|month)-old| ?歳| ?세(?!대)| ?살(?![^\s]*원)|岁|歲|才)"
+)
+_DECADE_OF_LIFE = re.compile(
+    r"[1-9]0(?:[~-][1-9]0)?(?:대|代)(?!\s?(?:의 )?(?:차|트럭|버스|택시|오토바이|の車|のトラック))"
+)
 
 
 def date_at_digits(low: str, at: int) -> int:

@@ -11,12 +11,42 @@ from nkauto.read.article_text import Page
 from nkauto.read.article_words import alternatives
 
 _NOT_BEFORE = frozenset(("+", "~", "∼", "～", "c.", "plus", "like", "como", "gut", "from", "あたり", "부터", "까지"))
-_NOT_AFTER = frozenset(("까지", "부터", "まで", "から", "あたり", "起", "plus", "이상이", "선", "대", "근처", "at least", "approximately", "approx.", "approx", "roughly", "許"))
-_COMPARING = frozenset(("more than", "less than", "over", "under", "above", "below", "fewer than", "greater than", "better than"))
-_WENT = re.compile(r"(?:is|was|were|are|went|gone|go|goes|going|climb\w*|shot|moved|back|been|rose|risen|it|jump\w*|driv\w*|push\w*|pull\w*|back|and)\s$")
-_FILL = re.compile(r"(?:(?:only|just|a|an|the|as|about|some|another|worth|record|whopping|full|mere|total of|total|again|now|還|在|为|是|は|が|:|：|만|낮게는|높게는|전체|人民币|人民幣|합|合|折合|美元|한화로?|우리 돈으로|日本円で)\s?)+$")
-_AVERAGE = re.compile(r"(?:average|mean|平均|평균)[a-zà-ÿ ]{0,14}? (?:being|was|is|of|at|stood at|came to|:)\s(?:[a-z]+ )?$|(?:평균|平均)[은는は]?\s?$")
-_RANGE_WORD = re.compile(r"[- ](?:won |yuan |dollar )?(?:range|mark|level)\b|\s?(?:원대|위안대|달러대|元台|ウォン台|円台|ドル台)")
+_NOT_AFTER = frozenset(
+    (
+        "까지",
+        "부터",
+        "まで",
+        "から",
+        "あたり",
+        "起",
+        "plus",
+        "이상이",
+        "선",
+        "대",
+        "근처",
+        "at least",
+        "approximately",
+        "approx.",
+        "approx",
+        "roughly",
+        "許",
+    )
+)
+_COMPARING = frozenset(
+    ("more than", "less than", "over", "under", "above", "below", "fewer than", "greater than", "better than")
+)
+_WENT = re.compile(
+    r"(?:is|was|were|are|went|gone|go|goes|going|climb\w*|shot|moved|back|been|rose|risen|it|jump\w*|driv\w*|push\w*|pull\w*|back|and)\s$"
+)
+_FILL = re.compile(
+    r"(?:(?:only|just|a|an|the|as|about|some|another|worth|record|whopping|full|mere|total of|total|again|now|還|在|为|是|は|が|:|：|만|낮게는|높게는|전체|人民币|人民幣|합|合|折合|美元|한화로?|우리 돈으로|日本円で)\s?)+$"
+)
+_AVERAGE = re.compile(
+    r"(?:average|mean|平均|평균)[a-zà-ÿ ]{0,14}? (?:being|was|is|of|at|stood at|came to|:)\s(?:[a-z]+ )?$|(?:평균|平均)[은는は]?\s?$"
+)
+_RANGE_WORD = re.compile(
+    r"[- ](?:won |yuan |dollar )?(?:range|mark|level)\b|\s?(?:원대|위안대|달러대|元台|ウォン台|円台|ドル台)"
+)
 _DASHED = re.compile(r"[~∼～≈±]\s?$")
 _EAST_AFTER = re.compile(
     r"(?:(?:을|를|이|가|의|로|은|는|도|씩)?\s?)?(?:"
@@ -84,7 +114,9 @@ def _bound_before(before: str, *, beside: bool) -> str | None:
                 return None
             if word in _COMPARING and beside and not ahead.strip(" ,(") and not ahead.endswith("("):
                 return None if ahead.strip() == "" else bounds[word]
-            if word in ("over", "under", "above", "below") and re.search(r"(?:%|percent|higher|lower|increase|rise|drop|fall) $", ahead):
+            if word in ("over", "under", "above", "below") and re.search(
+                r"(?:%|percent|higher|lower|increase|rise|drop|fall) $", ahead
+            ):
                 return None
             return bounds[word]
         filled = _FILL.search(text)

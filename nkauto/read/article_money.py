@@ -14,7 +14,14 @@ from nkauto.read.article_raw import Raw
 from nkauto.read.article_scan import Scan
 from nkauto.read.article_text import Page
 
-_SOUTH = {"USD": (850, 1650), "JPY": (7, 14), "CNY": (140, 235), "EUR": (1150, 1900), "GBP": (1350, 2200), "RUB": (10, 35)}
+_SOUTH = {
+    "USD": (850, 1650),
+    "JPY": (7, 14),
+    "CNY": (140, 235),
+    "EUR": (1150, 1900),
+    "GBP": (1350, 2200),
+    "RUB": (10, 35),
+}
 """What a unit of other money cost in South Korean won, 2000–2026: a conversion in these bounds is South Korean."""
 
 _WON = ("KPW", "KRW")
@@ -32,6 +39,7 @@ _NORTHERN = re.compile(
 _SENDING = re.compile(
     r"remit|sen[dt](?:s|ing)? (?:money|home|back|her|his|their|over|about|an average|some|\d)|송금|보내|보냈|정착금|送金|仕送り|汇款|匯款"
 )
+_COPULA = re.compile(r"(?:은|는|이|=|으로|로)?,?\s?(?:약\s?|한화\s?)*$")
 _LARGE = Decimal(10) ** 8
 _FREE = frozenset(("USD", "EUR", "CNY", "JPY", "GBP", "KRW", "RUB"))
 
@@ -39,7 +47,9 @@ _FREE = frozenset(("USD", "EUR", "CNY", "JPY", "GBP", "KRW", "RUB"))
 @cache
 def _homes() -> Mapping[str, tuple[str, ...]]:
     """Return each country's own currencies."""
-    return {entry.meaning: tuple(entry.detail.split()) for entries in lexicon.words("country").values() for entry in entries}
+    return {
+        entry.meaning: tuple(entry.detail.split()) for entries in lexicon.words("country").values() for entry in entries
+    }
 
 
 def settle_money(page: Page, found: Scan, spanish: bool) -> None:
@@ -100,7 +110,12 @@ def _among(
         home = [code for code in _homes().get(country, ()) if code in codes]
         if home and raw.start - at < 400:
             return _dated(home[0], era), "the country named before it"
-    by_country = [(counts[country], code) for country, home in _homes().items() for code in home[:1] if code in codes and counts[country]]
+    by_country = [
+        (counts[country], code)
+        for country, home in _homes().items()
+        for code in home[:1]
+        if code in codes and counts[country]
+    ]
     if by_country:
         return _dated(max(by_country)[1], era), "the country of the text"
     if codes[0] in ("GBP", "CUP", "INR", "TRY", "IQD", "KES", "DEM"):
@@ -147,11 +162,13 @@ def _settle_won(page: Page, raws: list[Raw], counts: Counter[str]) -> None:
     if not won:
         return
     by_place = {id(raw): place for place, raw in enumerate(raws)}
-    slipped = any(_converts_as_southern(raws, place) for place, raw in enumerate(raws) if raw.unit == "KPW" and raw.told)
+    slipped = any(
+        _converts_as_southern(page, raws, place) for place, raw in enumerate(raws) if raw.unit == "KPW" and raw.told
+    )
     southern_author = False
     for raw in won:
         place = by_place[id(raw)]
-        partner = _partner(raws, place)
+        partner = _partner(page, raws, place)
         if partner is not None and partner.unit in _SOUTH:
             least, most = _SOUTH[partner.unit]
             ratio = raw.low / partner.low if partner.low else Decimal(0)
@@ -167,7 +184,12 @@ def _settle_won(page: Page, raws: list[Raw], counts: Counter[str]) -> None:
         if raw.unit:
             continue
         before = raws[by_place[id(raw)] - 1] if by_place[id(raw)] else None
-        if before is not None and before.unit == "CNY" and before.word == raw.word and before.start >= page.sentence(raw.start)[0]:
+        if (
+            before is not None
+            and before.unit == "CNY"
+            and before.word == raw.word
+            and before.start >= page.sentence(raw.start)[0]
+        ):
             if "CNY" in raw.codes and before.low <= 12 * raw.low <= 144 * before.low:
                 raw.unit, raw.reason = "CNY", "goes on from Chinese money in the same sentence"
                 continue
@@ -188,20 +210,24 @@ def _settle_won(page: Page, raws: list[Raw], counts: Counter[str]) -> None:
             raw.unit, raw.reason = default, why
 
 
-def _partner(raws: list[Raw], place: int) -> Raw | None:
+def _partner(page: Page, raws: list[Raw], place: int) -> Raw | None:
     """Return the figure in other money that this one is converted into, in or before parentheses."""
     raw = raws[place]
     if raw.inner >= 0 and raws[raw.inner].money and raws[raw.inner].unit not in ("", *_WON):
         return raws[raw.inner]
+    before = raws[place - 1] if place else None
+    if before is not None and before.money and before.unit in ("CNY", "USD", "JPY") and raw.start - before.end < 8:
+        if _COPULA.match(page.low, before.end, raw.start) and raw.word and _HANGUL.match(raw.word):
+            return before
     for other in raws[place + 1 : place + 3]:
         if other.inner == place and other.money and other.unit not in ("", *_WON):
             return other
     return None
 
 
-def _converts_as_southern(raws: list[Raw], place: int) -> bool:
+def _converts_as_southern(page: Page, raws: list[Raw], place: int) -> bool:
     """Return whether a figure that says North Korean won is converted at South Korea's rate: the author's slip."""
-    partner = _partner(raws, place)
+    partner = _partner(page, raws, place)
     if partner is None or partner.unit not in _SOUTH or not partner.low:
         return False
     least, most = _SOUTH[partner.unit]
@@ -225,7 +251,8 @@ def _told_south(page: Page, raws: list[Raw], place: int) -> bool:
 def _own_rate(raws: list[Raw], least: int, most: int) -> bool:
     """Return whether the text itself states a rate of the North Korean won in these bounds."""
     return any(
-        raw.money and raw.per in _SOUTH and "KPW" in raw.codes[:1] and least <= raw.low <= most and raw.inner < 0 for raw in raws
+        raw.money and raw.per in _SOUTH and "KPW" in raw.codes[:1] and least <= raw.low <= most and raw.inner < 0
+        for raw in raws
     )
 
 

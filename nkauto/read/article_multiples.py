@@ -21,8 +21,12 @@ _PARTS = re.compile(
 )
 _SLASH = re.compile(r"([0-9]{1,3})/([0-9]{1,4})(?![0-9/])(?:st|nd|rd|th)?")
 _SLASHED = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 40, 50, 60, 80, 100, 200, 500, 1000))
-_AGAINST = re.compile(r"([0-9]{1,5}(?:\.[0-9]+)?)\s?(?:대|比|:|对|對)\s?([0-9]{1,5}(?:,[0-9]{3})?(?:\.[0-9]+)?)(?![0-9:]|\s?(?:시|분|년))")
-_ONE_IN = re.compile(r"(one|two|three|four|five|six|seven|eight|nine|[0-9]{1,3}) (?:in(?: every)?|out of(?: every)?) ([a-z]{3,8}|[0-9]{1,4})(?![a-z0-9,.%-])")
+_AGAINST = re.compile(
+    r"([0-9]{1,5}(?:\.[0-9]+)?)\s?(?:대|比|:|对|對)\s?([0-9]{1,5}(?:,[0-9]{3})?(?:\.[0-9]+)?)(?![0-9:]|\s?(?:시|분|년))"
+)
+_ONE_IN = re.compile(
+    r"(one|two|three|four|five|six|seven|eight|nine|[0-9]{1,3}) (?:in(?: every)?|out of(?: every)?) ([a-z]{3,8}|[0-9]{1,4})(?![a-z0-9,.%-])"
+)
 
 
 def share(value: Fraction) -> Decimal:
@@ -33,7 +37,9 @@ def share(value: Fraction) -> Decimal:
 @cache
 def _small() -> Mapping[str, int]:
     return {
-        word: int(entries[0].meaning) for word, entries in lexicon.words("number", "en").items() if entries[0].meaning.isdigit()
+        word: int(entries[0].meaning)
+        for word, entries in lexicon.words("number", "en").items()
+        if entries[0].meaning.isdigit()
     }
 
 
@@ -51,7 +57,11 @@ def ratio_at(page: Page, at: int) -> Raw | None:
     slash = _SLASH.match(low, at)
     if slash is not None:
         above, below = Decimal(slash.group(1)), Decimal(slash.group(2))
-        if 0 < above < below and int(below) in _SLASHED and (above == 1 or low.startswith((" of", "の", "로", "로 "), slash.end())):
+        if (
+            0 < above < below
+            and int(below) in _SLASHED
+            and (above == 1 or low.startswith((" of", "の", "로", "로 "), slash.end()))
+        ):
             unit = unit_at(page.plain, low, slash.end())
             value = share(Fraction(above) / Fraction(below))
             entry = unit.entry("unit") if unit is not None and unit.start > slash.end() else None
@@ -95,26 +105,38 @@ _COMPARED = re.compile(
     r"on\b|by\b|over\b|more\b|less\b|higher|lower|cheaper|dearer|compared|within|between|last|again|after|during|and\b|but\b|since|"
     r"below|above|faster|larger|greater|bigger|price|normal|usual|against|at\b|for\b|pre-|when|while|their|our|than)"
 )
-_PUSHED = re.compile(r"(?:by|to|in|than|about|nearly|almost|only|over|around|roughly|just|even|some|at|up|of|with|have|has|had|been|be|more)\s(?:a\s)?$")
-_PARTITIVE = re.compile(r"(?:first|second|latter|other|better|former|early|late|this|last|north(?:ern)?|south(?:ern)?|top|bottom)[ -]$")
-_FREQUENT = re.compile(r"\s(?:an?|per|each|every|daily|weekly|monthly|in a|in the|in one|this|during|already|before|so far|over the)\b")
+_PUSHED = re.compile(
+    r"(?:by|to|in|than|about|nearly|almost|only|over|around|roughly|just|even|some|at|up|of|with|have|has|had|been|be|more)\s(?:a\s)?$"
+)
+_PARTITIVE = re.compile(
+    r"(?:first|second|latter|other|better|former|early|late|this|last|north(?:ern)?|south(?:ern)?|top|bottom)[ -]$"
+)
+_FREQUENT = re.compile(
+    r"\s(?:an?|per|each|every|daily|weekly|monthly|in a|in the|in one|this|during|already|before|so far|over the)\b"
+)
 _MORE = re.compile(
     r"\s(?:the|as|more|higher|that|what|its|their|his|her|over|greater|larger|dearer|bigger|faster|lower|less|cheaper|costlier|pricier|"
     r"expensive|above|below|since|compared|from|average|normal|official|those|these|this|than|stronger|weaker|market|current|pre|a (?:monthly|normal|regular|typical|worker))"
 )
-_GREW = re.compile(r"(?:ris\w+|rose|increas\w+|jump\w+|grew|grown|soar\w+|surg\w+|up|by|about|around|nearly|almost|than|some|to|worth|roughly|over|skyrocket\w+|went|fall\w*|fell|drop\w*|at least|cost\w*|paid|pay|equal to|equals?|of)\s(?:[a-z]+\s)?$")
+_GREW = re.compile(
+    r"(?:ris\w+|rose|increas\w+|jump\w+|grew|grown|soar\w+|surg\w+|up|by|about|around|nearly|almost|than|some|to|worth|roughly|over|skyrocket\w+|went|fall\w*|fell|drop\w*|at least|cost\w*|paid|pay|equal to|equals?|of)\s(?:[a-z]+\s)?$"
+)
 
 
 def multiple_fits(page: Page, raw: Raw) -> bool:
     """Return whether "three times" compares: "three times the price", not "three times a day"."""
     low = page.low
     if raw.word in ("x", "×"):
-        return not low[raw.end : raw.end + 2].strip()[:1].isdigit() and raw.low > 0 and low[raw.end : raw.end + 1] != "-"
+        return (
+            not low[raw.end : raw.end + 2].strip()[:1].isdigit() and raw.low > 0 and low[raw.end : raw.end + 1] != "-"
+        )
     if raw.word != "times" and raw.word != "veces":
         return True
     if raw.word == "veces":
         return re.match(r"\s(?:más|mas|menos|el|la|lo|su|mayor|superior)", low[raw.end : raw.end + 12]) is not None
-    if _FREQUENT.match(low, raw.end) and not re.match(r"\sa (?:monthly|normal|typical|worker|regular)|\sthis\b", low[raw.end : raw.end + 12]):
+    if _FREQUENT.match(low, raw.end) and not re.match(
+        r"\sa (?:monthly|normal|typical|worker|regular)|\sthis\b", low[raw.end : raw.end + 12]
+    ):
         return False
     return _MORE.match(low, raw.end) is not None or _GREW.search(low, max(0, raw.start - 24), raw.start) is not None
 
@@ -130,7 +152,9 @@ def _words() -> Mapping[str, tuple[Decimal, bool]]:
     return found
 
 
-_ALWAYS = re.compile(r"(?:doubl(?:ed|es|ing)|tripl(?:ed|es|ing)|trebl(?:ed|es|ing)|quadrupl(?:ed|es|ing)|quintupled|sextupled|halv(?:ed|es|ing)|\w+fold)$")
+_ALWAYS = re.compile(
+    r"(?:doubl(?:ed|es|ing)|tripl(?:ed|es|ing)|trebl(?:ed|es|ing)|quadrupl(?:ed|es|ing)|quintupled|sextupled|halv(?:ed|es|ing)|\w+fold)$"
+)
 
 
 def multiple_word(page: Page, start: int, end: int) -> Raw | None:
@@ -149,14 +173,28 @@ def multiple_word(page: Page, start: int, end: int) -> Raw | None:
     if _PARTITIVE.search(before):
         return None
     if word in ("twice", "thrice"):
-        fits = re.match(r"\s(?:(?:an?|per|each|every|in a) (?:day|week|month|year)|daily|weekly|monthly|already|before|in )", low[end : end + 14]) is None
+        fits = (
+            re.match(
+                r"\s(?:(?:an?|per|each|every|in a) (?:day|week|month|year)|daily|weekly|monthly|already|before|in )",
+                low[end : end + 14],
+            )
+            is None
+        )
     elif _ALWAYS.match(word):
         fits = True
     elif word in ("double", "triple", "treble", "quadruple"):
-        fits = re.match(r"\s(?:the|that|what|its|their|his|from|in|to|by|over|since|compared|as|last|this)\b|[.,;)]|$", low[end : end + 12]) is not None
+        fits = (
+            re.match(
+                r"\s(?:the|that|what|its|their|his|from|in|to|by|over|since|compared|as|last|this)\b|[.,;)]|$",
+                low[end : end + 12],
+            )
+            is not None
+        )
     elif "third" in word or "half" in word or "quarter" in word or word.split(" ")[0] in ("a", "an", "one"):
         fits = _COMPARED.match(low, end) is not None or _PUSHED.search(before) is not None
-        fits = fits and not re.match(r"\s(?:party|country|person|time|brother|sister|an? |hour|dozen|year)", low[end : end + 10])
+        fits = fits and not re.match(
+            r"\s(?:party|country|person|time|brother|sister|an? |hour|dozen|year)", low[end : end + 10]
+        )
     else:
         fits = True
     if not fits:
@@ -200,7 +238,9 @@ _VAGUE = re.compile(
     r"|(several|a few|few|many|some) (dozen|hundred|thousand|million|billion|trillion|tens of thousands of|hundreds of thousands of)?(?: of)?"
     r"|(several|a few))\s"
 )
-_EAST_VAGUE = re.compile(r"(?:[数數几幾何上]|수|몇)([십백천만억十百千万億亿萬]{0,4})\s?|십([수몇여])([만억]?)\s?|十([数几幾])([万亿億]?)\s?")
+_EAST_VAGUE = re.compile(
+    r"(?:[数數几幾何上]|수|몇)([십백천만억十百千万億亿萬]{0,4})\s?|십([수몇여])([만억]?)\s?|十([数几幾])([万亿億]?)\s?"
+)
 _HAN = str.maketrans("십백천만억亿萬", "十百千万億億万")
 
 
@@ -258,7 +298,9 @@ def _untold(at: int, unit: Unit | None, bottom: Decimal, top: Decimal, *, plain:
 
 _TWO_NUMERALS = re.compile(r"([一二三四五六七八两兩])([二三四五六七八九])([十百千万萬]|(?=个月|天|年|倍|元|块))")
 _PAIR = str.maketrans("两兩", "二二")
-_TWO_DIGITS = re.compile(r"([1-8])[、,，·・] ?([2-9])(?=(?:万|만|천|千|百|백|日|か月|カ月|年|人|명|개월|달|배|倍|元|円|月|個|台|kg|キロ|トン|週))")
+_TWO_DIGITS = re.compile(
+    r"([1-8])[、,，·・] ?([2-9])(?=(?:万|만|천|千|百|백|日|か月|カ月|年|人|명|개월|달|배|倍|元|円|月|個|台|kg|キロ|トン|週))"
+)
 
 
 def neighbours(page: Page, at: int) -> tuple[Decimal, Decimal, int] | None:

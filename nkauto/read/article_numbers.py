@@ -27,14 +27,16 @@ _CHANGE = re.compile(
     r"declin\w*|plung\w*|tumbl\w*|soar\w*|surg\w*|gr[eo]wn?|cut|cuts|raised?|raising|lower\w*|slid|sank|shot|skyrocket\w*|chang\w*|"
     r"shift\w*|weaken\w*|strengthen\w*|doubl\w*|tripl\w*|up|down|swung|slump\w*|hike[ds]?|reduc\w*|depreciat\w*|appreciat\w*|"
     r"subi\w*|baj\w*|pas[óo]|aument\w*|cay\w*|stieg|gestiegen|fiel|gefallen|sank|gesunken|come|came|crash\w*|spik\w*|devalu\w*|leap\w*|dip\w*|"
-    r"eased?|recover\w*|revis\w*|adjust\w*|brought)\b"
+    r"eased?|recover\w*|revis\w*|adjust\w*|brought|lost|los\w+|slip\w*|widen\w*|narrow\w*)\b"
 )
 _RISE_BEHIND = re.compile(
-    r"[^\n。.]{0,8}?(?:上が|下が|上昇|下落|値上|値下|高騰|急騰|急落|暴落|跳ね|増え|減|引き上げ|引き下げ|오르|올라|올랐|오른|올린|내리|내려|내린|떨어|인상|"
+    r"[^\n。.]{0,8}?(?:へ|上が|下が|上昇|下落|値上|値下|高騰|急騰|急落|暴落|跳ね|増え|減|引き上げ|引き下げ|오르|올라|올랐|오른|올린|내리|내려|내린|떨어|인상|"
     r"인하|상승|하락|급등|급락|폭등|폭락|뛰|늘|줄|바뀌|변|됐|되|上涨|涨|跌|升|降|飙|变|提高|增)"
 )
 _FROM = re.compile(r"(?<![a-z])from\s(?:about |around |some |approximately |nearly )?$")
-_SPREAD = re.compile(r"(?:rang\w+|vary|varies|varying|anywhere|anything|somewhere|between|priced?|cost\w*|oscila\w*|schwank\w*)\s")
+_SPREAD = re.compile(
+    r"(?:rang\w+|vary|varies|varying|anywhere|anything|somewhere|between|priced?|cost\w*|oscila\w*|schwank\w*)\s"
+)
 
 
 @cache
@@ -127,19 +129,32 @@ def _range(
     start = mark.end()
     sign = _SECOND_SIGN.match(low, start)
     place = sign.end() if sign else start
-    if place >= len(low) or (not low[place].isdigit() and word in _TILDES and low[place] not in "一二三四五六七八九十수"):
+    if place >= len(low) or (
+        not low[place].isdigit() and word in _TILDES and low[place] not in "一二三四五六七八九十수"
+    ):
         return None
     digits = DIGITS.match(low, place)
     if digits is not None and digits.end() - place > _MOST:
         return None
     second = number(low, place)
-    if second is None or (second.marks and len(second.marks) == 4 and second.marks[:2] in ("19", "20") and first.end - at < 4):
+    if second is None or (
+        second.marks and len(second.marks) == 4 and second.marks[:2] in ("19", "20") and first.end - at < 4
+    ):
         return None
-    if 1900 <= first.value <= 2100 and first.end - at == 4 and lead is None and unit is None and "," in second.marks and word not in _TILDES:
+    if (
+        1900 <= first.value <= 2100
+        and first.end - at == 4
+        and lead is None
+        and unit is None
+        and "," in second.marks
+        and word not in _TILDES
+    ):
         return None
     second, many = _with_many(low, second)
     last = unit_at(page.plain, low, second.end)
-    if word in ("and", "y", "e", "und", "と", "와", "과") and not _between(low, lead[1] if lead else at, second.end, word):
+    if word in ("and", "y", "e", "und", "と", "와", "과") and not _between(
+        low, lead[1] if lead else at, second.end, word
+    ):
         return None
     if word in ("or", "a", "o", "oder", "부터") and unit is not None and last is None:
         return None
@@ -195,14 +210,21 @@ def _ends(first: Number, second: Number, european: bool, codes: tuple[str, ...])
     top = settled(second, european, codes)
     if low.marks.isdigit() and second.marks.isdigit() and bottom * 10 < top:
         missing = len(second.marks) - len(low.marks)
-        if len(low.marks) >= 2 and missing >= 2 and low.marks < second.marks[: len(low.marks)] and second.marks[-2:] == "00":
+        if (
+            len(low.marks) >= 2
+            and missing >= 2
+            and low.marks < second.marks[: len(low.marks)]
+            and second.marks[-2:] == "00"
+        ):
             bottom *= Decimal(10) ** missing
     if bottom > top:
         return (top, bottom) if top * 20 > bottom else None
     return bottom, top
 
 
-def _changes(low: str, start: int, first_has_unit: bool, last: Unit | None, end: int, values: tuple[Decimal, Decimal]) -> bool:
+def _changes(
+    low: str, start: int, first_has_unit: bool, last: Unit | None, end: int, values: tuple[Decimal, Decimal]
+) -> bool:
     """Return whether "A to B" tells of a change, so that A and B are two figures, not one range."""
     before = low[max(0, start - 45) : start]
     clause = re.split(r"[.;:,()]\s", before)[-1]
@@ -216,7 +238,10 @@ def _changes(low: str, start: int, first_has_unit: bool, last: Unit | None, end:
     behind = last.end if last is not None else end
     if _RISE_BEHIND.match(low, behind):
         return True
-    return both and re.search(r"(?:from|von|desde|de)\s(?:about |around |some |approximately |nearly )?$", before) is not None
+    return (
+        both
+        and re.search(r"(?:from|von|desde|de)\s(?:about |around |some |approximately |nearly )?$", before) is not None
+    )
 
 
 def _single(
@@ -241,7 +266,7 @@ def _single(
 
 
 _HALF_BEHIND = re.compile(r"\s?(?:半|반)(?![가-힣島年月日額値値分])")
-_BROKEN = re.compile(r"승|치|조|국|생|차|째|周|周年|生|級|级|目|次|代|大|式|歩|步|種|种|番")
+_BROKEN = re.compile(r"승|치|조|국|생|차|째|周年|生(?!产|産|活)|級|级|目(?!前)|次")
 _POUND_OF = re.compile(r"\s(?:of|\()")
 
 

@@ -14,7 +14,25 @@ from nkauto.read.article_text import Page
 from nkauto.read.article_words import alternatives, unit_at
 
 TIME = ("minute", "hour", "day", "night", "week", "month", "year")
-MASS = ("kg", "g", "t", "lb", "oz", "L", "mL", "gal", "barrel", "jin", "liang", "geun", "km", "m2", "mile", "pyeong", "kWh")
+MASS = (
+    "kg",
+    "g",
+    "t",
+    "lb",
+    "oz",
+    "L",
+    "mL",
+    "gal",
+    "barrel",
+    "jin",
+    "liang",
+    "geun",
+    "km",
+    "m2",
+    "mile",
+    "pyeong",
+    "kWh",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +57,9 @@ _OF_GOODS = re.compile(r" of [a-z]+(?: [a-z]+)?(?= (?:a|per|each|every) )")
 _NOT_PER = re.compile(r"\s(?:ago|earlier|before|later|after|prior|previously|old|long|or so ago|on\b(?! average))")
 _NUMBER = re.compile(r"(?:([0-9][0-9,]*)|(two|three|four|five|six|ten|twelve|hundred))[ -]?")
 _SMALL = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12, "hundred": 100}
-_WHOLE = re.compile(r"\s?(daily(?! nk)|weekly|monthly|yearly|annually|hourly|a head|a day|a month|a year|a week|an hour|per capita|mensual(?:es)?|al mes|monatlich|im monat)(?![a-z])")
+_WHOLE = re.compile(
+    r"\s?(daily(?! nk)|weekly|monthly|yearly|annually|hourly|a head|a day|a month|a year|a week|an hour|per capita|mensual(?:es)?|al mes|monatlich|im monat)(?![a-z])"
+)
 _WHOLES = {
     "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year", "hourly": "hour",
     "a head": "person", "per capita": "person", "a day": "day", "a month": "month", "a year": "year", "a week": "week",
@@ -49,7 +69,7 @@ _BRACKET = re.compile(r"\s?\([^()\n]{0,70}\)")
 _EAST_LINK = re.compile(r"\s?(?:/|每一?|一|1\s?|毎|\((?=(?:1\s?)?(?:kg|キロ|公斤|リットル|ℓ|㎏))(?:1\s?)?)(?=[^\s])")
 _EQUALS_ONE = re.compile(r"\s?(?:=|＝|は|が|等于|对|對|兑|:)\s?(?:1|一|one|a)\s?(?=[^\s0-9])")
 
-_EQUALS_DOLLAR = re.compile(r"\s?=\s?(?:us)?\$\s?1(?![0-9.,])")
+_EQUALS_DOLLAR = re.compile(r"\s?=\s?(?:us)?\$\s?1(?![0-9]|[.,][0-9])")
 
 
 def explicit(page: Page, raw: Raw) -> tuple[str, int] | None:
@@ -153,7 +173,14 @@ def _cues() -> re.Pattern[str]:
     """Return the pattern of words that tell what a price is for."""
     items = lexicon.words("item")
     west = "|".join(re.escape(word) for word in sorted((w for w in items if w[0] < "\u2e7f"), key=len, reverse=True))
-    east = alternatives([word for word in items if word[0] > "\u2e7f" and word not in ("금", "게", "밀", "金", "油", "米", "肉", "고기", "糖", "빵", "盐", "塩")])
+    east = alternatives(
+        [
+            word
+            for word in items
+            if word[0] > "\u2e7f"
+            and word not in ("금", "게", "밀", "金", "油", "米", "肉", "고기", "糖", "빵", "盐", "塩")
+        ]
+    )
     money = r"(?:dollars?|yuan|renminbi|rmb|euros?|yen|greenback|us\$|usd|cny|eur|mlc|cuc)"
     return re.compile(
         rf"(?<![a-z])(?:(?:a|an|one|the|each|per|every|single)\s(?:(?:u\.s\.|[a-z-]{{2,12}})\s)?(?P<m1>{money})(?![a-z])(?!\s(?:store|shop|bill|note|econom|market|price|earn|curren|remit|amount|value|zone|figure))"
@@ -179,9 +206,8 @@ def _cues() -> re.Pattern[str]:
     )
 
 
-_TRAVEL = re.compile(r"タクシー|走行|運賃|距離|택시|주행|거리|운임")
+_TRAVEL = re.compile(r"タクシー|走行|距離|택시|주행|거리")
 """Words beside which キロ and 킬로 are kilometres."""
-
 
 
 def travels(page: Page, raw: Raw) -> bool:
@@ -246,7 +272,13 @@ def cues(page: Page, start: int, end: int) -> list[Cue]:
     found = [
         cue
         for place, cue in enumerate(found)
-        if not (cue.kind == "item" and place and found[place - 1].kind == "thing" and cue.at - found[place - 1].end == 4)
+        if not (
+            cue.kind == "item" and place and found[place - 1].kind == "thing" and cue.at - found[place - 1].end == 4
+        )
     ]
     named = [cue for cue in found if cue.kind == "money"]
-    return [cue for cue in found if cue.kind != "rate" or not any(abs(cue.at - m.end) < 4 or abs(m.at - cue.end) < 9 for m in named)]
+    return [
+        cue
+        for cue in found
+        if cue.kind != "rate" or not any(abs(cue.at - m.end) < 4 or abs(m.at - cue.end) < 9 for m in named)
+    ]

@@ -32,17 +32,28 @@ _IS = re.compile(r"\s?(?:=|は|が|에|은|는|이|兑|对|:|is\s|was\s)")
 _PER_BEFORE = re.compile(r"(?:per|/|each|every|每)\s?$")
 _FRAME_BEHIND = re.compile(r",\s(?:the|a|an|its|their|his|her)\s(daily|weekly|monthly|yearly|annual)\s")
 _FRAMES = {"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annual": "year"}
-_WEIGHS = re.compile(r" of [a-z]+(?: [a-z]+)? (?:is|weighs|equals|was|makes|comes to) (?:about |around |roughly |some )?$")
-_BUYS = re.compile(r"\s?(?:で買|으로 살|로 살|로 사|으로 사|\s?buys|\s?bought|\s?would buy|\s?could buy|可买|能买|够买|买)")
-_EARNS = re.compile(r"(?:earns?|earned|earning|takes? home|taking home|is paid|are paid|makes)\s(?:about |around |only |just |roughly |some )?$")
+_WEIGHS = re.compile(
+    r" of [a-z]+(?: [a-z]+)? (?:is|weighs|equals|was|makes|comes to) (?:about |around |roughly |some )?$"
+)
+_BUYS = re.compile(
+    r"\s?(?:で買|으로 살|로 살|로 사|으로 사|\s?buys|\s?bought|\s?would buy|\s?could buy|可买|能买|够买|买)"
+)
+_EARNS = re.compile(
+    r"(?:earns?|earned|earning|takes? home|taking home|is paid|are paid|makes)\s(?:about |around |only |just |roughly |some )?$"
+)
 _LASTS = re.compile(r"\s?(?:에|당|마다|で|につき)\s?(?:약\s?|約)?$")
-_COSTS = re.compile(r"[,;.]\s(?:and |while |but )?(?:a|an|the|one) [a-z -]{2,40} (?:costs?|sells? for|sold for|goes for|went for|is priced at)\s[^,;.]{0,24}$")
+_WORTH = re.compile(r"の(?![値大水台相まほ])|짜리|어치|的(?![0-9两三]|.{0,4}[汇匯价])")
+_COSTS = re.compile(
+    r"[,;.]\s(?:and |while |but )?(?:a|an|the|one) [a-z -]{2,40} (?:costs?|sells? for|sold for|goes for|went for|is priced at)\s[^,;.]{0,24}$"
+)
 _OF = re.compile(r"(?: of )?(?:の|의|的)?\s?")
 _GOES_ON = re.compile(
     r"(?:^\s?(?:,|、|·|and|와|과|と|や|和|및|또는|または)|(?:\b(?:to|from|against|than|versus)|로|으로|에서|から|に|到|至|比))\s?"
     r"(?:an? (?:target|norm|average|price|level) of |only |just |about |around |some |nearly |more than |as much as |as little as |almost |roughly |over |under |약 |約|约)?$"
 )
-_NEW_GOOD = re.compile(r"(?:[,;:]|\sand)\s(?:a |an |the )?(?!in |at |by |on |now |up |down |from |to |or |about |around |nearly |some |then |only )[a-z]+(?: [a-z]+)?\s(?:at |is |was |for |costs? )?$")
+_NEW_GOOD = re.compile(
+    r"(?:[,;:]|\sand)\s(?:a |an |the )?(?!in |at |by |on |now |up |down |from |to |or |about |around |nearly |some |then |only )[a-z]+(?: [a-z]+)?\s(?:at |is |was |for |costs? )?$"
+)
 
 
 @dataclass(slots=True)
@@ -96,7 +107,8 @@ class _Sentence:
         self.cues = [
             cue
             for cue in self.cues
-            if cue.kind != "item" or not any(0 <= cue.at - end <= 4 and _OF.fullmatch(self.page.low, end, cue.at) for end in held)
+            if cue.kind != "item"
+            or not any(0 <= cue.at - end <= 4 and _OF.fullmatch(self.page.low, end, cue.at) for end in held)
         ]
         self._take_explicit(here)
         self.cues.sort(key=lambda cue: cue.at)
@@ -111,7 +123,9 @@ class _Sentence:
                 self._quantity(raw)
             if raw.money and raw.per is not None and raw.per.rpartition(" ")[2] in _LASTING:
                 self.topic.raw = raw
-                self.topic.cue = Cue(raw.start, raw.end, "money" if _CODE.search(raw.per) else "mass", raw.per, raw.subject)
+                self.topic.cue = Cue(
+                    raw.start, raw.end, "money" if _CODE.search(raw.per) else "mass", raw.per, raw.subject
+                )
         return [raw for raw in here if not raw.base]
 
     def _is_base(self, index: int) -> bool:
@@ -127,11 +141,18 @@ class _Sentence:
         kind = "mass"
         following = self.raws[index + 1] if index + 1 < self.after else None
         if raw.money:
-            joined = following is not None and following.money and following.start - raw.end <= 2 and "(" not in low[raw.end : following.start]
+            joined = (
+                following is not None
+                and following.money
+                and following.start - raw.end <= 2
+                and "(" not in low[raw.end : following.start]
+            )
             round_sum = raw.low in (10, 100, 1000) and raw.unit in _WORLD and following is not None and following.money
             if round_sum and following is not None and following.unit not in _WORLD and following.start - raw.end < 12:
                 counted = counted or _IS.match(low, raw.end) is not None
-            beside = joined or _BASE_BEHIND.match(low, raw.end) or _BASE_BEFORE.search(low, max(0, raw.start - 9), raw.start)
+            beside = (
+                joined or _BASE_BEHIND.match(low, raw.end) or _BASE_BEFORE.search(low, max(0, raw.start - 9), raw.start)
+            )
             if not counted and not (single and raw.inner < 0 and beside):
                 return False
             kind = "money"
@@ -162,7 +183,9 @@ class _Sentence:
                 continue
             raw.per, raw.tail = told[0] or None, told[1]
             for other in here:
-                if raw.end <= other.start < raw.tail and _PER_BEFORE.search(self.page.low, max(0, other.start - 6), other.start):
+                if raw.end <= other.start < raw.tail and _PER_BEFORE.search(
+                    self.page.low, max(0, other.start - 6), other.start
+                ):
                     other.base = True
             self.cues = [cue for cue in self.cues if not (raw.end <= cue.at < raw.tail and cue.kind != "item")]
             if told[0]:
@@ -196,9 +219,10 @@ class _Sentence:
         amounts = [
             other
             for other in raws[max(self.place, index - 3) : index]
-            if not other.base and ((other.kind == "measure" and other.unit in MASS) or (other.kind == "count" and other.unit == "each"))
+            if not other.base
+            and ((other.kind == "measure" and other.unit in MASS) or (other.kind == "count" and other.unit == "each"))
         ]
-        if self._goes_on(index) or self._lasts(index):
+        if self._goes_on(index) or self._lasts(index) or self._comes_first(index):
             return
         close = [other for other in amounts if raw.start - other.end < 25 and other.per is None]
         for cue in reversed(before):
@@ -216,8 +240,19 @@ class _Sentence:
             return
         following = raws[index + 1].start if index + 1 < self.after else last
         for cue in self.cues:
-            if raw.end <= cue.at < min(following, raw.end + 40) and cue.kind not in ("time", "frame", "spent", "rate", "person"):
-                if cue.kind == "mass" and following - cue.end < 9 and following < last and not re.search(r"[,;.、。，]", page.low[cue.end : following]):
+            if raw.end <= cue.at < min(following, raw.end + 40) and cue.kind not in (
+                "time",
+                "frame",
+                "spent",
+                "rate",
+                "person",
+            ):
+                if (
+                    cue.kind == "mass"
+                    and following - cue.end < 9
+                    and following < last
+                    and not re.search(r"[,;.、。，]", page.low[cue.end : following])
+                ):
                     continue
                 stop = r"[;.:,、，]\s?" if cue.kind in ("wage", "thing") else r"[;.:]\s"
                 if not re.search(stop, page.low[raw.end : cue.at]) and self._decides(raw, cue, index):
@@ -249,16 +284,30 @@ class _Sentence:
     def _goes_on(self, index: int) -> bool:
         """Take the denominator of the figure before it in a change or a list of like amounts: from 8 to 10 a day."""
         raw = self.raws[index]
-        previous = next((o for o in reversed(self.raws[max(self.place, index - 3) : index]) if o.money and o.inner < 0), None)
+        previous = next(
+            (o for o in reversed(self.raws[max(self.place, index - 3) : index]) if o.money and o.inner < 0), None
+        )
         if previous is None or previous.base or previous.unit != raw.unit or previous.per is None:
             return False
         from_ = max(previous.end, previous.tail)
         gap = self.page.low[from_ : raw.start]
-        if len(gap) > 60 or any(from_ <= cue.at < raw.start and cue.kind not in ("spent", "frame") for cue in self.cues):
+        if len(gap) > 60 or any(
+            from_ <= cue.at < raw.start and cue.kind not in ("spent", "frame") for cue in self.cues
+        ):
             return False
         if not _GOES_ON.search(gap) or not previous.low or not previous.low / 12 <= raw.low <= previous.low * 12:
             return False
         raw.per, raw.subject = previous.per, previous.subject
+        return True
+
+    def _comes_first(self, index: int) -> bool:
+        """Take the denominator behind the figure that this one changes to: from 5,300 to 5,800 per yuan."""
+        raw, after = self.raws[index], self.raws[index + 1] if index + 1 < self.after else None
+        if after is None or not after.tail or after.unit != raw.unit or not raw.shared:
+            return False
+        if not _GOES_ON.search(self.page.low[raw.end : after.start]):
+            return False
+        raw.per, raw.subject = after.per, after.subject
         return True
 
     def _lasts(self, index: int) -> bool:
@@ -292,7 +341,7 @@ class _Sentence:
         if cue.kind == "money":
             if ";" in gap and cue.at < raw.start and not self._like(raw, index, cue.per, 5):
                 return None
-            if cue.at < raw.start and _COSTS.search(gap):
+            if cue.at < raw.start and (_COSTS.search(gap) or _WORTH.match(low, raw.end)):
                 return ""
             return cue.per if cue.per != raw.unit and local else None
         if cue.kind == "rate":
@@ -307,7 +356,12 @@ class _Sentence:
             return self._by_weight(raw, cue)
         if cue.kind == "wage":
             first = next((o for o in self.raws[self.place : index] if o.money and o.start > cue.at), None)
-            if first is not None and first.unit == raw.unit and first.low and not first.low / 12 <= raw.low <= first.low * 12:
+            if (
+                first is not None
+                and first.unit == raw.unit
+                and first.low
+                and not first.low / 12 <= raw.low <= first.low * 12
+            ):
                 return ""
             return "month"
         if cue.kind == "time":
@@ -322,7 +376,9 @@ class _Sentence:
 
     def _like(self, raw: Raw, index: int, per: str, factor: int) -> bool:
         """Return whether an amount is of the size of the last one in its money with this denominator; true without one."""
-        known = [o for o in self.raws[max(0, index - 8) : index] if o.money and o.per == per and o.unit == raw.unit and o.low]
+        known = [
+            o for o in self.raws[max(0, index - 8) : index] if o.money and o.per == per and o.unit == raw.unit and o.low
+        ]
         return not known or known[-1].low <= factor * raw.low <= factor * factor * known[-1].low
 
     def _by_weight(self, raw: Raw, cue: Cue) -> str:

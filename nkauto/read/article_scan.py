@@ -56,13 +56,25 @@ def _roles(spanish: bool, german: bool) -> Mapping[str, tuple[str, tuple[tuple[s
                 phrases[word] = entries[0].meaning
             if len(first) > 1 or kind != "multiplier":
                 found[first] = (role + ("n" if kind == "multiplier" else kind[0]), phrases)
-    for word in ("several", "dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "trillions", "few"):
+    for word in (
+        "several",
+        "dozens",
+        "scores",
+        "tens",
+        "hundreds",
+        "thousands",
+        "millions",
+        "billions",
+        "trillions",
+        "few",
+    ):
         role, phrases = found.get(word, ("", {}))
         found[word] = (role + "v", phrases)
     for word in ("http", "https", "www"):
         found[word] = ("a", {})
     return {
-        word: (role, tuple(sorted(phrases.items(), key=lambda each: -len(each[0])))) for word, (role, phrases) in found.items()
+        word: (role, tuple(sorted(phrases.items(), key=lambda each: -len(each[0]))))
+        for word, (role, phrases) in found.items()
     }
 
 

@@ -9,7 +9,9 @@ from nkauto.read.article_dates import labelled, named
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
 
-_LIST = re.compile(r"\s?(?:,|、|，|·|/|and|or|to|a|auf|&|와|과|및|또는|や|と|和|及|y|und|oder|en)\s?(?:and|or|to)?\s?(?:[a-zà-ÿ가-힣一-龠ァ-ヶ]{0,12}\s)?$")
+_LIST = re.compile(
+    r"\s?(?:,|、|，|·|/|and|or|to|a|auf|&|와|과|및|또는|や|と|和|及|y|und|oder|en)\s?(?:and|or|to)?\s?(?:[a-zà-ÿ가-힣一-龠ァ-ヶ]{0,12}\s)?$"
+)
 _THEN = re.compile(
     r"\s?(?:\([^()]{0,40}\)\s?)?(?:,\s)?(?:and |but |then |now |only |just )*(?:to|or|and|from|against|versus|vs\.?|than|at|에서|로|으로|から|に|へ|到|至|在|比)\s"
     r"?(?:about |around |nearly |only |just |roughly |some |over |more than |less than |under |below |approximately |almost |약 |約|约)?$"
@@ -23,11 +25,19 @@ _BARE_END = re.compile(
     r"\s(?:in|at|on|for|to|from|by|the|a|an|of|and|or|per|now|last|this|officially|later|earlier|before|after|while|but|yesterday|today|as|when|with|"
     r"against|than|two|three|since|during|under|over|within|apiece|each|respectively|just|a\b|according|where|which|that|who|is|was|were|are)\b"
 )
-_PERCENT_BEHIND = re.compile(r"\s?\(?(?:,\s)?(?:or |about |more than |nearly |some |around |over |almost |roughly |just )*[0-9a-z.-]{1,12}\s?(?:%|percent|per cent)")
+_PERCENT_BEHIND = re.compile(
+    r"\s?\(?(?:,\s)?(?:or |about |more than |nearly |some |around |over |almost |roughly |just )*[0-9a-z.-]{1,12}\s?(?:%|percent|per cent)"
+)
 _PERCENT_BEFORE = re.compile(r"(?:%|percent|per cent|퍼센트)(?:,)?\s(?:or |of |\()\s?$")
-_RATED = re.compile(r"\s?(?:per|to the|to a|to one|a|against the|for (?:a|one|every|each)|/|for the|to)\s?(?:1\s)?(?:us |u\.s\. |american )?(?:us\$|\$1?|usd|dollar|greenback|euro|yuan)(?![a-z])")
-_OTHERS = re.compile(r"(?<!rate )(?<!price )(?<!level )(?<!peg )(?<!total )(?<!cost )(?<!sum )\b(?:of|another|the other|remaining|other|rest)\s$")
-_RATE_OF = re.compile(r"\b(?:rate|peg|parity)\s(?:of|at|was|is|:|stood at)\s(?:about |around |only |just |some |nearly |over )?$|(?:환율|レート|汇率)(?:은|는|이|は|が|为|是)?\s?(?:약|約|约)?$")
+_RATED = re.compile(
+    r"\s?(?:per|to the|to a|to one|a|against the|for (?:a|one|every|each)|/|for the|to)\s?(?:1\s)?(?:us |u\.s\. |american )?(?:us\$|\$1?|usd|dollar|greenback|euro|yuan)(?![a-z])"
+)
+_OTHERS = re.compile(
+    r"(?<!rate )(?<!price )(?<!level )(?<!peg )(?<!total )(?<!cost )(?<!sum )\b(?:of|another|the other|remaining|other|rest)\s$"
+)
+_RATE_OF = re.compile(
+    r"\b(?:rate|peg|parity)\s(?:of|at|was|is|:|stood at)\s(?:about |around |only |just |some |nearly |over )?$|(?:환율|レート|汇率)(?:은|는|이|は|が|为|是)?\s?(?:약|約|约)?$"
+)
 
 
 def share_units(page: Page, raws: list[Raw]) -> list[Raw]:
@@ -49,7 +59,7 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         return
     if _headed(page, raw):
         return
-    if raw.low >= 1000 and not (1900 <= raw.low <= 2100) and _HEADS.search(low, max(first, raw.start - 70), raw.start):
+    if raw.low >= 1000 and not (1900 <= raw.low <= 2100 and raw.end - raw.digits == 4) and _HEADS.search(low, max(first, raw.start - 70), raw.start):
         raw.kind, raw.unit = "count", "person"
         return
     following = raws[place + 1] if place + 1 < len(raws) and raws[place + 1].start < last else None
@@ -82,7 +92,7 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
     priced = "," in written or raw.low >= 1000 or raw.high >= 1000
     if priced and _PRICED.search(low, max(first, raw.start - 24), raw.start) and _BARE_END.match(low, raw.end):
         if _RATE_TALK.search(low, first, last):
-            raw.kind = "money"
+            raw.kind, raw.shared = "money", True
 
 
 _HEADS = re.compile(
@@ -92,7 +102,18 @@ _HEADS = re.compile(
 _HEADER = re.compile(
     r"(?<![0-9] )(?<![0-9])(kpw|won|cny|yuan|rmb|usd|us\$|元|원|ウォン)\s?(?:/|per )\s?(kg|㎏|kilo(?:gram)?|キロ|公斤|litre|liter|ℓ|usd|dollar|cny|yuan)(?![a-z])"
 )
-_HEADED = {"won": "KPW", "kpw": "KPW", "cny": "CNY", "yuan": "CNY", "rmb": "CNY", "usd": "USD", "us$": "USD", "元": "CNY", "원": "KPW", "ウォン": "KPW"}
+_HEADED = {
+    "won": "KPW",
+    "kpw": "KPW",
+    "cny": "CNY",
+    "yuan": "CNY",
+    "rmb": "CNY",
+    "usd": "USD",
+    "us$": "USD",
+    "元": "CNY",
+    "원": "KPW",
+    "ウォン": "KPW",
+}
 
 
 def _headed(page: Page, raw: Raw) -> bool:
@@ -163,7 +184,7 @@ def named_number(page: Page, raw: Raw) -> bool:
 def _counted(page: Page, raws: list[Raw], place: int, first: int) -> bool:
     """Take the people of an earlier count for a number that stands beside its percentage: "140 (70 percent)"."""
     raw = raws[place]
-    if raw.low != raw.low.to_integral_value():
+    if raw.low != raw.low.to_integral_value() or (1900 <= raw.low <= 2100 and raw.end - raw.digits == 4):
         return False
     near = raws[max(0, place - 8) : place]
     counts = [other for other in near if other.kind == "count" and other.unit != "each" and other.start >= first - 200]

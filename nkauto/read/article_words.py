@@ -158,7 +158,9 @@ def _leading() -> tuple[re.Pattern[str], dict[str, str]]:
 def _qualifiers() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return the pattern of East Asian money words before a number (한화, 人民币), with a hedge between, and codes."""
     codes = {word: entries[0].meaning for word, entries in lexicon.words("qualifier").items()}
-    return re.compile(rf"({alternatives(codes)})(?:로|으로|는|은|で|を)?\s?(?:약|約|约|대략|总共|共|近|かれこれ)?\s?$"), codes
+    return re.compile(
+        rf"({alternatives(codes)})(?:로|으로|는|은|で|を)?\s?(?:약|約|约|대략|总共|共|近|かれこれ)?\s?$"
+    ), codes
 
 
 _LEADS = re.compile(r"[a-z$₩¥£€₽₦₹₨₱₫₭฿₴₺₸₮៛৳₵﷼.]\s?$")
@@ -179,7 +181,12 @@ def money_before(plain: str, low: str, at: int) -> tuple[str, int] | None:
         written = plain[start : start + len(word)]
         if word in _CAPITALS and (not written[0].isupper() or (len(word) == 1 and found.group() != word)):
             return None
-        if len(word) == 3 and word.isalpha() and not written.isupper() and word not in ("usd", "rmb", "kpw", "krw", "zig"):
+        if (
+            len(word) == 3
+            and word.isalpha()
+            and not written.isupper()
+            and word not in ("usd", "rmb", "kpw", "krw", "zig")
+        ):
             return None
         return codes[word], start
     if low[at - 1] > "\u2e7f" or (low[at - 1] == " " and low[at - 2 : at - 1] > "\u2e7f"):
