@@ -7,13 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from nkauto.core.claims import Stated
 from nkauto.core.figure import Figure
 from nkauto.core.terms import Term, number
 from nkauto.read import lexicon
-from nkauto.read.relation_words import alternatives, pattern
+from nkauto.read.relation_words import alternatives, pattern, says
 
 REACH = 120
 """Characters on either side of a figure that may say what it means."""
@@ -33,21 +33,28 @@ _END = re.compile(
     r"|\n[ \t　]*\n"
 )
 _SHORT_BEFORE = re.compile(rf"(?:{_SHORT})$", re.I)
+_ONE = Decimal(1)
+_POWERS = (0, 3, 4, 6, 8, 9, 12, -2, -1, 1, 2, 5, 7, 10, 11, 13, 14, 15, 16, -3, -4)
+"""Powers of ten that a number may be multiplied by, the commonest first."""
 _NAMES = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
 _CLOSE = re.compile(r"[,;:.()，、。；：（）]")
 _JOINED = re.compile(r"\s*(?:of|for|의|の|的|어치)", re.I)
 _TORN = re.compile(r"[0-9０-９][.,·・．，]")
+_OPENED = re.compile(r"[^(（\[\d]{0,12}[(（\[][^()（）\d]*$")
 _PER = re.compile(r"\s*([0-9][0-9,.]*)?\s*(\S.*)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Mention:
     """One figure with what its surroundings tell.
 
     ``left`` and ``right`` are the words up to the next figure or the end of the sentence; ``per`` and
     ``count`` its denominator (``100 CNY`` → ``CNY``, 100); ``subject`` the good, work or currency it is a price
-    of: named beside it, else the one before it, where the words between name nothing else.
+    of: named beside it, else the one before it, where the words between name nothing else. ``money``: an
+    amount of a currency; ``rate``: the price of one currency in another.
+
+    Without slots, so that what is asked of one figure many times is worked out once.
     """
 
     index: int
@@ -59,47 +66,38 @@ class Mention:
     per: str
     count: Decimal
     subject: str
-
-    @property
-    def low(self) -> Decimal:
-        """The lower value."""
-        return self.figure.low
-
-    @property
-    def high(self) -> Decimal:
-        """The higher value."""
-        return self.figure.high
-
-    @property
-    def money(self) -> bool:
-        """Whether it is an amount of a currency."""
-        return is_currency(self.unit)
-
-    @property
-    def rate(self) -> bool:
-        """Whether it is the price of one currency in another."""
-        return is_currency(self.unit) and is_currency(self.per)
+    low: Decimal
+    high: Decimal
+    money: bool
+    rate: bool
 
     @property
     def single(self) -> bool:
         """Whether it is one value."""
-        return self.figure.low == self.figure.high
+        return self.low == self.high
 
-    @property
+    @cached_property
     def ends(self) -> tuple[Term, Term]:
         """Lower and higher value as terms."""
-        low = number(self.figure.low)
-        return (low, low) if self.single else (low, number(self.figure.high))
+        low = number(self.low)
+        return (low, low) if self.low == self.high else (low, number(self.high))
 
-    @property
+    @cached_property
     def stated(self) -> Stated:
         """What it states, and to which place."""
-        return Stated(self.figure.low, self.figure.high, place(self.figure))
+        return Stated(self.low, self.high, place(self.figure))
 
     @property
     def hedged(self) -> bool:
         """Whether the text itself says about."""
         return self.figure.approx or self.figure.bound == "~"
+
+    @cached_property
+    def is_wage(self) -> bool:
+        """Whether it is what somebody earns in a span of time."""
+        if not self.money or self.per not in TIME:
+            return False
+        return self.subject == "wage" or says("wage", self.left[-60:]) or says("wage", self.right[:20])
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,22 +160,21 @@ def is_currency(unit: str) -> bool:
 def place(figure: Figure) -> Decimal:
     """Return the place that a figure was written to: 0.01 for ``$1.76``, 100,000 for ``2.4 million``, 1 for words."""
     literals = _NUMBER.findall(figure.span)
-    last = literals[-1] if literals else None
-    exponent = figure.high.normalize().as_tuple().exponent
-    plain = Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
-    if last is None:
+    high = figure.high
+    exponent = high.normalize().as_tuple().exponent
+    plain = _ONE if not isinstance(exponent, int) or exponent >= 0 else _ONE.scaleb(exponent)
+    if not literals or not high:
         return plain
-    digits = last.replace(",", "").replace("，", "").replace("．", ".")
+    digits = literals[-1].replace(",", "").replace("，", "").replace("．", ".")
     value = Decimal(digits)
-    decimals = len(digits.partition(".")[2])
-    whole = len(digits.partition(".")[0])
-    if not value or not figure.high:
+    if not value:
         return plain
-    for power in range(-4, 17):
-        unit = Decimal(1).scaleb(power)
-        rest = figure.high - value * unit
-        if rest >= 0 and rest % unit.scaleb(whole) == 0:
-            return unit.scaleb(-decimals)
+    whole, _, decimals = digits.partition(".")
+    for power in _POWERS:
+        unit = _ONE.scaleb(power)
+        rest = high - value * unit
+        if rest == 0 or (rest > 0 and rest % unit.scaleb(len(whole)) == 0):
+            return unit.scaleb(-len(decimals))
     return plain
 
 
@@ -201,6 +198,8 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
         left = text[max(first, fence, figure.start - REACH) : figure.start]
         right = text[figure.end : min(last, figure.end + REACH)]
         per, count = _denominator(figure.per)
+        if is_currency(per) and _amount_of(per, figure, right, known[position + 1 : position + 2]):
+            per, count = "", Decimal(1)
         money = is_currency(figure.unit)
         if money and is_currency(per):
             subject, named = per, ""
@@ -211,8 +210,35 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
             carried = "" if is_currency(per) else subject
         if not _span_of_time(figure):
             fence = figure.end
-        mentions.append(Mention(index, figure, sentence, left, right, figure.unit, per, count, subject))
+        mentions.append(
+            Mention(
+                index,
+                figure,
+                sentence,
+                left,
+                right,
+                figure.unit,
+                per,
+                count,
+                subject,
+                figure.low,
+                figure.high,
+                money,
+                money and is_currency(per),
+            )
+        )
     return Passage(text, tuple(mentions), tuple(ends))
+
+
+def _amount_of(per: str, figure: Figure, right: str, following: Sequence[tuple[int, Figure]]) -> bool:
+    """Return whether a figure read as a rate is an amount: the other currency is its own, or its worth stands behind."""
+    if per == figure.unit:
+        return True
+    if not following:
+        return False
+    worth = following[0][1]
+    beside = worth.start - figure.end <= 24 and _OPENED.match(right[: worth.start - figure.end]) is not None
+    return beside and worth.unit == per and worth.low > 1 and is_currency(figure.unit)
 
 
 def _whole(text: str, figure: Figure) -> bool:
@@ -277,6 +303,12 @@ def _silent() -> re.Pattern[str]:
 def _items() -> tuple[re.Pattern[str], dict[str, str]]:
     words = lexicon.words("item")
     return re.compile(alternatives(words), re.I), {word: entries[0].meaning for word, entries in words.items()}
+
+
+def items(words: str) -> list[str]:
+    """Return the goods and works that the words name, in their order."""
+    pattern, meanings = _items()
+    return [meanings[match.group().lower()] for match in pattern.finditer(words)]
 
 
 def _item(words: str, *, last: bool) -> str:

@@ -15,19 +15,24 @@ from fractions import Fraction
 from nkauto.core.claims import Candidate, Hint, Reading, Test, Verdict
 from nkauto.core.judge import best, compare, verdict
 from nkauto.core.terms import Term, minus, over, plus, share, times
-from nkauto.read.drafts import alike, candidate, operator, reading
-from nkauto.read.passage import TIME, Mention, Passage
+from nkauto.read.drafts import alike, candidate, digits, operator, reading
+from nkauto.read.passage import TIME, Mention, Passage, items
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_change import _hints, _multiple, _readings, is_split
-from nkauto.read.relations_operands import DOWN, UP, Multiple, Pair, _back, _ends_with_base, arrow
+from nkauto.read.relations_operands import DOWN, UP, Multiple, Pair, _back, _ends_with_base, arrow, listed
 
 FIRM = 1.0
 """A pair scored so well may be said to fail."""
 CLEAR = 1.0
 """... when it is so much ahead of the next."""
-EXACT_FROM, ROUND_FROM, LOOSE_FROM = -7.0, -4.5, -3.0
+OUTDONE = 3.5
+"""Figures this far behind others that words tie firmly are not taken though they compute."""
+CREDIBLE = -2.7
+"""Below this, two figures are no ground to say that a multiple is wrong, whatever the words."""
+EXACT_FROM, ROUND_FROM, LOOSE_FROM = -9.0, -5.0, -3.0
 """What computes exactly, within rounding, or within the width of a hedge is believed down to these scores."""
 
+_NEARBY = Fraction(7, 10)
 _BREAK = re.compile(r"[;；]")
 _COMMA = re.compile(r"[,，、:：]")
 _STEP_AFTER = r"^\s*(?:씩|이나|이|가|을|를|나|も|ほど|だけ|が|を|も|余り)?\s*"
@@ -56,6 +61,21 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """What the search found, and how well every two figures that it tried are tied to each multiple."""
+
+    settled: list[Settled]
+    scores: dict[int, dict[frozenset[int], float]]
+
+    def doubts(self, index: int, figures: tuple[int, ...], *, partly: bool) -> bool:
+        """Return whether a multiple may hardly be said to contradict these figures, or one end of them."""
+        tried = self.scores.get(index)
+        if tried is None or partly:
+            return False
+        return tried.get(frozenset(figures) - {index}, -9.0) < CREDIBLE
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
     """What the search says of one figure: the claim, and the score of its figures."""
 
@@ -65,7 +85,7 @@ class Settled:
     score: float
 
 
-def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
+def find(passage: Passage, converted: frozenset[int]) -> Searched:
     """Return the changes and ratios that the text's own figures decide; ``converted`` repeat others in a currency."""
     every: list[tuple[Multiple, list[Option]]] = []
     for position, mention in enumerate(passage.mentions):
@@ -77,7 +97,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
         (multiple, option, _worth(option))
         for multiple, options in every
         for option in options
-        if _believed(multiple, option)
+        if option.score >= _bar(multiple, options) and _believed(multiple, option)
     ]
     found: dict[int, Settled] = {}
     taken: dict[tuple[frozenset[int], str], int] = {}
@@ -96,7 +116,30 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
         failing = _failing(passage, multiple, left)
         if failing is not None:
             found[index] = _settled(multiple, failing, fits=False)
-    return list(found.values())
+    scores = {
+        multiple.mention.index: {
+            option.key: _credit(multiple, option) for option in reversed(options)
+        }
+        for multiple, options in every
+    }
+    return Searched(list(found.values()), scores)
+
+
+def _credit(multiple: Multiple, option: Option) -> float:
+    """Return the score by which a failing claim of the words may stand: currencies and all prices are told from afar."""
+    if multiple.elsewhere and option.tied < 2:
+        return -9.0
+    first = option.mentions[0]
+    return option.score + (9.0 if multiple.generic or (multiple.currency and first.rate) else 0.0)
+
+
+def _bar(multiple: Multiple, options: list[Option]) -> float:
+    """Return the score that figures must reach beside others that words tie firmly: what is told is not explained away."""
+    if multiple.mention.figure.bound in ("<", ">", "<=", ">="):
+        # A bound that is true of some figures further off proves nothing.
+        return options[0].score - 1.0
+    firm = max((each.score for each in options if each.tied >= 2.5), default=-99.0)
+    return firm - OUTDONE if firm >= FIRM else -99.0
 
 
 def _worth(option: Option) -> float:
@@ -104,17 +147,22 @@ def _worth(option: Option) -> float:
 
 
 def _believed(multiple: Multiple, option: Option) -> bool:
-    said = option.said
-    if said not in (Verdict.HOLDS, Verdict.ROUNDING):
+    """Return whether figures that compute are near enough for what their agreement is worth.
+
+    Two digits met exactly are worth much, a round number met by and large or a mere bound little.
+    """
+    chosen, said = best(option.readings)
+    if chosen is None or said not in (Verdict.HOLDS, Verdict.ROUNDING):
         return False
-    chosen, _ = best(option.readings)
-    assert chosen is not None
     strict = tuple(Test(t.computed, "=", t.stated, t.place) for t in chosen.tests if t.operator in ("=", "~"))
     if not strict:
-        return option.score >= LOOSE_FROM
+        near = all(_NEARBY <= abs(t.computed.value / Fraction(t.stated)) <= 1 / _NEARBY for t in chosen.tests)
+        return near and option.score >= ROUND_FROM
     closely = verdict(strict)
+    if option.tied < 0:
+        return closely is Verdict.HOLDS and digits(multiple.mention.low) > 1 and option.score >= ROUND_FROM
     if closely is Verdict.HOLDS:
-        return option.score >= EXACT_FROM
+        return option.score >= (EXACT_FROM if digits(multiple.mention.low) > 1 else ROUND_FROM)
     return option.score >= (ROUND_FROM if closely is Verdict.ROUNDING else LOOSE_FROM)
 
 
@@ -176,9 +224,9 @@ def _options(passage: Passage, multiple: Multiple, converted: frozenset[int]) ->
             if one.unit in TIME and multiple.percent:
                 continue
             yield from _pair(passage, multiple, one, other, steps)
-            for step, level in ((one, other), (other, one)):
-                if step.index in steps and level.index not in steps:
-                    yield from _step(passage, multiple, step, level)
+            step, level = sorted((one, other), key=lambda each: each.low)
+            if step.money and level.index not in steps:
+                yield from _step(passage, multiple, step, level, told=step.index in steps)
 
 
 def _is_step(mention: Mention) -> bool:
@@ -222,6 +270,9 @@ def _grammar(passage: Passage, multiple: Multiple, one: Mention, other: Mention)
         return 3.0, True, one
     if _back(passage, other, one):
         return 3.0, True, other
+    named = _named(passage, multiple)
+    if named and one.subject != other.subject and {one.subject, other.subject} == set(named):
+        return 3.5, True, one if one.subject == named[-1] else other
     after = [each for each in (one, other) if each.figure.start > mention.figure.start]
     if len(after) == 1:
         gap = passage.text[mention.figure.end : after[0].figure.start]
@@ -239,6 +290,16 @@ def _grammar(passage: Passage, multiple: Multiple, one: Mention, other: Mention)
     return 0.0, False, one
 
 
+def _named(passage: Passage, multiple: Multiple) -> tuple[str, ...]:
+    """Return the two goods that a multiple's own words compare, the base last: ``petrol is twice the price of diesel``."""
+    if not (multiple.of or multiple.compares):
+        return ()
+    clause = re.split(r"[;；。,，、]", multiple.mention.left)[-1]
+    before, after = items(clause), items(re.split(r"[;；。,，、.]", multiple.mention.right)[0])
+    every = [*before[-2:], *after[:1]][-2:]
+    return tuple(every) if len(set(every)) == 2 else ()
+
+
 def _pair(
     passage: Passage, multiple: Multiple, one: Mention, other: Mention, steps: set[int]
 ) -> Iterator[Option]:
@@ -251,15 +312,29 @@ def _pair(
         score -= 1
     new = other if base is one else one
     pair = Pair((base,), (new,), 3 if ordered else 1, ordered)
-    readings = [*_end_by_end(multiple, pair), *_readings(multiple, pair)]
-    if not multiple.way and multiple.percent:
-        small, large = sorted((one, other), key=lambda each: each.low)
-        if small.high < large.low:
-            readings += _readings(multiple, Pair((large,), (small,), 3, True, part=True))
+    readings = [*_end_by_end(multiple, pair), *_readings(multiple, pair), *_by_size(multiple, one, other)]
     if multiple.elsewhere and grammar < 2.5:
         score -= 2
+    if grammar < 2 and listed(passage, one, other) and not (multiple.compares or multiple.of):
+        score -= 1.5
     hints = tuple(_hints(multiple, pair)) if not multiple.of else ()
-    yield Option((one, other), tuple(readings), score, hints, grammar)
+    if grammar >= 2 or not multiple.percent or multiple.way or multiple.of or multiple.compares:
+        yield Option((one, other), tuple(readings), score, hints, grammar)
+    if multiple.percent:
+        small, large = sorted((one, other), key=lambda each: each.low)
+        if small.high < large.low:
+            part = tuple(_readings(multiple, Pair((large,), (small,), 3, True, part=True)))
+            bare = not multiple.way and (multiple.of or says("part_of", large.left[-24:]))
+            told = 0.0 if not multiple.way else -1.0
+            yield Option((one, other), part, score - (0 if bare else 1.2), (), told)
+
+
+def _by_size(multiple: Multiple, one: Mention, other: Mention) -> list[Reading]:
+    """Return what two figures come to in the order of their sizes that the multiple's way asks for."""
+    small, large = sorted((one, other), key=lambda each: (each.low, each.high))
+    downward = multiple.way == DOWN or (not multiple.percent and not multiple.way and multiple.mention.low < 1)
+    old, new = (large, small) if downward else (small, large)
+    return _readings(multiple, Pair((old,), (new,), 3, True))
 
 
 def _kin(multiple: Multiple, one: Mention, other: Mention) -> float:
@@ -310,18 +385,22 @@ def _end_by_end(multiple: Multiple, pair: Pair) -> list[Reading]:
     return found
 
 
-def _step(passage: Passage, multiple: Multiple, step: Mention, level: Mention) -> Iterator[Option]:
+def _step(passage: Passage, multiple: Multiple, step: Mention, level: Mention, *, told: bool) -> Iterator[Option]:
     """Yield a step and the level that it led to: ``500원 오른 4천원``, 14 %."""
-    if step.high >= level.low or not multiple.percent or not step.money:
+    if step.high >= level.low or not (multiple.way or multiple.mention.low < 1):
+        return
+    if not told and not (step.subject and step.subject == level.subject):
         return
     mention = multiple.mention
-    score = _near(passage, multiple, step) + _near(passage, multiple, level) + 1.0 + _kin(multiple, step, level)
+    score = _near(passage, multiple, step) + _near(passage, multiple, level) + _kin(multiple, step, level)
+    score += 1.0 if told else -1.5
     part, whole = step.ends[0], level.ends[0]
-    before = plus(whole, part) if multiple.way == DOWN else minus(whole, part)
+    before = plus(whole, part) if multiple.way != UP else minus(whole, part)
     sign = operator(mention, (step, level), round_digits=1)
-    values = [share(part, before), share(part, whole)]
-    tests = [compare(value, value, sign, mention.stated) for value in values]
+    if multiple.percent:
+        value = share(part, before)
+    else:
+        value = over(whole, before) if not multiple.way or multiple.mention.low > 1 else over(part, before)
+    tests = compare(value, value, sign, mention.stated)
     hints = (Hint(share(part, whole), "reckoned on the new figure"),)
-    # Only the level before is the base of a change; the share of the new level is how many reckon it wrongly.
-    readings = tuple(reading((mention, step, level), each) for each in tests[:1])
-    yield Option((step, level), readings, score, hints, 2.0)
+    yield Option((step, level), (reading((mention, step, level), tests),), score, hints, 2.0 if told else 0.0)

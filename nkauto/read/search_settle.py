@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import judge
 from nkauto.read.passage import Passage
-from nkauto.read.search import Settled
+from nkauto.read.search import Searched, Settled
 
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 
 
-def settle(passage: Passage, worded: Sequence[Candidate], searched: Sequence[Settled]) -> list[Candidate]:
+def settle(passage: Passage, worded: Sequence[Candidate], searched: Searched, converted: Sequence[Settled]) -> list[Candidate]:
     """Return one list: figures that compute win over words that tie others, words over a search that finds nothing."""
     spans = {mention.index: mention.figure.span for mention in passage.mentions}
     by_stated: dict[int, list[Candidate]] = {}
@@ -20,12 +20,20 @@ def settle(passage: Passage, worded: Sequence[Candidate], searched: Sequence[Set
         for index in each.figures:
             if spans.get(index) == each.stated:
                 by_stated.setdefault(index, []).append(each)
+    held = [frozenset(each.figures) for each in worded if judge(each).verdict in _HELD]
     dropped: set[int] = set()
     added: list[Candidate] = []
-    for settled in searched:
-        old = by_stated.get(settled.index, [])
+    for index, old in by_stated.items():
+        for each in old:
+            said = judge(each).verdict
+            wrong = said in (Verdict.FAILS, Verdict.PARTLY)
+            if wrong and searched.doubts(index, each.figures, partly=said is Verdict.PARTLY):
+                dropped.add(id(each))
+    for settled in (*searched.settled, *converted):
+        old = [each for each in by_stated.get(settled.index, []) if id(each) not in dropped]
         verdicts = [judge(each).verdict for each in old]
-        if any(each in _HELD for each in verdicts):
+        figures = frozenset(settled.candidate.figures)
+        if any(each in _HELD for each in verdicts) or any(figures <= each for each in held):
             continue
         if settled.fits or not old or all(each is Verdict.OUTSIDE for each in verdicts):
             added.append(settled.candidate)
