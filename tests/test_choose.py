@@ -628,3 +628,9 @@ def test_a_book_counts_its_rows_or_is_told_their_number():
     assert len(RateBook(items={}, places={}, sources={}, rates={}, rows=lambda: 7)) == 7
     held = RateBook(items={}, places={}, sources={}, rates={}, checksum=lambda: "abc")
     assert (held.checksum, held.reference, held.constants) == ("abc", {}, {})
+
+
+def test_an_item_without_any_rows_is_refused_whatever_is_asked():
+    for asked in (scope(market="state"), scope(publisher="Second News"), scope(place="Hyesan"), scope(within=0)):
+        with pytest.raises(NoRate, match=r"The book holds no (market|state) rate of rice at all\."):
+            choose(book(rate("w", 7, item="wage")), "rice", asked)

@@ -427,3 +427,20 @@ def test_the_asked_unit_is_preferred_among_prices_by_several():
     assert bounds(quotes.goods(quotes.money(money(77, unit="KPW")), "gasoline", "L")) == (11, 11)
     assert bounds(quotes.goods(quotes.money(money(77, unit="KPW")), "gasoline")) == (7, 7)
     assert bounds(quotes.money(money(2, unit="L", item="gasoline"))) == (14, 14)
+
+
+def test_the_other_way_answers_where_one_way_is_out_of_reach():
+    held = book(cny(on="2023-06-01"), rate("won", 3, item="KPW", currency="CNY"))
+    assert path(held, "CNY", "KPW") == path(held, "KPW", "CNY") == ["won"]
+
+
+def test_the_market_comes_before_a_fresher_reference_rate_of_another_day():
+    held = book(cny(on="2024-06-01"), rate("ref", 7, item="CNY", market="reference", place="World", on="2024-06-09"))
+    assert path(held, "CNY", "KPW") == ["cny"]
+
+
+def test_a_refusal_names_its_item_and_an_own_rate_of_something_else_is_no_quote():
+    own = rate("own", 5003, user=True, place="")
+    with pytest.raises(NoRate, match=r"^no rate between EUR and KPW$") as refused:
+        path(book(cny()), "EUR", "KPW", own=(own,))
+    assert refused.value.item == "EUR"

@@ -256,3 +256,8 @@ def test_the_spread_must_be_asked_for():
     assert len(converted(book(*rows), RICE, spread=True).others) == 2
     assert len(afford(book(*rows, rate("w", 7, item="wage")), scope(), "rice", Terms()).others) == 1
     assert len(afford(book(*rows, rate("w", 7, item="wage")), scope(), "rice", Terms(), spread=True).others) == 2
+
+
+def test_the_notes_of_every_input_stand_together():
+    said = notes(cny(high=1009, on="2024-06-01"), rate("r", 5003, on="2024-06-02"), targets=(RICE,))
+    assert [note.split(":")[0] for note in said] == ["CNY in KPW", "rice"]
