@@ -179,7 +179,6 @@ def _on_rungs(
             rates = tuple(rate for _, rate in gapped)
             lows, highs = zip(*(rate.per_unit for rate in rates), strict=True)
             gaps = tuple(gap for gap, _ in gapped)
-            step = len(rungs) if rung == "elsewhere" else step
             return Chosen(item, market, *basis, min(lows), max(highs), rates, gaps, rung, step)
     return None
 
