@@ -62,7 +62,7 @@ def _at_month() -> re.Pattern[str]:
     )
 
 
-_NUMERAL_DATE = re.compile(rf"{_NUMERALS}月(?:{_NUMERALS}[日号號])?|{_NUMERALS}日(?=[、，,はにの夜朝])")
+_NUMERAL_DATE = re.compile(rf"{_NUMERALS}月(?:{_NUMERALS}[日号號])?|{_NUMERALS}日(?=[、，,はにの夜朝])|{_NUMERALS}年代")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"）)]{1,300}")
 _ERA = re.compile(r"(?:令和|平成|昭和|主体|주체|民国)\s?\(?$")
 _AGE = re.compile(

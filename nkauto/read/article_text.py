@@ -14,6 +14,8 @@ _TABLE |= dict.fromkeys((0x00A0, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000), 0x20)
 _TABLE |= {0x2010: 0x2D, 0x2011: 0x2D, 0x2012: 0x2013, 0x2212: 0x2D, 0xFFE5: 0xA5, 0xFFE6: 0x20A9, 0xFFE1: 0xA3}
 _WIDE_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 
+_ESCAPE = re.compile(r"\x1b\[[0-9;]{0,20}[a-zA-Z]")
+
 _OPENING = "“「『«„"
 _CLOSING = {"“": "”", "「": "」", "『": "』", "«": "»", "„": "“”"}
 _QUOTE = re.compile(r'["“”„「」『』«»]|\n\s*\n')
@@ -58,6 +60,8 @@ class Page:
 def page(text: str) -> Page:
     """Return the text made ready for reading."""
     plain = text if text.isascii() else _WIDE_COMMA.sub(",", text.translate(_TABLE))
+    if "\x1b" in plain:
+        plain = _ESCAPE.sub(lambda match: " " * len(match.group()), plain)
     low = plain.lower()
     if len(low) != len(plain):
         low = "".join(lower if len(lower := character.lower()) == 1 else character for character in plain)

@@ -1,0 +1,234 @@
+"""The figures of articles: a labelled sheet with floors, the rules by example, hostile text, and time."""
+
+from __future__ import annotations
+
+import json
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nkauto.core.figure import Figure
+from nkauto.read.article import read_figures
+
+SHEET = Path(__file__).parent / "articles" / "gold.jsonl"
+GOLD = [json.loads(line) for line in SHEET.read_text(encoding="utf-8").splitlines()]
+LANGUAGES = sorted({passage["lang"] for passage in GOLD})
+FLOORS = {"precision": 0.985, "recall": 0.985, "per": 0.97, "approx": 0.985}
+
+
+def _overlap(figure: Figure, label: dict) -> int:
+    return min(figure.end, label["start"] + len(label["span"])) - max(figure.start, label["start"])
+
+
+def _same(figure: Figure, label: dict) -> bool:
+    if label["vague"]:
+        return figure.unit == label["unit"]
+    near = all(
+        abs(value - Decimal(told)) <= abs(value) / 1000
+        for value, told in ((figure.low, label["low"]), (figure.high, label["high"]))
+    )
+    return near and figure.unit == label["unit"]
+
+
+def _pairs(figures: list[Figure], labels: list[dict]) -> list[tuple[Figure, dict]]:
+    """Return each figure with the label it overlaps most, every label once."""
+    ranked = sorted(
+        ((_overlap(figure, label), i, j) for i, figure in enumerate(figures) for j, label in enumerate(labels)),
+        reverse=True,
+    )
+    taken: set[int] = set()
+    used: set[int] = set()
+    pairs = []
+    for overlap, i, j in ranked:
+        if overlap > 0 and i not in taken and j not in used:
+            taken.add(i)
+            used.add(j)
+            pairs.append((figures[i], labels[j]))
+    return pairs
+
+
+def _score(passages: list[dict]) -> dict[str, float]:
+    read = told = right = per = approx = 0
+    for passage in passages:
+        figures = read_figures(passage["text"])
+        exact = [pair for pair in _pairs(figures, passage["figures"]) if _same(*pair)]
+        read += len(figures)
+        told += len(passage["figures"])
+        right += len(exact)
+        per += sum(figure.per == label["per"] for figure, label in exact)
+        approx += sum(figure.approx == label["approx"] for figure, label in exact)
+    return {"precision": right / read, "recall": right / told, "per": per / right, "approx": approx / right}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sheet_is_read_as_labelled(language):
+    scores = _score([passage for passage in GOLD if passage["lang"] == language])
+    assert {name: score for name, score in scores.items() if score < FLOORS[name]} == {}
+
+
+def test_the_sheet_itself_is_sound():
+    assert len({passage["id"] for passage in GOLD}) == len(GOLD) >= 40
+    for passage in GOLD:
+        for label in passage["figures"]:
+            end = label["start"] + len(label["span"])
+            assert passage["text"][label["start"] : end] == label["span"], passage["id"]
+            assert Decimal(label["low"]) <= Decimal(label["high"]), passage["id"]
+        spans = {label["span"] for label in passage["figures"]}
+        for claim in passage["claims"]:
+            assert claim["kind"] in ("conversion", "change", "ratio", "affordability")
+            told = ("holds", "holds within rounding", "partly", "fails", "needs outside rate")
+            assert claim["verdict"] in told
+            assert all(any(span in each or each in span for each in spans) for span in claim["spans"]), passage["id"]
+
+
+def test_a_figure_says_where_it_stands():
+    text = "First line.\nRice was 5,000 won a kilo, “about 60 cents”.\n"
+    rice, cents = read_figures(text)
+    assert (rice.span, text[rice.start : rice.end], rice.line, rice.quoted) == ("5,000 won", "5,000 won", 2, False)
+    assert (cents.span, cents.line, cents.quoted, cents.approx, cents.bound) == ("60 cents", 2, True, True, "~")
+    assert (rice.per, rice.subject, cents.low) == ("kg", "rice", Decimal("0.6"))
+
+
+@pytest.mark.parametrize(
+    "text, unit, reason",
+    [
+        ("Rice is 5,000 won in Hyesan.", "KPW", "the text speaks of North Korea"),
+        ("In Seoul lunch is 9,000 won.", "KRW", "the text speaks of South Korea alone"),
+        ("She sent 3 million won ($2,650) to Musan.", "KRW", "converts at South Korea's rate (1132 won per USD)"),
+        ("In Hyesan he paid 30,000 won ($3.60).", "KPW", "converts at 8333 won per USD"),
+        ("A South Korean won is not a North Korean won; 5,000 North Korean won it was.", "KPW", "named"),
+        ("In Beirut bread costs 30,000 pounds.", "LBP", "the country named before it"),
+        ("The shop took 5 pesos.", "", "several currencies have this name"),
+        ("In Harare a loaf is $50 billion.", "ZWD", "too large for another dollar"),
+    ],
+)
+def test_the_currency_follows_from_the_text_and_the_figure_says_how(text, unit, reason):
+    figure = next(each for each in read_figures(text) if each.low > 1)
+    assert (figure.unit, figure.reason) == (unit, reason)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Resolution 2397 of 22 December 2017 bars 24 chapters; Office 39 and Camp 15 are named on page 112.",
+        "Kim, 34, and a 45-year-old from Class 3-2 took bus No. 12 at 11:30; tel. 02-555-0131, plate 2-2-3706.",
+        "In the 1990s the MiG-29, the KN-23, 5G and H1N1 were news; see https://example.org/2016/5,000-won and [12].",
+        "They met once a week, twice a month, three times a day, for the second time in the second half of 2019.",
+        "2016년 1월 6일 4차 핵실험 뒤 결의 2270호가 나왔고, 50대 남성과 만 17세 소년이 제3국을 거쳤다.",
+        "第2397号決議は2017年12月22日に採択。39号室、45歳の男性、90年代、第8回大会、3時半。",
+        "2017年9月11日第2375号决议,38岁的金某,上午10点,第4次核试验,四月十五日,九十年代。",
+    ],
+)
+def test_dates_names_and_numbers_of_things_are_no_figures(text):
+    assert read_figures(text) == []
+
+
+@pytest.mark.parametrize(
+    "text, low, high, unit",
+    [
+        ("3∼4만 원", 30000, 40000, "KPW"),
+        ("US$200-300,000", 200000, 300000, "USD"),
+        ("1-2 million won", 1000000, 2000000, "KPW"),
+        ("21〜2500ウォン", 2100, 2500, "KPW"),
+        ("三四百元", 300, 400, "CNY"),
+        ("3、4万ウォン", 30000, 40000, "KPW"),
+        ("8,60,000 won", 860000, 860000, "KPW"),
+        ("2,88 USD", Decimal("2.88"), Decimal("2.88"), "USD"),
+        ("24.000 won", 24000, 24000, "KPW"),
+        ("1 000 000 won", 1000000, 1000000, "KPW"),
+        ("22만8천원", 228000, 228000, "KPW"),
+        ("36.51万朝元", 365100, 365100, "KPW"),
+        ("3000多元", 3000, 3000, "CNY"),
+        ("30여만 원", 300000, 300000, "KPW"),
+        ("15 cents", Decimal("0.15"), Decimal("0.15"), "USD"),
+        ("30,000–50,000 (about $10) won", 30000, 50000, "KPW"),
+        ("half a litre", Decimal("0.5"), Decimal("0.5"), "L"),
+        ("200 voice minutes", 200, 200, "minute"),
+        ("2年半", Decimal("2.5"), Decimal("2.5"), "year"),
+        ("3割", 30, 30, "%"),
+        ("3분의 2", Decimal("0.6667"), Decimal("0.6667"), "x"),
+        ("100 대 1", 100, 100, "x"),
+        ("two-thirds", Decimal("0.6667"), Decimal("0.6667"), "x"),
+    ],
+)
+def test_number_forms(text, low, high, unit):
+    figure = read_figures(text)[0]
+    assert figure.unit == unit
+    assert abs(figure.low - low) <= Decimal("0.0001")
+    assert abs(figure.high - high) <= Decimal("0.0001")
+
+
+@pytest.mark.parametrize(
+    "text, bound",
+    [
+        ("about 5,000 won", "~"),
+        ("more than 5,000 won", ">"),
+        ("at least 5,000 won", ">="),
+        ("less than 5,000 won", "<"),
+        ("no more than 5,000 won", "<="),
+        ("약 5천원", "~"),
+        ("5천원 이상", ">="),
+        ("5천원 미만", "<"),
+        ("5000ウォン以下", "<="),
+        ("5000ウォン余り", ">"),
+        ("5000元左右", "~"),
+        ("不到5000元", "<"),
+    ],
+)
+def test_hedges_set_a_bound(text, bound):
+    figure = read_figures(text)[0]
+    assert (figure.approx, figure.bound) == (True, bound)
+
+
+def test_was_up_to_is_a_rise_and_no_hedge():
+    assert [each.approx for each in read_figures("Corn was up to 3,000 won.")] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[red]5,000 won[/red]", "\x1b[31m5,000 won\x1b[0m", "<script>5,000 won</script>", "\u202e5,000 won\u202c"],
+)
+def test_marks_and_escapes_do_nothing(text):
+    (figure,) = read_figures(text)
+    assert (figure.span, figure.low, figure.unit) == ("5,000 won", Decimal(5000), "KPW")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="0123456789.,-~–/ $₩¥元원万만천wonyukgper()a[]%배倍半수\n“”약", max_size=200))
+def test_any_text_gives_figures_that_stand_in_it(text):
+    last = 0
+    for figure in read_figures(text):
+        assert text[figure.start : figure.end] == figure.span
+        assert figure.low <= figure.high
+        assert figure.start >= last
+        last = figure.end
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=120))
+def test_any_unicode_is_read_without_a_fault(text):
+    for figure in read_figures(text):
+        assert text[figure.start : figure.end] == figure.span
+
+
+PIECES = ["1,", "(", "만", "9", "1 won (", "$", "수", "“", "1-", "1/", "5원 ", "half a ", "two ", "a third ", "jan 5 "]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_time_grows_with_length_alone(piece):
+    def seconds(length: int) -> float:
+        text = (piece * (length // len(piece) + 1))[:length]
+        best = 60.0
+        for _ in range(2):
+            started = time.perf_counter()
+            read_figures(text)
+            best = min(best, time.perf_counter() - started)
+        return best
+
+    seconds(100)
+    once, fourfold = seconds(10_000), seconds(40_000)
+    assert fourfold < 10 * once + 0.05
