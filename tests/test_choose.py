@@ -634,3 +634,33 @@ def test_an_item_without_any_rows_is_refused_whatever_is_asked():
     for asked in (scope(market="state"), scope(publisher="Second News"), scope(place="Hyesan"), scope(within=0)):
         with pytest.raises(NoRate, match=r"The book holds no (market|state) rate of rice at all\."):
             choose(book(rate("w", 7, item="wage")), "rice", asked)
+
+
+# The redenomination: what stands is near on its own side alone.
+
+
+def test_a_standing_won_figure_is_near_on_its_own_side_of_the_redenomination_alone():
+    old = rate("old", 200300, on="2009-11-30", item="wage", currency="KPW-OLD")
+    new = rate("new", 2707, on="2010-03-01", item="wage")
+    assert ids(choose(book(old, new), "wage", scope("2009-12-01"))) == ["new"]
+    assert ids(choose(book(old, new), "wage", scope("2009-11-30"))) == ["old"]
+    assert ids(choose(book(old, new), "wage", scope("2009-10-01"))) == ["old"]
+    with pytest.raises(NoRate) as refused:
+        choose(book(old), "wage", scope("2009-12-01"))
+    assert "Nearest before: 2009-11-30, 1 days before, across the redenomination, Hyesan" in refused.value.hint
+    with pytest.raises(NoRate, match="Nearest after: 2010-03-01, 151 days after, across the redenomination, Hyesan"):
+        choose(book(new), "wage", scope("2009-10-01"))
+
+
+def test_a_question_or_a_row_over_the_redenomination_has_it_on_no_side():
+    over = rate("over", 2707, on="2009-11-20..2009-12-05", item="wage")
+    assert ids(choose(book(over), "wage", scope("2010-02-01"))) == ["over"]
+    old = rate("old", 200300, on="2009-06-01", item="wage", currency="KPW-OLD")
+    assert ids(choose(book(old), "wage", scope("2009-11-01..2009-12-31"))) == ["old"]
+
+
+def test_what_moves_and_what_is_priced_in_other_money_is_near_across_it():
+    fee = rate("fee", 307, on="2009-11-30", item="fee", currency="CNY")
+    assert ids(choose(book(fee), "fee", scope("2009-12-01"))) == ["fee"]
+    rice = rate("rice", 52100, on="2009-11-30", currency="KPW-OLD")
+    assert ids(choose(book(rice), "rice", scope("2009-12-01"))) == ["rice"]
