@@ -14,15 +14,23 @@ from collections.abc import Callable
 from itertools import chain
 
 import polars as pl
+from polars import col
 
-from nkauto.engine.exact import LARGEST_AMOUNT, LARGEST_OVER, LARGEST_UNDER, WIDE, with_figure
-from nkauto.engine.keys import Key
-from nkauto.engine.layout import Figure
+from nkauto.engine.exact import (
+    ENDING,
+    LARGEST_AMOUNT,
+    LARGEST_OVER,
+    LARGEST_UNDER,
+    WIDE,
+    with_ending_figure,
+    with_figures,
+)
+from nkauto.engine.keys import Key, keep
 from nkauto.engine.stream import Batch
 from nkauto.read.rows import Table
 
-CHUNK = 1 << 25
-"""Characters that are converted together: enough to keep all processors at work."""
+CHUNK = 1 << 23
+"""Characters that are converted together: enough to keep all processors at work, little enough for their caches."""
 TOO_MANY = 4
 """Where more than one row in so many goes by itself, streaming them all is faster."""
 
@@ -31,164 +39,187 @@ _END = "\x02"
 _NEVER = "\x01"
 """A delimiter that parts nothing, so that a line is one cell."""
 _AMOUNT = rf"^(?:[0-9]{{1,{LARGEST_AMOUNT}}}|[0-9]{{1,{LARGEST_AMOUNT - 2}}}\.[0-9]{{1,2}})$"
+_RANGE, _SINGLE, _ENDING = range(3)
+"""How a key's figures are found: low and high apart; low and high of one figure; figures that need no rounding."""
 _KEY = ("unit", "date", "place")
 
 
 def take(run: Batch, table: Table, notice: Callable[[str], object]) -> None:
     """Convert a whole table, as ``run.take`` does; ``notice`` is told why the rest of it is streamed, where it is."""
-    reason = ""
-    if run.strict:
-        reason = "--strict stops at a row"
-    elif run.layout.kept is not None:
-        reason = "only some of the table's columns are wanted"
-    elif table.quote != '"':
-        reason = "quotes are not the usual ones"
+    engine = Engine(run, table)
+    reason = engine.refusal()
     texts: list[str] = []
     size = 0
     while not reason and (text := next(table.texts, "")):
         texts.append(text)
         size += len(text)
         if size >= CHUNK:
-            reason = _convert(run, table, "".join(texts))
+            reason = engine.convert("".join(texts))
             texts, size = texts if reason else [], 0
     if texts and not reason:
-        reason = _convert(run, table, "".join(texts))
+        reason = engine.convert("".join(texts))
     if reason:
         notice(f"--engine polars: {reason}; streamed from there")
         table.texts = chain(texts, table.texts)
         run.take(table)
 
 
-def _convert(run: Batch, table: Table, text: str) -> str:
-    """Convert and write some whole lines; or do nothing, and return why they must be streamed."""
-    if text.count("\r") != text.count("\r\n"):
-        return "a line ends without a newline"
-    if _END in text or _NEVER in text:
-        return "cells hold control characters"
-    try:
-        data = text.encode()
-    except UnicodeEncodeError:
-        return "bytes are not of the encoding"
-    raws = pl.read_csv(
-        data, separator=_NEVER, quote_char=None, has_header=False, infer_schema=False, new_columns=["raw"]
-    )["raw"].fill_null("")
-    if "\r" in text:
-        raws = raws.str.strip_suffix("\r")
-    quotes = '"' in text
-    aside = raws == ""
-    if quotes:
-        odd = raws.str.contains('"', literal=True) & ~raws.str.contains(_clean(table.delimiter))
-        if not all(map(_whole, raws.filter(odd))):
-            return "a record has several lines"
-        aside |= odd
-    if run.lines.suspects(text):
-        aside |= raws.str.contains(run.lines.suspect)
-    end = table.delimiter + _END
-    if aside.any():
-        lines = raws.filter(~aside).to_list()
-        text = "".join([f"{line}{end}\n" for line in lines])
-    else:
-        text = text.replace("\r\n", "\n") if "\r" in text else text
-        text = (text if text.endswith("\n") else text + "\n").replace("\n", f"{end}\n")
-    rows = pl.DataFrame({"raw": raws}).with_row_index("at")
-    converted = _in_columns(run, table, rows.filter(~aside), text, quotes=quotes)
-    if converted is None:
-        return "its quotes are read otherwise"
-    alone = rows.join(converted, on="at", how="anti", maintain_order="left")
-    if len(alone) * TOO_MANY > len(rows):
-        run.take_text(table, "\n".join([*raws, ""]))
+class Engine:
+    """The way of a table's lines through polars."""
+
+    def __init__(self, run: Batch, table: Table) -> None:
+        self.run = run
+        self.table = table
+        self.ends = [name for name in run.layout.results if name.endswith(("_low", "_high"))]
+        self._held: dict[Key, tuple[object, ...] | None] = {}
+        cell = rf'(?:[^"{re.escape(table.delimiter)}]*|"(?:[^"]|"")*")'
+        # A line whose every cell is without quotes or wholly in quotes: no two parsers read it differently.
+        self._clean = f"^{cell}(?:{re.escape(table.delimiter)}{cell})*$"
+
+    def refusal(self) -> str:
+        """Return why the table cannot be converted in columns at all, or an empty string."""
+        if self.run.strict:
+            return "--strict stops at a row"
+        if self.run.layout.kept is not None:
+            return "only some of the table's columns are wanted"
+        return "" if self.table.quote == '"' else "quotes are not the usual ones"
+
+    def convert(self, text: str) -> str:
+        """Convert and write some whole lines; or do nothing, and return why they must be streamed."""
+        if text.count("\r") != text.count("\r\n"):
+            return "a line ends without a newline"
+        if _END in text or _NEVER in text:
+            return "cells hold control characters"
+        try:
+            data = text.encode()
+        except UnicodeEncodeError:
+            return "bytes are not of the encoding"
+        raws = pl.read_csv(
+            data, separator=_NEVER, quote_char=None, has_header=False, infer_schema=False, new_columns=["raw"]
+        )["raw"].fill_null("")
+        if "\r" in text:
+            raws = raws.str.strip_suffix("\r")
+        aside = raws == ""
+        if '"' in text:
+            odd = raws.str.contains('"', literal=True) & ~raws.str.contains(self._clean)
+            if not all(map(_whole, raws.filter(odd))):
+                return "a record has several lines"
+            aside |= odd
+        if self.run.lines.suspects(text):
+            aside |= raws.str.contains(self.run.lines.suspect)
+        rows = pl.DataFrame({"raw": raws}).with_row_index("at")
+        converted = self._in_columns(rows.filter(~aside) if aside.any() else rows, text)
+        if converted is None:
+            return "its quotes are read otherwise"
+        if len(converted) < len(rows):
+            alone = rows.join(converted, on="at", how="anti", maintain_order="left")
+            if len(alone) * TOO_MANY > len(rows):
+                self.run.take_text(self.table, "\n".join([*raws, ""]))
+                return ""
+            singly = [self.run.row(self.table.record(at, raw)) for at, raw in alone.rows()]
+            apart = pl.DataFrame({"at": alone["at"], "row": pl.Series(singly, dtype=pl.String)})
+            converted = pl.concat([converted, apart]).sort("at")
+        self.table.passed(len(rows))
+        buffer = io.BytesIO()
+        converted.select("row").write_csv(buffer, include_header=False, quote_style="never")
+        self.run.lines.hand_on(buffer.getbuffer(), len(rows))
         return ""
-    if len(alone):
-        singly = [run.row(table.record(at, raw)) for at, raw in alone.rows()]
-        apart = pl.DataFrame({"at": alone["at"], "row": pl.Series(singly, dtype=pl.String)})
-        converted = pl.concat([converted, apart]).sort("at")
-    table.passed(len(rows))
-    buffer = io.BytesIO()
-    converted.select("row").write_csv(buffer, include_header=False, quote_style="never")
-    run.lines.hand_on(buffer.getbuffer(), len(rows))
-    return ""
 
+    def _in_columns(self, rows: pl.DataFrame, text: str) -> pl.DataFrame | None:
+        """Return ``at`` and whole ``row`` of those that can be converted in columns; None when cells cannot be told."""
+        frame = self._cells(rows, text)
+        if frame is None:
+            return None
+        keys = self._keys(frame.select(_KEY).unique().rows())
+        known = frame.lazy().join(keys.lazy(), on=_KEY, how="left", maintain_order="left")
+        point = col("amount").str.find(".", literal=True)
+        places = (col("amount").str.len_bytes() - 1 - point).fill_null(0)
+        known = known.with_columns(
+            number=col("amount").str.replace(".", "", literal=True).cast(WIDE),
+            shift=pl.when(places == 0).then(1).when(places == 1).then(10).otherwise(100).cast(WIDE),
+        )
+        known = known.filter(col("most") * col("shift") < LARGEST_UNDER).drop("amount", *_KEY)
+        answered = known.collect()
+        kinds = answered["kind"].unique().to_list()
+        parts = [
+            self._rows(answered.filter(col("kind") == kind) if len(kinds) > 1 else answered, kind) for kind in kinds
+        ]
+        if not parts:
+            return rows.select("at", row="raw").clear()
+        return pl.concat(parts).sort("at") if len(parts) > 1 else parts[0]
 
-def _in_columns(run: Batch, table: Table, rows: pl.DataFrame, text: str, *, quotes: bool) -> pl.DataFrame | None:
-    """Return ``at`` and whole ``row`` of the rows that can be converted in columns; None when they cannot be parted."""
-    columns = run.columns
-    wanted = {"amount": columns.amount, "unit": columns.unit, "date": columns.date, "place": columns.place}
-    names = [f"column {number}" for number in range(run.layout.width)]
-    cells = pl.read_csv(
-        text.encode(),
-        separator=table.delimiter,
-        quote_char='"' if quotes else None,
-        has_header=False,
-        schema=dict.fromkeys([*names, "end"], pl.String),
-        truncate_ragged_lines=True,
-        missing_columns="insert",
-    )
-    if len(cells) != len(rows):
-        return None
-    parts = [(pl.lit("") if at is None else pl.col(names[at]).fill_null("")).alias(role) for role, at in wanted.items()]
-    frame = (
-        rows.hstack(cells.select("end", *parts))
-        .lazy()
-        .filter(pl.col("end").eq_missing(_END) & pl.col("amount").str.contains(_AMOUNT))
-        .drop("end")
-        .collect()
-    )
-    keys, pieces = _keys(run, frame.select(_KEY).unique().rows())
-    if keys is None:
-        return frame.select("at", row="raw").clear()
-    point = pl.col("amount").str.find(".", literal=True)
-    places = (pl.col("amount").str.len_bytes() - 1 - point).fill_null(0)
-    lazy = frame.lazy().join(keys.lazy(), on=_KEY, how="inner", maintain_order="left", nulls_equal=True)
-    lazy = lazy.with_columns(
-        number=pl.col("amount").str.replace(".", "", literal=True).cast(WIDE),
-        shift=pl.when(places == 0).then(1).when(places == 1).then(10).otherwise(100).cast(WIDE),
-    )
-    sizes = [pl.col(f"under {number}") for number in range(pieces)]
-    if sizes:
-        lazy = lazy.filter(pl.all_horizontal(*(size * pl.col("shift") < LARGEST_UNDER for size in sizes)))
-    ends = [pl.col("raw"), pl.col("text 0")]
-    for number, upper in enumerate(_uppers(run)):
-        under = pl.col(f"under {number}") * pl.col("shift")
-        lazy = with_figure(lazy, f"figure {number}", pl.col(f"over {number}"), under, upper=upper)
-        ends += [pl.col(f"figure {number}"), pl.col(f"text {number + 1}")]
-    return lazy.select("at", row=pl.concat_str(ends)).collect()
+    def _cells(self, rows: pl.DataFrame, text: str) -> pl.DataFrame | None:
+        """Return the rows that have a cell for each column and a plain amount, with the cells that count."""
+        end = f"{self.table.delimiter}{_END}\n"
+        if len(rows) <= text.count("\n") - 1 or "\r" in text:
+            text = "".join([line + end for line in rows["raw"]])
+        else:
+            text = (text if text.endswith("\n") else text + "\n").replace("\n", end)
+        names = [f"column {number}" for number in range(self.run.layout.width)]
+        cells = pl.read_csv(
+            text.encode(),
+            separator=self.table.delimiter,
+            quote_char='"' if '"' in text else None,
+            has_header=False,
+            schema=dict.fromkeys([*names, "end"], pl.String),
+            truncate_ragged_lines=True,
+            missing_columns="insert",
+        )
+        if len(cells) != len(rows):
+            return None
+        columns = self.run.columns
+        wanted = {"amount": columns.amount, "unit": columns.unit, "date": columns.date, "place": columns.place}
+        parts = [
+            (pl.lit("") if at is None else col(names[at]).fill_null("")).alias(role) for role, at in wanted.items()
+        ]
+        frame = rows.hstack(cells.select("end", *parts))
+        return frame.filter(col("end").eq_missing(_END) & col("amount").str.contains(_AMOUNT)).drop("end")
 
+    def _keys(self, keys: list[Key]) -> pl.DataFrame:
+        """Return a row for each key that has an answer in reach of the columns: its factors, and the texts around them.
 
-def _keys(run: Batch, keys: list[Key]) -> tuple[pl.DataFrame | None, int]:
-    """Return a row for each key that has an answer in reach of the columns: its factors, and the texts around them."""
-    held: list[tuple[object, ...]] = []
-    uppers = _uppers(run)
-    for key in keys:
-        found = run.keys.plain(key)
+        ``most`` is its largest denominator; ``kind`` how its figures are found.
+        """
+        for key in keys:
+            if key not in self._held:
+                keep(self._held, key, self._known(key))
+        ends = range(len(self.ends))
+        schema: dict[str, type[pl.DataType]] = {**dict.fromkeys(_KEY, pl.String), "most": WIDE, "kind": pl.Int8}
+        schema |= {f"text {number}": pl.String for number in range(len(ends) + 1)}
+        schema |= {f"{part} {number}": WIDE for number in ends for part in ("over", "under")}
+        held = [row for key in keys if (row := self._held.get(key))]
+        return pl.DataFrame(held, schema=schema, orient="row")
+
+    def _known(self, key: Key) -> tuple[object, ...] | None:
+        found = self.run.keys.plain(key)
         if found is None or found.fault:
-            continue
-        texts, figures = run.layout.pieces(found)
-        if all(_in_reach(size) for size in figures):
-            numbers = [number for size, _ in figures for number in size.as_integer_ratio()]
-            held.append((*key, *texts, *numbers))
-    if not held:
-        return None, 0
-    schema: dict[str, type[pl.DataType] | pl.DataType] = dict.fromkeys(_KEY, pl.String)
-    schema |= {f"text {number}": pl.String() for number in range(len(uppers) + 1)}
-    schema |= {f"{end} {number}": WIDE() for number in range(len(uppers)) for end in ("over", "under")}
-    return pl.DataFrame(held, schema=schema, orient="row"), len(uppers)
+            return None
+        texts, figures = self.run.layout.pieces(found)
+        sizes = [size.as_integer_ratio() for size, _ in figures]
+        most = max((under for _, under in sizes), default=1)
+        if most >= LARGEST_UNDER or any(over >= LARGEST_OVER for over, _ in sizes):
+            return None
+        # The product of 15 and 12 digits has 27: where it ends as a decimal, no 28th is there to be rounded.
+        kind = _ENDING if all(10 ** (ENDING - 2) % under == 0 for _, under in sizes) else _RANGE
+        if kind == _RANGE and all(factor is None or factor.low == factor.high for factor in found.factors):
+            kind = _SINGLE
+        return (*key, most, kind, *texts, *(number for size in sizes for number in size))
 
-
-def _uppers(run: Batch) -> list[bool]:
-    """Return, for each figure of a row, whether it is an upper end."""
-    return [name.endswith("_high") for name in run.layout.results if name.endswith(("_low", "_high"))]
-
-
-def _in_reach(held: Figure) -> bool:
-    size, _ = held
-    return size.numerator < LARGEST_OVER and size.denominator < LARGEST_UNDER
-
-
-def _clean(delimiter: str) -> str:
-    """Return what matches a line whose every cell is without quotes or wholly in quotes; no parser doubts it."""
-    parted = re.escape(delimiter)
-    cell = rf'(?:[^"{parted}]*|"(?:[^"]|"")*")'
-    return f"^{cell}(?:{parted}{cell})*$"
+    def _rows(self, frame: pl.DataFrame, kind: int) -> pl.DataFrame:
+        """Return ``at`` and whole ``row`` of rows whose figures are found in one way."""
+        steps = frame.lazy()
+        for number, name in enumerate(self.ends):
+            over, under = col(f"over {number}"), col(f"under {number}") * col("shift")
+            stem, _, end = name.rpartition("_")
+            pair = kind == _SINGLE and {f"{stem}_low", f"{stem}_high"} <= set(self.ends)
+            if kind == _ENDING:
+                steps = with_ending_figure(steps, name, over, under)
+            elif not (pair and end == "high"):
+                low = name if end == "low" else ""
+                high = f"{stem}_high" if pair or end == "high" else ""
+                steps = with_figures(steps, over, under, low=low, high=high)
+        cells = [cell for number, name in enumerate(self.ends) for cell in (col(name), col(f"text {number + 1}"))]
+        return steps.select("at", row=pl.concat_str(col("raw"), col("text 0"), *cells)).collect()
 
 
 def _whole(line: str) -> bool:
