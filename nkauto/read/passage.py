@@ -13,7 +13,7 @@ from nkauto.core.claims import Stated
 from nkauto.core.figure import Figure
 from nkauto.core.terms import Term, number
 from nkauto.read import lexicon
-from nkauto.read.relation_words import alternatives, pattern, says
+from nkauto.read.relation_words import alternatives, lowered, pattern, says
 
 REACH = 120
 """Characters on either side of a figure that may say what it means."""
@@ -39,9 +39,12 @@ _POWERS = (0, 3, 4, 6, 8, 9, 12, -2, -1, 1, 2, 5, 7, 10, 11, 13, 14, 15, 16, -3,
 _NAMES = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
 _CLOSE = re.compile(r"[,;:.()，、。；：（）]")
-_JOINED = re.compile(r"\s*(?:of|for|의|の|的|어치)", re.I)
+_JOINED = re.compile(r"\s*(?:of|for|의|の|的|어치)")
 _TORN = re.compile(r"[0-9０-９][.,·・．，]")
 _OPENED = re.compile(r"[^(（\[\d]{0,12}[(（\[][^()（）\d]*$")
+_BECOMES = re.compile(
+    r"\s*(?:into|are|is|, or|or|, which is|, that is|,? i\.e\.)\s*(?:about|around|some|only)?\s*", re.I
+)
 _PER = re.compile(r"\s*([0-9][0-9,.]*)?\s*(\S.*)")
 
 
@@ -49,7 +52,7 @@ _PER = re.compile(r"\s*([0-9][0-9,.]*)?\s*(\S.*)")
 class Mention:
     """One figure with what its surroundings tell.
 
-    ``left`` and ``right`` are the words up to the next figure or the end of the sentence; ``per`` and
+    ``left`` and ``right`` are the words up to the next figure or the end of the sentence, lowered; ``per`` and
     ``count`` its denominator (``100 CNY`` → ``CNY``, 100); ``subject`` the good, work or currency it is a price
     of: named beside it, else the one before it, where the words between name nothing else. ``money``: an
     amount of a currency; ``rate``: the price of one currency in another.
@@ -102,7 +105,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text with its figures as mentions, in order."""
+    """A text with its figures as mentions, in order; ``text`` in small letters, as the patterns read it."""
 
     text: str
     mentions: tuple[Mention, ...]
@@ -181,6 +184,7 @@ def place(figure: Figure) -> Decimal:
 def passage(text: str, figures: Sequence[Figure]) -> Passage:
     """Return the figures of a text, in their order, with sentence, neighbouring words and subject."""
     ends = _sentence_ends(text)
+    words = lowered(text)
     known = [(index, figure) for index, figure in enumerate(figures) if _whole(text, figure)]
     sentences = [bisect_right(ends, figure.start) for _, figure in known]
     mentions: list[Mention] = []
@@ -195,8 +199,8 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
             if sentences[ahead] != sentence or not _span_of_time(known[ahead][1]):
                 last = min(last, known[ahead][1].start)
                 break
-        left = text[max(first, fence, figure.start - REACH) : figure.start]
-        right = text[figure.end : min(last, figure.end + REACH)]
+        left = words[max(first, fence, figure.start - REACH) : figure.start]
+        right = words[figure.end : min(last, figure.end + REACH)]
         per, count = _denominator(figure.per)
         if is_currency(per) and _amount_of(per, figure, right, known[position + 1 : position + 2]):
             per, count = "", Decimal(1)
@@ -227,7 +231,7 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
                 money and is_currency(per),
             )
         )
-    return Passage(text, tuple(mentions), tuple(ends))
+    return Passage(words, tuple(mentions), tuple(ends))
 
 
 def _amount_of(per: str, figure: Figure, right: str, following: Sequence[tuple[int, Figure]]) -> bool:
@@ -237,7 +241,8 @@ def _amount_of(per: str, figure: Figure, right: str, following: Sequence[tuple[i
     if not following:
         return False
     worth = following[0][1]
-    beside = worth.start - figure.end <= 24 and _OPENED.match(right[: worth.start - figure.end]) is not None
+    gap = right[: worth.start - figure.end]
+    beside = worth.start - figure.end <= 24 and (_OPENED.match(gap) or _BECOMES.fullmatch(gap)) is not None
     return beside and worth.unit == per and worth.low > 1 and is_currency(figure.unit)
 
 
@@ -300,23 +305,18 @@ def _silent() -> re.Pattern[str]:
 
 
 @cache
-def _items() -> tuple[re.Pattern[str], dict[str, str]]:
+def _items() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     words = lexicon.words("item")
-    return re.compile(alternatives(words), re.I), {word: entries[0].meaning for word, entries in words.items()}
-
-
-def items(words: str) -> list[str]:
-    """Return the goods and works that the words name, in their order."""
-    pattern, meanings = _items()
-    return [meanings[match.group().lower()] for match in pattern.finditer(words)]
+    plain = re.compile(alternatives(word for word in words if word.isascii()))
+    return re.compile(alternatives(words)), plain, {word: entries[0].meaning for word, entries in words.items()}
 
 
 def _item(words: str, *, last: bool) -> str:
     """Return the good or work that the words name, the last or first of them; empty for none."""
-    pattern, meanings = _items()
+    every, plain, meanings = _items()
     found = ""
-    for match in pattern.finditer(words):
-        found = meanings[match.group().lower()]
+    for match in (plain if words.isascii() else every).finditer(words):
+        found = meanings.get(match.group(), found)
         if not last:
             return found
     return found

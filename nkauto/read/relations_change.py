@@ -6,19 +6,23 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
-from nkauto.core.claims import Candidate, Grade, Hint, Reading, Test
-from nkauto.core.judge import compare, grade
+from nkauto.core.claims import Candidate, Grade, Hint, Reading, Test, Verdict
+from nkauto.core.judge import compare, grade, verdict
 from nkauto.core.terms import Term, fall, mean, minus, over, plus, rise, share, times
 from nkauto.read.drafts import BOUNDS, candidate, comparable, digits, fits, operator, reading
 from nkauto.read.passage import Mention, Passage
-from nkauto.read.relation_words import pattern, says
+from nkauto.read.relation_words import lowered, pattern, says
 from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_operands import CLAUSE, DOWN, NONE, UP, Multiple, Pair, by_subject, operand, pairs
 
 _SPLIT = re.compile(r"[0-9０-９]\s*(?::|：|대|対|对|比|to|for)\s*[0-9０-９]")
 _RIGHT = 40
+HEDGE_REACH = 28
+"""Characters that a hedge before a figure may take."""
+_LEAST, _MOST = Decimal("0.85"), Decimal("1.15")
 _ONE = Term(Fraction(1), "1")
 _MOST_READINGS = 16
 
@@ -45,7 +49,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
 def _multiple(mention: Mention, position: int) -> Multiple:
     left = _unhedged(mention.left)
     right = mention.right[:_RIGHT]
-    span = mention.figure.span
+    span = lowered(mention.figure.span)
     near_left, near_right = CLAUSE.split(left)[-1][-40:], CLAUSE.split(right)[0]
     of = pattern("of", r"^\s*").match(right) is not None
     of = of or pattern("of_after", after=r"\s*$").search(left[-12:]) is not None
@@ -70,7 +74,11 @@ def _multiple(mention: Mention, position: int) -> Multiple:
 def _unhedged(left: str) -> str:
     """Return the words before a figure without the hedge that belongs to the figure itself."""
     for _ in range(2):
-        left = pattern("hedge", after=r"\s*(?:an?|the)?\s*$").sub("", left)
+        tail = left[-HEDGE_REACH:]
+        found = pattern("hedge", after=r"\s*(?:an?|the)?\s*$").search(tail)
+        if found is None:
+            break
+        left = left[: len(left) - len(tail) + found.start()]
     return left
 
 
@@ -107,16 +115,58 @@ def _claims(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> 
     if not _concerns(multiple, possible):
         return _undecided(passage, multiple, converted)
     top = possible[0].tie
-    joint = _joint(multiple, possible)
-    readings = [*joint, *(each for pair in possible for each in _readings(multiple, pair) if _likely(pair, each))]
-    if fits(readings) or top >= 2:
-        firm = [pair for pair in possible if pair.tie == top]
-        hints = [hint for pair in firm[:3] for hint in _hints(multiple, pair)]
-        sure = top >= 2
-        return [_claim(multiple, firm[0].mentions, readings[:_MOST_READINGS], sure=sure, hints=hints)]
+    firm = [pair for pair in possible if pair.tie == top]
+    readings = _until_one_holds(multiple, possible)
+    if top >= 2 or fits(readings):
+        hints = (
+            [hint for pair in firm[:3] for hint in _hints(multiple, pair)] if top >= 2 and not fits(readings) else []
+        )
+        return [_claim(multiple, firm[0].mentions, readings, sure=top >= 2, hints=hints)]
+    readings = [each for pair in possible for each in _readings(multiple, pair)]
     if _beyond(multiple, readings):
         return _each_pair(passage, multiple, possible)
     return _undecided(passage, multiple, converted)
+
+
+def _until_one_holds(multiple: Multiple, possible: list[Pair]) -> list[Reading]:
+    """Return the readings of the possible pairs, the best tied first, as far as one that holds exactly.
+
+    Pairs that no word ties are read only where their figures come near the stated one.
+    """
+    found: list[Reading] = []
+    for each in _joint(multiple, possible):
+        found.append(each)
+        if verdict(each.tests) is Verdict.HOLDS:
+            return found
+    for pair in possible:
+        if pair.tie < 2 and not _comes_near(multiple, pair):
+            continue
+        for each in _readings(multiple, pair):
+            if _likely(pair, each):
+                found.append(each)
+                if verdict(each.tests) is Verdict.HOLDS:
+                    return found
+        if len(found) >= _MOST_READINGS:
+            break
+    return found
+
+
+def _comes_near(multiple: Multiple, pair: Pair) -> bool:
+    """Return whether two figures could make the stated multiple in any sense: a cheap look before the exact one."""
+    mention = multiple.mention
+    if len(pair.base) > 1 or len(pair.new) > 1 or mention.figure.bound in BOUNDS:
+        return True
+    old, new = pair.base[0], pair.new[0]
+    least, most = mention.low * _LEAST, mention.high * _MOST
+    unit = 100 if multiple.percent else 1
+    for one, other in ((old, new), (new, old)):
+        if not one.high or not one.low:
+            return True
+        low, high = other.low / one.high * unit, other.high / one.low * unit
+        senses = ((low, high), (low - unit, high - unit), (unit - high, unit - low))
+        if any(below <= most and above >= least for below, above in senses):
+            return True
+    return False
 
 
 def _closes(passage: Passage, multiple: Multiple) -> bool:

@@ -22,7 +22,7 @@ _PUNCTUATION = re.compile(r"[\s,，、;:=≈~～∼/·–—\-()（）\[\]\"'“
 _EQUALS = re.compile(r"[=≈＝]")
 _BARE = re.compile(r"^\s*[,，、/·–—\-]?\s*$")
 _CLAUSE = re.compile(r"[,;，、。；]")
-_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE = re.compile(
     r"(?<!\d)(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}(?:\s?[-/.月월]\s?\d{1,2})?"
     rf"|\b(?:{_MONTHS})[a-z]{{0,6}}\.?\s(?:\d{{1,2}},?\s)?(?:19|20)\d\d(?!\d)"
@@ -127,7 +127,7 @@ def _rest(gap: str) -> str:
 @cache
 def _equating() -> re.Pattern[str]:
     every = [*words("equate"), *words("hedge"), *words("particle")]
-    return re.compile(alternatives(every), re.IGNORECASE)
+    return re.compile(alternatives(every))
 
 
 def _dated_back(target: Mention, gap: str) -> bool:

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Grade, Reading, Test
@@ -17,16 +18,19 @@ from nkauto.core.rates import EXACT_UNITS
 from nkauto.core.terms import Term, over, times
 from nkauto.core.units import factor
 from nkauto.errors import WrongDimension
-from nkauto.read.drafts import candidate, operator, per_one, reading
+from nkauto.read.drafts import BOUNDS, candidate, operator, per_one, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_links import tie_of
 
 WINDOW = 8
 """Figures on either side that a price for one unit may be multiplied with."""
+MOST_PARTNERS = 5
+"""Quantities, and amounts, that a price for one unit is tried with, the nearest."""
 WORKING_DAYS, CALENDAR_DAYS = 22, 30
 """A day's pay out of a month's: on the days worked, or on all of them; a text seldom says which, so both are tried."""
 
+_LEAST, _MOST = Decimal("0.85"), Decimal("1.15")
 _COUNTS = ("each", "person", "household")
 _MEASURES = (
     ("kg", "g", "t", "lb", "oz", "jin", "geun"),
@@ -109,7 +113,7 @@ def _unit_prices(passage: Passage) -> Iterator[UnitPrice]:
     for position, mention in enumerate(passage.mentions):
         if mention.per and not mention.rate and mention.unit not in ("%", "x") and mention.low > 0:
             low, high = per_one(mention)
-            yield UnitPrice((mention,), position, low, high, mention.unit, mention.per, _is_wage(mention))
+            yield UnitPrice((mention,), position, low, high, mention.unit, mention.per, mention.is_wage)
         following = passage.mentions[position + 1] if position + 1 < len(passage.mentions) else None
         if following is None or not mention.money or mention.rate or mention.per or mention.low <= 0:
             continue
@@ -121,29 +125,44 @@ def _unit_prices(passage: Passage) -> Iterator[UnitPrice]:
                 yield UnitPrice((mention, following), position, low, high, mention.unit, following.unit, wage=False)
 
 
-def _is_wage(mention: Mention) -> bool:
-    if not mention.money or mention.per not in TIME:
-        return False
-    return mention.subject == "wage" or says("wage", mention.left[-60:]) or says("wage", mention.right[:20])
-
-
 def _partners(passage: Passage, price: UnitPrice) -> Iterator[tuple[Mention, Mention]]:
-    """Yield the quantities and amounts near a unit price whose units fit it."""
+    """Yield the quantities and amounts near a unit price whose units fit it, and whose figures may fit it."""
     first, last = max(0, price.position - WINDOW), price.position + len(price.mentions) + WINDOW
+    sentence = price.first.sentence
     around = [
         mention
         for mention in passage.mentions[first:last]
-        if abs(mention.sentence - price.first.sentence) <= 1 and mention not in price.mentions and mention.high > 0
+        if -1 <= mention.sentence - sentence <= 1 and mention not in price.mentions and mention.high > 0
     ]
-    quantities = [m for m in around if _counts(price, m.unit) and not m.money]
+    around.sort(key=lambda mention: abs(mention.index - price.first.index))
+    quantities = [m for m in around if not m.money and _counts(price, m.unit)][:MOST_PARTNERS]
     if not quantities:
         return
     kin = EXACT_UNITS.get(price.unit, (price.unit,))[0]
-    amounts = [m for m in around if EXACT_UNITS.get(m.unit, (m.unit,))[0] == kin and not m.rate and m.per != price.per]
+    amounts = [m for m in around if m.per != price.per and not m.rate and _kin(m.unit) == kin][:MOST_PARTNERS]
+    alone = sum(1 for mention in around if mention.sentence == sentence) == 2
     for quantity in quantities:
         for amount in amounts:
-            if amount is not quantity and _same_denominator(quantity, amount):
+            if amount is quantity or not _same_denominator(quantity, amount):
+                continue
+            tied = alone or abs(quantity.index - amount.index) == 1 or bool(quantity.per and amount.per)
+            if tied or price.wage or _comes_near(price, quantity, amount):
                 yield quantity, amount
+
+
+def _kin(unit: str) -> str:
+    return EXACT_UNITS.get(unit, (unit,))[0]
+
+
+def _comes_near(price: UnitPrice, quantity: Mention, amount: Mention) -> bool:
+    """Return whether a quantity at a price could come to an amount: a cheap look before the exact one."""
+    figure = price.first
+    if len(price.mentions) > 1 or quantity.unit != price.per or amount.unit != price.unit or figure.count != 1:
+        return True
+    if quantity.figure.bound in BOUNDS or amount.figure.bound in BOUNDS:
+        return True
+    least, most = quantity.low * figure.low, quantity.high * figure.high
+    return least <= amount.high * _MOST and most >= amount.low * _LEAST
 
 
 def _counts(price: UnitPrice, unit: str) -> bool:
@@ -185,7 +204,7 @@ def _tied(
     if _buys(passage, quantity) and price.unit == amount.unit:
         low, high = over(amount.ends[0], _scaled(price.high, scale)), over(amount.ends[1], _scaled(price.low, scale))
         tests = compare(low, high, operator(quantity, (amount, *price.mentions)), quantity.stated)
-        sure = _is_wage(amount) and quantity.sentence in (amount.sentence, price.first.sentence)
+        sure = amount.is_wage and quantity.sentence in (amount.sentence, price.first.sentence)
         sure = sure and _only_price(passage, price)
         yield "affordability", quantity, _Found(reading(every, tests), sure, away, cued=True)
         return
@@ -269,14 +288,14 @@ def _price_before(passage: Passage, quantity: Mention, converted: frozenset[int]
     """Return the price that stands right before so many wages, in their sentence."""
     position = bisect_left(passage.mentions, quantity.index, key=lambda each: each.index)
     for other in passage.before(quantity, position, sentences=0):
-        if other.money and not other.rate and other.index not in converted and not _is_wage(other):
+        if other.money and not other.rate and other.index not in converted and not other.is_wage:
             return other
     return None
 
 
 def _only_wage(passage: Passage, price: UnitPrice) -> bool:
     around = passage.mentions[max(0, price.position - WINDOW) : price.position + WINDOW]
-    return sum(1 for mention in around if _is_wage(mention)) == 1
+    return sum(1 for mention in around if mention.is_wage) == 1
 
 
 def _only_price(passage: Passage, price: UnitPrice) -> bool:
@@ -307,11 +326,13 @@ def _whole_sum(passage: Passage, price: UnitPrice, quantity: Mention, amount: Me
     """Return whether a sentence holds these three figures alone and calls the amount a total."""
     if not price.first.sentence == quantity.sentence == amount.sentence or len(price.mentions) > 1 or quantity.per:
         return False
-    around = passage.mentions[max(0, price.position - WINDOW) : price.position + WINDOW]
-    here = [m for m in around if m.sentence == price.first.sentence]
     last = max((quantity, amount, price.first), key=lambda m: m.figure.start)
-    told = says("total", amount.left[-40:]) or says("total", amount.right[:20])
-    return len(here) == 3 and last is amount and told
+    if last is not amount:
+        return False
+    around = passage.mentions[max(0, price.position - WINDOW) : price.position + WINDOW]
+    if sum(1 for m in around if m.sentence == price.first.sentence) != 3:
+        return False
+    return says("total", amount.left[-40:]) or says("total", amount.right[:20])
 
 
 def _spelled_out(quantity: Mention, amount: Mention, price: UnitPrice) -> bool:

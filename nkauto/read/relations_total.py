@@ -68,6 +68,8 @@ def _total(passage: Passage, mention: Mention, position: int) -> list[Candidate]
             chosen = parts[start : start + size]
             if len(chosen) < size:
                 break
+            if not _adds_up(chosen, mention):
+                continue
             ordered = chosen[::-1]
             low = total([each.ends[0] for each in ordered])
             high = total([each.ends[1] for each in ordered])
@@ -75,13 +77,25 @@ def _total(passage: Passage, mention: Mention, position: int) -> list[Candidate]
     following = [each for each in passage.after(mention, position, MOST_PARTS) if alike(each, mention)]
     for size in range(2, len(following) + 1):
         chosen = following[:size]
+        if not _adds_up(chosen, mention):
+            continue
         low, high = total([each.ends[0] for each in chosen]), total([each.ends[1] for each in chosen])
         readings.append(_compared(mention, chosen, low, high))
     found = _fitting("ratio", f"the parts add up to {mention.figure.span}", mention, readings)
     here = [each for each in parts if each.sentence == mention.sentence]
     if not found and len(here) == 2 and says("plus", passage.gap(here[1], here[0]) + here[0].right):
-        return [candidate("ratio", f"the parts add up to {mention.figure.span}", mention, (), readings[:1], sure=True)]
+        both = here[::-1]
+        low, high = total([each.ends[0] for each in both]), total([each.ends[1] for each in both])
+        wrong = _compared(mention, both, low, high)
+        return [candidate("ratio", f"the parts add up to {mention.figure.span}", mention, (), [wrong], sure=True)]
     return found
+
+
+def _adds_up(parts: list[Mention], whole: Mention) -> bool:
+    """Return whether parts come to a whole as far as half of its last place: a cheap look before the exact one."""
+    slack = whole.stated.place
+    low, high = sum(each.low for each in parts), sum(each.high for each in parts)
+    return abs(low - whole.low) <= slack and abs(high - whole.high) <= slack
 
 
 def _rest(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
@@ -93,7 +107,8 @@ def _rest(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
     readings = []
     for one in like:
         for other in like:
-            if one.low > other.high and other is not one:
+            near = abs(one.low - other.high - mention.low) <= mention.stated.place
+            if near and one.low > other.high and other is not one:
                 low, high = minus(one.ends[0], other.ends[1]), minus(one.ends[1], other.ends[0])
                 readings.append(_compared(mention, [one, other], low, high))
     return _fitting("ratio", f"{mention.figure.span} is the difference", mention, readings)
@@ -119,6 +134,8 @@ def _difference(passage: Passage, mention: Mention, position: int, converted: fr
         for old in like[place + 1 :]:
             if comparable(old, new) and not listed(passage, new, old):
                 one, other = (old, new) if old.low < new.low else (new, old)
+                if abs(other.low - one.high - mention.low) > mention.stated.place:
+                    continue
                 low, high = minus(other.ends[0], one.ends[1]), minus(other.ends[1], one.ends[0])
                 readings.append(_compared(mention, [one, other], low, high))
     found = _fitting("change", statement, mention, readings)
