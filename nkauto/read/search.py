@@ -8,16 +8,19 @@ well-known slip explains it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
+from itertools import pairwise
 
 from nkauto.core.claims import Candidate, Hint, Reading, Test, Verdict
 from nkauto.core.judge import best, compare, verdict
 from nkauto.core.terms import Term, minus, over, plus, share, times
-from nkauto.read.drafts import alike, candidate, digits, operator, reading
-from nkauto.read.passage import TIME, Mention, Passage, items
-from nkauto.read.relation_words import pattern, says
+from nkauto.read.drafts import alike, candidate, operator, reading
+from nkauto.read import lexicon
+from nkauto.read.passage import TIME, Mention, Passage
+from nkauto.read.relation_words import alternatives, pattern, says
 from nkauto.read.relations_change import _hints, _multiple, _readings, is_split
 from nkauto.read.relations_operands import DOWN, UP, Multiple, Pair, _back, _ends_with_base, arrow, listed
 
@@ -27,11 +30,14 @@ CLEAR = 1.0
 """... when it is so much ahead of the next."""
 OUTDONE = 3.5
 """Figures this far behind others that words tie firmly are not taken though they compute."""
+SHARP = Fraction(6, 100)
+"""A figure is fine when the place it is written to is no more of it than this."""
 CREDIBLE = -2.7
 """Below this, two figures are no ground to say that a multiple is wrong, whatever the words."""
 EXACT_FROM, ROUND_FROM, LOOSE_FROM = -9.0, -5.0, -3.0
 """What computes exactly, within rounding, or within the width of a hedge is believed down to these scores."""
 
+_LISTED = 45
 _NEARBY = Fraction(7, 10)
 _BREAK = re.compile(r"[;；]")
 _COMMA = re.compile(r"[,，、:：]")
@@ -160,10 +166,15 @@ def _believed(multiple: Multiple, option: Option) -> bool:
         return near and option.score >= ROUND_FROM
     closely = verdict(strict)
     if option.tied < 0:
-        return closely is Verdict.HOLDS and digits(multiple.mention.low) > 1 and option.score >= ROUND_FROM
+        return closely is Verdict.HOLDS and _sharp(multiple.mention) and option.score >= ROUND_FROM
     if closely is Verdict.HOLDS:
-        return option.score >= (EXACT_FROM if digits(multiple.mention.low) > 1 else ROUND_FROM)
+        return option.score >= (EXACT_FROM if _sharp(multiple.mention) else ROUND_FROM)
     return option.score >= (ROUND_FROM if closely is Verdict.ROUNDING else LOOSE_FROM)
+
+
+def _sharp(mention: Mention) -> bool:
+    """Return whether a figure is written so finely that few others round to it."""
+    return Fraction(mention.stated.place) <= Fraction(mention.low) * SHARP
 
 
 def _failing(passage: Passage, multiple: Multiple, options: list[Option]) -> Option | None:
@@ -266,9 +277,10 @@ def _near(passage: Passage, multiple: Multiple, other: Mention) -> float:
 def _grammar(passage: Passage, multiple: Multiple, one: Mention, other: Mention) -> tuple[float, bool, Mention]:
     """Return how well words tie two figures to a multiple, whether they order them, and the base."""
     mention = multiple.mention
-    if arrow(passage, one, other):
+    beside = _beside(passage, multiple, one, other)
+    if beside and arrow(passage, one, other):
         return 3.0, True, one
-    if _back(passage, other, one):
+    if beside and _back(passage, other, one):
         return 3.0, True, other
     named = _named(passage, multiple)
     if named and one.subject != other.subject and {one.subject, other.subject} == set(named):
@@ -290,14 +302,32 @@ def _grammar(passage: Passage, multiple: Multiple, one: Mention, other: Mention)
     return 0.0, False, one
 
 
+def _beside(passage: Passage, multiple: Multiple, one: Mention, other: Mention) -> bool:
+    """Return whether no like figure stands between two."""
+    around = passage.mentions[max(0, multiple.position - 14) : multiple.position + 8]
+    return not any(one.index < m.index < other.index and m.unit in (one.unit, "%", "x") for m in around)
+
+
 def _named(passage: Passage, multiple: Multiple) -> tuple[str, ...]:
     """Return the two goods that a multiple's own words compare, the base last: ``petrol is twice the price of diesel``."""
     if not (multiple.of or multiple.compares):
         return ()
     clause = re.split(r"[;；。,，、]", multiple.mention.left)[-1]
-    before, after = items(clause), items(re.split(r"[;；。,，、.]", multiple.mention.right)[0])
+    before, after = _items(clause), _items(re.split(r"[;；。,，、.]", multiple.mention.right)[0])
     every = [*before[-2:], *after[:1]][-2:]
     return tuple(every) if len(set(every)) == 2 else ()
+
+
+def _items(words: str) -> list[str]:
+    """Return the goods and works that the words name, in their order."""
+    named, meanings = _goods()
+    return [meanings[match.group()] for match in named.finditer(words) if match.group() in meanings]
+
+
+@cache
+def _goods() -> tuple[re.Pattern[str], dict[str, str]]:
+    every = lexicon.words("item")
+    return re.compile(alternatives(every)), {word: entries[0].meaning for word, entries in every.items()}
 
 
 def _pair(
@@ -318,8 +348,11 @@ def _pair(
     if grammar < 2 and listed(passage, one, other) and not (multiple.compares or multiple.of):
         score -= 1.5
     hints = tuple(_hints(multiple, pair)) if not multiple.of else ()
+    score += _parallel(passage, multiple, one, other)
     if grammar >= 2 or not multiple.percent or multiple.way or multiple.of or multiple.compares:
         yield Option((one, other), tuple(readings), score, hints, grammar)
+    else:
+        yield Option((one, other), tuple(readings), score, hints, -1.0)
     if multiple.percent:
         small, large = sorted((one, other), key=lambda each: each.low)
         if small.high < large.low:
@@ -329,12 +362,61 @@ def _pair(
             yield Option((one, other), part, score - (0 if bare else 1.2), (), told)
 
 
+def _parallel(passage: Passage, multiple: Multiple, one: Mention, other: Mention) -> float:
+    """Return what a list of multiples tells of lists of figures before it: the first goes with the first."""
+    near = passage.mentions[max(0, multiple.position - 14) : multiple.position + 8]
+    mine = _run(passage, near, multiple.mention)
+    if len(mine) < 2:
+        return 0.0
+    rank = mine.index(multiple.mention)
+    score = 0.0
+    if one.index + 1 == other.index and arrow(passage, one, other):
+        every = [
+            first
+            for first, second in pairwise(near)
+            if first.sentence == multiple.mention.sentence and second.index < mine[0].index and first.unit == one.unit
+            and second.unit == one.unit and arrow(passage, first, second)
+        ]
+        if len(every) == len(mine) and one in every:
+            return 2.0 if every.index(one) == rank else -1.5
+    for each in (one, other):
+        run = _run(passage, near, each)
+        if len(run) == len(mine):
+            score += 1.0 if run.index(each) == rank else -2.0
+    return score
+
+
+def _run(passage: Passage, near: Sequence[Mention], mention: Mention) -> list[Mention]:
+    """Return the list of like figures that one stands in: ``6,700 in one city and 7,000 in another``."""
+    place = near.index(mention)
+    run = [mention]
+    for step in (-1, 1):
+        at = place + step
+        while 0 <= at < len(near):
+            first, second = sorted((near[at], near[at - step]), key=lambda each: each.index)
+            gap = passage.text[first.figure.end : second.figure.start]
+            if near[at].unit != mention.unit or near[at].sentence != mention.sentence or len(gap) > _LISTED:
+                break
+            if _BREAK.search(gap) or arrow(passage, first, second):
+                break
+            run.insert(0 if step < 0 else len(run), near[at])
+            at += step
+    return run
+
+
 def _by_size(multiple: Multiple, one: Mention, other: Mention) -> list[Reading]:
     """Return what two figures come to in the order of their sizes that the multiple's way asks for."""
     small, large = sorted((one, other), key=lambda each: (each.low, each.high))
     downward = multiple.way == DOWN or (not multiple.percent and not multiple.way and multiple.mention.low < 1)
     old, new = (large, small) if downward else (small, large)
-    return _readings(multiple, Pair((old,), (new,), 3, True))
+    found = _readings(multiple, Pair((old,), (new,), 3, True))
+    if multiple.percent and not multiple.way:
+        found += _readings(multiple, Pair((new,), (old,), 3, True))
+    if not multiple.percent and multiple.mention.low < 1 and multiple.compares and large.single and small.single:
+        more = minus(over(large.ends[0], small.ends[0]), Term(Fraction(1), "1"))
+        sign = operator(multiple.mention, (one, other), round_digits=1)
+        found.append(reading((multiple.mention, one, other), compare(more, more, sign, multiple.mention.stated)))
+    return found
 
 
 def _kin(multiple: Multiple, one: Mention, other: Mention) -> float:
@@ -366,7 +448,7 @@ def _end_by_end(multiple: Multiple, pair: Pair) -> list[Reading]:
     ratios = [over(new.ends[0], base.ends[0]), over(new.ends[1], base.ends[1])]
     one = Term(Fraction(1), "1")
     senses = [ratios]
-    if multiple.way == UP:
+    if multiple.way == UP or (multiple.percent and not multiple.way):
         senses.append([minus(each, one) for each in ratios])
     if multiple.way == DOWN or (multiple.percent and not multiple.of):
         senses.append([minus(one, each) for each in ratios])

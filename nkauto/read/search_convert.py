@@ -25,7 +25,7 @@ from nkauto.read.search import Settled
 
 MOST_RATES = 8
 """Rates of a text that one amount is tried with, the nearest."""
-EXACT_FROM, ROUND_FROM, LOOSE_FROM = -5.0, -2.6, -0.8
+EXACT_FROM, ROUND_FROM, LOOSE_FROM = -6.0, -3.6, -0.8
 FIRM = 0.2
 """An amount scored so well may be said to fail."""
 
@@ -222,7 +222,7 @@ def _options(
         quotes = by_pair.get(frozenset((source.unit, target.unit)), [])
         quotes = [each for each in quotes if source not in each.mentions and target not in each.mentions]
         quotes = sorted(quotes, key=lambda each: abs(each.at.figure.start - target.figure.start))[:MOST_RATES]
-        score = -0.45 * _between(passage, source, target, position) - 1.2 * abs(source.sentence - target.sentence)
+        score = -0.4 * min(6, _between(passage, source, target, position)) - 1.2 * abs(source.sentence - target.sentence)
         gap = passage.text[min(source.figure.end, target.figure.end) : max(source.figure.start, target.figure.start)]
         score -= 0.8 * len(re.findall(r"[;；]", gap))
         if source is link:
@@ -235,6 +235,8 @@ def _options(
             score -= 1.5
         if source.subject and target.subject and source.subject != target.subject:
             score -= 1.5
+        if source.subject and source.subject == target.subject:
+            score += 0.7
         for place, quote in enumerate(quotes):
             away = min(
                 abs(quote.at.sentence - target.sentence), abs(quote.at.sentence - source.sentence)

@@ -33,9 +33,19 @@ def settle(passage: Passage, worded: Sequence[Candidate], searched: Searched, co
         old = [each for each in by_stated.get(settled.index, []) if id(each) not in dropped]
         verdicts = [judge(each).verdict for each in old]
         figures = frozenset(settled.candidate.figures)
-        if any(each in _HELD for each in verdicts) or any(figures <= each for each in held):
+        if any(figures <= each for each in held):
+            continue
+        if any(said in _HELD and not _outdone(searched, settled, each) for said, each in zip(verdicts, old, strict=True)):
             continue
         if settled.fits or not old or all(each is Verdict.OUTSIDE for each in verdicts):
             added.append(settled.candidate)
             dropped.update(id(each) for each in old)
     return [*(each for each in worded if id(each) not in dropped), *added]
+
+
+def _outdone(searched: Searched, settled: Settled, worded: Candidate) -> bool:
+    """Return whether the figures that the search found stand nearer than those of the words."""
+    tried = searched.scores.get(settled.index)
+    if tried is None or not settled.fits:
+        return False
+    return settled.score > tried.get(frozenset(worded.figures) - {settled.index}, 99.0) + 0.5
