@@ -20,6 +20,7 @@ COMMANDS = {
     "plan": "Dated instalments of a shared purchase.",
     "cost": "What a basket of things comes to.",
     "compare": "Then and now, here and there, this and that.",
+    "check": "An article's figures and claims, judged.",
     "batch": "A whole table of amounts, row by row.",
     "rates": "The rate book itself.",
     "vehicles": "What is known of each vehicle, and what its fuel costs.",

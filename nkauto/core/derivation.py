@@ -134,6 +134,19 @@ def _of_rate(name: str, chosen: Chosen, period: Period) -> list[str]:
     return said
 
 
+def described(chosen: Chosen) -> str:
+    """Return a chosen rate in one line: what it is, its market, place and days, its age, and its sources."""
+    low, high = outward(chosen.low, chosen.high).low, outward(chosen.low, chosen.high).high
+    figure = f"{low:f}" if low == high else f"{low:f}–{high:f}"
+    one = chosen.item.id if chosen.item.kind == "currency" else f"{chosen.unit} {chosen.item.id}"
+    if chosen.user:
+        return f"1 {one} = {figure} {chosen.currency}, your own rate"
+    gaps = dict.fromkeys(chosen.gaps)
+    age = " and ".join(_days(gap) for gap in gaps if gap) or "of that time"
+    who = "; ".join(f"{source.publisher}, {source.url}" for source in sources_of(chosen.rates))
+    return f"1 {one} = {figure} {chosen.currency}, {chosen.market}, {chosen.places}, {chosen.period}, {age} ({who})"
+
+
 def _days(gap: int) -> str:
     days = "1 day" if abs(gap) == 1 else f"{abs(gap)} days"
     return f"{days} {'earlier' if gap < 0 else 'later'}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from nkauto.core.claims import Check, Claim, Grade, Verdict, worst_first
 from nkauto.core.figure import Figure
+from nkauto.core.findings import Converted, Findings
 from nkauto.core.range import Range
 from nkauto.errors import visible
 from nkauto.show.numbers import for_machines, for_people
@@ -23,40 +24,6 @@ AROUND = 40
 """Characters on either side of a figure that the table shows."""
 
 _LONG_NUMBER = re.compile(r"(?<![\d.])\d{4,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """A figure in another unit, with the ids of the rates used."""
-
-    range: Range
-    unit: str
-    rate_ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """All that was found in one file; ``converted`` by the figure's index, ``rates`` the lines that name the rates."""
-
-    file: str
-    text: str
-    figures: Sequence[Figure]
-    claims: Sequence[Claim]
-    converted: Mapping[int, Sequence[Converted]]
-    dated: bool = False
-    rates: Sequence[str] = ()
-    sources: Sequence[Mapping[str, str]] = ()
-    notes: Sequence[str] = ()
-
-    @property
-    def judged(self) -> int:
-        """How many claims could be decided."""
-        return sum(1 for claim in self.claims if claim.judged)
-
-    @property
-    def fails(self) -> bool:
-        """Whether a claim fails."""
-        return any(claim.verdict is Verdict.FAILS for claim in self.claims)
 
 
 def document(found: Findings) -> dict[str, Any]:

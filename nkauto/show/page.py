@@ -13,9 +13,10 @@ from html import escape
 
 from nkauto.core.claims import Claim, Grade, Verdict, worst_first
 from nkauto.core.figure import Figure
+from nkauto.core.findings import Findings
 from nkauto.core.judge import line
 from nkauto.errors import visible
-from nkauto.show.findings import Findings, arithmetic, around, closing, converted_words, reading_words
+from nkauto.show.findings import arithmetic, around, closing, converted_words, reading_words
 from nkauto.show.page_style import STYLE
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

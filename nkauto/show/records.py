@@ -135,17 +135,23 @@ def write_json(held: Any, stream: TextIO, *, lines: bool = False) -> None:
     stream.write(_ACTING.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n")
 
 
-def write_csv(records: Iterable[Mapping[str, str]], fields: Sequence[str], stream: TextIO) -> None:
-    """Write a header and one row a record; nothing is padded, marked or rounded."""
+def write_csv(
+    records: Iterable[Mapping[str, str]], fields: Sequence[str], stream: TextIO, *, header: bool = True
+) -> None:
+    """Write a header (unless told not to) and one row a record; nothing is padded, marked or rounded."""
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(fields)
+    if header:
+        writer.writerow(fields)
     for record in records:
         writer.writerow([harmless(record[field]) for field in fields])
 
 
-def write_markdown(records: Iterable[Mapping[str, str]], fields: Sequence[str], stream: TextIO) -> None:
-    """Write a Markdown table of the records."""
-    stream.write(f"| {' | '.join(fields)} |\n|{'---|' * len(fields)}\n")
+def write_markdown(
+    records: Iterable[Mapping[str, str]], fields: Sequence[str], stream: TextIO, *, header: bool = True
+) -> None:
+    """Write a Markdown table of the records; without its head to go on with one."""
+    if header:
+        stream.write(f"| {' | '.join(fields)} |\n|{'---|' * len(fields)}\n")
     for record in records:
         cells = (_markdown(record[field]) for field in fields)
         stream.write(f"| {' | '.join(cells)} |\n")

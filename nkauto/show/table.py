@@ -20,6 +20,7 @@ from nkauto.core.derivation import Derivation, Other, Result, sources_of
 from nkauto.core.range import Range
 from nkauto.core.rates import OLD_PER_NEW, OLD_WON, Rate, Source
 from nkauto.errors import visible
+from nkauto.show.findings import Line
 from nkauto.show.numbers import evidence_digits, for_people, fraction_for_people
 from nkauto.show.steps import steps
 from nkauto.show.words import metric_words, unit_words
@@ -85,18 +86,20 @@ def write_evidence(out: Console, derivation: Derivation, *, explain: bool = Fals
             write_source(out, numbers[source.id], source)
 
 
-def say(out: Console, text: str, *, indent: int = 0, style: str = "") -> None:
-    """Write one paragraph, wrapped between words with a hanging indent; a word longer than the line stays whole."""
+def say(out: Console, text: str, *, indent: int = 0, first: int = 0, style: str = "") -> None:
+    """Write one paragraph, wrapped between words; a word longer than the line stays whole.
+
+    ``first`` blanks begin the first line, ``indent`` blanks every other one.
+    """
     words = visible(text).replace("\n", " ").split(" ")
-    line, first = "", True
+    line, margin = "", first
     for word in words:
-        room = out.width - (0 if first else indent)
-        if line and cell_len(line) + 1 + cell_len(word) > room:
-            _put(out, ("" if first else " " * indent) + line, style)
-            line, first = word, False
+        if line and margin + cell_len(line) + 1 + cell_len(word) > out.width:
+            _put(out, " " * margin + line, style)
+            line, margin = word, indent
         else:
             line = f"{line} {word}" if line else word
-    _put(out, ("" if first else " " * indent) + line, style)
+    _put(out, " " * margin + line, style)
 
 
 def _put(out: Console, line: str, style: str = "") -> None:
@@ -107,6 +110,16 @@ def write_lines(out: Console, lines: Iterable[tuple[str, bool]]) -> None:
     """Write lines as they stand, whatever the width; those that are marked, in bold."""
     for line, bold in lines:
         _put(out, line, "bold" if bold else "")
+
+
+def write_findings(lines: Iterable[Line], stream: TextIO, *, width: int | None = None, first: bool = True) -> None:
+    """Write what was found in one article; an empty line before each heading and before all but the first article."""
+    out = console(stream, width)
+    for number, line in enumerate(lines):
+        if line.role in ("heading", "closing") and (number or not first):
+            _put(out, "")
+        style = "bold" if line.role in ("heading", "verdict", "closing") else ""
+        say(out, line.text, indent=2 * line.level + 2, first=2 * line.level, style=style)
 
 
 def heading(out: Console, text: str) -> None:
