@@ -7,7 +7,7 @@ import re
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy import uncertain
 
@@ -62,6 +62,7 @@ def arguments_of(metric: Metric) -> list[st.SearchStrategy[Fraction]]:
 
 
 @pytest.mark.parametrize("name", EVERY)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_the_signs_hold(name, data):
     metric = EVERY[name]
@@ -78,6 +79,7 @@ def test_the_signs_hold(name, data):
 
 
 @pytest.mark.parametrize("name", EVERY)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_an_inner_point_lies_inside_the_range_and_both_ends_are_reached(name, data):
     metric = EVERY[name]
@@ -142,6 +144,7 @@ def test_a_formula_is_bracketed_where_an_operator_would_bind_it_wrongly():
 
 
 @pytest.mark.parametrize("name", EVERY)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_a_formula_reads_as_the_number_that_it_stands_for(name, data):
     """Every formula is evaluated as it is written, also when its arguments are themselves worked out."""

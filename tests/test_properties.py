@@ -100,7 +100,7 @@ def by_the_rules(held: list[Rate], item: str, asked_for: Scope) -> tuple[set[str
     return None
 
 
-@settings(max_examples=600)
+@settings(max_examples=400)
 @given(st.sampled_from(["rice", "fee"]).flatmap(lambda item: st.tuples(st.just(item), rows(item))), scopes())
 def test_the_choice_follows_the_written_rules(item_and_rows, asked_for):
     item, held = item_and_rows
@@ -121,7 +121,7 @@ def test_the_choice_follows_the_written_rules(item_and_rows, asked_for):
         assert gap == asked_for.period.gap(row.period(chosen.item.shelf_life))
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(rows(), periods())
 def test_a_timeline_answers_as_a_plain_scan(held, period):
     line = Timeline(held, 31)
