@@ -8,14 +8,18 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from nkauto.cli import options as o
 from nkauto.errors import BadOption, UnreadableFile, WriteFailed
+
+if TYPE_CHECKING:
+    from nkauto.engine.stream import Batch
+    from nkauto.read.rows import Table
 
 HELP = """Convert a column of amounts: CSV in, the same rows with usd_low, usd_high and their evidence out.
 
@@ -111,9 +115,7 @@ def batch(
         told = len(table.notes)
         lines.begin(layout.header, delimiter=table.delimiter, marked=table.marked)
         if engine == "polars":
-            from nkauto.engine.polars import take
-
-            take(run, table, o.notice)
+            _polars()(run, table, o.notice)
         else:
             run.take(table)
         lines.flush()
@@ -124,6 +126,15 @@ def batch(
         counted = "1 row had an error" if run.errors == 1 else f"{run.errors:,} rows had errors"
         o.fail(f"{counted}{', stopped there' if run.stopped else ''}; first: {name}, {run.first}")
     return 1 if run.errors else 0
+
+
+def _polars() -> Callable[[Batch, Table, Callable[[str], object]], object]:
+    """Return the engine, or refuse with what to install."""
+    try:
+        from nkauto.engine.polars import take
+    except ModuleNotFoundError as error:
+        raise BadOption(f"--engine polars needs {error.name}", hint="pip install 'nkauto[batch]'") from None
+    return take
 
 
 def _names(text: str) -> list[str]:

@@ -156,14 +156,13 @@ class Engine:
         else:
             text = (text if text.endswith("\n") else text + "\n").replace("\n", end)
         names = [f"column {number}" for number in range(self.run.layout.width)]
+        text = self.table.delimiter.join([*names, "end\n"]) + text
         cells = pl.read_csv(
             text.encode(),
             separator=self.table.delimiter,
             quote_char='"' if '"' in text else None,
-            has_header=False,
-            schema=dict.fromkeys([*names, "end"], pl.String),
+            infer_schema=False,
             truncate_ragged_lines=True,
-            missing_columns="insert",
         )
         if len(cells) != len(rows):
             return None

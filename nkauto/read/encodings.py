@@ -157,7 +157,8 @@ def told(sample: bytes) -> str:
     for encoding, common in _COMMON.items():
         read = [character for character in sample.decode(encoding, "surrogateescape") if character > "\x7f"]
         seen = set(read)
-        if sum("\udc80" <= character <= "\udcff" for character in read) * 10 > len(read):
+        # Bytes that stand for no letter come out as surrogates, or in Shift-JIS as letters for private use.
+        if sum("\udc80" <= character <= "\uf8ff" for character in read) * 10 > len(read):
             continue
         hits = len(seen & common)
         scores[encoding] = hits - (len(seen) - hits)

@@ -1,0 +1,188 @@
+"""The polars engine gives the bytes of the streaming engine, whatever the table."""
+
+from __future__ import annotations
+
+import io
+import random
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from session import run
+from test_batch import HEADER, ROW, TOY, batch
+from test_rows import MUSEUM, NASTY
+
+from nkauto import library
+from nkauto.core.range import outward
+from nkauto.core.rates import RateBook
+from nkauto.engine.keys import Keys
+from nkauto.engine.layout import Layout
+from nkauto.engine.stream import Batch
+from nkauto.read.columns import located
+from nkauto.read.rows import Table
+from nkauto.show.lines import Lines
+from nkauto.show.numbers import for_machines
+
+pl = pytest.importorskip("polars")
+
+from nkauto.engine import exact, polars  # noqa: E402
+
+
+def converted(
+    engine: str, data: bytes, book: RateBook, units: list[str], **options: object
+) -> tuple[bytes, object, list[str]]:
+    """Return what an engine writes, its count of errors with the first, and its notices."""
+    sink = io.BytesIO()
+    lines = Lines(sink, defuse=not options.get("raw"))
+    table = Table(io.BytesIO(data), before_wait=lines.flush)
+    columns, _ = located(table.header, on=str(options.get("on", "")), amount="1" if len(table.header) == 1 else "")
+    layout = Layout(table.header, units, delimiter=table.delimiter, drop=options.get("drop", ()))  # type: ignore[arg-type]
+    done = Batch(Keys(library.Asked(book, on=str(options.get("on", ""))), units), columns, layout, lines)
+    lines.begin(layout.header, delimiter=table.delimiter, marked=table.marked)
+    notices: list[str] = []
+    if engine == "polars":
+        polars.take(done, table, notices.append)
+    else:
+        done.take(table)
+    lines.flush()
+    return sink.getvalue(), (done.errors, done.first), notices
+
+
+def same(data: bytes, book: RateBook, units: list[str], **options: object) -> list[str]:
+    """Assert that both engines agree, and return what the polars engine said."""
+    expected = converted("stream", data, book, units, **options)
+    found = converted("polars", data, book, units, **options)
+    assert found[0] == expected[0]
+    assert found[1] == expected[1]
+    return found[2]
+
+
+CELLS = {
+    "amount": ["0", "1", "7", "1200", "0012", "12.5", "12.50", "0.01", "999999999999999", "9999999999999999", "300-500",
+               '"1,200"', "20만", "about 14", "", "24.000", "1.200", "-5", "nan", "１２００", "1e5", " 7 ", '"7"'],
+    "unit": ["CNY", "CNY", "won", "USD", "EUR", "kg rice", "wage", "", "XYZ", '"CNY"', "원", "dozen", "lb rice"],
+    "date": ["2024-06-04", "2024-06-10", "2024-06-20", "2024-09-02", "2009-11-05", "2024-06", "", "soon", "1990-01-01"],
+    "place": ["Hyesan", "Pyongyang", "혜산", "", "Atlantis", '"Hyesan"', "North Korea", "=1+1", "-Hyesan", 'Hye"san'],
+    "note": ["", "a", '"a, b"', '"say ""when"""', "-5", "-x", "@x", "\x00", "é", "%s", "%%", '""', "tab\tin"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_tables(seed: int, toy_book: RateBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(seed)
+    monkeypatch.setattr(polars, "CHUNK", 4000)
+    wild = seed % 3  # none, a twentieth, a fifth of the rows with cells of any kind
+    rows = []
+    for _ in range(700):
+        any_kind = chance.random() < (0, 0.05, 0.2)[wild]
+        row = {
+            role: chance.choice(cells if any_kind else cells[:4] if role != "note" else cells[:2])
+            for role, cells in CELLS.items()
+        }
+        cells = [row[role] for role in ("date", "amount", "unit", "place", "note")]
+        if any_kind and chance.random() < 0.2:
+            cells = cells[: chance.randint(0, 4)] if chance.random() < 0.5 else [*cells, "more"]
+        rows.append(",".join(cells))
+    end = "\r\n" if seed % 2 else "\n"
+    data = end.join(["date,amount,unit,place,note", *rows]) + ("" if seed % 5 == 0 else end)
+    units = [["usd"], ["won"], ["usd", "rice", "wage"], ["lb rice"]][seed % 4]
+    notices = same(data.encode(), toy_book, units, raw=seed % 4 == 1)
+    assert not notices
+
+
+@pytest.mark.parametrize("name", sorted(MUSEUM))
+def test_museum(name: str) -> None:
+    if name in ("duplicate_names.csv", "one_column.csv"):
+        return
+    same((NASTY / name).read_bytes(), library.load(), ["usd"], on="2025-10")
+
+
+@pytest.mark.parametrize(
+    "body, reason",
+    [
+        (ROW + '2024-06-10,1200,CNY,"Hye\nsan"\n' + ROW, "a record has several lines"),
+        (ROW + ROW.replace("\n", "\r") + ROW, "a line ends without a newline"),
+        (ROW + "2024-06-10,1200,CNY,\x02\n", "control characters"),
+        (ROW + '2024-06-10,1200,CNY,"open\n', "a record has several lines"),
+    ],
+)
+def test_what_cannot_be_parted_is_streamed(body: str, reason: str, toy_book: RateBook) -> None:
+    [notice] = same((HEADER + body).encode(), toy_book, ["usd"])
+    assert reason in notice
+
+
+def test_bytes_that_are_not_utf8_are_streamed(toy_book: RateBook) -> None:
+    [notice] = same((HEADER + ROW).encode() + b"2024-06-10,1200,CNY,\xff\n", toy_book, ["usd"])
+    assert "bytes are not of the encoding" in notice
+
+
+def test_the_rest_is_streamed_from_where_it_must(toy_book: RateBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polars, "CHUNK", 100)
+    body = ROW * 5000 + '2024-06-10,1200,CNY,"Hye\nsan"\n' + ROW * 5000
+    [notice] = same((HEADER + body).encode(), toy_book, ["usd"])
+    assert "streamed from there" in notice
+
+
+@pytest.mark.parametrize("drop", [[], ["rate_ids"], ["usd_low"], ["usd_high"], ["usd_low", "usd_high"], ["error"]])
+def test_columns_left_out(drop: list[str], toy_book: RateBook) -> None:
+    body = "".join(
+        f"2024-06-{day:02},{day}.5,{unit},Hyesan\n" for day in range(1, 29) for unit in ("CNY", "won", "EUR")
+    )
+    assert not same((HEADER + body).encode(), toy_book, ["usd"], drop=drop)
+    assert not same(
+        (HEADER + body).encode(),
+        toy_book,
+        ["usd", "squid"],
+        drop=[f"usd_{name}" for name in drop[:1] if name == "rate_ids"],
+    )
+
+
+@given(
+    st.lists(st.integers(0, 10**exact.LARGEST_AMOUNT - 1), min_size=1, max_size=20),
+    st.integers(1, exact.LARGEST_OVER - 1),
+    st.integers(1, exact.LARGEST_UNDER - 1),
+)
+@settings(max_examples=300)
+def test_figures_are_rounded_as_the_core_rounds(numbers: list[int], over: int, under: int) -> None:
+    frame = pl.LazyFrame({"number": pl.Series(numbers, dtype=exact.WIDE)})
+    size = [pl.lit(value, dtype=exact.WIDE) for value in (over, under)]
+    together = exact.with_figures(frame, *size, low="low", high="high")
+    apart = exact.with_figures(exact.with_figures(frame, *size, low="low"), *size, high="high")
+    expected = [outward(Fraction(number * over, under), Fraction(number * over, under)) for number in numbers]
+    texts = [(for_machines(held.low), for_machines(held.high)) for held in expected]
+    assert together.select("low", "high").collect().rows() == texts
+    assert apart.select("low", "high").collect().rows() == texts
+
+
+@given(
+    st.integers(0, 10**exact.LARGEST_AMOUNT - 1),
+    st.integers(1, exact.LARGEST_OVER - 1),
+    st.integers(0, 9),
+    st.integers(0, 9),
+)
+def test_figures_that_end_are_not_rounded(number: int, over: int, twos: int, fives: int) -> None:
+    under = 2**twos * 5**fives
+    frame = pl.LazyFrame({"number": pl.Series([number], dtype=exact.WIDE)})
+    size = [pl.lit(value, dtype=exact.WIDE) for value in (over, under)]
+    [(said,)] = exact.with_ending_figure(frame, "figure", *size).select("figure").collect().rows()
+    assert said == for_machines(outward(Fraction(number * over, under), Fraction(number * over, under)).low)
+
+
+def test_command() -> None:
+    data = HEADER + ROW * 100 + "2024-06-10,many,CNY,Hyesan\n"
+    plain, fast = batch("--to", "usd,won", text=data), batch("--to", "usd,won", "--engine", "polars", text=data)
+    assert (plain.stdout, plain.stderr, plain.returncode) == (fast.stdout, fast.stderr, fast.returncode)
+    strict = batch("--to", "usd", "--engine", "polars", "--strict", text=data)
+    assert b"--engine polars: --strict stops at a row; streamed from there" in strict.stderr
+    assert len(strict.stdout.splitlines()) == 101
+
+
+def test_without_polars_it_says_what_to_install(tmp_path: Path) -> None:
+    (tmp_path / "polars.py").write_text("raise ModuleNotFoundError(\"No module named 'polars'\", name='polars')")
+    done = run(
+        ["batch", *TOY, "--to", "usd", "--engine", "polars"], stdin=b"amount\n1\n", env={"PYTHONPATH": str(tmp_path)}
+    )
+    assert done.returncode == 2
+    assert b"nkauto[batch]" in done.stderr
