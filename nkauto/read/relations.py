@@ -10,7 +10,17 @@ from collections.abc import Sequence
 from nkauto.core.claims import Candidate, Claim, OutsideRate
 from nkauto.core.figure import Figure
 from nkauto.core.judge import judge
-from nkauto.read import relations_change, relations_convert, relations_product, relations_total, search, search_convert, search_products, search_settle
+from nkauto.read import (
+    relations_change,
+    relations_convert,
+    relations_product,
+    relations_total,
+    search,
+    search_convert,
+    search_open,
+    search_products,
+    search_settle,
+)
 from nkauto.read.passage import passage
 
 
@@ -27,7 +37,14 @@ def find_claims(text: str, figures: Sequence[Figure]) -> list[Candidate]:
         *relations_product.find(told, converted.targets, stepped),
         *relations_total.find(told, converted.targets),
     ]
-    found = search_settle.settle(told, found, search.find(told, converted.targets), [*search_convert.find(told), *search_products.find(told, converted.targets)])
+    searched = [
+        *search_open.chained(told),
+        *search_convert.find(told),
+        *search_products.find(told, converted.targets),
+    ]
+    found = search_settle.settle(told, found, search.find(told, converted.targets), searched)
+    stated = frozenset(index for each in found for index in each.figures)
+    found += search_open.undecided(told, converted.targets, stated)
     unique: dict[tuple[tuple[int, ...], str], Candidate] = {}
     for each in found:
         unique.setdefault((each.figures, each.stated), each)

@@ -21,11 +21,14 @@ from nkauto.read.drafts import alike, candidate, operator, reading
 from nkauto.read import lexicon
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import alternatives, pattern, says
-from nkauto.read.relations_change import _hints, _multiple, _readings, is_split
+from nkauto.read.relations_change import _hints, _readings, is_split
+from nkauto.read.relations_change import _multiple as multiple_of
 from nkauto.read.relations_operands import DOWN, UP, Multiple, Pair, _back, _ends_with_base, arrow, listed
 
 FIRM = 1.0
 """A pair scored so well may be said to fail."""
+NAMED = -3.0
+"""... or so, where the words name the goods of both."""
 CLEAR = 1.0
 """... when it is so much ahead of the next."""
 OUTDONE = 3.5
@@ -96,7 +99,7 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
     every: list[tuple[Multiple, list[Option]]] = []
     for position, mention in enumerate(passage.mentions):
         if mention.unit in ("%", "x") and mention.high and not is_split(mention):
-            multiple = _multiple(mention, position)
+            multiple = multiple_of(mention, position)
             options = sorted(_options(passage, multiple, converted), key=lambda each: -each.score)
             every.append((multiple, options))
     fitting = [
@@ -184,7 +187,7 @@ def _failing(passage: Passage, multiple: Multiple, options: list[Option]) -> Opt
     top = options[0]
     rest = [each for each in options[1:] if each.key != top.key]
     ahead = top.score - rest[0].score if rest else 9.0
-    if top.tied >= 1.5 and top.score >= FIRM and ahead >= CLEAR and not _away(passage, multiple, top):
+    if top.tied >= 1.5 and top.score >= (NAMED if top.tied > 3 else FIRM) and ahead >= CLEAR and not _away(passage, multiple, top):
         return top
     for each in options[:4]:
         if each.score >= -1.5 and each.tied >= 0 and _slipped(multiple, each) and not _away(passage, multiple, each):
@@ -222,8 +225,9 @@ def _options(passage: Passage, multiple: Multiple, converted: frozenset[int]) ->
     around = [
         *passage.before(mention, position)[::-1],
         *passage.after(mention, position),
+        *_later(passage, mention, position),
     ]
-    operands = [m for m in around if m.index not in converted and m.high > 0 and not is_split(m)]
+    operands = [m for m in around if m.high > 0 and not is_split(m)]
     like = [m for m in operands if m.unit not in ("%", "x") and m.low > 0]
     if not multiple.percent and multiple.mention.low >= 1:
         like += [m for m in operands if m.unit == "%"]
@@ -234,10 +238,18 @@ def _options(passage: Passage, multiple: Multiple, converted: frozenset[int]) ->
                 continue
             if one.unit in TIME and multiple.percent:
                 continue
+            if (one.index in converted) != (other.index in converted):
+                continue
             yield from _pair(passage, multiple, one, other, steps)
             step, level = sorted((one, other), key=lambda each: each.low)
             if step.money and level.index not in steps:
                 yield from _step(passage, multiple, step, level, told=step.index in steps)
+
+
+def _later(passage: Passage, mention: Mention, position: int) -> list[Mention]:
+    """Return the first figures of the next two sentences, in which a result may be told."""
+    near = passage.mentions[position + 1 : position + 7]
+    return [each for each in near if 1 <= each.sentence - mention.sentence <= 2 and each.unit not in ("%", "x")][:4]
 
 
 def _is_step(mention: Mention) -> bool:
@@ -386,6 +398,12 @@ def _parallel(passage: Passage, multiple: Multiple, one: Mention, other: Mention
     return score
 
 
+def run_of(passage: Passage, position: int) -> list[Mention]:
+    """Return the list of multiples that the one at a position stands in."""
+    near = passage.mentions[max(0, position - 14) : position + 8]
+    return _run(passage, near, passage.mentions[position])
+
+
 def _run(passage: Passage, near: Sequence[Mention], mention: Mention) -> list[Mention]:
     """Return the list of like figures that one stands in: ``6,700 in one city and 7,000 in another``."""
     place = near.index(mention)
@@ -469,13 +487,13 @@ def _end_by_end(multiple: Multiple, pair: Pair) -> list[Reading]:
 
 def _step(passage: Passage, multiple: Multiple, step: Mention, level: Mention, *, told: bool) -> Iterator[Option]:
     """Yield a step and the level that it led to: ``500원 오른 4천원``, 14 %."""
-    if step.high >= level.low or not (multiple.way or multiple.mention.low < 1):
+    if step.high >= level.low or not (multiple.way or told or multiple.mention.low < 1):
         return
     if not told and not (step.subject and step.subject == level.subject):
         return
     mention = multiple.mention
     score = _near(passage, multiple, step) + _near(passage, multiple, level) + _kin(multiple, step, level)
-    score += 1.0 if told else -1.5
+    score += 2.0 if told else -1.5
     part, whole = step.ends[0], level.ends[0]
     before = plus(whole, part) if multiple.way != UP else minus(whole, part)
     sign = operator(mention, (step, level), round_digits=1)
@@ -485,4 +503,5 @@ def _step(passage: Passage, multiple: Multiple, step: Mention, level: Mention, *
         value = over(whole, before) if not multiple.way or multiple.mention.low > 1 else over(part, before)
     tests = compare(value, value, sign, mention.stated)
     hints = (Hint(share(part, whole), "reckoned on the new figure"),)
-    yield Option((step, level), (reading((mention, step, level), tests),), score, hints, 2.0 if told else 0.0)
+    tied = 0.0 if not told else 2.0 if multiple.way else -1.0
+    yield Option((step, level), (reading((mention, step, level), tests),), score, hints, tied)

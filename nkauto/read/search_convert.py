@@ -101,7 +101,7 @@ def _assigned(every: list[tuple[Mention, list[Option]]]) -> list[Settled]:
     for target, options in every:
         left = [each for each in options if each.source.index not in found]
         pairs = {frozenset((target.index, each.source.index)) for each in left}
-        failing = None if target.index in found or pairs & told else _failing(target, left)
+        failing = None if target.index in found or pairs & told or says("past", target.right[:30]) else _failing(target, left)
         if failing is not None:
             found[target.index] = _settled(target, failing, options, fits=False)
             told.add(frozenset((target.index, failing.source.index)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from nkauto.core.claims import Reading, Test, Verdict
 from nkauto.core.judge import compare, verdict
@@ -99,7 +100,7 @@ def _failing(options: Sequence[Option]) -> Option | None:
 
 
 def _options(passage: Passage, stated: Mention, position: int, converted: frozenset[int]) -> Iterator[Option]:
-    around = [*passage.before(stated, position), *passage.after(stated, position, most=3)]
+    around = [*passage.before(stated, position), *passage.after(stated, position, most=4)]
     near = {m.index: _near(passage, stated, m, position) for m in around}
     operands = [m for m in around if m.high > 0 and m.low > 0 and m.unit not in ("%", "x") and not m.rate]
     money = [m for m in operands if m.money and (m.index not in converted or stated.index in converted)]
@@ -110,6 +111,7 @@ def _options(passage: Passage, stated: Mention, position: int, converted: frozen
             for price in same:
                 for option in _with_thing(stated, thing, price):
                     yield _placed(option, near)
+        yield from (_placed(each, near) for each in _density(stated, same, things))
         yield from (_placed(each, near) for each in _periods(stated, same))
         yield from (_placed(each, near) for each in _sums(stated, same))
     else:
@@ -174,7 +176,7 @@ def _with_thing(stated: Mention, thing: Mention, price: Mention) -> Iterator[Opt
         yield Option("affordability", (thing, price), tests, cost + (0.7 if told else 0.0))
     if stated.per and price.low > stated.high:
         scale_ = _scale(thing.unit, stated.per)
-        if scale_ is not None and not (price.per and price.per == stated.per):
+        if scale_ is not None and not price.per:
             ends = [
                 _scaled(over(price.ends[0], thing.ends[1]), 1 / scale_),
                 _scaled(over(price.ends[1], thing.ends[0]), 1 / scale_),
@@ -183,6 +185,21 @@ def _with_thing(stated: Mention, thing: Mention, price: Mention) -> Iterator[Opt
     elif not stated.per and price.low > stated.high and not price.per:
         ends = [over(price.ends[0], thing.ends[1]), over(price.ends[1], thing.ends[0])]
         yield Option("ratio", (thing, price), _compared(stated, (thing, price), *ends), -1.5)
+
+
+def _density(stated: Mention, same: Sequence[Mention], things: Sequence[Mention]) -> Iterator[Option]:
+    """Yield a price by the litre from one by the kilogram, where the text tells what a litre weighs."""
+    for one, other in pairwise(sorted(things, key=lambda m: m.index)):
+        if one.sentence != other.sentence or other.index - one.index != 1 or one.unit == other.unit:
+            continue
+        for price in same:
+            units = {stated.per: stated, price.per: price}
+            if set(units) != {one.unit, other.unit} or one.per or other.per:
+                continue
+            whole, part = (one, other) if one.unit == price.per else (other, one)
+            ends = [over(times(a, b), c) for a, b, c in zip(price.ends, whole.ends, part.ends, strict=True)]
+            tests = _compared(stated, (price,), *ends)
+            yield Option("conversion", (price, one, other), tests, 4.5, tied=True)
 
 
 def _bought(stated: Mention, amount: Mention, price: Mention) -> Iterator[Option]:

@@ -1,0 +1,118 @@
+"""What a text leaves open, and multiples that follow from multiples: ``1.6 times the price at New Year``, ``tenfold, net of prices 6.7-fold``.
+
+A change whose base the text does not tell, and an amount beside another currency's at no rate of the text, are claims
+too: only a figure from outside can decide them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from nkauto.core.claims import Candidate, Conversion, Verdict
+from nkauto.core.judge import compare, verdict
+from nkauto.core.terms import Term, minus, over, plus, times
+from nkauto.read.drafts import candidate, operator, reading
+from nkauto.read.passage import TIME, Mention, Passage
+from nkauto.read.relation_words import says
+from nkauto.read.relations_change import is_split
+from nkauto.read.search import Settled, multiple_of, run_of
+
+_REACH = 40
+_GAP = re.compile(r"[^\n.;。；]{0,40}")
+_ONE = Term(Fraction(1), "1")
+_HUNDRED = Term(Fraction(100), "100")
+_TWELVE = Term(Fraction(12), "12")
+
+
+def chained(passage: Passage) -> list[Settled]:
+    """Return the multiples that follow from one or two multiples before them; only where they compute."""
+    found = []
+    for position, mention in enumerate(passage.mentions):
+        if mention.unit not in ("%", "x") or is_split(mention) or not mention.low:
+            continue
+        before = [m for m in passage.before(mention, position, sentences=1, most=4) if m.unit in ("%", "x") and m.low > 0]
+        for values, tied in _from(mention, before):
+            tests = compare(*values, operator(mention, tied), mention.stated)
+            fine = Fraction(mention.stated.place) <= Fraction(mention.low) / 10 or mention.figure.bound in ("<", ">")
+            if fine and verdict(tests) is Verdict.HOLDS and _near(tests[0].computed.value, mention):
+                words = f"{mention.figure.span} by {', '.join(m.figure.span for m in tied)}"
+                made = candidate("ratio", words, mention, tied, [reading((mention, *tied), tests)], sure=True)
+                found.append(Settled(mention.index, made, fits=True, score=-1.0))
+                break
+    return found
+
+
+def _near(value: Fraction, mention: Mention) -> bool:
+    return abs(value / Fraction(mention.low) - 1) <= Fraction(3, 10)
+
+
+def _from(mention: Mention, before: list[Mention]) -> Iterator[tuple[tuple[Term, Term], tuple[Mention, ...]]]:
+    """Yield what one or two earlier multiples come to in the unit of a later one."""
+    for one in before[:2]:
+        low, high = one.ends
+        if one.unit == "%" and mention.unit == "x":
+            yield (plus(_ONE, over(low, _HUNDRED)), plus(_ONE, over(high, _HUNDRED))), (one,)
+        if one.unit == "x" and mention.unit == "%" and one.low > 1:
+            yield (times(minus(low, _ONE), _HUNDRED), times(minus(high, _ONE), _HUNDRED)), (one,)
+        if one.unit == mention.unit == "%":
+            yield (times(low, _TWELVE), times(high, _TWELVE)), (one,)
+    if mention.unit == "x":
+        multiples = [m for m in before if m.unit == "x" and m.low >= 1][:3]
+        for one in multiples:
+            for other in multiples:
+                if one is not other and one.low > other.low:
+                    yield (over(one.ends[0], other.ends[1]), over(one.ends[1], other.ends[0])), (other, one)
+
+
+def undecided(passage: Passage, converted: frozenset[int], told: frozenset[int]) -> list[Candidate]:
+    """Return the changes and conversions that nothing in the text decides; ``told`` figures make a claim already."""
+    found: list[Candidate] = []
+    for position, mention in enumerate(passage.mentions):
+        if mention.unit in ("%", "x") and mention.index not in told and mention.high and not is_split(mention):
+            found += _change(passage, mention, position, converted)
+    for source, target in pairwise(passage.mentions):
+        if target.index in told or source.unit == target.unit or source.sentence != target.sentence:
+            continue
+        if _amount(source) and _amount(target) and _GAP.fullmatch(passage.gap(source, target)):
+            found.append(_conversion(source, target))
+    return found
+
+
+def _amount(mention: Mention) -> bool:
+    return mention.money and not mention.rate and mention.low > 0
+
+
+def _change(passage: Passage, mention: Mention, position: int, converted: frozenset[int]) -> list[Candidate]:
+    multiple = multiple_of(mention, position)
+    if not (multiple.way or multiple.verb or (multiple.compares and mention.unit == "x")):
+        return []
+    here = [
+        m
+        for m in passage.before(mention, position, sentences=0)
+        if m.unit not in ("%", "x", *TIME) and m.index not in converted and m.high > 0
+    ]
+    ranks = run_of(passage, position)
+    if len(ranks) > 1 and len(here) >= len(ranks):
+        here = here[len(ranks) - 1 - ranks.index(mention) :]
+    if not here:
+        after = passage.after(mention, position, most=1)
+        here = [m for m in after if m.money and not says("base_before", passage.gap(mention, m)[-12:])]
+    return [candidate("change", mention.figure.span, mention, here[:1])]
+
+
+def _conversion(source: Mention, target: Mention) -> Candidate:
+    words = f"{source.figure.span} is {target.figure.span}"
+    rate = Conversion(
+        source=source.index,
+        target=target.index,
+        low=source.low,
+        high=source.high,
+        unit_from=source.unit,
+        unit_to=target.unit,
+        stated=target.stated,
+        operator=operator(target, (source,), round_digits=1),
+    )
+    return candidate("conversion", words, target, [source, target], conversions=[rate])
