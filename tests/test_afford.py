@@ -370,3 +370,11 @@ def test_an_older_rate_is_noted_with_the_period_asked():
     assert afford(held, scope(), "rice", Terms()).notes[0] == (
         "rice: no published figure for 2024-06-10; the nearest is from 2024-06-01, 9 days earlier"
     )
+
+
+def test_rice_is_told_in_kilograms_where_the_book_counts_it_in_pounds():
+    items = toy.ITEMS | {"rice": toy.ITEMS["rice"]._replace(unit="lb")}
+    rows = [rate("r", 5003, unit="lb"), rate("w", 30011, item="wage")]
+    held = RateBook(items=items, places=toy.PLACES, sources={}, rates=toy.by_item(rows))
+    told = ranges(afford(held, scope(), Amount(Range.of(5003), "KPW"), Terms()))
+    assert told["rice_kg"] == (Range.of("0.45359237"), "kg")

@@ -162,3 +162,24 @@ def test_the_widest_input_moves_the_value_most():
     assert widest(ratio(uncertain("price", 1000, 9000), wage)) == "price"
     assert widest(ratio(uncertain("price", 1000, 1000), uncertain("wage", 10, 10))) == ""
     assert widest(ratio(uncertain("price", 1000, 1000), wage)) == "wage"
+
+
+@given(spans(), spans(), spans())
+def test_an_input_that_pulls_both_ways_may_lower_the_whole(first, second, third):
+    """x × p - x × q rises in x or falls, by what p and q are: no sign tells which end is least."""
+    x, p, q = (uncertain(name, *ends) for name, ends in zip("xpq", (first, second, third), strict=True))
+    held = difference(times(x, p.inputs[0], "KPW"), times(x, q.inputs[0], "KPW"))
+    assert held.signs == {"x": 0, "p": 1, "q": -1}
+    corners = [a * b - a * c for a, b, c in itertools.product(first, second, third)]
+    assert bounds(held) == (min(corners), max(corners))
+
+
+def test_an_input_that_lowers_the_whole_though_it_stands_in_both_parts():
+    x = uncertain("x", 2, 5)
+    held = difference(times(x, uncertain("p", 1, 1).inputs[0], "x"), times(x, uncertain("q", 3, 3).inputs[0], "x"))
+    assert bounds(held) == (-10, -4)
+
+
+def test_an_input_that_no_sign_is_given_for_is_tried_at_both_ends():
+    x = Input("x", Fraction(2), Fraction(5), "KPW")
+    assert bounds(Quantity("KPW", "10 - x", (x,), lambda values: 10 - values["x"], {})) == (5, 8)

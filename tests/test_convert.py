@@ -437,6 +437,8 @@ def test_the_other_way_answers_where_one_way_is_out_of_reach():
 def test_the_market_comes_before_a_fresher_reference_rate_of_another_day():
     held = book(cny(on="2024-06-01"), rate("ref", 7, item="CNY", market="reference", place="World", on="2024-06-09"))
     assert path(held, "CNY", "KPW") == ["cny"]
+    held = book(cny(on="2024-06-01"), reference=[rate("ref", 7, item="CNY", market="reference", place="World")])
+    assert path(held, "CNY", "KPW") == ["cny"]
 
 
 def test_a_refusal_names_its_item_and_an_own_rate_of_something_else_is_no_quote():
