@@ -45,6 +45,7 @@ _OPENED = re.compile(r"[^(（\[\d]{0,12}[(（\[][^()（）\d]*$")
 _BECOMES = re.compile(
     r"\s*(?:into|are|is|, or|or|, which is|, that is|,? i\.e\.)\s*(?:about|around|some|only)?\s*", re.I
 )
+_INSIDE = re.compile(r"[가-힣][가-힣]")
 _PER = re.compile(r"\s*([0-9][0-9,.]*)?\s*(\S.*)")
 
 
@@ -277,11 +278,14 @@ def _subject(figure: Figure, left: str, right: str, carried: str, before: str) -
 
 def _sentence_ends(text: str) -> list[int]:
     """Return where each sentence ends; a full stop after a month's or a title's short form ends none."""
-    ends = []
+    ends: list[int] = []
     for match in _END.finditer(text):
         if match.group()[0] == "." and _SHORT_BEFORE.search(text, max(0, match.start() - 7), match.start()):
             continue
-        ends.append(match.end())
+        if ends and not text[ends[-1] : match.start()].strip():
+            ends[-1] = match.end()
+        else:
+            ends.append(match.end())
     return ends
 
 
@@ -316,6 +320,8 @@ def _item(words: str, *, last: bool) -> str:
     every, plain, meanings = _items()
     found = ""
     for match in (plain if words.isascii() else every).finditer(words):
+        if len(match.group()) == 1 and _INSIDE.match(words, max(0, match.start() - 1)):
+            continue  # one syllable inside a longer Korean word
         found = meanings.get(match.group(), found)
         if not last:
             return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
@@ -27,13 +27,17 @@ from nkauto.read.relations_operands import DOWN, UP, Multiple, Pair, _back, _end
 
 FIRM = 1.0
 """A pair scored so well may be said to fail."""
+SLIPPED = -4.5
+"""... or so, where a slip explains the stated figure to its digits."""
 NAMED = -3.0
 """... or so, where the words name the goods of both."""
 CLEAR = 1.0
 """... when it is so much ahead of the next."""
 OUTDONE = 3.5
 """Figures this far behind others that words tie firmly are not taken though they compute."""
-SHARP = Fraction(6, 100)
+BARE_FROM = -2.5
+"""A percentage without a word of change or share is believed within rounding down to this score."""
+SHARP = Fraction(10, 100)
 """A figure is fine when the place it is written to is no more of it than this."""
 CREDIBLE = -2.7
 """Below this, two figures are no ground to say that a multiple is wrong, whatever the words."""
@@ -165,11 +169,15 @@ def _believed(multiple: Multiple, option: Option) -> bool:
         return False
     strict = tuple(Test(t.computed, "=", t.stated, t.place) for t in chosen.tests if t.operator in ("=", "~"))
     if not strict:
-        near = all(_NEARBY <= abs(t.computed.value / Fraction(t.stated)) <= 1 / _NEARBY for t in chosen.tests)
+        near = any(_NEARBY <= abs(t.computed.value / Fraction(t.stated)) <= 1 / _NEARBY for t in chosen.tests)
         return near and option.score >= ROUND_FROM
     closely = verdict(strict)
     if option.tied < 0:
+        if closely is Verdict.ROUNDING:
+            return option.score >= BARE_FROM
         return closely is Verdict.HOLDS and _sharp(multiple.mention) and option.score >= ROUND_FROM
+    if option.tied >= 2 and closely is Verdict.FAILS:
+        return option.score >= ROUND_FROM
     if closely is Verdict.HOLDS:
         return option.score >= (EXACT_FROM if _sharp(multiple.mention) else ROUND_FROM)
     return option.score >= (ROUND_FROM if closely is Verdict.ROUNDING else LOOSE_FROM)
@@ -190,7 +198,7 @@ def _failing(passage: Passage, multiple: Multiple, options: list[Option]) -> Opt
     if top.tied >= 1.5 and top.score >= (NAMED if top.tied > 3 else FIRM) and ahead >= CLEAR and not _away(passage, multiple, top):
         return top
     for each in options[:4]:
-        if each.score >= -1.5 and each.tied >= 0 and _slipped(multiple, each) and not _away(passage, multiple, each):
+        if each.score >= SLIPPED and each.tied >= 0 and _slipped(multiple, each) and not _away(passage, multiple, each):
             return each
     return None
 
@@ -205,6 +213,8 @@ def _away(passage: Passage, multiple: Multiple, option: Option) -> bool:
 
 def _slipped(multiple: Multiple, option: Option) -> bool:
     """Return whether a well-known slip explains the stated figure to its digits."""
+    if not _sharp(multiple.mention):
+        return False
     stated = Fraction(multiple.mention.low)
     place = Fraction(multiple.mention.stated.place)
     return any(abs(hint.computed.value - stated) * 2 <= place for hint in option.hints)
@@ -231,16 +241,17 @@ def _options(passage: Passage, multiple: Multiple, converted: frozenset[int]) ->
     like = [m for m in operands if m.unit not in ("%", "x") and m.low > 0]
     if not multiple.percent and multiple.mention.low >= 1:
         like += [m for m in operands if m.unit == "%"]
-    steps = {m.index for m in like if _is_step(m)}
+    near = passage.mentions[max(0, position - 14) : position + 8]
+    steps = {each.index for m in like if _is_step(m) for each in (_run(passage, near, m) if m in near else [m])}
     for place, one in enumerate(like):
         for other in like[place + 1 :]:
             if one.unit != other.unit or one.rate != other.rate:
                 continue
             if one.unit in TIME and multiple.percent:
                 continue
-            if (one.index in converted) != (other.index in converted):
-                continue
-            yield from _pair(passage, multiple, one, other, steps)
+            mixed = (one.index in converted) != (other.index in converted)
+            for option in _pair(passage, multiple, one, other, steps):
+                yield option if not mixed else replace(option, score=option.score - 1.5, tied=min(option.tied, 0.0))
             step, level = sorted((one, other), key=lambda each: each.low)
             if step.money and level.index not in steps:
                 yield from _step(passage, multiple, step, level, told=step.index in steps)
@@ -360,7 +371,7 @@ def _pair(
     if grammar < 2 and listed(passage, one, other) and not (multiple.compares or multiple.of):
         score -= 1.5
     hints = tuple(_hints(multiple, pair)) if not multiple.of else ()
-    score += _parallel(passage, multiple, one, other)
+    score += _parallel(passage, multiple, one, other) + _places(passage, multiple, one, other)
     if grammar >= 2 or not multiple.percent or multiple.way or multiple.of or multiple.compares:
         yield Option((one, other), tuple(readings), score, hints, grammar)
     else:
@@ -378,8 +389,11 @@ def _parallel(passage: Passage, multiple: Multiple, one: Mention, other: Mention
     """Return what a list of multiples tells of lists of figures before it: the first goes with the first."""
     near = passage.mentions[max(0, multiple.position - 14) : multiple.position + 8]
     mine = _run(passage, near, multiple.mention)
+    first_run, second_run = (_run(passage, near, each) if each in near else [each] for each in (one, other))
     if len(mine) < 2:
-        return 0.0
+        if len(first_run) != len(second_run) or len(first_run) < 2 or one in second_run:
+            return 0.0
+        return 1.0 if first_run.index(one) == second_run.index(other) else -1.5
     rank = mine.index(multiple.mention)
     score = 0.0
     if one.index + 1 == other.index and arrow(passage, one, other):
@@ -391,8 +405,7 @@ def _parallel(passage: Passage, multiple: Multiple, one: Mention, other: Mention
         ]
         if len(every) == len(mine) and one in every:
             return 2.0 if every.index(one) == rank else -1.5
-    for each in (one, other):
-        run = _run(passage, near, each)
+    for each, run in ((one, first_run), (other, second_run)):
         if len(run) == len(mine):
             score += 1.0 if run.index(each) == rank else -2.0
     return score
@@ -452,6 +465,29 @@ def _kin(multiple: Multiple, one: Mention, other: Mention) -> float:
     if multiple.currency and one.rate:
         score += 0.7
     return score
+
+
+def _places(passage: Passage, multiple: Multiple, one: Mention, other: Mention) -> float:
+    """Return what the places named say: a multiple and two figures of one place go together."""
+    here, there = _place(passage, one), _place(passage, other)
+    own = _place(passage, multiple.mention) if not multiple.compares else ""
+    score = 0.0
+    if here and there and here != there and not (multiple.compares or multiple.of):
+        score -= 1.2
+    for each in (here, there):
+        if own and each:
+            score += 0.6 if own == each else -0.8
+    return score
+
+
+def _place(passage: Passage, mention: Mention) -> str:
+    """Return the place named last before a figure, after the figure before it; or right behind it; empty for none."""
+    found = pattern("place").findall(mention.left[-60:])
+    if found:
+        return str(found[-1])
+    behind = re.split(r"[,，、;；。.]", mention.right[:30])[0]
+    after = pattern("place").findall(behind)
+    return str(after[0]) if after else ""
 
 
 def _end_by_end(multiple: Multiple, pair: Pair) -> list[Reading]:

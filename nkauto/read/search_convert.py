@@ -12,15 +12,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 
 from nkauto.core.claims import Conversion, Hint, Reading, Test, Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, over, times
+from nkauto.read import lexicon
 from nkauto.read.drafts import candidate, operator, per_one, reading
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import says
-from nkauto.read.relations_links import tie_of
+from nkauto.read.relations_links import tie_of, years
 from nkauto.read.search import Settled
 
 MOST_RATES = 8
@@ -29,6 +31,7 @@ EXACT_FROM, ROUND_FROM, LOOSE_FROM = -6.0, -3.6, -0.8
 FIRM = 0.2
 """An amount scored so well may be said to fail."""
 
+_LETTERS = re.compile(r"[a-z]+|[가-힣]{2}|[ァ-ヶー]{2,}|[一-鿿]+")
 _ROUND = frozenset((1, 10, 100, 1000, 10000))
 _FOR = re.compile(
     r"^[^.;。；\d]{0,24}(?:for|=|≈|＝|→|buys?|bought|to|against|made|fetched|gave|is|was|were|が|は|を|に|가|이|에|은|는|를|兑|兌|換|换|合|约|約|要|卖|賣)"
@@ -63,6 +66,7 @@ class Option:
     score: float
     linked: bool
     hints: tuple[Hint, ...]
+    apart: bool = False
 
 
 def find(passage: Passage) -> list[Settled]:
@@ -131,9 +135,12 @@ def _believed(option: Option) -> bool:
 
 
 def _failing(target: Mention, options: Sequence[Option]) -> Option | None:
+    options = [each for each in options if each.linked or each.source.figure.start < target.figure.start]
     if not options:
         return None
     top = options[0]
+    if top.apart:
+        return None
     rivals = [each for each in options if each.source is not top.source and each.score > top.score - 0.8]
     if top.score >= FIRM and not rivals:
         return top
@@ -252,7 +259,16 @@ def _options(
                 score - 0.25 * place - 0.2 * min(3, away) - behind,
                 source is link,
                 _slips(source, quote, target),
+                _of_another_time(passage, source, quote),
             )
+
+
+def _of_another_time(passage: Passage, source: Mention, quote: Quote) -> bool:
+    """Return whether the sentences of an amount and a rate name different years."""
+    if source.sentence == quote.at.sentence:
+        return False
+    here, there = years(passage, source), years(passage, quote.at)
+    return bool(here) and not here & there
 
 
 def _paired(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
@@ -318,7 +334,8 @@ def _crossed(passage: Passage, target: Mention, position: int, quotes: Sequence[
                 continue
             if target.rate and target.per != one.base:
                 continue
-            if not target.rate and (target.per or len(target.low.normalize().as_tuple().digits) < 2):
+            named = not target.rate and _names(one.base, target.left[-30:])
+            if not target.rate and not named and (target.per or len(target.low.normalize().as_tuple().digits) < 2):
                 continue
             ends = over(one.low, other.high), over(one.high, other.low)
             if target.rate and target.count != 1:
@@ -330,8 +347,8 @@ def _crossed(passage: Passage, target: Mention, position: int, quotes: Sequence[
             inverse = over(other.low, one.high)
             stated = Fraction(target.low)
             slipped = abs(inverse.value - stated) <= max(stated / 100, Fraction(target.stated.slack))
-            told = target.rate and one.at.sentence == other.at.sentence
-            if not holds and not (target.rate and (slipped or told)):
+            told = (target.rate or named) and one.at.sentence == other.at.sentence
+            if not holds and not ((target.rate or named) and (slipped or told)):
                 continue
             if holds and said is not Verdict.HOLDS and not target.rate:
                 continue
@@ -349,3 +366,13 @@ def _crossed(passage: Passage, target: Mention, position: int, quotes: Sequence[
             if best is None or away < best[0]:
                 best = away, Settled(target.index, made, holds, 0.0)
     return best[1] if best is not None else None
+
+
+def _names(code: str, words: str) -> bool:
+    """Return whether words name a currency."""
+    return any(code in meanings for meanings in (_codes().get(each, ()) for each in _LETTERS.findall(words)))
+
+
+@cache
+def _codes() -> dict[str, tuple[str, ...]]:
+    return {word: tuple(entries[0].meaning.split()) for word, entries in lexicon.words("currency").items()}

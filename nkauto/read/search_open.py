@@ -73,7 +73,8 @@ def undecided(passage: Passage, converted: frozenset[int], told: frozenset[int])
     for position, mention in enumerate(passage.mentions):
         if mention.unit in ("%", "x") and mention.index not in told and mention.high and not is_split(mention):
             found += _change(passage, mention, position, converted)
-    for source, target in pairwise(passage.mentions):
+    amounts = [m for m in passage.mentions if m.money or m.unit in ("%", "x")]
+    for source, target in pairwise(amounts):
         if target.index in told or source.unit == target.unit or source.sentence != target.sentence:
             continue
         if _amount(source) and _amount(target) and _GAP.fullmatch(passage.gap(source, target)):

@@ -204,7 +204,7 @@ def _density(stated: Mention, same: Sequence[Mention], things: Sequence[Mention]
 
 def _bought(stated: Mention, amount: Mention, price: Mention) -> Iterator[Option]:
     """Yield ``3,000 won buy 34 kg at 88`` and ``140,000 won, 35 months at 4,000 a month``."""
-    if stated.unit in TIME:
+    if stated.unit in TIME:  # of pay
         wage = price.subject == "wage" or price.per in TIME
         if not wage or amount.subject == "wage" or amount.low < price.low or stated.unit in ("minute", "hour"):
             return
@@ -232,7 +232,8 @@ def _bought(stated: Mention, amount: Mention, price: Mention) -> Iterator[Option
         over(amount.ends[0], _scaled(price.ends[1], scale)),
         over(amount.ends[1], _scaled(price.ends[0], scale)),
     )
-    tests = _compared(stated, (amount, price), *by_end)
+    short = says("cannot", stated.left[-24:]) or says("cannot", stated.right[:14])
+    tests = compare(*by_end, "<", stated.stated) if short and buys else _compared(stated, (amount, price), *by_end)
     score = cost + (1.0 if buys else -0.5) + (0.5 if amount.subject == "wage" else 0.0)
     yield Option("affordability", (amount, price), tests, score, tied=buys and bool(price.per))
 
