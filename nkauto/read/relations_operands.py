@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nkauto.read.drafts import alike, comparable
 from nkauto.read.passage import TIME, Mention, Passage
@@ -74,10 +74,14 @@ def pairs(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> li
         found += _of_wage(passage, multiple, before)
     found += _with_base_after(passage, multiple, before, after)
     found += _with_base_before(passage, multiple, before, after)
-    found += _arrows(passage, multiple, before, after)
-    if not any(pair.tie == 3 for pair in found):
-        found += _in_scope(passage, multiple, before)
-        found += _told_later(passage, multiple, before)
+    scope = _arrows(passage, multiple, before, after)
+    if not any(pair.tie == 3 for pair in (*found, *scope)):
+        scope += _in_scope(passage, multiple, before)
+        scope += _told_later(passage, multiple, before)
+    if multiple.of:
+        # A share of something told in words is no share of the two figures that happen to stand near it.
+        scope = [replace(pair, tie=1) for pair in scope]
+    found += scope
     if multiple.compares and before:
         found += [Pair((other,), (before[0],), 1) for other in before[1:] if alike(other, before[0])]
     unique: dict[tuple[int, ...], Pair] = {}

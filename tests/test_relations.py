@@ -1,0 +1,268 @@
+"""The claims that sentences make, form by form and language by language, with figures marked by hand.
+
+``claims/*.txt``: a marked sentence, then one line for each claim that it makes: ``verdict: figure | figure``.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from marked import marked
+
+from nkauto.core.claims import Claim, OutsideAnswer, Verdict
+from nkauto.core.figure import Figure
+from nkauto.read.passage import passage, place
+from nkauto.read.relation_words import alternatives, lowered, pattern, says, words
+from nkauto.read.relations import check_text, find_claims
+from nkauto.read.relations_links import tie_of
+
+FOLDER = Path(__file__).parent / "claims"
+
+
+def sentences() -> list[tuple[str, str]]:
+    found = []
+    for path in sorted(FOLDER.glob("*.txt")):
+        for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
+            source, _, expected = block.partition("\n")
+            found.append((source, expected))
+    return found
+
+
+def claims(source: str) -> list[Claim]:
+    text, figures = marked(source)
+    return check_text(text, figures)
+
+
+def made(source: str) -> set[tuple[str, tuple[str, ...]]]:
+    return {(claim.verdict.value, claim.spans) for claim in claims(source)}
+
+
+@pytest.mark.parametrize(("source", "expected"), sentences())
+def test_a_sentence_makes_its_claims_and_no_other_is_called_wrong(source: str, expected: str) -> None:
+    wanted = set()
+    for line in expected.splitlines():
+        verdict, _, figures = line.strip().partition(": ")
+        wanted.add((verdict, tuple(figures.split(" | "))))
+    found = made(source)
+    assert wanted <= found
+    assert {claim for claim in found - wanted if claim[0] == "fails"} == set()
+
+
+def test_every_language_has_its_sentences() -> None:
+    for language in ("en", "ko", "ja", "zh"):
+        assert (FOLDER / f"{language}.txt").read_text(encoding="utf-8").count("\n\n") >= 30
+
+
+# --- what must not be called wrong ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        # a base that is no figure of the text
+        "Rice cost {4,000 won=4000 KPW/kg} in the capital. At the border it was {4,200 won=4200 KPW/kg}, "
+        "up {13.5%=13.5 %} from the previous survey.",
+        # two cities are not two times
+        "Rice stood at {5,100 won=5100 KPW/kg} in one city and {5,200 won=5200 KPW/kg} in another, up {30%=30 %}.",
+        # a share of people beside two prices
+        "Rice went from {5,000 won=5000 KPW/kg} to {6,000 won=6000 KPW/kg}, while {63 percent=63 %} of families "
+        "eat maize.",
+        # inflation is not a change of the prices beside it
+        "Bread is {100 won=100 KPW/each} and milk {200 won=200 KPW/L}. Inflation is {2,000 percent=2000 %}.",
+        # two years, two rates
+        "In 2010 it cost {1,000 won=1000 KPW} ({$1=1 USD}). In 2020 it cost {8,000 won=8000 KPW} ({$1=1 USD}).",
+        # coarse figures prove nothing
+        "Tea is {7 yuan=7 CNY} ({$1=1 USD}), cake {10 yuan=10 CNY} ({$1.50=1.50 USD}).",
+        # a point that may mark thousands
+        "Petrol is {23,000 won=23000 KPW/kg} ({194.3 yen=194.3 JPY/kg}), diesel {23,000 won=23000 KPW/kg} "
+        "({175.835 yen=175835 JPY/kg}).",
+        # the tail of a number that was not read
+        "小麦粉は{4500ウォン=4500 KPW/kg}で昨年の{3000ウォン=3000 KPW/kg}の1・{5倍=5 x}だ。",
+        # an amount of another year than the rate
+        "In 2002 a worker made {2,400 won=2400 KPW/month} ({$2=2 USD/month}). Prices rose. Years went by. "
+        "Today a dollar costs {2,400 won=2400 KPW/USD}.",
+    ],
+)
+def test_what_the_text_does_not_tie_together_is_not_called_wrong(source: str) -> None:
+    assert [claim for claim in claims(source) if claim.verdict is Verdict.FAILS] == []
+
+
+def test_figures_that_were_not_read_make_no_claim() -> None:
+    text, figures = marked("It rose from {5,000=5000 KPW} to {6,000=6000 KPW}, {20%=20 %}.")
+    unread = [Figure(f.span, f.start, f.end, 1, f.low, f.high, "", vague=True) for f in figures]
+    assert find_claims(text, unread) == []
+    assert find_claims("", []) == []
+
+
+# --- details of what a claim says -----------------------------------------------------------------
+
+
+def test_the_slip_of_the_other_korea_is_proposed() -> None:
+    (claim,) = claims(
+        "The fine is {2,000 North Korean won=2000 KPW} ({$1.76=1.76 USD}). A dollar costs {8,000 won=8000 KPW/USD}."
+    )
+    assert claim.verdict is Verdict.FAILS
+    assert claim.computed == "2000/8000 = 0.25, stated 1.76"
+    assert any("South Korean won" in slip for slip in claim.slips)
+
+
+def test_a_rate_turned_round_is_proposed() -> None:
+    source = "One token is {$0.90=0.90 USD/CUC}. The onions at {1.50 tokens=1.50 CUC} are about {$1.70=~1.70 USD}."
+    (claim,) = [claim for claim in claims(source) if claim.verdict is Verdict.FAILS]
+    assert claim.slips == ("divided instead of multiplied: 1.5/0.9",)
+
+
+def test_a_conversion_that_the_text_leaves_open_is_decided_by_the_book() -> None:
+    text, figures = marked("The permit is {100,000 yuan=100000 CNY} ({$15,600=15600 USD}).")
+
+    def outside(unit_from: str, unit_to: str, market: str = "") -> OutsideAnswer | None:
+        from decimal import Decimal
+
+        return OutsideAnswer(Decimal("0.1375"), Decimal("0.1392"), f"{unit_from} in {unit_to}, May 2025 [1]")
+
+    (open_claim,) = check_text(text, figures)
+    assert open_claim.verdict is Verdict.OUTSIDE
+    (claim,) = check_text(text, figures, outside)
+    assert claim.verdict is Verdict.FAILS
+    assert claim.rates == ("CNY in USD, May 2025 [1]",)
+
+
+def test_claims_come_in_the_order_of_the_text_with_exact_spans() -> None:
+    source = (
+        "Petrol rose {20 percent=20 %} from {10,000 won=10000 KPW/kg} to {12,000 won=12000 KPW/kg}. "
+        "{Three=3 night} nights at {$45=45 USD/night} come to {$135=135 USD}."
+    )
+    text, figures = marked(source)
+    found = check_text(text, figures)
+    assert [claim.figures for claim in found] == sorted(claim.figures for claim in found)
+    for claim in found:
+        assert claim.spans == tuple(figures[index].span for index in claim.figures)
+
+
+# --- the passage ----------------------------------------------------------------------------------
+
+
+def test_sentences_end_where_they_end() -> None:
+    text, figures = marked(
+        "On Aug. 5 rice was {5,000 won=5000 KPW/kg} (approx. {$5=5 USD/kg}). It is {6=6 x} now. 쌀은 {5원=5 KPW}이다. "
+        "米は{6元=6 CNY}。{7元=7 CNY}だ。\n\n{8 won=8 KPW}"
+    )
+    assert [mention.sentence for mention in passage(text, figures).mentions] == [0, 0, 1, 2, 3, 4, 5]
+
+
+def test_a_figure_is_a_price_of_what_is_named_beside_it() -> None:
+    text, figures = marked(
+        "Rice was {5,000 won=5000 KPW/kg} and {50 kg=50 kg} of maize {100,000 won=100000 KPW}. In May it was "
+        "{90,000 won=90000 KPW}; a dollar cost {8,000 won=8000 KPW/USD}, a hat {300 won=300 KPW}."
+    )
+    subjects = [mention.subject for mention in passage(text, figures).mentions]
+    assert subjects == ["rice", "maize", "maize", "maize", "USD", ""]
+
+
+@pytest.mark.parametrize(
+    ("span", "value", "expected"),
+    [
+        ("$1.76", "1.76", "0.01"),
+        ("35.00 pesos", "35", "0.01"),
+        ("2.4 million", "2400000", "100000"),
+        ("22만8천원", "228000", "1000"),
+        ("1만8000円", "18000", "1"),
+        ("36.51万朝元", "365100", "100"),
+        ("15 cents", "0.15", "0.01"),
+        ("twenty-six percent", "26", "1"),
+        ("8,000 won", "8000", "1"),
+    ],
+)
+def test_the_place_that_a_figure_was_written_to(span: str, value: str, expected: str) -> None:
+    from decimal import Decimal
+
+    figure = Figure(span, 0, len(span), 1, Decimal(value), Decimal(value), "USD")
+    assert place(figure) == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    ("gap", "expected"),
+    [
+        (" (", "bracket"),
+        (" a kilo (about ", "bracket"),
+        ("（約", "bracket"),
+        (", or about ", "words"),
+        (", equivalent to ", "words"),
+        ("으로 환산하면 ", "words"),
+        ("、日本円で約", "words"),
+        ("，约合", "words"),
+        (" = ", "words"),
+        (", ", "bare"),
+        (" and ", ""),
+        (" for the men who drive it, then ", ""),
+        ("). The (", ""),
+    ],
+)
+def test_what_joins_two_amounts(gap: str, expected: str) -> None:
+    assert tie_of(gap) == expected
+
+
+# --- words ----------------------------------------------------------------------------------------
+
+
+def test_words_stand_alone_and_stems_do_not() -> None:
+    import re
+
+    found = re.compile(alternatives(["up", "depreciat*", "more than", "배", "上"]))
+    assert found.search("he went up")
+    assert not found.search("supper")
+    assert found.search("it depreciated")
+    assert found.search("more   than twice")
+    assert found.search("세배로")
+    assert not re.compile(alternatives([])).search("anything")
+
+
+def test_the_tables_hold_every_role_that_the_code_asks_for() -> None:
+    import re
+
+    asked = set()
+    for path in (Path(__file__).parents[1] / "nkauto" / "read").glob("relations*.py"):
+        source = path.read_text(encoding="utf-8")
+        asked |= set(re.findall(r"(?:says|pattern)\(\s*\"([a-z_]+)\"", source))
+    assert asked
+    assert {role for role in asked if not words(role)} == set()
+
+
+def test_lowering_keeps_every_character_in_its_place() -> None:
+    text = "İstanbul ŞUP 5,000 WON ＡＢＣ"
+    assert len(lowered(text)) == len(text)
+    assert says("rise", lowered("Prices ROSE"))
+    assert pattern("rise") is pattern("rise")
+
+
+# --- time -----------------------------------------------------------------------------------------
+
+DENSE = "Rice rose 20 percent from 5,000 won a kilo to 6,000 won a kilo (5 yuan). A wage of 3,000 won buys 2 kg. "
+
+
+def dense(times: int) -> tuple[str, list[Figure]]:
+    one, figures = marked(
+        "Rice rose {20 percent=20 %} from {5,000 won=5000 KPW/kg} a kilo to {6,000 won=6000 KPW/kg} a kilo "
+        "({5 yuan=5 CNY}). A wage of {3,000 won=3000 KPW/month} buys {2 kg=2 kg}. A dollar is "
+        "{8,000 won=8000 KPW/USD} in all, {3 times=3 x} more than {2,000=2000 KPW/USD} "
+    )
+    many = [
+        Figure(f.span, f.start + len(one) * turn, f.end + len(one) * turn, 1, f.low, f.high, f.unit, f.per)
+        for turn in range(times)
+        for f in figures
+    ]
+    return one * times, many
+
+
+def test_time_grows_with_the_length_of_the_text_and_no_faster() -> None:
+    find_claims(*dense(5))
+    spent = []
+    for times in (100, 200, 400):
+        text, figures = dense(times)
+        start = time.process_time()
+        find_claims(text, figures)
+        spent.append(time.process_time() - start)
+    assert spent[2] < 3.2 * spent[1] + 0.1
+    assert spent[1] < 3.2 * spent[0] + 0.1
