@@ -258,7 +258,7 @@ def test_a_quotation_mark_that_is_never_closed_is_named(folder):
 def test_a_cell_beyond_all_measure_is_named(folder):
     more(folder, row(note="x" * 200_000))
     (fault,) = faults(folder)
-    assert fault == "more.csv:2: field larger than field limit (131072); check the quotation marks"
+    assert fault == "more.csv:2: a cell of more than 100,000 characters; shorten it, or check the quotation marks"
 
 
 def test_a_huge_file_is_refused_without_being_read(folder):

@@ -16,6 +16,8 @@ SERIES = "reference.csv"
 """The monthly reference rates: a statistical series, read only when one is needed."""
 
 _LARGEST_FILE = 64 * 1024 * 1024
+_LONGEST_CELL = 100_000
+_TOO_LONG = f"a cell of more than {_LONGEST_CELL:,} characters; shorten it, or check the quotation marks"
 
 
 class Folder:
@@ -94,7 +96,9 @@ class Folder:
                 replaces = header.index("replaces") if "replaces" in header else -1
                 width, line = len(header), reader.line_num + 1
                 for cells in reader:
-                    if len(cells) == width:
+                    if any(len(cell) > _LONGEST_CELL for cell in cells):
+                        self.faults.append(f"{path}:{line}: {_TOO_LONG}")
+                    elif len(cells) == width:
                         corrects = cells[replaces] if replaces >= 0 else ""
                         held.append(Entry(path, line, [cells[index] for index in order] if order else cells, corrects))
                     elif cells:
@@ -103,7 +107,9 @@ class Folder:
         except UnicodeDecodeError as error:
             self.faults.append(f"{path}:1: not UTF-8 at byte {error.start}; save the file as UTF-8")
         except csv.Error as error:
-            self.faults.append(f"{path}:{reader.line_num}: {error}; check the quotation marks")
+            long = "field larger" in str(error)
+            what = _TOO_LONG if long else f"{error}; check the quotation marks"
+            self.faults.append(f"{path}:{reader.line_num}: {what}")
         except OSError as error:
             self.faults.append(f"{path}:1: cannot be read: {error.strerror}")
         return held
