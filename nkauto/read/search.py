@@ -131,18 +131,20 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
             found[index] = _settled(multiple, failing, fits=False)
     scores = {
         multiple.mention.index: {
-            option.key: _credit(multiple, option) for option in reversed(options)
+            option.key: _credit(multiple, option, options[0]) for option in reversed(options)
         }
         for multiple, options in every
     }
     return Searched(list(found.values()), scores)
 
 
-def _credit(multiple: Multiple, option: Option) -> float:
+def _credit(multiple: Multiple, option: Option, top: Option) -> float:
     """Return the score by which a failing claim of the words may stand: currencies and all prices are told from afar."""
     if multiple.elsewhere and option.tied < 2:
         return -9.0
     first = option.mentions[0]
+    if top.tied >= 2 and top.score - option.score > 1.2:
+        return -9.0
     return option.score + (9.0 if multiple.generic or (multiple.currency and first.rate) else 0.0)
 
 
@@ -242,19 +244,22 @@ def _options(passage: Passage, multiple: Multiple, converted: frozenset[int]) ->
     if not multiple.percent and multiple.mention.low >= 1:
         like += [m for m in operands if m.unit == "%"]
     near = passage.mentions[max(0, position - 14) : position + 8]
-    steps = {each.index for m in like if _is_step(m) for each in (_run(passage, near, m) if m in near else [m])}
+    followed = {one.index for one, two in pairwise(near) if two.unit in ("%", "x") and two.figure.start - one.figure.end < 9}
+    told = [m for m in like if m.index not in followed and _is_step(m)]
+    steps = {each.index for m in told for each in (_run(passage, near, m) if m in near else [m])}
     for place, one in enumerate(like):
         for other in like[place + 1 :]:
-            if one.unit != other.unit or one.rate != other.rate:
+            if one.unit != other.unit or (one.rate != other.rate and one.per and other.per):
                 continue
             if one.unit in TIME and multiple.percent:
                 continue
             mixed = (one.index in converted) != (other.index in converted)
-            for option in _pair(passage, multiple, one, other, steps):
-                yield option if not mixed else replace(option, score=option.score - 1.5, tied=min(option.tied, 0.0))
+            lost = 1.5 if mixed else 3.0 if one.index in converted else 0.0
+            for option in _pair(passage, multiple, one, other, steps, converted):
+                yield replace(option, score=option.score - lost, tied=min(option.tied, 0.0)) if lost else option
             step, level = sorted((one, other), key=lambda each: each.low)
             if step.money and level.index not in steps:
-                yield from _step(passage, multiple, step, level, told=step.index in steps)
+                yield from _step(passage, multiple, step, level, converted, told=step.index in steps)
 
 
 def _later(passage: Passage, mention: Mention, position: int) -> list[Mention]:
@@ -283,14 +288,14 @@ def _way_between(passage: Passage, mention: Mention, other: Mention) -> str:
     return passage.text[first.figure.end : last.figure.start]
 
 
-def _near(passage: Passage, multiple: Multiple, other: Mention) -> float:
+def _near(passage: Passage, multiple: Multiple, other: Mention, converted: frozenset[int]) -> float:
     """Return how near a figure stands: nearer is higher, 0 at best."""
     mention = multiple.mention
     low, high = sorted((mention.index, other.index))
     between = sum(
         1
         for each in passage.mentions[max(0, multiple.position - 14) : multiple.position + 8]
-        if low < each.index < high and each.unit not in TIME
+        if low < each.index < high and each.unit not in TIME and each.index not in converted
     )
     gap = _way_between(passage, mention, other)
     score = -0.5 * between - 1.2 * abs(mention.sentence - other.sentence) - 0.8 * len(_BREAK.findall(gap))
@@ -311,7 +316,7 @@ def _grammar(passage: Passage, multiple: Multiple, one: Mention, other: Mention)
     after = [each for each in (one, other) if each.figure.start > mention.figure.start]
     if len(after) == 1:
         gap = passage.text[mention.figure.end : after[0].figure.start]
-        if len(gap) <= 80 and after[0].index - mention.index <= 2 and _ends_with_base(gap):
+        if _BREAK.search(gap) is None and after[0].index - mention.index <= 2 and _is_base(gap):
             return 3.0, True, after[0]
         if len(gap) <= 30 and (multiple.of or multiple.compares) and after[0].index - mention.index == 1:
             return 2.5, True, after[0]
@@ -323,6 +328,16 @@ def _grammar(passage: Passage, multiple: Multiple, one: Mention, other: Mention)
             if pattern("base_before", after=r"[\s\w’']{0,16}$").search(words_before):
                 return 1.5, True, each
     return 0.0, False, one
+
+
+def _is_base(gap: str) -> bool:
+    """Return whether the words from a multiple to a figure behind it make that one its base."""
+    if len(gap) > 80 or not _ends_with_base(gap):
+        return False
+    if _COMMA.search(gap) is None:
+        return True
+    bare = pattern("hedge", after=r"\s*$").sub("", gap[-30:])
+    return any(pattern(role, after=r"\s*$").search(bare) is not None for role in ("origin", "against"))
 
 
 def _beside(passage: Passage, multiple: Multiple, one: Mention, other: Mention) -> bool:
@@ -354,9 +369,9 @@ def _goods() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def _pair(
-    passage: Passage, multiple: Multiple, one: Mention, other: Mention, steps: set[int]
+    passage: Passage, multiple: Multiple, one: Mention, other: Mention, steps: set[int], converted: frozenset[int]
 ) -> Iterator[Option]:
-    score = _near(passage, multiple, one) + _near(passage, multiple, other)
+    score = _near(passage, multiple, one, converted) + _near(passage, multiple, other, converted)
     grammar, ordered, base = _grammar(passage, multiple, one, other)
     score += grammar + _kin(multiple, one, other)
     if one.index in steps or other.index in steps:
@@ -368,6 +383,9 @@ def _pair(
     readings = [*_end_by_end(multiple, pair), *_readings(multiple, pair), *_by_size(multiple, one, other)]
     if multiple.elsewhere and grammar < 2.5:
         score -= 2
+    behind = min(one.index, other.index)
+    if behind > multiple.mention.index and _COMMA.search(passage.gap(multiple.mention, min(one, other, key=_start))):
+        score -= 1.5
     if grammar < 2 and listed(passage, one, other) and not (multiple.compares or multiple.of):
         score -= 1.5
     hints = tuple(_hints(multiple, pair)) if not multiple.of else ()
@@ -428,11 +446,15 @@ def _run(passage: Passage, near: Sequence[Mention], mention: Mention) -> list[Me
             gap = passage.text[first.figure.end : second.figure.start]
             if near[at].unit != mention.unit or near[at].sentence != mention.sentence or len(gap) > _LISTED:
                 break
-            if _BREAK.search(gap) or arrow(passage, first, second):
+            if _BREAK.search(gap) or says("measured_after", gap) or says("earlier", gap) or arrow(passage, first, second):
                 break
             run.insert(0 if step < 0 else len(run), near[at])
             at += step
     return run
+
+
+def _start(mention: Mention) -> int:
+    return mention.figure.start
 
 
 def _by_size(multiple: Multiple, one: Mention, other: Mention) -> list[Reading]:
@@ -521,15 +543,19 @@ def _end_by_end(multiple: Multiple, pair: Pair) -> list[Reading]:
     return found
 
 
-def _step(passage: Passage, multiple: Multiple, step: Mention, level: Mention, *, told: bool) -> Iterator[Option]:
+def _step(
+    passage: Passage, multiple: Multiple, step: Mention, level: Mention, converted: frozenset[int], *, told: bool
+) -> Iterator[Option]:
     """Yield a step and the level that it led to: ``500원 오른 4천원``, 14 %."""
     if step.high >= level.low or not (multiple.way or told or multiple.mention.low < 1):
         return
     if not told and not (step.subject and step.subject == level.subject):
         return
     mention = multiple.mention
-    score = _near(passage, multiple, step) + _near(passage, multiple, level) + _kin(multiple, step, level)
+    score = _near(passage, multiple, step, converted) + _near(passage, multiple, level, converted) + _kin(multiple, step, level)
     score += 2.0 if told else -1.5
+    if told and abs(step.index - level.index) == 1 and step.sentence == level.sentence:
+        score += 1.5
     part, whole = step.ends[0], level.ends[0]
     before = plus(whole, part) if multiple.way != UP else minus(whole, part)
     sign = operator(mention, (step, level), round_digits=1)

@@ -146,7 +146,7 @@ def _failing(target: Mention, options: Sequence[Option]) -> Option | None:
         return top
     stated, slack = Fraction(target.low), Fraction(target.stated.slack)
     for each in options[:3]:
-        if each.score < -2.0:
+        if each.score < -1.0 or each.source.sentence != target.sentence:
             continue
         if any(abs(hint.computed.value - stated) <= max(slack, stated / 200) for hint in each.hints):
             return each
@@ -334,7 +334,7 @@ def _crossed(passage: Passage, target: Mention, position: int, quotes: Sequence[
                 continue
             if target.rate and target.per != one.base:
                 continue
-            named = not target.rate and _names(one.base, target.left[-30:])
+            named = not target.rate and _names(one.base, re.split(r"[,，、;；]", target.left[-26:])[-1])
             if not target.rate and not named and (target.per or len(target.low.normalize().as_tuple().digits) < 2):
                 continue
             ends = over(one.low, other.high), over(one.high, other.low)

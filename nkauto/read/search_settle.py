@@ -26,12 +26,17 @@ def settle(passage: Passage, worded: Sequence[Candidate], searched: Searched, co
     for index, old in by_stated.items():
         for each in old:
             said = judge(each).verdict
+            inputs = frozenset(each.figures) - {index}
+            if said is Verdict.FAILS and len(inputs) > 1 and any(inputs < kept for kept in held):
+                dropped.add(id(each))
             wrong = said in (Verdict.FAILS, Verdict.PARTLY)
             if wrong and searched.doubts(index, each.figures, partly=said is Verdict.PARTLY):
                 dropped.add(id(each))
     for settled in (*searched.settled, *converted):
         old = [each for each in by_stated.get(settled.index, []) if id(each) not in dropped]
         verdicts = [judge(each).verdict for each in old]
+        if settled.fits:
+            dropped.update(id(each) for each, said in zip(old, verdicts, strict=True) if said is Verdict.FAILS)
         figures = frozenset(settled.candidate.figures)
         if any(figures <= each for each in held):
             continue
