@@ -10,7 +10,8 @@ from toy import book, rate, scope, uncertain
 from nkauto.core.afford import Target, Terms, afford, convert
 from nkauto.core.amount import Amount
 from nkauto.core.bounds import times
-from nkauto.core.derivation import Derivation, inputs_of, other_reports, range_of, result, sources_of
+from nkauto.core.choose import choose
+from nkauto.core.derivation import Derivation, described, inputs_of, other_reports, range_of, result, sources_of
 from nkauto.core.range import Range, outward
 from nkauto.core.rates import RateBook
 from nkauto.show.steps import steps
@@ -261,3 +262,19 @@ def test_the_spread_must_be_asked_for():
 def test_the_notes_of_every_input_stand_together():
     said = notes(cny(high=1009, on="2024-06-01"), rate("r", 5003, on="2024-06-02"), targets=(RICE,))
     assert [note.split(":")[0] for note in said] == ["CNY in KPW", "rice"]
+
+
+def test_a_chosen_rate_is_described_in_one_line():
+    def said(*rows, item="CNY", **asked):
+        return described(choose(book(*rows), item, scope(**asked)))
+
+    second = rate("c2", 1019, item="CNY", on="2024-06-12", place="Pyongyang", publisher="Second News")
+    assert said(cny(on="2024-06-09"), second) == (
+        "1 CNY = 1009–1019 KPW, market, Hyesan; Pyongyang, 2024-06-09..2024-06-12, 1 day earlier and 2 days later "
+        "(Prime Press, ; Second News, )"
+    )
+    assert said(rate("r", 250150, quantity=50), item="rice") == (
+        "1 kg rice = 5003 KPW, market, Hyesan, 2024-06-10, of that time (Prime Press, )"
+    )
+    own = cny("user-1", "0.5", "1000", user=True, place="")
+    assert said(own=(own,)) == "1 CNY = 0.5–1000 KPW, your own rate"

@@ -237,3 +237,10 @@ def test_a_markdown_row_stays_one_row_of_its_columns(cells):
     lines = stream.getvalue().split("\n")
     assert len(lines) == 4
     assert lines[2].replace("\\\\", "").replace("\\|", "").count("|") == 3
+
+
+def test_a_table_goes_on_without_its_head():
+    for write, row in ((write_csv, "1\n"), (write_markdown, "| 1 |\n")):
+        stream = io.StringIO()
+        write([{"a": "1"}], ("a",), stream, header=False)
+        assert stream.getvalue() == row
