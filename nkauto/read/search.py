@@ -17,7 +17,7 @@ from itertools import pairwise
 from nkauto.core.claims import Candidate, Hint, Reading, Test, Verdict
 from nkauto.core.judge import best, compare, verdict
 from nkauto.core.terms import Term, minus, over, plus, share, times
-from nkauto.read.drafts import alike, candidate, operator, reading
+from nkauto.read.drafts import BOUNDS, alike, candidate, operator, reading
 from nkauto.read import lexicon
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import alternatives, pattern, says
@@ -171,7 +171,8 @@ def _believed(multiple: Multiple, option: Option) -> bool:
         return False
     strict = tuple(Test(t.computed, "=", t.stated, t.place) for t in chosen.tests if t.operator in ("=", "~"))
     if not strict:
-        near = any(_NEARBY <= abs(t.computed.value / Fraction(t.stated)) <= 1 / _NEARBY for t in chosen.tests)
+        every = any if multiple.mention.figure.bound in BOUNDS else all
+        near = every(_NEARBY <= abs(t.computed.value / Fraction(t.stated)) <= 1 / _NEARBY for t in chosen.tests)
         return near and option.score >= ROUND_FROM
     closely = verdict(strict)
     if option.tied < 0:
@@ -192,15 +193,18 @@ def _sharp(mention: Mention) -> bool:
 
 def _failing(passage: Passage, multiple: Multiple, options: list[Option]) -> Option | None:
     """Return the figures that a multiple contradicts, where words tie it to them or a known slip explains it."""
-    if not options or not (multiple.way or multiple.compares or multiple.of or multiple.verb):
+    if not options:
         return None
     top = options[0]
+    told = multiple.way or multiple.compares or multiple.of or multiple.verb
+    if not told and top.tied < 3:
+        return None
     rest = [each for each in options[1:] if each.key != top.key]
     ahead = top.score - rest[0].score if rest else 9.0
     if top.tied >= 1.5 and top.score >= (NAMED if top.tied > 3 else FIRM) and ahead >= CLEAR and not _away(passage, multiple, top):
         return top
     for each in options[:4]:
-        if each.score >= SLIPPED and each.tied >= 0 and _slipped(multiple, each) and not _away(passage, multiple, each):
+        if told and each.score >= SLIPPED and each.tied >= 0 and _slipped(multiple, each) and not _away(passage, multiple, each):
             return each
     return None
 
@@ -253,6 +257,8 @@ def _options(passage: Passage, multiple: Multiple, converted: frozenset[int]) ->
                 continue
             if one.unit in TIME and multiple.percent:
                 continue
+            if one.sentence > mention.sentence or (one.index > mention.index and _parted(passage, mention, one)):
+                continue
             mixed = (one.index in converted) != (other.index in converted)
             lost = 1.5 if mixed else 3.0 if one.index in converted else 0.0
             for option in _pair(passage, multiple, one, other, steps, converted):
@@ -260,6 +266,11 @@ def _options(passage: Passage, multiple: Multiple, converted: frozenset[int]) ->
             step, level = sorted((one, other), key=lambda each: each.low)
             if step.money and level.index not in steps:
                 yield from _step(passage, multiple, step, level, converted, told=step.index in steps)
+
+
+def _parted(passage: Passage, mention: Mention, other: Mention) -> bool:
+    """Return whether a semicolon parts a multiple from a figure behind it."""
+    return _BREAK.search(passage.gap(mention, other)) is not None
 
 
 def _later(passage: Passage, mention: Mention, position: int) -> list[Mention]:

@@ -32,6 +32,8 @@ FIRM = 0.2
 """An amount scored so well may be said to fail."""
 
 _LETTERS = re.compile(r"[a-z]+|[가-힣]{2}|[ァ-ヶー]{2,}|[一-鿿]+")
+NAMED = -2.5
+"""... or so, where the words convert and name the same good."""
 _ROUND = frozenset((1, 10, 100, 1000, 10000))
 _FOR = re.compile(
     r"^[^.;。；\d]{0,24}(?:for|=|≈|＝|→|buys?|bought|to|against|made|fetched|gave|is|was|were|が|は|を|に|가|이|에|은|는|를|兑|兌|換|换|合|约|約|要|卖|賣)"
@@ -142,13 +144,15 @@ def _failing(target: Mention, options: Sequence[Option]) -> Option | None:
     if top.apart:
         return None
     rivals = [each for each in options if each.source is not top.source and each.score > top.score - 0.8]
-    if top.score >= FIRM and not rivals:
+    named = bool(target.subject) and target.subject == top.source.subject and says("result", target.left[-40:])
+    if top.score >= (NAMED if named else FIRM) and not rivals:
         return top
     stated, slack = Fraction(target.low), Fraction(target.stated.slack)
     for each in options[:3]:
-        if each.score < -1.0 or each.source.sentence != target.sentence:
+        fine = slack * 2 <= stated / 50
+        if each.score < (-3.0 if fine else -1.0) or not (fine or each.source.sentence == target.sentence):
             continue
-        if any(abs(hint.computed.value - stated) <= max(slack, stated / 200) for hint in each.hints):
+        if any(abs(hint.computed.value - stated) <= max(slack, stated / 500) for hint in each.hints):
             return each
     return None
 

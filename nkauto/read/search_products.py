@@ -42,26 +42,28 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
     """Return the products, quotients, sums and differences of a text that its own figures decide."""
     found: dict[int, Settled] = {}
     used: set[frozenset[int]] = set()
+    spent: set[frozenset[int]] = set()
     fitting: list[tuple[float, Mention, Option]] = []
-    failing: list[tuple[Mention, Option]] = []
+    failing: list[tuple[Mention, list[Option]]] = []
     for position, stated in enumerate(passage.mentions):
         if stated.unit in ("%", "x") or stated.high <= 0 or stated.rate:
             continue
         options = sorted(_options(passage, stated, position, converted), key=lambda each: -each.score)
         fits = [each for each in options if _believed(stated, each)]
         fitting += [(each.score + (verdict(each.tests) is Verdict.HOLDS), stated, each) for each in fits]
-        if not fits and (worst := _failing(options)) is not None:
-            failing.append((stated, worst))
+        if not fits and options:
+            failing.append((stated, options))
     for _, stated, option in sorted(fitting, key=lambda each: -each[0]):
         key = frozenset((stated.index, *(m.index for m in option.mentions)))
         if stated.index not in found and key not in used:
             found[stated.index] = _settled(stated, option, fits=True)
             used.add(key)
-    for stated, option in failing:
-        key = frozenset((stated.index, *(m.index for m in option.mentions)))
-        if key not in used:
-            found[stated.index] = _settled(stated, option, fits=False)
-            used.add(key)
+            spent.add(frozenset(m.index for m in option.mentions))
+    for stated, options in failing:
+        left = [each for each in options if frozenset(m.index for m in each.mentions) not in spent]
+        worst = _failing(left)
+        if worst is not None:
+            found[stated.index] = _settled(stated, worst, fits=False)
     return list(found.values())
 
 
@@ -181,7 +183,8 @@ def _with_thing(stated: Mention, thing: Mention, price: Mention) -> Iterator[Opt
                 _scaled(over(price.ends[0], thing.ends[1]), 1 / scale_),
                 _scaled(over(price.ends[1], thing.ends[0]), 1 / scale_),
             ]
-            yield Option("ratio", (thing, price), _compared(stated, (thing, price), *ends), 1.5, tied=True)
+            beside = 1.0 if abs(thing.index - price.index) == 1 else 0.0
+            yield Option("ratio", (thing, price), _compared(stated, (thing, price), *ends), 1.0 + beside, tied=True)
     elif not stated.per and price.low > stated.high and not price.per:
         ends = [over(price.ends[0], thing.ends[1]), over(price.ends[1], thing.ends[0])]
         yield Option("ratio", (thing, price), _compared(stated, (thing, price), *ends), -1.5)
@@ -252,8 +255,9 @@ def _periods(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
 
 def _sums(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
     """Yield differences and sums of two or three like figures, where words tell of one."""
-    rest = says("rest", stated.left[-40:]) or says("rest", stated.right[:24]) or says("apart", stated.left[-40:])
-    rest = rest or says("apart", stated.right[:24])
+    rest = says("rest", stated.left[-40:]) or says("rest", stated.right[:24])
+    apart = says("apart", stated.left[-30:]) or says("apart", stated.right[:16])
+    rest = rest or apart
     total = says("total", stated.left[-40:]) or says("total", stated.right[:20])
     few = [m for m in same if not (m.per and stated.per and m.per != stated.per)][:7]
     for place, one in enumerate(few):
@@ -261,7 +265,9 @@ def _sums(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
             high, low = (one, other) if one.low >= other.low else (other, one)
             if high.low > low.high:
                 ends = minus(high.ends[0], low.ends[0]), minus(high.ends[1], low.ends[1])
-                yield Option("ratio", (high, low), _compared(stated, (high, low), *ends), 0.5 if rest else -2.5)
+                firm = apart and high.sentence == low.sentence == stated.sentence
+                tests = _compared(stated, (high, low), *ends)
+                yield Option("ratio", (high, low), tests, 0.9 if firm else 0.5 if rest else -2.5, tied=firm)
                 for third in few:
                     if rest and third is not one and third is not other and third.high < high.low - low.high:
                         left = minus(ends[0], third.ends[0]), minus(ends[1], third.ends[1])
