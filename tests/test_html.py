@@ -25,7 +25,8 @@ def test_tags_scripts_styles_and_hidden_parts_are_left_out() -> None:
 
 
 def test_blocks_are_paragraphs_and_cells_stand_apart() -> None:
-    page = "<h1>Prices &amp; wages</h1><p>one<br>two</p><ul><li>a<li>b</ul><table><tr><td>A<td>1 won<tr><td>B<td>2</table>c"
+    page = "<h1>Prices &amp; wages</h1><p>one<br>two</p><ul><li>a<li>b</ul>"
+    page += "<table><tr><td>A<td>1 won<tr><td>B<td>2</table>c"
     assert shown_text(page) == "Prices & wages\n\none\ntwo\n\na\n\nb\n\nA\t1 won\n\nB\t2\n\nc\n"
 
 
