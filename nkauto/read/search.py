@@ -329,7 +329,7 @@ def _grammar(passage: Passage, multiple: Multiple, one: Mention, other: Mention)
         gap = passage.text[mention.figure.end : after[0].figure.start]
         if _BREAK.search(gap) is None and after[0].index - mention.index <= 2 and _is_base(gap):
             return 3.0, True, after[0]
-        if len(gap) <= 30 and (multiple.of or multiple.compares) and after[0].index - mention.index == 1:
+        if len(gap) <= 30 and (multiple.of or multiple.compares) and not _COMMA.search(gap) and after[0].index - mention.index == 1:
             return 2.5, True, after[0]
     for each in (one, other):
         if each.figure.start < mention.figure.start and each.sentence == mention.sentence:

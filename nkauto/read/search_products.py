@@ -6,7 +6,7 @@ Units say which of them can go together; what computes is taken, the nearest fir
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -22,6 +22,9 @@ from nkauto.read.search import Settled
 
 EXACT_FROM, ROUND_FROM, LOOSE_FROM = -5.5, -3.0, -1.0
 FIRM = 0.0
+"""Figures scored so well may be said to contradict the stated one."""
+BESIDE = -3.0
+"""... or so, where a sum stands right beside the quantity that its price is for."""
 _COUNTS = ("each", "person", "household")
 _PERIODS = {("month", "year"): 12, ("day", "month"): 30, ("day", "year"): 365, ("week", "year"): 52}
 _MINUS, _PLUS = "minus", "plus"
@@ -36,6 +39,7 @@ class Option:
     tests: tuple[Test, ...]
     score: float
     tied: bool = False
+    beside: bool = False
 
 
 def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
@@ -62,7 +66,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
     for stated, options in failing:
         left = [each for each in options if frozenset(m.index for m in each.mentions) not in spent]
         worst = _failing(left)
-        if worst is not None:
+        if worst is not None and frozenset((stated.index, *(m.index for m in worst.mentions))) not in used:
             found[stated.index] = _settled(stated, worst, fits=False)
     return list(found.values())
 
@@ -95,7 +99,7 @@ def _believed(stated: Mention, option: Option) -> bool:
 
 
 def _failing(options: Sequence[Option]) -> Option | None:
-    if not options or not options[0].tied or options[0].score < FIRM:
+    if not options or not options[0].tied or options[0].score < (BESIDE if options[0].beside else FIRM):
         return None
     rivals = [each for each in options[1:] if each.score > options[0].score - 1.0 and each.mentions != options[0].mentions]
     return None if rivals else options[0]
@@ -138,7 +142,7 @@ def _placed(option: Option, near: dict[int, float]) -> Option:
     score = option.score + sum(near[m.index] for m in option.mentions)
     subjects = {m.subject for m in option.mentions if m.subject and m.subject != "wage"}
     score -= 1.0 * max(0, len(subjects) - 1)
-    return Option(option.kind, option.mentions, option.tests, score, option.tied)
+    return replace(option, score=score)
 
 
 def _scale(unit: str, per: str) -> Fraction | None:
@@ -183,8 +187,9 @@ def _with_thing(stated: Mention, thing: Mention, price: Mention) -> Iterator[Opt
                 _scaled(over(price.ends[0], thing.ends[1]), 1 / scale_),
                 _scaled(over(price.ends[1], thing.ends[0]), 1 / scale_),
             ]
-            beside = 1.0 if abs(thing.index - price.index) == 1 else 0.0
-            yield Option("ratio", (thing, price), _compared(stated, (thing, price), *ends), 1.0 + beside, tied=True)
+            beside = abs(thing.index - price.index) == 1 and thing.sentence == price.sentence
+            tests = _compared(stated, (thing, price), *ends)
+            yield Option("ratio", (thing, price), tests, 2.0 if beside else 1.0, tied=True, beside=beside)
     elif not stated.per and price.low > stated.high and not price.per:
         ends = [over(price.ends[0], thing.ends[1]), over(price.ends[1], thing.ends[0])]
         yield Option("ratio", (thing, price), _compared(stated, (thing, price), *ends), -1.5)
@@ -225,7 +230,7 @@ def _bought(stated: Mention, amount: Mention, price: Mention) -> Iterator[Option
         yield Option("affordability", (amount, price), _compared(stated, (amount, price), *ends), 0.5, tied=True)
         return
     fit = _fit(stated.unit, price)
-    if fit is None or amount.per == price.per != "":
+    if fit is None or (amount.per == price.per != "" and amount.subject == price.subject):
         return
     buys = says("buy", stated.left[-50:]) or says("buy", stated.right[:24])
     scale, cost = fit

@@ -32,6 +32,10 @@ def settle(passage: Passage, worded: Sequence[Candidate], searched: Searched, co
             wrong = said in (Verdict.FAILS, Verdict.PARTLY)
             if wrong and searched.doubts(index, each.figures, partly=said is Verdict.PARTLY):
                 dropped.add(id(each))
+    rated = {settled.index for settled in converted if settled.candidate.conversions}
+    for each in worded:
+        if each.consistency and rated & set(each.figures) and judge(each).verdict in (Verdict.FAILS, Verdict.PARTLY):
+            dropped.add(id(each))
     for settled in (*searched.settled, *converted):
         old = [each for each in by_stated.get(settled.index, []) if id(each) not in dropped]
         verdicts = [judge(each).verdict for each in old]
