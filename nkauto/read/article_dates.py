@@ -110,13 +110,12 @@ _LABEL_BEFORE = re.compile(r"([a-zà-ÿ]+\.?)\s(?:no\.?\s?|#)?$")
 _CAPITAL_BEFORE = re.compile(r"(?<![.!?]\s)(?<![\"“])[A-Z][A-Za-z'’-]*\s$")
 
 
-def labelled(plain: str, low: str, at: int) -> bool:
+def labelled(low: str, at: int) -> bool:
     """Return whether the word before this number makes it a name: Resolution 2375, Office 8, Class 4."""
     found = _LABEL_BEFORE.search(low, max(0, at - 24), at)
     if found is None:
         return at > 0 and low[at - 1] in "#第제"
-    word = found.group(1)
-    return word in lexicon.words("label")
+    return found.group(1) in lexicon.words("label")
 
 
 def named(plain: str, at: int) -> bool:

@@ -12,7 +12,7 @@ class Raw:
 
     ``start`` to ``end`` is the span, ``digits`` where its number starts. ``kind`` is ``money``, ``share`` (%),
     ``times``, ``measure`` (kg, L, km, months), ``count`` (people, things) or ``bare`` (no unit yet). ``codes``
-    are the currencies that its words may stand for, the likeliest first; ``told`` when the text names one.
+    are the currencies that its words may stand for, the likeliest first.
     """
 
     start: int
@@ -23,7 +23,6 @@ class Raw:
     kind: str
     unit: str = ""
     codes: tuple[str, ...] = ()
-    told: bool = False
     per: str | None = None
     subject: str = ""
     approx: bool = False
@@ -32,7 +31,6 @@ class Raw:
     vague: bool = False
     reason: str = ""
     word: str = ""
-    written: str = ""
     tail: int = 0
     """Where the words of its denominator end; 0 when none stands behind it."""
     shared: bool = False
@@ -51,3 +49,13 @@ class Raw:
     def one(self) -> bool:
         """Whether this is exactly one of something, as a denominator is."""
         return self.low == self.high == 1
+
+    @property
+    def told(self) -> bool:
+        """Whether the words beside it name one currency."""
+        return len(self.codes) == 1
+
+    @property
+    def year(self) -> bool:
+        """Whether it may be a year: four digits without a mark, from 1800 to 2100."""
+        return self.low == self.high and 1800 <= self.low <= 2100 and self.end - self.digits == 4

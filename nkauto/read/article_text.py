@@ -1,4 +1,4 @@
-"""An article made ready for reading: one form of each sign, sentences, quotes, lines."""
+"""An article made ready for reading: one form of each sign, languages, sentences, quotes, lines."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from nkauto.read import lexicon
 _TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
 _TABLE |= dict.fromkeys((0x00A0, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000), 0x20)
 _TABLE |= {0x2010: 0x2D, 0x2011: 0x2D, 0x2012: 0x2013, 0x2212: 0x2D, 0xFFE5: 0xA5, 0xFFE6: 0x20A9, 0xFFE1: 0xA3}
-_WIDE_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
+"""Full-width signs, the many blanks, hyphens and money signs, each as its plain form; all of one character."""
 
+_WIDE_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
 _ESCAPE = re.compile(r"\x1b\[[0-9;]{0,20}[a-zA-Z]")
 
 _OPENING = "“「『«„"
@@ -22,10 +23,77 @@ _QUOTE = re.compile(r'["“”„「」『』«»]|\n\s*\n')
 
 _SENTENCE = re.compile(r"[。！？]|\n|[.!?]+(?=[\"'”’」』)\]]*(?:\s|$))")
 _SHORT = frozenset(
-    "approx appx no nos mr mrs ms dr st vs ca u.s n s est avg e.g i.e co inc ltd gen col lt capt prof rev p pp vol fig "
-    "a.m p.m c cf sq rs bs jr sr etc u.n d.c n.k s.k l.l min max per tel res art incl aprox mio mrd tsd evtl bzw z.b".split()
+    [
+        *(
+            "approx",
+            "appx",
+            "aprox",
+            "ca",
+            "est",
+            "avg",
+            "no",
+            "nos",
+            "e.g",
+            "i.e",
+            "etc",
+            "vs",
+            "cf",
+            "sq",
+            "per",
+            "incl",
+        ),
+        *(
+            "mr",
+            "mrs",
+            "ms",
+            "dr",
+            "st",
+            "jr",
+            "sr",
+            "gen",
+            "col",
+            "lt",
+            "capt",
+            "prof",
+            "rev",
+            "co",
+            "inc",
+            "ltd",
+            "tel",
+        ),
+        *(
+            "p",
+            "pp",
+            "vol",
+            "fig",
+            "art",
+            "res",
+            "a.m",
+            "p.m",
+            "min",
+            "max",
+            "u.s",
+            "u.n",
+            "d.c",
+            "n.k",
+            "s.k",
+            "n",
+            "s",
+        ),
+        *("rs", "bs", "l.l", "c", "mio", "mrd", "tsd", "evtl", "bzw", "z.b"),
+    ]
 )
+"""Short forms whose full stop ends no sentence."""
+
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]*$")
+_SAMPLE = 40_000
+_COMMONEST = {
+    "en": re.compile(r"\b(?:the|of|and|to|in|for|is|was|that)\b"),
+    "es": re.compile(r"\b(?:el|la|los|las|de|en|al|que|por|un|una|unos|del|con|para|más|según|se|su|es|y)\b"),
+    "de": re.compile(
+        r"\b(?:der|die|das|und|den|dem|des|von|mit|ist|nicht|ein|eine|einen|auf|für|im|zu|sich|bei|also)\b"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +101,21 @@ class Page:
     """A text and what can be told of it before any figure is read.
 
     ``plain`` and ``low`` (lower case) have the length of ``text``, so that places are the same in all three.
+    ``languages`` are those of its Latin letters; English always counts.
     """
 
     text: str
     plain: str
     low: str
+    languages: frozenset[str]
     sentences: list[int]
     quotes: tuple[list[int], list[int]]
     lines: list[int]
+
+    @property
+    def european(self) -> bool:
+        """Whether 1.200,50 is written so here."""
+        return len(self.languages) > 1
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Return the first and last place of the sentence around this one."""
@@ -65,7 +140,15 @@ def page(text: str) -> Page:
     low = plain.lower()
     if len(low) != len(plain):
         low = "".join(lower if len(lower := character.lower()) == 1 else character for character in plain)
-    return Page(text, plain, low, _sentences(plain), _quotes(text), [m.start() for m in re.finditer("\n", text)])
+    lines = [match.start() for match in re.finditer("\n", text)]
+    return Page(text, plain, low, _languages(low), _sentences(plain), _quotes(text), lines)
+
+
+def _languages(low: str) -> frozenset[str]:
+    """Return English, and the language whose commonest words outnumber the English ones, if any does."""
+    counts = {language: len(words.findall(low[:_SAMPLE])) for language, words in _COMMONEST.items()}
+    most = max(counts, key=lambda language: counts[language])
+    return frozenset(("en", most)) if counts[most] > 2 else frozenset(("en",))
 
 
 def _sentences(plain: str) -> list[int]:
@@ -74,17 +157,17 @@ def _sentences(plain: str) -> list[int]:
     months = _months()
     for match in _SENTENCE.finditer(plain):
         if match.group() == ".":
-            before = plain[max(0, match.start() - 12) : match.start()]
-            word = _LAST_WORD.search(before).group().lower()  # type: ignore[union-attr]
+            last = _LAST_WORD.search(plain, max(0, match.start() - 12), match.start())
+            word = last.group().lower() if last is not None else ""
             after = plain[match.end() : match.end() + 3].lstrip(" \"'”’)")
-            if (word in _SHORT or word in months) or (len(word) == 1 and word.isalpha()) or after[:1].islower():
+            if word in _SHORT or word in months or (len(word) == 1 and word.isalpha()) or after[:1].islower():
                 continue
         starts.append(match.end())
     return starts
 
 
 def _quotes(text: str) -> tuple[list[int], list[int]]:
-    """Return where quotations start and end; a quotation that no mark closes ends with its paragraph."""
+    """Return where quotations start and end; one that no mark closes ends with its paragraph, and is none."""
     starts: list[int] = []
     ends: list[int] = []
     opened, start = "", 0

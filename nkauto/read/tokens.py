@@ -16,7 +16,7 @@ LONGEST = 200
 EXAMPLES = "Amounts look like 1,200 yuan, 300-500 CNY, 20,000 won/kg, 50 kg rice, 3 wage-months."
 
 _LONGEST_WORD = 40
-_OF_PROSE = ("change", "negation", "multiple", "month", "label", "country", "qualifier")
+_OF_PROSE = ("change", "negation", "multiple", "month", "label", "country", "qualifier", "prefix")
 
 
 class Token(NamedTuple):

@@ -1,0 +1,135 @@
+"""The denominator right behind a price: per kilo, a month, /kg, to the dollar, = 1 USD, for three months."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from nkauto.core.range import plain
+from nkauto.read.article_raw import Raw
+from nkauto.read.article_text import Page
+from nkauto.read.article_words import unit_at
+from nkauto.read.prose import compiled, meanings
+
+TIME = ("minute", "hour", "day", "night", "week", "month", "year")
+MASS = (
+    "kg",
+    "g",
+    "t",
+    "lb",
+    "oz",
+    "jin",
+    "liang",
+    "geun",
+    "L",
+    "mL",
+    "gal",
+    "barrel",
+    "km",
+    "mile",
+    "m2",
+    "pyeong",
+    "kWh",
+)
+
+_LINK = r"\s?(?:{per_first} )?(?:/ ?|({per_word}) )(?=[^\s])"
+_EAST_LINK = re.compile(r"\s?(?:/|每一?|一|1\s?|毎|\((?=(?:1\s?)?(?:kg|キロ|公斤|リットル|ℓ|㎏))(?:1\s?)?)(?=[^\s])")
+_EQUALS_ONE = re.compile(r"\s?(?:=|は|が|等于|对|對|兑|:)\s?(?:1|一|one|a)\s?(?=[^\s0-9])")
+_EQUALS_DOLLAR = re.compile(r"\s?=\s?(?:us)?\$\s?1(?![0-9]|[.,][0-9])")
+_DOLLAR = re.compile(r"(?:us)?\$\s?(?:1(?![0-9.,]))?(?![0-9])")
+_WHOLE = r"\s?({whole_per})(?! nk)"
+_PAST = r"\s{past}(?! average)"
+_OF_GOODS = re.compile(r" of [a-z]+(?: [a-z]+)?(?= (?:a|per|each|every) )")
+_NUMBER = re.compile(r"(?:([0-9][0-9,]*)|(two|three|four|five|six|ten|twelve|hundred))[ -]?")
+_SMALL = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12, "hundred": 100}
+_BRACKET = re.compile(r"\s?\([^()\n]{0,70}\)")
+_REST_OF_BRACKET = re.compile(r"[^()\n]{0,40}\)")
+
+
+def explicit(page: Page, raw: Raw) -> tuple[str, int] | None:
+    """Return the denominator that stands right behind a figure, or behind its conversion in parentheses, and its end.
+
+    It is empty for "a bottle", "each": a price that is for one of something that is not measured.
+    """
+    low, at = page.low, raw.end
+    goods = _OF_GOODS.match(low, at) if raw.kind == "measure" else None
+    if goods is not None:
+        at = goods.end()
+    for _ in range(2):
+        found = _denominator(page, at, raw)
+        if found is not None:
+            return found
+        skipped = _BRACKET.match(low, at) or (_REST_OF_BRACKET.match(low, at) if raw.inner >= 0 else None)
+        if skipped is None:
+            return None
+        at = skipped.end()
+    return None
+
+
+def _denominator(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
+    """Return the denominator that starts here, by its whole word, by an equation, or by a word such as per."""
+    low = page.low
+    whole = compiled(_WHOLE).match(low, at)
+    if whole is not None and not compiled(_PAST).match(low, whole.end()):
+        return meanings("whole_per")[whole.group(1)], whole.end()
+    if raw.money:
+        dollar = _EQUALS_DOLLAR.match(low, at)
+        if dollar is not None:
+            return "USD", dollar.end()
+        equal = _EQUALS_ONE.match(low, at)
+        if equal is not None:
+            return _named(page, equal.end(), Decimal(1), money=True)
+    link = compiled(_LINK).match(low, at)
+    if link is not None:
+        found = _linked(page, link.end(), link.group(1) or "")
+        if found is not None:
+            return found
+    east = _EAST_LINK.match(low, at)
+    return _linked(page, east.end(), "") if east is not None else None
+
+
+def _linked(page: Page, start: int, word: str) -> tuple[str, int] | None:
+    """Return the denominator behind its word; a number there counts after per and for, not after to or in."""
+    low = page.low
+    number = _NUMBER.match(low, start)
+    count = Decimal(1)
+    if number is not None:
+        count = Decimal(number.group(1).replace(",", "")) if number.group(1) else Decimal(_SMALL[number.group(2)])
+        start = number.end()
+        if word in ("to", "in", "in a", "the", "to the") and count != 1:
+            return None
+    elif word == "for":
+        return None
+    return _named(page, start, count, money=word.startswith(("to", "against")), loose=word == "the")
+
+
+def _named(
+    page: Page, start: int, count: Decimal, *, money: bool = False, loose: bool = False
+) -> tuple[str, int] | None:
+    """Return the denominator that the word here names, with its number when that is not one.
+
+    ``money``: only a currency can stand here; ``loose``: a length of time cannot ("the day before").
+    """
+    low = page.low
+    sign = _DOLLAR.match(low, start)
+    if sign is not None:
+        return "USD", sign.end()
+    unit = unit_at(page.plain, low, start)
+    entry = unit.entry("unit", "counter", "currency") if unit is not None and unit.start <= start + 1 else None
+    if unit is None or entry is None:
+        return None
+    name = entry.meaning
+    if money or entry.kind == "currency":
+        codes = unit.codes()
+        if not codes:
+            return None
+        name = codes[0] if codes[0] != "GBP" or money else "lb"
+    if name == "each":
+        return ("", unit.end) if count == 1 else None
+    if name in ("%", "x", "KPW", "KRW") or " " in name:
+        return None
+    if name in TIME and (loose or compiled(_PAST).match(low, unit.end)):
+        return None
+    if count == 1:
+        return name, unit.end
+    return f"{plain(count):f} {name}{'s' if name in TIME else ''}", unit.end

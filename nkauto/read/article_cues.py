@@ -1,0 +1,126 @@
+"""The words of a sentence that tell what its prices are for: a dollar, a kilo, rice, wages, a day, a licence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from nkauto.read import lexicon
+from nkauto.read.article_beside import MASS
+from nkauto.read.article_raw import Raw
+from nkauto.read.article_text import Page
+from nkauto.read.prose import any_of, compiled, meanings
+
+_SHORT_GOODS = frozenset(("금", "게", "밀", "金", "油", "米", "肉", "고기", "糖", "빵", "盐", "塩"))
+"""Goods whose names are too short to be told from parts of other words."""
+
+_NUMERALS = "0-9一二三四五六七八九十个個"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that tells what the prices around it are for.
+
+    ``kind``: ``money`` (the price of a currency), ``rate`` (of some currency), ``mass``, ``time``, ``person``,
+    ``item`` (a good), ``wage``, ``thing`` (what is not measured); of figures themselves ``frame`` (so much a
+    day) and ``spent`` (a price with its own denominator).
+    """
+
+    at: int
+    end: int
+    kind: str
+    per: str
+    subject: str = ""
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return the pattern of all cues; the group that matched says which kind."""
+    items = lexicon.words("item")
+    goods = any_of(word for word in items if word not in _SHORT_GOODS)
+    western_money = any_of(word for word in meanings("money_word") if word[0] < "\u2e7f")
+    eastern_money = any_of(word for word in meanings("money_word") if word[0] > "\u2e7f")
+    western_mass = any_of(word for word in meanings("mass") if word[0] < "\u2e7f")
+    return compiled(
+        rf"{{article}}\s(?:u\.s\.\s|us-|[a-z-]{{2,12}}\s)?(?P<money_a>{western_money})(?!\s{{money_noun}})"
+        rf"|(?P<money_b>{western_money})\s(?={{money_does}})"
+        r"|(?P<rate_a>{rate})(?!{rate_by}|约|,)"
+        rf"|{{mass_article}}\s?(?P<mass_a>(?!(?<=the )pound){western_mass})"
+        r"|(?P<wage>{wage})"
+        r"|(?P<time_a>{time})(?!\s{time_past})(?!的?工)"
+        r"|(?P<thing>{thing})"
+        rf"|(?P<money_c>{eastern_money}|元(?=の|は|が|も|レート))\s?(?={{money_does}}|あたり|当たり|=|也|跌|涨)"
+        rf"|[対对對대](?P<money_d>{eastern_money}|元)"
+        r"|(?P<mass_b>{mass})(?={mass_behind}|\))"
+        r"|{mass_before}(?P<mass_c>{mass})"
+        rf"|(?<![월月{_NUMERALS}])(?<![월月] )(?P<day>1일|1日(?=[0-9約])|日に)"
+        rf"|(?<![{_NUMERALS}])(?P<month>월\s?(?=약?\s?[0-9])|月(?=[约約]?[0-9])|月に)"
+        r"|(?P<person>{person})"
+        rf"|(?P<item>{goods})"
+    )
+
+
+@cache
+def _known() -> Mapping[str, Mapping[str, str]]:
+    """Return what the words of each kind stand for."""
+    return {
+        "money": {**meanings("money_word"), "元": "CNY"},
+        "mass": meanings("mass"),
+        "time": meanings("time"),
+    }
+
+
+def travels(page: Page, start: int, end: int) -> bool:
+    """Return whether words for driving stand in this stretch, so that キロ and 킬로 are kilometres."""
+    return compiled("{travel}").search(page.low, max(0, start), end) is not None
+
+
+def cues(page: Page, start: int, end: int) -> list[Cue]:
+    """Return the words of a stretch of text that tell what prices are for, in order."""
+    found: list[Cue] = []
+    for match in _pattern().finditer(page.low, start, end):
+        group = str(match.lastgroup)
+        cue = _cue(page, match, group.partition("_")[0], match.group(group), (start, end))
+        held = found and found[-1].kind == "thing" and page.low[found[-1].end : cue.at] == " of "
+        if not (cue.kind == "item" and held):
+            found.append(cue)
+    named = [cue for cue in found if cue.kind == "money"]
+    return [
+        cue
+        for cue in found
+        if cue.kind != "rate" or not any(abs(cue.at - m.end) < 4 or abs(m.at - cue.end) < 9 for m in named)
+    ]
+
+
+def _cue(page: Page, match: re.Match[str], kind: str, word: str, stretch: tuple[int, int]) -> Cue:
+    """Return the cue that a word of one kind is."""
+    at, end = match.span()
+    if kind == "money":
+        code = _known()["money"][word]
+        return Cue(at, end, kind, code, code)
+    if kind == "mass":
+        per = _known()["mass"][word]
+        return Cue(at, end, kind, "km" if word in meanings("kilometre") and travels(page, *stretch) else per)
+    if kind == "time":
+        return Cue(at, end, kind, _known()["time"][word])
+    if kind in ("day", "month"):
+        return Cue(at, end, "time", kind)
+    if kind == "wage":
+        return Cue(at, end, kind, "month", kind)
+    if kind == "person":
+        return Cue(at, end, kind, kind)
+    if kind != "item":
+        return Cue(at, end, kind, "")
+    entry = lexicon.words("item")[word][0]
+    if entry.meaning == "wage":
+        return Cue(at, end, "wage", "month", "wage")
+    if entry.detail in MASS:
+        return Cue(at, end, "item", "kg", entry.meaning)
+    return Cue(at, end, "thing", "", entry.meaning)
+
+
+def is_kilometre(page: Page, raw: Raw) -> bool:
+    """Return whether a figure in キロ or 킬로 is one of a distance."""
+    return raw.word in meanings("kilometre") and travels(page, raw.start - 80, raw.end + 40)

@@ -1,0 +1,162 @@
+"""One sentence of figures: which of them are denominators, and which denominators stand right behind a figure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from nkauto.core.range import plain
+from nkauto.read.article_beside import MASS, TIME, explicit
+from nkauto.read.article_cues import Cue, cues
+from nkauto.read.article_raw import Raw
+from nkauto.read.article_text import Page
+from nkauto.read.prose import compiled
+
+WORLD = frozenset(("USD", "EUR", "CNY", "JPY", "GBP"))
+"""Money that other money is priced in."""
+
+_CODE = re.compile(r"[A-Z]{3}$")
+_BEFORE = 240
+_BEHIND = 120
+_COUNTED = r"\s?{counted}"
+_PER_BEFORE = r"(?:/|每|{per_before})\s?$"
+_BASE_BEHIND = r"\s?(?:=|:|에(?!서)|{base_behind})"
+_BASE_BEFORE = r"(?:[=/]|{base_before})\s?$"
+_IS = r"\s?(?:[=:]|{is}|(?:is|was)\s)"
+_OF = r"(?: of )?{of}?\s?"
+
+
+def is_money(per: str) -> bool:
+    """Return whether a denominator is a currency, such as ``USD`` or ``100 CNY``."""
+    return _CODE.search(per) is not None
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The figures of one sentence, ``raws[place:after]``, and the words that tell what they are for."""
+
+    page: Page
+    raws: list[Raw]
+    place: int
+    after: int
+    end: int
+    cues: list[Cue] = field(default_factory=list)
+
+    @property
+    def here(self) -> list[Raw]:
+        """The figures of the sentence."""
+        return self.raws[self.place : self.after]
+
+    def before(self, index: int, most: int) -> list[Raw]:
+        """Return up to so many figures of the sentence that stand before this one, the nearest first."""
+        return self.raws[max(self.place, index - most) : index][::-1]
+
+    def following(self, index: int) -> Raw | None:
+        """Return the next figure of the sentence."""
+        return self.raws[index + 1] if index + 1 < self.after else None
+
+    def gap(self, first: int, last: int) -> str:
+        """Return the text between two places."""
+        return self.page.low[first:last]
+
+
+def sentence(page: Page, raws: list[Raw], place: int) -> Sentence:
+    """Return the sentence that this figure opens, with its cues; denominators are marked, those beside figures set."""
+    first, last = page.sentence(raws[place].start)
+    after = place
+    while after < len(raws) and raws[after].start < last:
+        after += 1
+    found = Sentence(page, raws, place, after, min(last, raws[after - 1].end + _BEHIND))
+    if any(raw.money or raw.kind == "measure" for raw in found.here):
+        spans = [(raw.start, raw.end) for raw in found.here if not raw.one]
+        found.cues = [
+            cue
+            for cue in cues(page, max(first, raws[place].start - _BEFORE), found.end)
+            if not any(start < cue.end and cue.at < end for start, end in spans)
+        ]
+    for index in range(place, after):
+        raws[index].base = _is_base(found, index)
+    _drop_held_goods(found)
+    _take_explicit(found)
+    found.cues.sort(key=lambda cue: cue.at)
+    return found
+
+
+def _is_base(here: Sentence, index: int) -> bool:
+    """Return whether a figure is itself a denominator ("1kg", "one dollar", "100元あたり"); it becomes a cue."""
+    low, raw = here.page.low, here.raws[index]
+    if raw.low != raw.high or raw.vague or raw.kind not in ("money", "measure", "count"):
+        return False
+    counted = compiled(_COUNTED).match(low, raw.end) is not None
+    told = compiled(_PER_BEFORE).search(low, max(0, raw.start - 6), raw.start) is not None
+    single = raw.one and not raw.approx
+    kind, per = "mass", raw.unit if raw.one else f"{plain(raw.low):f} {raw.unit}"
+    if raw.money:
+        if not counted and not _priced(here, index, single):
+            return False
+        kind = "money"
+    elif raw.kind == "count":
+        if not single:
+            return False
+        kind, per = ("person", "person") if raw.unit == "person" else ("thing", "")
+    elif raw.unit in TIME:
+        if not (counted or told):
+            return single
+        if not (counted or single or raw.unit == "minute"):
+            return False
+        kind = "frame"
+    elif not (counted or single or (told and raw.low in (10, 100, 1000))):
+        return False
+    here.cues.append(Cue(raw.start, raw.end, kind, per, raw.unit if raw.money else ""))
+    return True
+
+
+def _priced(here: Sentence, index: int, single: bool) -> bool:
+    """Return whether an amount of money is what another amount is the price of: one dollar at 8,000, 100元は68万."""
+    low, raw, following = here.page.low, here.raws[index], here.following(index)
+    joined = False
+    if following is not None and following.money:
+        between = low[raw.end : following.start]
+        joined = len(between) <= 2 and "(" not in between
+        round_sum = raw.low in (10, 100, 1000) and raw.unit in WORLD and following.unit not in WORLD
+        if round_sum and len(between) < 12 and compiled(_IS).match(low, raw.end):
+            return True
+    if not single or raw.inner >= 0:
+        return False
+    if joined or compiled(_BASE_BEHIND).match(low, raw.end):
+        return True
+    return compiled(_BASE_BEFORE).search(low, max(0, raw.start - 9), raw.start) is not None
+
+
+def _drop_held_goods(here: Sentence) -> None:
+    """Drop the goods that a quantity is of: "600 grams of rice" is no word for the price of rice."""
+    held = [raw.end for raw in here.here if raw.kind == "measure" and raw.unit in MASS and not raw.base]
+    pattern = compiled(_OF)
+    here.cues = [
+        cue
+        for cue in here.cues
+        if cue.kind != "item"
+        or not any(0 <= cue.at - end <= 4 and pattern.fullmatch(here.page.low, end, cue.at) for end in held)
+    ]
+
+
+def _take_explicit(here: Sentence) -> None:
+    """Set the denominators that stand right behind their figures; their words tell nothing else."""
+    low = here.page.low
+    for raw in here.here:
+        lasting = raw.kind == "measure" and raw.unit in TIME and raw.unit != "minute"
+        if raw.base or lasting or not (raw.money or raw.kind == "measure"):
+            continue
+        told = explicit(here.page, raw)
+        if told is None or told[0] == raw.unit:
+            continue
+        raw.per, raw.tail = told[0] or None, told[1]
+        for other in here.here:
+            inside = raw.end <= other.start < raw.tail
+            if inside and compiled(_PER_BEFORE).search(low, max(0, other.start - 6), other.start):
+                other.base = True
+        here.cues = [cue for cue in here.cues if not (raw.end <= cue.at < raw.tail and cue.kind != "item")]
+        if told[0]:
+            kind = "money" if is_money(told[0]) else "mass" if told[0] in MASS else "frame"
+            kind = "spent" if kind == "frame" and raw.money else kind
+            here.cues.append(Cue(raw.tail, raw.tail, kind, told[0], told[0] if kind == "money" else ""))

@@ -1,0 +1,93 @@
+"""What one word of a sentence tells of one price: its denominator, that it has none, or nothing."""
+
+from __future__ import annotations
+
+import re
+
+from nkauto.read.article_cues import Cue
+from nkauto.read.article_raw import Raw
+from nkauto.read.article_sentence import WORLD, Sentence
+from nkauto.read.prose import compiled
+
+_GRAIN = frozenset(
+    ("rice", "maize", "wheat", "flour", "soybean", "potato", "pork", "gasoline", "diesel", "fuel")
+)  # fmt: skip
+"""Goods whose price in North Korea is a kilogram's where the text names no measure."""
+
+_LIQUID = frozenset(("gasoline", "diesel", "fuel", "oil"))
+_WEIGHTS = ("kg", "lb", "jin", "t")
+_PAUSE = re.compile(r"[,;:。、(]")
+_NEW_GOOD = re.compile(r"(?:[,;]|\sand)\s[a-z]+\s$")
+_NEW_THING = r"[,;.]\s(?:and |while |but )?(?:a|an|the|one) [a-z -]{2,40} {costs}\s[^,;.]{0,24}$"
+_WORTH = r"の(?![値大水台相まほ])|{worth}|的(?![0-9两三]|.{0,4}[汇匯价])"
+
+
+def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
+    """Return the denominator that a word tells for a price, empty for none; ``None`` when it says nothing here."""
+    raw, low = here.raws[index], here.page.low
+    ahead = cue.at < raw.start
+    gap = low[cue.end : raw.start] if ahead else low[raw.end : cue.at]
+    if cue.kind == "money":
+        return _of_money(here, index, cue, gap if ahead else "")
+    if cue.kind == "rate":
+        return "USD" if raw.unit not in WORLD else None
+    if cue.kind == "mass":
+        other = ahead and (not _like(here, index, cue.per, 1000) or (not northern and _new_good(here, raw, cue)))
+        return "" if other else cue.per
+    if cue.kind == "frame":
+        return cue.per
+    if cue.kind == "item":
+        return _by_weight(here, raw, cue, northern)
+    if cue.kind == "wage":
+        return _of_wage(here, index, cue)
+    if cue.kind == "time":
+        used = any(cue.end <= other.start < raw.start and not other.base for other in here.raws[here.place : index])
+        return cue.per if not used and len(gap) < 40 and not _PAUSE.search(gap) else None
+    if cue.kind == "person":
+        return cue.per if ahead and len(gap) < 7 and not _PAUSE.search(gap) else None
+    return "" if cue.kind == "thing" else None
+
+
+def _of_money(here: Sentence, index: int, cue: Cue, gap: str) -> str | None:
+    """Return the currency that an amount is the price of; empty where another thing is named in between."""
+    raw = here.raws[index]
+    if ";" in gap and not _like(here, index, cue.per, 5):
+        return None
+    if gap and (compiled(_NEW_THING).search(gap) or compiled(_WORTH).match(here.page.low, raw.end)):
+        return ""
+    return cue.per if cue.per != raw.unit and raw.unit not in WORLD else None
+
+
+def _of_wage(here: Sentence, index: int, cue: Cue) -> str:
+    """Return the month, unless another amount of another size is the wage already."""
+    raw = here.raws[index]
+    first = next((o for o in here.raws[here.place : index] if o.money and o.start > cue.at), None)
+    if first is None or first.unit != raw.unit or not first.low:
+        return "month"
+    return "month" if first.low / 12 <= raw.low <= first.low * 12 else ""
+
+
+def _like(here: Sentence, index: int, per: str, factor: int) -> bool:
+    """Return whether an amount is of the size of the last one in its money with this denominator; true without one."""
+    raw = here.raws[index]
+    near = here.raws[max(0, index - 8) : index]
+    known = [other.low for other in near if other.money and other.per == per and other.unit == raw.unit and other.low]
+    return not known or known[-1] <= factor * raw.low <= factor * factor * known[-1]
+
+
+def _by_weight(here: Sentence, raw: Raw, cue: Cue, northern: bool) -> str:
+    """Return the weight or measure that a good's price is for: one that the sentence names, else the kilogram."""
+    anywhere = northern or raw.shared
+    named = [mass.per for mass in here.cues if mass.kind == "mass" and (anywhere or mass.at < raw.start)]
+    if "L" in named and cue.subject in _LIQUID:
+        return "L"
+    weights = [per for per in named if per in _WEIGHTS]
+    if weights:
+        return weights[-1]
+    return "kg" if northern and cue.subject in _GRAIN else ""
+
+
+def _new_good(here: Sentence, raw: Raw, cue: Cue) -> bool:
+    """Return whether another good is named between a weight and a price: "meat 450 the kilo, milk 200"."""
+    first = max([cue.end, *(other.end for other in here.here if other.end <= raw.start)])
+    return _NEW_GOOD.search(here.page.low, first, raw.start) is not None

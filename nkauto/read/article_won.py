@@ -1,0 +1,148 @@
+"""Which won: North or South Korean, by a conversion beside the figure, the words around it, the whole text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from decimal import Decimal
+
+from nkauto.read.article_beside import explicit
+from nkauto.read.article_raw import Raw
+from nkauto.read.article_text import Page
+from nkauto.read.prose import compiled
+
+SOUTH = {
+    "USD": (850, 1650),
+    "JPY": (7, 14),
+    "CNY": (140, 235),
+    "EUR": (1150, 1900),
+    "GBP": (1350, 2200),
+    "RUB": (10, 35),
+}
+"""What a unit of other money cost in South Korean won, 2000–2026: a conversion in these bounds is South Korean."""
+
+_WON = ("KPW", "KRW")
+_HANGUL = re.compile(r"[가-힣]")
+_COPULA = r"{copula}?=?,?\s?(?:약\s?|한화\s?)*$"
+_LARGE = Decimal(10) ** 8
+_SENT = 100_000
+_NEAR = 8
+
+
+def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
+    """Give each "won" its country.
+
+    A conversion into other money tells first, unless the text's own rate or the author's slip speaks against it;
+    then Chinese money or the South Korean won named before it in the sentence, money that is sent, sums too large
+    for the North; then the countries of the text, North Korea where both are named or none.
+    """
+    places = [place for place, raw in enumerate(raws) if raw.money and not raw.unit and "KRW" in raw.codes[:2]]
+    if not places:
+        return
+    southern = _by_conversion(page, raws, places)
+    alone = bool(countries["KR"]) and not countries["KP"]
+    for place in places:
+        raw = raws[place]
+        if raw.unit:
+            continue
+        first, last = page.sentence(raw.start)
+        around = page.low[max(first, raw.start - 200) : min(last, raw.end + 120)]
+        reason = _southern(page, raws, place, around, southern)
+        if _goes_on_in_yuan(raws, place, first):
+            raw.unit, raw.reason = "CNY", "goes on from Chinese money in the same sentence"
+        elif reason:
+            raw.unit, raw.reason = "KRW", reason
+        elif not countries["KP"] and compiled("{southern}").search(around):
+            raw.unit, raw.reason = "KRW", "South Korea stands beside it"
+        elif alone:
+            raw.unit, raw.reason = "KRW", "the text speaks of South Korea alone"
+        else:
+            raw.unit, raw.reason = "KPW", "the text speaks of North Korea"
+
+
+def _by_conversion(page: Page, raws: list[Raw], places: list[int]) -> bool:
+    """Settle the won that stand beside a conversion; return whether the text counts in South Korean won."""
+    told = [place for place, raw in enumerate(raws) if raw.unit == "KPW" and raw.told]
+    slipped = any(_fits(raws[place], _partner(page, raws, place)) for place in told)
+    own = _own_rates(page, raws)
+    southern = False
+    for place in places:
+        raw, partner = raws[place], _partner(page, raws, place)
+        if partner is None or partner.unit not in SOUTH:
+            continue
+        ratio = raw.low / partner.low if partner.low else Decimal(0)
+        rate = f"{ratio:.0f} won per {partner.unit}"
+        north = slipped or partner.unit in own or _told_before(page, raws, place, "KPW") is not None
+        if _fits(raw, partner) and not north:
+            raw.unit, raw.reason = "KRW", f"converts at South Korea's rate ({rate})"
+            southern = southern or raw.inner < 0
+        else:
+            raw.unit, raw.reason = "KPW", f"converts at {rate}"
+    return southern
+
+
+def _fits(raw: Raw, partner: Raw | None) -> bool:
+    """Return whether two amounts convert at a rate that South Korea's won has had."""
+    if partner is None or partner.unit not in SOUTH or not partner.low:
+        return False
+    least, most = SOUTH[partner.unit]
+    return least <= raw.low / partner.low <= most
+
+
+def _own_rates(page: Page, raws: list[Raw]) -> set[str]:
+    """Return the money for which the text itself states a North Korean rate in South Korea's bounds."""
+    found = set()
+    for place, raw in enumerate(raws):
+        if not raw.money or raw.inner >= 0 or "KPW" not in raw.codes[:1]:
+            continue
+        before = raws[place - 1] if place else None
+        beside = before is not None and before.money and before.one and raw.start - before.end < _NEAR
+        told = explicit(page, raw)
+        per = before.unit if before is not None and beside else told[0] if told is not None else ""
+        if per in SOUTH and SOUTH[per][0] <= raw.low <= SOUTH[per][1]:
+            found.add(per)
+    return found
+
+
+def _partner(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the figure in other money that this one is converted into, in or before parentheses, or by "is"."""
+    raw = raws[place]
+    if raw.inner >= 0 and raws[raw.inner].money and raws[raw.inner].unit not in ("", *_WON):
+        return raws[raw.inner]
+    before = raws[place - 1] if place else None
+    beside = before is not None and before.money and before.unit in SOUTH and raw.start - before.end < _NEAR
+    if before is not None and beside and compiled(_COPULA).match(page.low, before.end, raw.start):
+        return before if _HANGUL.match(raw.word) else None
+    following = raws[place + 1 : place + 3]
+    return next((o for o in following if o.inner == place and o.money and o.unit not in ("", *_WON)), None)
+
+
+def _southern(page: Page, raws: list[Raw], place: int, around: str, southern: bool) -> str:
+    """Return why a won is South Korean by the words around it; empty when they do not say so."""
+    raw = raws[place]
+    north = compiled("{northern}").search(around) is not None
+    if raw.low >= _LARGE and _HANGUL.match(raw.word) and not north:
+        return "too large for North Korean money"
+    named = _told_before(page, raws, place, "KRW")
+    if named is not None and named.low <= 30 * raw.low <= 900 * named.low:
+        return "the sentence names the South Korean won"
+    if southern and not north:
+        return "another amount of the text converts at South Korea's rate"
+    if raw.low >= _SENT and not north and compiled("{sending}").search(around):
+        return "money sent from South Korea"
+    return ""
+
+
+def _told_before(page: Page, raws: list[Raw], place: int, code: str) -> Raw | None:
+    """Return the last won that the sentence names before this figure, where it is this one."""
+    first = page.sentence(raws[place].start)[0]
+    named = [raw for raw in raws[max(0, place - 6) : place] if raw.start >= first and raw.told and raw.unit in _WON]
+    return named[-1] if named and named[-1].unit == code else None
+
+
+def _goes_on_in_yuan(raws: list[Raw], place: int, first: int) -> bool:
+    """Return whether the amount before it is Chinese money in the same word: 중국 돈 15원, 소고기는 40원."""
+    raw, before = raws[place], raws[place - 1] if place else None
+    if before is None or before.unit != "CNY" or before.word != raw.word or before.start < first:
+        return False
+    return "CNY" in raw.codes and before.low <= 12 * raw.low <= 144 * before.low
