@@ -213,7 +213,10 @@ def _away(passage: Passage, multiple: Multiple, option: Option) -> bool:
     """Return whether a multiple is measured from something that is none of these figures: ``since January``."""
     if not multiple.elsewhere:
         return False
-    after = [each for each in option.mentions if each.figure.start > multiple.mention.figure.start]
+    start = multiple.mention.figure.start
+    if any(0 < start - each.figure.end < 12 for each in option.mentions) and option.tied >= 3:
+        return False
+    after = [each for each in option.mentions if each.figure.start > start]
     return not after or len(_COMMA.findall(passage.gap(multiple.mention, after[0]))) > 0
 
 
@@ -321,6 +324,8 @@ def _grammar(passage: Passage, multiple: Multiple, one: Mention, other: Mention)
         return 3.0, True, one
     if beside and _back(passage, other, one):
         return 3.0, True, other
+    if beside and other.figure.start - one.figure.end < 60 and pattern("against").search(passage.gap(one, other)):
+        return 2.5, True, other
     named = _named(passage, multiple)
     if named and one.subject != other.subject and {one.subject, other.subject} == set(named):
         return 3.5, True, one if one.subject == named[-1] else other
@@ -334,7 +339,7 @@ def _grammar(passage: Passage, multiple: Multiple, one: Mention, other: Mention)
     for each in (one, other):
         if each.figure.start < mention.figure.start and each.sentence == mention.sentence:
             if pattern("base_after", r"^[\s)）」』\"”]*").match(each.right[:16]):
-                return 2.0, True, each
+                return 3.0 if mention.figure.start - each.figure.end < 12 else 2.0, True, each
             words_before = pattern("hedge", after=r"\s*$").sub("", each.left[-30:])
             if pattern("base_before", after=r"[\s\w’']{0,16}$").search(words_before):
                 return 1.5, True, each
@@ -347,7 +352,9 @@ def _is_base(gap: str) -> bool:
         return False
     if _COMMA.search(gap) is None:
         return True
-    bare = pattern("hedge", after=r"\s*$").sub("", gap[-30:])
+    if len(gap) > 30:
+        return False
+    bare = pattern("hedge", after=r"\s*$").sub("", gap)
     return any(pattern(role, after=r"\s*$").search(bare) is not None for role in ("origin", "against"))
 
 
@@ -407,7 +414,8 @@ def _pair(
         yield Option((one, other), tuple(readings), score, hints, -1.0)
     if multiple.percent:
         small, large = sorted((one, other), key=lambda each: each.low)
-        if small.high < large.low:
+        stepped = bool(multiple.way) and bool({one.index, other.index} & steps)
+        if small.high < large.low and not stepped:
             part = tuple(_readings(multiple, Pair((large,), (small,), 3, True, part=True)))
             bare = not multiple.way and (multiple.of or says("part_of", large.left[-24:]))
             told = 0.0 if not multiple.way else -1.0

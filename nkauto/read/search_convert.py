@@ -227,7 +227,7 @@ def _options(
     ]
     sources = [m for m in around if _amount(m) and m.unit != target.unit and m.low > 0 and m.index not in stating]
     link = _link(passage, target, position)
-    if link is not None:
+    if link is not None and tie_of(passage.text[link.figure.end : target.figure.start]) == "bracket":
         sources = [m for m in sources if m is link]
     for source in sources:
         quotes = by_pair.get(frozenset((source.unit, target.unit)), [])
@@ -253,7 +253,7 @@ def _options(
                 abs(quote.at.sentence - target.sentence), abs(quote.at.sentence - source.sentence)
             )
             ends = _applied(source, quote, target.unit)
-            tests = compare(*ends, operator(target, (source, quote.at)), target.stated)
+            tests = compare(*ends, operator(target, (source, quote.at), round_digits=1), target.stated)
             tied = (source, target, *quote.mentions)
             behind = 0.5 if quote.at.figure.start > target.figure.start else 0.0
             yield Option(
@@ -280,7 +280,7 @@ def _paired(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
     if source.single or target.single or quote.low.value != quote.high.value:
         return ()
     low, high = _applied(source, quote, target.unit)
-    sign = operator(target, (source, quote.at))
+    sign = operator(target, (source, quote.at), round_digits=1)
     if sign in ("<", ">", "<=", ">="):
         return ()
     return (
@@ -345,7 +345,7 @@ def _crossed(passage: Passage, target: Mention, position: int, quotes: Sequence[
             if target.rate and target.count != 1:
                 many = Term(Fraction(target.count), f"{target.count:f}")
                 ends = times(ends[0], many), times(ends[1], many)
-            tests = compare(*ends, operator(target, (one.at, other.at)), target.stated)
+            tests = compare(*ends, operator(target, (one.at, other.at), round_digits=1), target.stated)
             said = verdict(tests)
             holds = said in (Verdict.HOLDS, Verdict.ROUNDING)
             inverse = over(other.low, one.high)

@@ -50,7 +50,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
     fitting: list[tuple[float, Mention, Option]] = []
     failing: list[tuple[Mention, list[Option]]] = []
     for position, stated in enumerate(passage.mentions):
-        if stated.unit in ("%", "x") or stated.high <= 0 or stated.rate:
+        if stated.unit in ("%", "x") or stated.high <= 0:
             continue
         options = sorted(_options(passage, stated, position, converted), key=lambda each: -each.score)
         fits = [each for each in options if _believed(stated, each)]
@@ -108,6 +108,10 @@ def _failing(options: Sequence[Option]) -> Option | None:
 def _options(passage: Passage, stated: Mention, position: int, converted: frozenset[int]) -> Iterator[Option]:
     around = [*passage.before(stated, position), *passage.after(stated, position, most=4)]
     near = {m.index: _near(passage, stated, m, position) for m in around}
+    if stated.rate:
+        rates = [m for m in around if m.unit == stated.unit and m.per == stated.per and m.low > 0]
+        yield from (_placed(each, near) for each in _sums(stated, rates))
+        return
     operands = [m for m in around if m.high > 0 and m.low > 0 and m.unit not in ("%", "x") and not m.rate]
     money = [m for m in operands if m.money and (m.index not in converted or stated.index in converted)]
     things = [m for m in operands if not m.money and not (m.single and m.low == 1)]
@@ -127,6 +131,12 @@ def _options(passage: Passage, stated: Mention, position: int, converted: frozen
                     for option in _bought(stated, amount, price):
                         yield _placed(option, near)
         for one in things:
+            if one.unit == "month" and stated.unit == "year" and 0 < stated.index - one.index < 3:
+                many = Term(Fraction(12), "12")
+                ends = over(one.ends[0], many), over(one.ends[1], many)
+                gap = stated.figure.start - one.figure.end
+                tied = one.sentence == stated.sentence and gap < 24 and stated.index - one.index == 1
+                yield _placed(Option("ratio", (one,), _compared(stated, (one,), *ends), 0.5, tied=tied), near)
             for other in things:
                 if one is not other:
                     yield from (_placed(each, near) for each in _rations(stated, one, other))
@@ -207,7 +217,9 @@ def _density(stated: Mention, same: Sequence[Mention], things: Sequence[Mention]
             whole, part = (one, other) if one.unit == price.per else (other, one)
             ends = [over(times(a, b), c) for a, b, c in zip(price.ends, whole.ends, part.ends, strict=True)]
             tests = _compared(stated, (price,), *ends)
-            yield Option("conversion", (price, one, other), tests, 4.5, tied=True)
+            wrong = over(times(price.ends[0], part.ends[0]), whole.ends[0]).value
+            slipped = abs(wrong / Fraction(stated.low) - 1) <= Fraction(1, 50)
+            yield Option("conversion", (price, one, other), tests, 6.5 if slipped else 4.5, tied=True)
 
 
 def _bought(stated: Mention, amount: Mention, price: Mention) -> Iterator[Option]:

@@ -57,4 +57,5 @@ def _outdone(searched: Searched, settled: Settled, worded: Candidate) -> bool:
     tried = searched.scores.get(settled.index)
     if tried is None or not settled.fits:
         return False
-    return settled.score > tried.get(frozenset(worded.figures) - {settled.index}, 99.0) + 0.5
+    unseen = -9.0 if len(worded.figures) == 3 else 99.0
+    return settled.score > tried.get(frozenset(worded.figures) - {settled.index}, unseen) + 0.5
