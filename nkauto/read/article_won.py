@@ -50,12 +50,12 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
         reason = _southern(page, raws, place, around, southern)
         if _goes_on_in_yuan(raws, place, first):
             raw.unit, raw.reason = "CNY", "goes on from Chinese money in the same sentence"
+        elif alone:
+            raw.unit, raw.reason = "KRW", "the text speaks of South Korea alone"
         elif reason:
             raw.unit, raw.reason = "KRW", reason
         elif not countries["KP"] and compiled("{southern}").search(around):
             raw.unit, raw.reason = "KRW", "South Korea stands beside it"
-        elif alone:
-            raw.unit, raw.reason = "KRW", "the text speaks of South Korea alone"
         else:
             raw.unit, raw.reason = "KPW", "the text speaks of North Korea"
 

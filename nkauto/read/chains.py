@@ -15,6 +15,15 @@ def _scales() -> Mapping[str, Decimal]:
     return {word: Decimal(entries[0].meaning) for word, entries in lexicon.words("scale").items()}
 
 
+def _plain(marks: str, at: int) -> Number | None:
+    """Return a number of digits alone, by far the commonest, without a walk over its characters."""
+    values = readings(marks)
+    if not values:
+        return None
+    other = values[1] if len(values) == 2 else None
+    return Number(values[0], at, at + len(marks), values[0], marks=marks, other=other)
+
+
 @cache
 def _numerals() -> Mapping[str, Decimal]:
     return {word: Decimal(entries[0].meaning) for word, entries in lexicon.words("digit").items()}
@@ -30,6 +39,9 @@ def chain(text: str, at: int) -> Number | None:
     them. Hangul numerals (이, 사, 오) count only with a scale behind them: alone they are particles.
     """
     scales, numerals = _scales(), _numerals()
+    plain = DIGITS.match(text, at)
+    if plain is not None and text[plain.end() : plain.end() + 1] not in scales:
+        return _plain(plain.group(), at)
     total = section = Decimal(0)
     current: Decimal | None = None
     mantissa: Decimal | None = None

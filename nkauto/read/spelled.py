@@ -70,6 +70,9 @@ def multiplied(text: str, number: Number) -> Number:
     scales = number_words().scales
     while True:
         spaced = text[number.end : number.end + 1] in (" ", "\u00a0", "-")
+        following = text[number.end + spaced : number.end + spaced + 1]
+        if not "a" <= following <= "ÿ":
+            return number
         found = _known(text, number.end + spaced, scales)
         if found is None or (len(found[0]) == 1 and (spaced or not text[number.end - 1].isdigit())):
             return number
