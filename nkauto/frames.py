@@ -43,8 +43,8 @@ def convert(
     *,
     amount: str,
     to: str | Sequence[str],
+    on: str,
     unit: str = "",
-    on: str = "",
     at: str = "",
     book: RateBook | None = None,
     market: str = "",
@@ -54,8 +54,8 @@ def convert(
 ) -> Frame:
     """Return the frame with the columns that ``nkauto batch`` adds: ``usd_low, usd_high, rate_ids, …, error``.
 
-    ``amount`` is a column of numbers, taken as exact decimals (floats to six places); ``unit``, ``on`` and
-    ``at`` are each the name of a column, or what holds for all rows, as ``CNY``, ``2025-10``, ``Hyesan``.
+    ``amount`` is a column of numbers, taken as exact decimals (floats to six places); ``on``, ``unit`` and
+    ``at`` are each the name of a column, or what holds for all rows, as ``2025-10``, ``CNY``, ``Hyesan``.
     The range is decimal and contains that of a single conversion: a factor that does not end within 20 digits
     is rounded outward, nothing else is. Eager frames and polars' lazy ones keep their order; duckdb and Spark
     have none.
@@ -81,7 +81,7 @@ def convert(
         within=within,
         rates=rates,
     )
-    keys = Keys(held, units, unit="" if unit in schema else unit)
+    keys = Keys(held, units, unit="" if unit in schema else unit, dated=True)
     if held.on:
         read_period(held.on)
     number, places = _number(amount, schema[amount])

@@ -61,7 +61,12 @@ def converted(
     table = Table(io.BytesIO(data), before_wait=lines.flush)
     columns, _ = located(table.header, unit=unit, on=on, at=at)
     held = Layout(table.header, units, delimiter=table.delimiter, **layout)  # type: ignore[arg-type]
-    keys = Keys(library.Asked(book, on=on, at=at), units, unit=unit if columns.unit is None else "")
+    keys = Keys(
+        library.Asked(book, on=on, at=at),
+        units,
+        unit=unit if columns.unit is None else "",
+        dated=columns.date is not None,
+    )
     batch = Batch(keys, columns, held, lines)
     lines.begin(held.header, delimiter=table.delimiter)
     batch.take(table)
@@ -290,6 +295,11 @@ def test_empty_cells_fall_back_on_the_options() -> None:
     options = ["--amount", "n", "--date", "when", "--place", "where", "--unit", "cur", "--on", "2024-06-24", "--at"]
     first, second = rows_of(batch("--to", "won", *options, "Hyesan", text=text).stdout)
     assert (first["rate_ids"], second["rate_ids"]) == ("cny-hyesan-late", "cny-pyongyang")
+
+
+def test_a_date_that_is_missing_in_its_column_is_an_error() -> None:
+    first, second = rows_of(batch("--to", "won", text=HEADER + ROW + ROW.replace("2024-06-10", "")).stdout)
+    assert (first["error"], second["error"]) == ("", "the date is missing")
 
 
 def test_without_a_date_the_newest_day_is_said_once() -> None:

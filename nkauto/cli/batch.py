@@ -108,7 +108,7 @@ def batch(
         columns, said = located(table.header, amount=amount, unit=unit, date=date, place=place, on=on, at=at)
         units = [part for listed in to for part in listed.split(",") if part.strip()]
         layout = Layout(table.header, units, only=_names(only), drop=_names(drop), delimiter=table.delimiter)
-        keys = Keys(asked, units, unit=unit if columns.unit is None else "")
+        keys = Keys(asked, units, unit=unit if columns.unit is None else "", dated=columns.date is not None)
         run = Batch(keys, columns, layout, lines, strict=strict)
         for note in (*table.notes, *said):
             o.notice(note)

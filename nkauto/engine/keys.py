@@ -16,7 +16,7 @@ from nkauto.core.convert import Quotes
 from nkauto.core.factors import Factor, factor
 from nkauto.core.period import Period
 from nkauto.core.range import Range
-from nkauto.errors import BadOption, NkautoError, visible
+from nkauto.errors import BadOption, NkautoError, UnreadablePeriod, visible
 from nkauto.library import Asked
 from nkauto.read.amounts import read_amount
 from nkauto.read.periods import read_period
@@ -39,14 +39,19 @@ class Found:
 
 
 class Keys:
-    """The factors of keys. ``units`` are what to convert into, ``unit`` the unit of rows that name none."""
+    """The factors of keys. ``units`` are what to convert into, ``unit`` the unit of rows that name none.
 
-    def __init__(self, asked: Asked, units: Sequence[str], *, unit: str = "") -> None:
+    ``dated`` says that rows have dates of their own: one that is missing is then an error, unless the run has
+    a date for it. The newest day of the book answers only where no date is asked at all, and is said aloud.
+    """
+
+    def __init__(self, asked: Asked, units: Sequence[str], *, unit: str = "", dated: bool = False) -> None:
         """Look the units up. Raises UnknownName or UnreadableAmount for one that there is not."""
         self.asked = asked
         self.units = units
         self.targets = asked.targets(units)
         self._unit = unit
+        self._dated = dated
         self._counted: dict[str, Amount | None] = {}
         self._by_kind: dict[tuple[str, str, str, str, str], Found] = {}
         self._same: dict[Found, Found] = {}
@@ -118,6 +123,8 @@ class Keys:
     def _period(self, amount: Amount, day: str) -> Period:
         if day.strip():
             return read_period(day)
+        if self._dated and not self.asked.on:
+            raise UnreadablePeriod("the date is missing")
         targets = (target.item or target.unit for target in self.targets)
         return self.asked.scope([amount.item or amount.unit, *targets]).period
 
