@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError
-from decimal import Context, Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nkauto.core.range import DIGITS, Range, hull, outward, plain, rounded, slack
+from nkauto.core.range import DIGITS, Range, hull, outward, plain, rounded
 
 FRACTIONS = st.fractions(min_value=-(10**40), max_value=10**40, max_denominator=10**30)
 
@@ -101,16 +101,3 @@ def test_plain_keeps_the_value_and_prints_without_an_exponent(value):
 )
 def test_plain_prints(value, printed):
     assert str(plain(Decimal(value))) == printed
-
-
-@pytest.mark.parametrize(
-    ("figure", "half"), [("8000", "500"), ("8300", "50"), ("8301", "0.5"), ("2.4", "0.05"), ("14", "0.5"), ("0", "0.5")]
-)
-def test_slack_is_half_a_unit_of_the_last_significant_place(figure, half):
-    assert slack(Decimal(figure)) == Decimal(half)
-
-
-def test_slack_does_not_depend_on_the_callers_context():
-    with localcontext(Context(prec=1, Emin=-1, Emax=1)):
-        assert slack(Decimal("12345")) == Decimal("0.5")
-        assert slack(Decimal("12000")) == Decimal("500")

@@ -83,8 +83,11 @@ def convert(
 
 def _converted(quotes: Quotes, amount: Amount, target: Target) -> Result:
     scope = quotes.scope
-    money = quotes.money(amount)
     per = f"/{amount.per}" if amount.per else ""
+    if target.item and target.item == amount.item:
+        quantity = quotes.counted(amount, target.unit)
+        return result(goods_metric(target.item, quantity.unit), quantity, quantity.unit + per)
+    money = quotes.money(amount)
     if not target.item:
         currency = currency_then(target.unit, scope)
         quantity = quotes.into(money, currency)

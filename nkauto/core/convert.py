@@ -43,17 +43,15 @@ class Quotes:
 
         Old won stay old won until they are converted. A price per unit stays per unit: ``KPW/kg``.
         """
-        held = Input(
-            name,
-            Fraction(amount.range.low),
-            Fraction(amount.range.high),
-            _named(amount),
-            approx=amount.range.approx,
-            user=True,
-        )
         if not amount.item:
-            return Quantity(amount.unit, name, (held,), lambda values: values[name], {name: 1})
-        return self.cost(given(held), amount.item, amount.unit)
+            return given(_held(amount, name))._replace(unit=amount.unit)
+        return self.cost(given(_held(amount, name)), amount.item, amount.unit)
+
+    def counted(self, amount: Amount, unit: str) -> Quantity:
+        """Return so much of a good in another unit (empty: the good's own): no price is needed for that."""
+        own = self.book.items[amount.item].unit
+        held = given(_held(amount, "amount"))._replace(unit=amount.unit or own)
+        return self._counted(held, amount.item, held.unit, unit or own)
 
     def cost(self, counted: Quantity, item: str, unit: str = "") -> Quantity:
         """Return the price of so much of an item, counted in ``unit`` (empty: its own), as it is quoted."""
@@ -210,6 +208,12 @@ def density_input(item: str, rows: tuple[Rate, ...], quotes: Quotes) -> Input:
     low, high = min(row.low for row in rows), max(row.high for row in rows)
     chosen = Chosen(thing, "reference", "kg", "L", Fraction(low), Fraction(high), rows, (0,) * len(rows), "anywhere")
     return Input(f"density of {item}", chosen.low, chosen.high, "kg/L", chosen)
+
+
+def _held(amount: Amount, name: str) -> Input:
+    """Return an amount that was asked as an input of that name."""
+    low, high = Fraction(amount.range.low), Fraction(amount.range.high)
+    return Input(name, low, high, _named(amount), approx=amount.range.approx, user=True)
 
 
 def _named(amount: Amount) -> str:

@@ -64,13 +64,3 @@ def plain(value: Decimal) -> Decimal:
     exponent = value.as_tuple().exponent
     assert isinstance(exponent, int)
     return value.quantize(Decimal(1), context=_EXACT) if exponent > 0 else value
-
-
-def slack(figure: Decimal) -> Decimal:
-    """Return half a unit of the last significant place: a printed 8,000 stands for 7,500–8,500.
-
-    Source: the idea of statcheck's ``error_test``: a printed figure stands for an interval.
-    """
-    exponent = figure.normalize(_EXACT).as_tuple().exponent
-    assert isinstance(exponent, int)
-    return Decimal(5).scaleb(exponent - 1, context=_EXACT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
 from nkauto.core.amount import Amount
@@ -94,6 +94,21 @@ def check(
     With ``on`` (and ``at``) money is converted, and claims that the text alone cannot decide are judged by
     the book. Raises as ``convert`` does for what the options say.
     """
+    with localcontext(Context()):  # whatever the caller's own context is
+        return _checked(text, file, book, on, at, market, source, within, rates)
+
+
+def _checked(
+    text: str,
+    file: str,
+    book: RateBook | None,
+    on: str,
+    at: str,
+    market: str,
+    source: str,
+    within: int | None,
+    rates: Sequence[str],
+) -> Findings:
     figures = read_figures(text)
     if not on:
         return Findings(file, text, figures, check_text(text, figures), {})

@@ -66,10 +66,11 @@ def write_evidence(out: Console, derivation: Derivation, *, explain: bool = Fals
         heading(out, "Steps")
         for number, line in enumerate(steps(derivation), start=1):
             say(out, f"{number}. {line}", indent=len(str(number)) + 2)
-    heading(out, "Rates used")
-    for held in derivation.inputs:
-        if held.chosen:
-            say(out, _rate_line(held, held.chosen, numbers), indent=2)
+    used = [(held, held.chosen) for held in derivation.inputs if held.chosen]
+    if used:
+        heading(out, "Rates used")
+    for held, chosen in used:
+        say(out, _rate_line(held, chosen, numbers), indent=2)
     if derivation.others:
         heading(out, "Other reports")
         for other in shown:
