@@ -69,7 +69,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """So much of one currency stated as so much of another; the figures' indexes; ``past`` when the text dates it back."""
+    """So much of one currency stated as so much of another; figures by index; ``past`` when dated back."""
 
     source: int
     target: int
@@ -99,7 +99,9 @@ class Candidate:
     that no reading bears out stays undecided. ``conversions`` are what an outside rate can decide;
     ``consistency``: that several conversions agree with each other, which says nothing yet of their rate.
     ``spans`` are the words of the ``figures``; ``stated`` is the figure that makes the claim; ``hints`` are
-    other ways to reckon it; ``fuel``: a price of motor fuel, sold by the kilogram and by the litre.
+    other ways to reckon it; ``fuel``: a price of motor fuel, sold by the kilogram and by the litre;
+    ``locked``: the figures stand side by side with words such as from, to, than between them, so that no
+    others can be meant.
     """
 
     kind: str
@@ -113,6 +115,7 @@ class Candidate:
     consistency: bool = False
     hints: tuple[Hint, ...] = ()
     fuel: bool = False
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ def candidate(
     consistency: bool = False,
     hints: Sequence[Hint] = (),
     fuel: bool = False,
+    locked: bool = False,
 ) -> Candidate:
     """Return a claim candidate of these mentions."""
     figures, spans = _tied([*mentions, stated])
@@ -98,6 +99,7 @@ def candidate(
         consistency=consistency,
         hints=tuple(hints),
         fuel=fuel,
+        locked=locked,
     )
 
 

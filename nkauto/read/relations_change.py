@@ -121,7 +121,7 @@ def _claims(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> 
         hints = (
             [hint for pair in firm[:3] for hint in _hints(multiple, pair)] if top >= 2 and not fits(readings) else []
         )
-        return [_claim(multiple, firm[0].mentions, readings, sure=top >= 2, hints=hints)]
+        return [_claim(multiple, firm[0].mentions, readings, sure=top >= 2, hints=hints, locked=firm[0].locked)]
     readings = [each for pair in possible for each in _readings(multiple, pair)]
     if _beyond(multiple, readings):
         return _each_pair(passage, multiple, possible)
@@ -205,7 +205,7 @@ def _by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
         base = minus(whole, part) if lead == UP else plus(whole, part)
         for divisor in (base, whole):
             value = share(part, divisor)
-            tests = compare(value, value, operator(mention, (step, other), round_digits=1), mention.stated)
+            tests = compare(value, value, operator(mention, (step, other), round_digits=0), mention.stated)
             readings.append(reading((mention, step, other), tests))
     return _claim(multiple, (step,), readings, sure=bool(readings), hints=[]) if readings else None
 
@@ -233,6 +233,7 @@ def _claim(
     *,
     sure: bool,
     hints: list[Hint],
+    locked: bool = False,
 ) -> Candidate:
     kind = "change" if multiple.way or multiple.verb else "ratio"
     if multiple.of_wage:
@@ -240,13 +241,13 @@ def _claim(
     span = multiple.mention.figure.span
     statement = f"{span} {multiple.way}".strip() if multiple.way else f"{span} of it" if multiple.of else span
     every = {m.index: m for m in tied}
-    return candidate(kind, statement, multiple.mention, every.values(), readings, sure=sure, hints=hints)
+    return candidate(kind, statement, multiple.mention, every.values(), readings, sure=sure, hints=hints, locked=locked)
 
 
 def _readings(multiple: Multiple, pair: Pair) -> list[Reading]:
     """Return what a multiple comes to between two figures, in each sense that its words allow."""
     mention = multiple.mention
-    sign = operator(mention, pair.mentions, round_digits=1)
+    sign = operator(mention, pair.mentions, round_digits=0 if multiple.percent else 1)
     if sign in ("<=", ">=") and not pair.part:
         return _reaching(multiple, pair, sign)
     if mention.low < 1 and not any(character.isdigit() for character in mention.figure.span) and sign == "=":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from nkauto.read.drafts import alike, comparable
 from nkauto.read.passage import TIME, Mention, Passage
@@ -45,6 +46,10 @@ class Multiple:
         """Whether it is a percentage."""
         return self.mention.unit == "%"
 
+    def elsewhere_than(self, pair: Pair) -> bool:
+        """Return whether its words speak of a currency where the pair is none, or the other way round."""
+        return self.currency != pair.base[0].rate and self.currency
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -59,6 +64,7 @@ class Pair:
     tie: int
     ordered: bool = False
     part: bool = False
+    locked: bool = False
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -78,7 +84,7 @@ def pairs(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> li
     if not any(pair.tie == 3 for pair in (*found, *scope)):
         scope += _in_scope(passage, multiple, before)
         scope += _told_later(passage, multiple, before)
-    if multiple.of:
+    if multiple.of and multiple.percent:
         # A share of something told in words is no share of the two figures that happen to stand near it.
         scope = [replace(pair, tie=1) for pair in scope]
     found += scope
@@ -87,7 +93,44 @@ def pairs(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> li
     unique: dict[tuple[int, ...], Pair] = {}
     for pair in sorted(found, key=lambda each: -each.tie):
         unique.setdefault(tuple(mention.index for mention in pair.mentions), pair)
-    return list(unique.values())
+    every = list(unique.values())
+    locked = next((pair for pair in every if _side_by_side(passage, multiple, pair, before, after)), None)
+    return every if locked is None else [replace(locked, locked=True)]
+
+
+def _side_by_side(
+    passage: Passage, multiple: Multiple, pair: Pair, before: list[Mention], after: list[Mention]
+) -> bool:
+    """Return whether a pair that words tie stands right beside its multiple, with no word that turns to another."""
+    mention = multiple.mention
+    if pair.tie != 3 or not pair.ordered or pair.part or len(pair.mentions) != 2 or multiple.elsewhere_than(pair):
+        return False
+    if multiple.of or not _goes_over(passage, multiple, pair):
+        return False
+    subject = pair.base[0].subject or pair.new[0].subject
+    if mention.subject and subject and mention.subject not in (subject, "wage"):
+        return False
+    near = {each.index for each in (*before[:2], *after[:2])}
+    if not near.issuperset(each.index for each in pair.mentions):
+        return False
+    every = sorted((mention, *pair.mentions), key=lambda each: each.figure.start)
+    if every[0].sentence != every[-1].sentence:
+        return False
+    gaps = [passage.text[one.figure.end : other.figure.start] for one, other in pairwise(every)]
+    return all(len(gap) <= 70 and not says("turns", gap) and ";" not in gap for gap in gaps)
+
+
+def _goes_over(passage: Passage, multiple: Multiple, pair: Pair) -> bool:
+    """Return whether from and to stand between the two, or than between the base and the multiple."""
+    base, new, mention = pair.base[0], pair.new[0], multiple.mention
+    if base.figure.start < new.figure.start:
+        if arrow(passage, base, new):
+            return True
+    elif _back(passage, base, new):
+        return True
+    if base.figure.start < mention.figure.start:
+        return pattern("than_after", r"^[\s)）」』\"”]*").match(_gap(passage, base, mention)) is not None
+    return pattern("than", after=r"[\s\w’']{0,16}$").search(_gap(passage, mention, base)) is not None
 
 
 def operand(mention: Mention) -> bool:

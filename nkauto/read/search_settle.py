@@ -25,6 +25,8 @@ def settle(passage: Passage, worded: Sequence[Candidate], searched: Searched, co
     added: list[Candidate] = []
     for index, old in by_stated.items():
         for each in old:
+            if each.locked:
+                continue
             said = judge(each).verdict
             inputs = frozenset(each.figures) - {index}
             if said is Verdict.FAILS and len(inputs) > 1 and any(inputs < kept for kept in held):
@@ -38,6 +40,8 @@ def settle(passage: Passage, worded: Sequence[Candidate], searched: Searched, co
             dropped.add(id(each))
     for settled in (*searched.settled, *converted):
         old = [each for each in by_stated.get(settled.index, []) if id(each) not in dropped]
+        if any(each.locked for each in old):
+            continue
         verdicts = [judge(each).verdict for each in old]
         if settled.fits:
             dropped.update(id(each) for each, said in zip(old, verdicts, strict=True) if said is Verdict.FAILS)
