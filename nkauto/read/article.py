@@ -29,11 +29,11 @@ def read_figures(text: str) -> list[Figure]:
     """
     ready = page(text)
     found = scan(ready)
+    _bracket(ready, found.raws)
     raws = share_units(ready, found.raws)
     for raw in raws:
         if raw.unit == "kg" and is_kilometre(ready, raw):
             raw.unit = "km"
-    _bracket(ready, raws)
     for place in range(len(raws)):
         hedge(ready, raws, place)
     northern = settle_money(ready, raws, found.countries)
@@ -48,9 +48,9 @@ def _bracket(ready: Page, raws: list[Raw]) -> None:
             continue
         gap = ready.low[previous.end : raw.start]
         if _OPENED.match(gap):
-            raw.inner = place - 1 if previous.inner < 0 else previous.inner
-        elif previous.inner >= 0 and _WITHIN.match(gap):
-            raw.inner = previous.inner
+            raw.outer = previous.outer or previous
+        elif previous.outer is not None and _WITHIN.match(gap):
+            raw.outer = previous.outer
 
 
 def _figure(ready: Page, raw: Raw) -> Figure:

@@ -39,7 +39,7 @@ _EQUALS_DOLLAR = re.compile(r"\s?=\s?(?:us)?\$\s?1(?![0-9]|[.,][0-9])")
 _DOLLAR = re.compile(r"(?:us)?\$\s?(?:1(?![0-9.,]))?(?![0-9])")
 _WHOLE = r"\s?({whole_per})(?! nk)"
 _PAST = r"\s{past}(?! average)"
-_OF_GOODS = re.compile(r" of [a-z]+(?: [a-z]+)?(?= (?:a|per|each|every) )")
+_OF_GOODS = re.compile(r" (?:of|in) [a-z]+(?: [a-z]+)?(?= (?:a|per|each|every) )")
 _NUMBER = re.compile(r"(?:([0-9][0-9,]*)|(two|three|four|five|six|ten|twelve|hundred))[ -]?")
 _SMALL = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12, "hundred": 100}
 _BRACKET = re.compile(r"\s?\([^()\n]{0,70}\)")
@@ -52,14 +52,15 @@ def explicit(page: Page, raw: Raw) -> tuple[str, int] | None:
     It is empty for "a bottle", "each": a price that is for one of something that is not measured.
     """
     low, at = page.low, raw.end
-    goods = _OF_GOODS.match(low, at) if raw.kind == "measure" else None
+    goods = _OF_GOODS.match(low, at)
     if goods is not None:
         at = goods.end()
     for _ in range(2):
         found = _denominator(page, at, raw)
         if found is not None:
             return found
-        skipped = _BRACKET.match(low, at) or (_REST_OF_BRACKET.match(low, at) if raw.inner >= 0 else None)
+        inside = raw.outer is not None and raw.outer.unit != raw.unit
+        skipped = _BRACKET.match(low, at) or (_REST_OF_BRACKET.match(low, at) if inside else None)
         if skipped is None:
             return None
         at = skipped.end()

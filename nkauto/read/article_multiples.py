@@ -23,7 +23,7 @@ _SLASHED = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 40, 50, 60, 80
 _DIGITS = r"([0-9]{1,5}(?:,[0-9]{3})?(?:\.[0-9]+)?)"
 _AGAINST = re.compile(rf"{_DIGITS}\s?(?:대|比|:|对|對)\s?{_DIGITS}(?![0-9:]|\s?(?:시|분|년))")
 _ONE_IN = re.compile(
-    r"(one|two|three|four|five|six|seven|eight|nine|[0-9]{1,3}) (in|out of)(?: every)? "
+    r"(one|two|three|four|five|six|seven|eight|nine|[0-9]{1,3}) (in|out of|[a-z]+ in)(?: every)? "
     r"([a-z]{3,8}|[0-9]{1,4})(?![a-z0-9,.%-])"
 )
 
@@ -105,7 +105,7 @@ def one_in(page: Page, at: int) -> Raw | None:
         return None
     above, joint, below = found.groups()
     values = [int(word) if word.isdigit() else _small().get(word, 0) for word in (above, below)]
-    if not 0 < values[0] < values[1] or (joint == "in" and values[0] != 1):
+    if not 0 < values[0] < values[1] or (joint != "out of" and values[0] != 1):
         return None
     return _raw(at, found.end(), share(Fraction(values[0], values[1])), "times", "x")
 

@@ -25,6 +25,7 @@ _MANY = "多余餘여數数几幾"
 _TIMES = ("minute", "hour", "day", "week", "month", "year")
 _HALF_BEHIND = re.compile(r"\s?(?:半|반)(?![가-힣島年月日額値値分])")
 _BROKEN = r"{broken}|生(?!产|産|活)|级|目(?!前)"
+_WEIGHED = r"\s{pound_weight}|\s?\((?:about |some )?[0-9.,]+\s?(?:kg|kilo|g\b|gram)"
 _PARENTHESIS = re.compile(r"\s?\([^()\n]{1,60}\)\s?")
 _NEXT_WORDS = re.compile(r"(?<= )[a-zà-ÿ-]+")
 _NO_MINUTES = ("分", "p", "전", "角")
@@ -148,7 +149,7 @@ def built(page: Page, found: Written, values: tuple[Decimal, Decimal], unit: Uni
         return Raw(start, end, at, bottom, top, "bare")
     word = low[unit.start : unit.end]
     weight = unit.entry("unit")
-    if entry.kind == "currency" and weight is not None and compiled(r"\s(?:{pound_weight}|\()").match(low, end):
+    if entry.kind == "currency" and weight is not None and compiled(_WEIGHED).match(low, end):
         entry = weight
     if entry.kind == "currency":
         return Raw(start, end, at, bottom, top, "money", codes=currencies(unit, found.lead), word=word)

@@ -74,8 +74,8 @@ def _name(here: Sentence, raw: Raw) -> None:
 def _price(here: Sentence, index: int, northern: bool, topic: _Topic | None) -> None:
     """Set the denominator of an amount of money, by the first of the ways that tells one, or that there is none."""
     raw, low = here.raws[index], here.page.low
-    if raw.inner >= 0:
-        _take(raw, here.raws[raw.inner])
+    if raw.outer is not None and raw.outer.unit != raw.unit:
+        _take(raw, raw.outer)
         return
     if _converts(here, index) or _hyphened(low, raw):
         return
@@ -126,7 +126,9 @@ def _decides(here: Sentence, index: int, cue: Cue, northern: bool) -> bool:
     per = told(here, index, cue, northern)
     if per is None:
         return False
-    here.raws[index].per, here.raws[index].subject = per or None, cue.subject
+    raw = here.raws[index]
+    raw.per = per or None
+    raw.subject = cue.subject if per or cue.kind in ("item", "thing", "wage") else ""
     return True
 
 
@@ -170,7 +172,7 @@ def _converts(here: Sentence, index: int) -> bool:
 def _goes_on(here: Sentence, index: int) -> bool:
     """Take the denominator of the figure before it in a change or a list of like amounts: from 8 to 10 a day."""
     raw = here.raws[index]
-    previous = next((o for o in here.before(index, 3) if o.money and o.inner < 0), None)
+    previous = next((o for o in here.before(index, 3) if o.money and o.outer is None), None)
     if previous is None or previous.base or previous.unit != raw.unit or previous.per is None:
         return False
     from_ = max(previous.end, previous.tail)
@@ -185,9 +187,10 @@ def _goes_on(here: Sentence, index: int) -> bool:
 def _comes_first(here: Sentence, index: int) -> bool:
     """Take the denominator behind the figure that this one changes to: from 5,300 to 5,800 per yuan."""
     raw, following = here.raws[index], here.following(index)
-    if following is None or not following.tail or following.unit != raw.unit or not raw.shared:
+    if following is None or not following.tail or following.unit != raw.unit:
         return False
-    if not compiled(_GOES_ON).search(here.gap(raw.end, following.start)):
+    gap = here.gap(raw.end, following.start)
+    if (not raw.shared and len(gap) > 8) or not compiled(_GOES_ON).search(gap):
         return False
     _take(raw, following)
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 
@@ -37,8 +37,8 @@ class Raw:
     """Whether its unit is a neighbour's."""
     base: bool = False
     """Whether it is a denominator itself."""
-    inner: int = -1
-    """The figure that this one stands in parentheses behind, by its place in the list; -1 for none."""
+    outer: Raw | None = field(default=None, repr=False)
+    """The figure that this one stands in parentheses behind."""
 
     @property
     def money(self) -> bool:

@@ -121,7 +121,7 @@ def _priced(here: Sentence, index: int, single: bool) -> bool:
         round_sum = raw.low in (10, 100, 1000) and raw.unit in WORLD and following.unit not in WORLD
         if round_sum and len(between) < 12 and compiled(_IS).match(low, raw.end):
             return True
-    if not single or raw.inner >= 0:
+    if not single or raw.outer is not None:
         return False
     if joined or compiled(_BASE_BEHIND).match(low, raw.end):
         return True

@@ -21,7 +21,11 @@ _PERCENT_BEFORE = _PERCENT + r",?\s(?:or |of |\()\s?$"
 _RATED = (
     r"\s?(?:/|{per_word})\s?(?:1\s)?(?:us |u\.s\. |american )?(?:us\$|\$1?|usd|dollar|greenback|euro|yuan)(?![a-z])"
 )
-_RATE_OF = r"{rate_word}(?:\s?{rate_particle}|\s{rate_is}|:)?\s?(?:{softener}\s?)?$"
+_RATE_OF = (
+    r"{rate_word}(?:\s?{rate_particle}|\s{rate_is}|:)?\s?(?:{softener}\s?)?$"
+    r"|at (?:an? |the )(?:official|market|street|parallel|informal|unofficial|black[- ]market)(?: rate)?(?: of)? $"
+)
+_OF_RATE = r"{rate}|(?:dollar|yuan|euro) rate"
 _PRICED = r"(?:{priced}|,)\s?$"
 _HEADS = r"{heads}[^.;,0-9。、，]{0,34}$"
 _HEADER = re.compile(
@@ -63,7 +67,7 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
     before = [other for other in reversed(raws[max(0, place - 4) : place]) if other.money and other.start >= first]
     after = [other for other in raws[place + 1 : place + 2] if other.money and other.start < last]
     for donor in before + after:
-        if donor.inner < 0 and _enumerated(page, raw, donor):
+        if donor.outer is None and _enumerated(page, raw, donor):
             _copy(raw, donor)
             return
     if _priced(page, raw, first, last):
@@ -74,7 +78,8 @@ def _priced(page: Page, raw: Raw, first: int, last: int) -> bool:
     """Return whether a bare number of a sentence about a rate is a price: "against the dollar, from 14,000"."""
     low = page.low
     large = "," in low[raw.digits : raw.end] or raw.high >= 1000
-    if not large or not compiled(_PRICED).search(low, max(first, raw.start - 24), raw.start):
+    listed = named(page.plain, raw.start) and compiled(_OF_RATE).search(low, first, raw.start)
+    if not large or not (listed or compiled(_PRICED).search(low, max(first, raw.start - 24), raw.start)):
         return False
     return (
         compiled(_BARE_END).match(low, raw.end) is not None
@@ -133,16 +138,18 @@ def _end_of_list(page: Page, raws: list[Raw], place: int) -> Raw | None:
 def _compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
     """Return the figure before a number that it is compared with: "from 300 yuan to 1,200", "against 24"."""
     raw = raws[place]
-    previous = next((other for other in reversed(raws[max(0, place - 3) : place]) if other.kind != "bare"), None)
+    near = (other for other in reversed(raws[max(0, place - 3) : place]) if other.kind != "bare")
+    previous = next((other for other in near if other.outer is None or raw.outer is not None), None)
     if previous is None or previous.start < first or previous.kind not in ("money", "share", "times"):
         return None
     gap = page.low[previous.end : raw.start]
     if previous.kind != "money" and " or " in gap:
         return None
-    beside = len(gap) < 40 and compiled(_THEN).match(gap)
-    beside = beside or (len(gap) < 70 and ";" not in gap and compiled(_AGAINST).search(gap))
-    fits = beside and _similar(raw, previous, 60) and compiled(_BARE_END).match(page.low, raw.end)
-    return previous if fits else None
+    if previous.codes[:1] == ("USD",) and compiled(r"(?:at|of)\s(?:[a-z]+\s){0,3}$").search(gap):
+        return None
+    then = len(gap) < 40 and compiled(_THEN).match(gap) and _similar(raw, previous, 60)
+    against = len(gap) < 70 and ";" not in gap and compiled(_AGAINST).search(gap) and _similar(raw, previous, 500)
+    return previous if (then or against) and compiled(_BARE_END).match(page.low, raw.end) else None
 
 
 def _similar(raw: Raw, other: Raw, factor: int) -> bool:

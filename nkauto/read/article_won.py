@@ -75,7 +75,7 @@ def _by_conversion(page: Page, raws: list[Raw], places: list[int]) -> bool:
         north = slipped or partner.unit in own or _told_before(page, raws, place, "KPW") is not None
         if _fits(raw, partner) and not north:
             raw.unit, raw.reason = "KRW", f"converts at South Korea's rate ({rate})"
-            southern = southern or raw.inner < 0
+            southern = southern or raw.outer is None
         else:
             raw.unit, raw.reason = "KPW", f"converts at {rate}"
     return southern
@@ -93,7 +93,7 @@ def _own_rates(page: Page, raws: list[Raw]) -> set[str]:
     """Return the money for which the text itself states a North Korean rate in South Korea's bounds."""
     found = set()
     for place, raw in enumerate(raws):
-        if not raw.money or raw.inner >= 0 or "KPW" not in raw.codes[:1]:
+        if not raw.money or raw.outer is not None or "KPW" not in raw.codes[:1]:
             continue
         before = raws[place - 1] if place else None
         beside = before is not None and before.money and before.one and raw.start - before.end < _NEAR
@@ -107,14 +107,14 @@ def _own_rates(page: Page, raws: list[Raw]) -> set[str]:
 def _partner(page: Page, raws: list[Raw], place: int) -> Raw | None:
     """Return the figure in other money that this one is converted into, in or before parentheses, or by "is"."""
     raw = raws[place]
-    if raw.inner >= 0 and raws[raw.inner].money and raws[raw.inner].unit not in ("", *_WON):
-        return raws[raw.inner]
+    if raw.outer is not None and raw.outer.money and raw.outer.unit not in ("", *_WON):
+        return raw.outer
     before = raws[place - 1] if place else None
     beside = before is not None and before.money and before.unit in SOUTH and raw.start - before.end < _NEAR
     if before is not None and beside and compiled(_COPULA).match(page.low, before.end, raw.start):
         return before if _HANGUL.match(raw.word) else None
     following = raws[place + 1 : place + 3]
-    return next((o for o in following if o.inner == place and o.money and o.unit not in ("", *_WON)), None)
+    return next((o for o in following if o.outer is raw and o.money and o.unit not in ("", *_WON)), None)
 
 
 def _southern(page: Page, raws: list[Raw], place: int, around: str, southern: bool) -> str:
