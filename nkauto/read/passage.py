@@ -162,7 +162,10 @@ def is_currency(unit: str) -> bool:
 
 
 def place(figure: Figure) -> Decimal:
-    """Return the place that a figure was written to: 0.01 for ``$1.76``, 100,000 for ``2.4 million``, 1 for words."""
+    """Return the place that a figure was written to: 0.01 for ``$1.76``, 100,000 for ``2.4 million``, 1 for words.
+
+    Zeros at the end of decimals only write money out: ``$1.50`` stands for 1.5.
+    """
     literals = _NUMBER.findall(figure.span)
     high = figure.high
     exponent = high.normalize().as_tuple().exponent
@@ -178,7 +181,7 @@ def place(figure: Figure) -> Decimal:
         unit = _ONE.scaleb(power)
         rest = high - value * unit
         if rest == 0 or (rest > 0 and rest % unit.scaleb(len(whole)) == 0):
-            return unit.scaleb(-len(decimals))
+            return unit.scaleb(-len(decimals.rstrip("0")))
     return plain
 
 

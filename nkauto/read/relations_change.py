@@ -18,7 +18,7 @@ from nkauto.read.relation_words import lowered, pattern, says
 from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_operands import CLAUSE, DOWN, NONE, UP, Multiple, Pair, by_subject, operand, pairs
 
-_SPLIT = re.compile(r"[0-9０-９]\s*(?::|：|대|対|对|比|to|for)\s*[0-9０-９]")
+_SPLIT = re.compile(r"[0-9０-９]\s*(?::|：|∶|대|対|对|比|to|for)\s*[0-9０-９]")
 _RIGHT = 40
 HEDGE_REACH = 28
 """Characters that a hedge before a figure may take."""
@@ -275,6 +275,8 @@ def _reaching(multiple: Multiple, pair: Pair, sign: str) -> list[Reading]:
 def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
     """Return the computed value, low and high, in each sense: by so much, to so much, so many times."""
     old, new = _sides(multiple, pair)
+    if old[0] is not old[1] and new[0] is not new[1]:
+        old = (old[1], old[0])  # two ranges: the low end against the low one, the high against the high
     up, down = (rise(old[1], new[0]), rise(old[0], new[1])), (fall(old[0], new[1]), fall(old[1], new[0]))
     ratio = over(new[0], old[1]), over(new[1], old[0])
     part = share(new[0], old[1]), share(new[1], old[0])

@@ -10,7 +10,7 @@ from fractions import Fraction
 from nkauto.core.claims import Candidate, Hint, Reading
 from nkauto.core.judge import compare
 from nkauto.core.terms import over, times
-from nkauto.read.drafts import BOUNDS, candidate, fits, operator, per_one, reading
+from nkauto.read.drafts import BOUNDS, candidate, fits, operator, reading
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_agree import by_each_other, conversion
@@ -104,7 +104,7 @@ def _readings(link: Link, ways: Iterable[Way]) -> list[Reading]:
         if found and not _brings_near(link, way):
             continue
         low, high = way.applied(link.source.ends)
-        sign = operator(link.target, (link.source, way.rate.mention))
+        sign = operator(link.target, (link.source, way.rate.mention), round_digits=1)
         tests = compare(low, high, sign, link.target.stated)
         found.append(reading((link.source, link.target, way.rate.mention), tests))
     return found
@@ -115,10 +115,10 @@ def _brings_near(link: Link, way: Way) -> bool:
     if target.figure.bound in BOUNDS:
         return True
     if way.forward:
-        least, most = source.low * rate.count, source.high * rate.count
+        least, most = source.low * way.rate.size, source.high * way.rate.size
         return least <= target.high * rate.high * _MOST and most >= target.low * rate.low * _LEAST
     least, most = source.low * rate.low, source.high * rate.high
-    return least <= target.high * rate.count * _MOST and most >= target.low * rate.count * _LEAST
+    return least <= target.high * way.rate.size * _MOST and most >= target.low * way.rate.size * _LEAST
 
 
 def _contradicts(link: Link, ways: list[Way]) -> bool:
@@ -129,7 +129,7 @@ def _contradicts(link: Link, ways: list[Way]) -> bool:
         return False
     values: list[Fraction] = []
     for way in street:
-        low, high = (term.value for term in per_one(way.rate.mention))
+        low, high = (term.value for term in way.rate.ends)
         values += [low, high] if way.forward else [1 / high, 1 / low]
     lowest, highest = min(values), max(values)
     nearest = min(abs(way.rate.mention.sentence - target.sentence) for way in street)
@@ -144,7 +144,7 @@ def _turned(link: Link, ways: list[Way]) -> list[Hint]:
     """Return what the amount would come to with each rate turned round."""
     hints = []
     for way in ways:
-        low, _ = per_one(way.rate.mention)
+        low, _ = way.rate.ends
         start = link.source.ends[0]
         if way.forward:
             hints.append(Hint(times(start, low), "multiplied instead of divided"))

@@ -66,7 +66,10 @@ def find(passage: Passage, quoted: set[frozenset[str]]) -> list[Link]:
             if is_amount(source):
                 gap = passage.text[source.figure.end : target.figure.start]
                 known = frozenset((source.unit, target.unit)) in quoted
-                link = _linked(source, target, gap, back, source_of.get(source.index), known)
+                earlier = source_of.get(source.index)
+                if earlier is not None and frozenset((earlier.source.unit, target.unit)) in quoted:
+                    known = False
+                link = _linked(source, target, gap, back, earlier, known)
                 if link is not None:
                     links.append(link)
                     source_of[target.index] = link

@@ -207,7 +207,9 @@ def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention]
     if second is not None and multiple.compares and pattern("against").search(_gap(passage, first, second)):
         return [Pair((second,), (first,), 3, ordered=True)]
     if second is not None and arrow(passage, first, second):
-        return [Pair((first,), (second,), 3, ordered=True)]
+        near = "," not in gap and "、" not in gap and "，" not in gap
+        told = near or pattern("origin", after=r"\s*$").search(gap) is not None
+        return [Pair((first,), (second,), 3 if told else 1, ordered=True)]
     if second is not None and _back(passage, second, first):
         return [Pair((second,), (first,), 3, ordered=True)]
     if _to(gap) and not multiple.of:

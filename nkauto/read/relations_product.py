@@ -198,6 +198,8 @@ def _tied(
         sure = amount is nearest and _only_wage(passage, price)
         yield "affordability", quantity, _Found(reading(every, tests), sure, away, cued=True)
         return
+    if amount.per == price.per:
+        return
     scale = _scale(quantity.unit, price.per)
     if scale is None:
         return
@@ -355,7 +357,10 @@ def _measures(passage: Passage) -> list[Candidate]:
         family = _FAMILY.get(source.unit)
         if family is None or family != _FAMILY.get(target.unit):
             continue
-        tie = tie_of(passage.text[source.figure.end : target.figure.start])
+        gap = passage.text[source.figure.end : target.figure.start]
+        tie = tie_of(gap)
+        if tie not in ("bracket", "words") and len(gap) <= 24 and says("measured", gap):
+            tie = "bracket"
         scale = _scale(source.unit, target.unit) if tie in ("bracket", "words") else None
         if scale is None:
             continue

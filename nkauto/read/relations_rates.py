@@ -6,17 +6,24 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from nkauto.core.terms import Term, over, times
 from nkauto.read.drafts import per_one
 from nkauto.read.passage import Mention, Passage
-from nkauto.read.relation_words import says
+from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_links import is_amount
 
 MOST_RATES = 6
 """Rates of a text that one conversion is tried with, the nearest."""
 
+MOST_APART = 40
+"""Characters of an equation between its two sides."""
+
+_ONES = frozenset((1,))
+_HUNDREDS = frozenset((10, 100, 1000, 10000))
+_FOR = re.compile(r"^\s*(?:for|to|per|against)\s*(?:the\s*)?(?:us\s*)?$")
 _CHAIN = re.compile(r"^[^=]{0,16}=\s*1\s*[^\s=]{1,8}\s*=\s*$")
 _EQUATION = re.compile(r"^\s*[=≈＝]\s*$|^\s*(?:兑|兑换|可换|换|換|buys|equals)\s*$", re.I)
 
@@ -29,6 +36,19 @@ class Rate:
     official: bool
     one: Mention | None = None
 
+    @property
+    def ends(self) -> tuple[Term, Term]:
+        """What one costs, low and high."""
+        if self.one is None or self.one.low == 1:
+            return per_one(self.mention)
+        low, high = self.mention.ends
+        return over(low, self.one.ends[0]), over(high, self.one.ends[0])
+
+    @property
+    def size(self) -> Decimal:
+        """For how many of its currency the figure is."""
+        return self.mention.count if self.one is None else self.one.low
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -39,7 +59,7 @@ class Way:
 
     def applied(self, amount: tuple[Term, Term]) -> tuple[Term, Term]:
         """Return an amount at the rate, low and high."""
-        low, high = per_one(self.rate.mention)
+        low, high = self.rate.ends
         if self.forward:
             return over(amount[0], high), over(amount[1], low)
         return times(amount[0], low), times(amount[1], high)
@@ -51,7 +71,7 @@ class TextRates:
     def __init__(self, passage: Passage) -> None:
         self._by_pair: dict[tuple[str, str], list[Rate]] = defaultdict(list)
         for mention in passage.mentions:
-            if mention.rate and mention.low > 0:
+            if mention.rate and mention.low > 0 and not _step(mention):
                 self._add(mention.per, Rate(mention, _official(mention)))
         for one, other in pairwise(passage.mentions):
             if is_amount(other) and not other.per and other.figure.start - one.figure.end <= MOST_APART:
@@ -68,8 +88,13 @@ class TextRates:
         """Take ``$0.90 = 1 CUC = 24 CUP`` and ``1元≈124朝元`` as rates."""
         if one.rate and other.unit != one.per and _CHAIN.match(gap):
             self._add(one.per, Rate(other, _official(one)))
-        elif is_amount(one) and one.low == one.high == 1 and one.unit != other.unit and _EQUATION.match(gap):
-            self._add(one.unit, Rate(other, _official(one), one))
+        elif is_amount(one) and one.unit != other.unit:
+            if _is_one(one, _ONES) and _EQUATION.match(gap):
+                self._add(one.unit, Rate(other, _official(one), one))
+            elif _is_one(other, _HUNDREDS) and _FOR.match(gap) and says("exchange", one.left):
+                self._add(other.unit, Rate(one, _official(one), other))
+            elif _is_one(one, _HUNDREDS) and _EQUATION.match(gap) and says("exchange", one.left + other.right):
+                self._add(one.unit, Rate(other, _official(one), one))
 
     @property
     def quoted(self) -> set[frozenset[str]]:
@@ -102,8 +127,14 @@ class TextRates:
         return rates[max(0, middle - MOST_RATES) : middle + MOST_RATES]
 
 
-MOST_APART = 40
-"""Characters of an equation between its two sides."""
+def _is_one(mention: Mention, sizes: frozenset[int]) -> bool:
+    return mention.low == mention.high and mention.low in sizes and not mention.per
+
+
+def _step(mention: Mention) -> bool:
+    """Return whether a figure is by how much a rate moved, no level: ``1천원 떨어져 8천100원``."""
+    left = mention.left.rstrip()
+    return pattern("step_after", r"^\s*").match(mention.right[:12]) is not None or left.endswith((" by", "up", "down"))
 
 
 def _official(mention: Mention) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 from nkauto.core.claims import Candidate, Grade, Reading, Test
 from nkauto.core.judge import compare, grade
@@ -12,10 +13,11 @@ from nkauto.read.drafts import alike, candidate, comparable, operator, reading
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_change import is_split
+from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_operands import listed
 
 MOST_PARTS = 6
-_RATIO = re.compile(r"([0-9][0-9,.]*)\s*(?::|：|대|対|对|比|to|for)\s*([0-9][0-9,.]*)")
+_RATIO = re.compile(r"([0-9][0-9,.]*)\s*(?::|：|∶|대|対|对|比|to|for)\s*([0-9][0-9,.]*)")
 _MINUS = re.compile(r"\s*[−-]\s*$")
 
 
@@ -211,7 +213,28 @@ def _split(passage: Passage, mention: Mention, position: int) -> list[Candidate]
         fitting = _fitting("ratio", f"{part.figure.span} by {mention.figure.span}", part, [each])
         if fitting:
             return fitting
+    return _exchanged(passage, mention, near, max(one, other) / min(one, other))
+
+
+def _exchanged(passage: Passage, mention: Mention, near: list[Mention], many: Fraction) -> list[Candidate]:
+    """Return ``at 100 to 1, 100,000 old won or 10,000 new ones``: two amounts that words equate, at a wrong ratio."""
+    money = sorted((m for m in near if m.money and m.sentence == mention.sentence), key=lambda m: m.figure.start)
+    for source, target in pairwise(money):
+        if target.index - source.index != 1 or {source.unit, target.unit} - {source.unit, "KPW", "KPW-OLD"}:
+            continue
+        if tie_of(passage.gap(source, target)) not in ("words", "bracket"):
+            continue
+        rate = Term(many, f"{many}")
+        low, high = over(source.ends[0], rate), over(source.ends[1], rate)
+        tests = compare(low, high, operator(target, (source,), round_digits=1), target.stated)
+        statement = f"{target.figure.span} by {mention.figure.span}"
+        both = (source, target, mention)
+        return [candidate("conversion", statement, target, both, [reading(both, tests)], sure=True)]
     return []
+
+
+def _one_money(one: str, other: str) -> bool:
+    return one == other or {one, other} == {"KPW", "KPW-OLD"}
 
 
 def _bill(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
