@@ -12,7 +12,7 @@ from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Co
 from fractions import Fraction
 from functools import partial
 
-from nkauto.core.afford import Target, currency_then
+from nkauto.core.afford import Target, _converted
 from nkauto.core.amount import Amount
 from nkauto.core.bounds import bounds
 from nkauto.core.convert import Quotes
@@ -46,11 +46,7 @@ def factor(quotes: Quotes, one: Amount, target: Target) -> Factor:
 
     Raises NoRate, WrongDimension or BadOption, as the conversion of any amount of that unit would.
     """
-    money = quotes.money(Amount(_ONE, one.unit, one.item, one.per))
-    if target.item:
-        quantity = quotes.goods(money, target.item, target.unit)
-    else:
-        quantity = quotes.into(money, currency_then(target.unit, quotes.scope))
+    quantity = _converted(quotes, Amount(_ONE, one.unit, one.item, one.per), target).quantity
     low, high = bounds(quantity)
     chosen = [held.chosen for held in quantity.inputs if held.chosen]
     rates = [rate for held in chosen for rate in held.rates]
