@@ -8,10 +8,10 @@ well-known slip explains it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from nkauto.core.claims import Candidate, Hint, Reading, Test, Verdict
@@ -33,6 +33,8 @@ NAMED = -3.0
 """... or so, where the words name the goods of both."""
 CLEAR = 1.0
 """... when it is so much ahead of the next."""
+FAR, FARTHEST = -6.0, -14.0
+"""Figures further off are not tried: those that do not compute at all, and any."""
 OUTDONE = 3.5
 """Figures this far behind others that words tie firmly are not taken though they compute."""
 BARE_FROM = -2.5
@@ -44,6 +46,7 @@ CREDIBLE = -2.7
 EXACT_FROM, ROUND_FROM, LOOSE_FROM = -9.0, -5.0, -3.0
 """What computes exactly, within rounding, or within the width of a hedge is believed down to these scores."""
 
+_SLACK, _BOUND_SLACK = Fraction(115, 100), Fraction(3, 2)
 _LISTED = 45
 _NEARBY = Fraction(7, 10)
 _BREAK = re.compile(r"[;；]")
@@ -52,25 +55,85 @@ _STEP_AFTER = r"^\s*(?:씩|이나|이|가|을|를|나|も|ほど|だけ|が|を|
 _EASTERN = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Option:
-    """Two figures, or a step and a level, that a multiple may follow from; how well they are tied to it."""
+    """Two figures, or a step and a level, that a multiple may follow from; how well they are tied to it.
+
+    What they come to is worked out only where it is asked for: most are too far off to matter.
+    """
 
     mentions: tuple[Mention, ...]
-    readings: tuple[Reading, ...]
+    read: Callable[[], list[Reading]]
     score: float
-    hints: tuple[Hint, ...] = ()
     tied: float = 0.0
+    slips: Callable[[], list[Hint]] = list
+    plausible: bool = True
 
-    @property
+    @cached_property
     def key(self) -> frozenset[int]:
         """Its figures."""
         return frozenset(mention.index for mention in self.mentions)
 
-    @property
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """What its figures come to, in every sense."""
+        return tuple(self.read())
+
+    @cached_property
+    def hints(self) -> tuple[Hint, ...]:
+        """The slips that would explain another figure."""
+        return tuple(self.slips())
+
+    @cached_property
     def said(self) -> Verdict:
         """What the best of its readings says."""
         return best(self.readings)[1]
+
+
+class Scene:
+    """A passage while it is searched, with what is asked of its figures more than once."""
+
+    def __init__(self, passage: Passage, converted: frozenset[int]) -> None:
+        self.passage = passage
+        self.converted = converted
+        self._runs: dict[int, list[Mention]] = {}
+        self._places: dict[int, str] = {}
+        self._arrows: dict[tuple[int, int], bool] = {}
+        self._steps: dict[int, bool] = {}
+        self._at = {mention.index: position for position, mention in enumerate(passage.mentions)}
+
+    def near(self, position: int) -> Sequence[Mention]:
+        """Return the figures around a position."""
+        return self.passage.mentions[max(0, position - 14) : position + 8]
+
+    def run(self, mention: Mention) -> list[Mention]:
+        """Return the list of like figures that one stands in."""
+        if mention.index not in self._runs:
+            near = self.near(self._at[mention.index])
+            self._runs[mention.index] = _run(self, near, mention)
+        return self._runs[mention.index]
+
+    def place(self, mention: Mention) -> str:
+        """Return the place that a figure is of."""
+        if mention.index not in self._places:
+            self._places[mention.index] = _place(mention)
+        return self._places[mention.index]
+
+    def arrow(self, one: Mention, other: Mention) -> bool:
+        """Return whether one figure goes over into the other."""
+        key = one.index, other.index
+        if key not in self._arrows:
+            self._arrows[key] = arrow(self.passage, one, other)
+        return self._arrows[key]
+
+    def steps(self, mention: Mention) -> bool:
+        """Return whether a figure tells by how much another changed, and no multiple follows that does."""
+        if mention.index not in self._steps:
+            position = self._at[mention.index] + 1
+            after = self.passage.mentions[position : position + 1]
+            followed = bool(after) and after[0].unit in ("%", "x") and after[0].figure.start - mention.figure.end < 9
+            self._steps[mention.index] = not followed and _is_step(mention)
+        return self._steps[mention.index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +163,12 @@ class Settled:
 
 def find(passage: Passage, converted: frozenset[int]) -> Searched:
     """Return the changes and ratios that the text's own figures decide; ``converted`` repeat others in a currency."""
+    scene = Scene(passage, converted)
     every: list[tuple[Multiple, list[Option]]] = []
     for position, mention in enumerate(passage.mentions):
         if mention.unit in ("%", "x") and mention.high and not is_split(mention):
             multiple = multiple_of(mention, position)
-            options = sorted(_options(passage, multiple, converted), key=lambda each: -each.score)
+            options = sorted(_options(scene, multiple), key=lambda each: -each.score)
             every.append((multiple, options))
     fitting = [
         (multiple, option, _worth(option))
@@ -166,6 +230,8 @@ def _believed(multiple: Multiple, option: Option) -> bool:
 
     Two digits met exactly are worth much, a round number met by and large or a mere bound little.
     """
+    if not option.plausible:
+        return False
     chosen, said = best(option.readings)
     if chosen is None or said not in (Verdict.HOLDS, Verdict.ROUNDING):
         return False
@@ -239,36 +305,55 @@ def _settled(multiple: Multiple, option: Option, *, fits: bool) -> Settled:
     return Settled(multiple.mention.index, made, fits, option.score)
 
 
-def _options(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> Iterator[Option]:
-    mention, position = multiple.mention, multiple.position
+def _options(scene: Scene, multiple: Multiple) -> Iterator[Option]:
+    """Yield every two like figures near a multiple, as changes, shares and steps."""
+    passage, mention, position = scene.passage, multiple.mention, multiple.position
     around = [
         *passage.before(mention, position)[::-1],
         *passage.after(mention, position),
         *_later(passage, mention, position),
     ]
-    operands = [m for m in around if m.high > 0 and not is_split(m)]
-    like = [m for m in operands if m.unit not in ("%", "x") and m.low > 0]
+    operands = [m for m in around if m.high > 0 and m.low > 0 and not is_split(m)]
+    like = [m for m in operands if m.unit not in ("%", "x")]
     if not multiple.percent and multiple.mention.low >= 1:
         like += [m for m in operands if m.unit == "%"]
-    near = passage.mentions[max(0, position - 14) : position + 8]
-    followed = {one.index for one, two in pairwise(near) if two.unit in ("%", "x") and two.figure.start - one.figure.end < 9}
-    told = [m for m in like if m.index not in followed and _is_step(m)]
-    steps = {each.index for m in told for each in (_run(passage, near, m) if m in near else [m])}
+    steps = {each.index for m in like if scene.steps(m) for each in scene.run(m)}
+    nearness = {m.index: _near(scene, multiple, m) for m in like}
+    factors = _factors(multiple)
     for place, one in enumerate(like):
+        if one.sentence > mention.sentence or (one.index > mention.index and _parted(passage, mention, one)):
+            continue
         for other in like[place + 1 :]:
             if one.unit != other.unit or (one.rate != other.rate and one.per and other.per):
                 continue
             if one.unit in TIME and multiple.percent:
                 continue
-            if one.sentence > mention.sentence or (one.index > mention.index and _parted(passage, mention, one)):
-                continue
-            mixed = (one.index in converted) != (other.index in converted)
-            lost = 1.5 if mixed else 3.0 if one.index in converted else 0.0
-            for option in _pair(passage, multiple, one, other, steps, converted):
-                yield replace(option, score=option.score - lost, tied=min(option.tied, 0.0)) if lost else option
+            score = nearness[one.index] + nearness[other.index] + _kin(multiple, one, other)
+            plausible = _plausible(multiple, factors, one, other)
+            if score >= (FARTHEST if plausible else FAR):
+                yield from _pair(scene, multiple, one, other, steps, score, plausible)
             step, level = sorted((one, other), key=lambda each: each.low)
-            if step.money and level.index not in steps:
-                yield from _step(passage, multiple, step, level, converted, told=step.index in steps)
+            if step.money and level.index not in steps and score >= FARTHEST:
+                yield from _step(multiple, step, level, score, told=step.index in steps)
+
+
+def _factors(multiple: Multiple) -> list[tuple[Fraction, Fraction]]:
+    """Return what one figure may be times another, the larger over the smaller, for the multiple to hold: the ranges."""
+    low, high = (Fraction(end) / (100 if multiple.percent else 1) for end in (multiple.mention.low, multiple.mention.high))
+    found = [(low, high), (1 + low, 1 + high), (1 / high, 1 / low)]
+    if high < 1:
+        found.append((1 / (1 - low), 1 / (1 - high)))
+    return [(min(pair), max(pair)) for pair in found]
+
+
+def _plausible(multiple: Multiple, factors: list[tuple[Fraction, Fraction]], one: Mention, other: Mention) -> bool:
+    """Return whether two figures stand to each other roughly as a multiple says, in any sense."""
+    small, large = sorted((one, other), key=lambda each: each.low)
+    least = large.ends[0].value / small.ends[1].value
+    most = large.ends[1].value / small.ends[0].value
+    slack = _BOUND_SLACK if multiple.mention.figure.bound in BOUNDS else _SLACK
+    # Where a percentage is small, two figures are close to each other, whatever it is.
+    return any(least <= high * slack and low <= most * slack for low, high in factors)
 
 
 def _parted(passage: Passage, mention: Mention, other: Mention) -> bool:
@@ -302,31 +387,33 @@ def _way_between(passage: Passage, mention: Mention, other: Mention) -> str:
     return passage.text[first.figure.end : last.figure.start]
 
 
-def _near(passage: Passage, multiple: Multiple, other: Mention, converted: frozenset[int]) -> float:
+def _near(scene: Scene, multiple: Multiple, other: Mention) -> float:
     """Return how near a figure stands: nearer is higher, 0 at best."""
     mention = multiple.mention
     low, high = sorted((mention.index, other.index))
     between = sum(
         1
-        for each in passage.mentions[max(0, multiple.position - 14) : multiple.position + 8]
-        if low < each.index < high and each.unit not in TIME and each.index not in converted
+        for each in scene.near(multiple.position)
+        if low < each.index < high and each.unit not in TIME and each.index not in scene.converted
     )
-    gap = _way_between(passage, mention, other)
+    gap = _way_between(scene.passage, mention, other)
     score = -0.5 * between - 1.2 * abs(mention.sentence - other.sentence) - 0.8 * len(_BREAK.findall(gap))
     return score - 0.2 * min(4, len(_COMMA.findall(gap)))
 
 
-def _grammar(passage: Passage, multiple: Multiple, one: Mention, other: Mention) -> tuple[float, bool, Mention]:
+def _grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> tuple[float, bool, Mention]:
     """Return how well words tie two figures to a multiple, whether they order them, and the base."""
-    mention = multiple.mention
-    beside = _beside(passage, multiple, one, other)
-    if beside and arrow(passage, one, other):
+    passage, mention = scene.passage, multiple.mention
+    beside = not any(
+        one.index < m.index < other.index and m.unit in (one.unit, "%", "x") for m in scene.near(multiple.position)
+    )
+    if beside and scene.arrow(one, other):
         return 3.0, True, one
     if beside and _back(passage, other, one):
         return 3.0, True, other
     if beside and other.figure.start - one.figure.end < 60 and pattern("against").search(passage.gap(one, other)):
         return 2.5, True, other
-    named = _named(passage, multiple)
+    named = _named(multiple)
     if named and one.subject != other.subject and {one.subject, other.subject} == set(named):
         return 3.5, True, one if one.subject == named[-1] else other
     after = [each for each in (one, other) if each.figure.start > mention.figure.start]
@@ -358,13 +445,7 @@ def _is_base(gap: str) -> bool:
     return any(pattern(role, after=r"\s*$").search(bare) is not None for role in ("origin", "against"))
 
 
-def _beside(passage: Passage, multiple: Multiple, one: Mention, other: Mention) -> bool:
-    """Return whether no like figure stands between two."""
-    around = passage.mentions[max(0, multiple.position - 14) : multiple.position + 8]
-    return not any(one.index < m.index < other.index and m.unit in (one.unit, "%", "x") for m in around)
-
-
-def _named(passage: Passage, multiple: Multiple) -> tuple[str, ...]:
+def _named(multiple: Multiple) -> tuple[str, ...]:
     """Return the two goods that a multiple's own words compare, the base last: ``petrol is twice the price of diesel``."""
     if not (multiple.of or multiple.compares):
         return ()
@@ -387,58 +468,63 @@ def _goods() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def _pair(
-    passage: Passage, multiple: Multiple, one: Mention, other: Mention, steps: set[int], converted: frozenset[int]
+    scene: Scene, multiple: Multiple, one: Mention, other: Mention, steps: set[int], score: float, plausible: bool
 ) -> Iterator[Option]:
-    score = _near(passage, multiple, one, converted) + _near(passage, multiple, other, converted)
-    grammar, ordered, base = _grammar(passage, multiple, one, other)
-    score += grammar + _kin(multiple, one, other)
+    """Yield two figures as a change and as a share, scored by nearness, kinship and grammar."""
+    passage = scene.passage
+    grammar, ordered, base = _grammar(scene, multiple, one, other)
+    score += grammar + _parallel(scene, multiple, one, other) + _places(scene, multiple, one, other)
     if one.index in steps or other.index in steps:
         score -= 3
     if not (multiple.way or multiple.of or multiple.compares or multiple.verb):
         score -= 1
-    new = other if base is one else one
-    pair = Pair((base,), (new,), 3 if ordered else 1, ordered)
-    readings = [*_end_by_end(multiple, pair), *_readings(multiple, pair), *_by_size(multiple, one, other)]
     if multiple.elsewhere and grammar < 2.5:
         score -= 2
-    behind = min(one.index, other.index)
-    if behind > multiple.mention.index and _COMMA.search(passage.gap(multiple.mention, min(one, other, key=_start))):
+    first = min(one, other, key=_start)
+    if first.index > multiple.mention.index and _COMMA.search(passage.gap(multiple.mention, first)):
         score -= 1.5
     if grammar < 2 and listed(passage, one, other) and not (multiple.compares or multiple.of):
         score -= 1.5
-    hints = tuple(_hints(multiple, pair)) if not multiple.of else ()
-    score += _parallel(passage, multiple, one, other) + _places(passage, multiple, one, other)
-    if grammar >= 2 or not multiple.percent or multiple.way or multiple.of or multiple.compares:
-        yield Option((one, other), tuple(readings), score, hints, grammar)
-    else:
-        yield Option((one, other), tuple(readings), score, hints, -1.0)
-    if multiple.percent:
-        small, large = sorted((one, other), key=lambda each: each.low)
-        stepped = bool(multiple.way) and bool({one.index, other.index} & steps)
-        if small.high < large.low and not stepped:
-            part = tuple(_readings(multiple, Pair((large,), (small,), 3, True, part=True)))
-            bare = not multiple.way and (multiple.of or says("part_of", large.left[-24:]))
-            told = 0.0 if not multiple.way else -1.0
-            yield Option((one, other), part, score - (0 if bare else 1.2), (), told)
+    tied = grammar
+    if multiple.percent and grammar < 2 and not (multiple.way or multiple.of or multiple.compares):
+        tied = -1.0
+    both = sum(each.index in scene.converted for each in (one, other))
+    if both:
+        score, tied = score - (3.0 if both == 2 else 1.5), min(tied, 0.0)
+    pair = Pair((base,), (other if base is one else one,), 3 if ordered else 1, ordered)
+
+    def read() -> list[Reading]:
+        return [*_end_by_end(multiple, pair), *_readings(multiple, pair), *_by_size(multiple, one, other)]
+
+    def slips() -> list[Hint]:
+        return _hints(multiple, pair) if not multiple.of else []
+
+    yield Option((one, other), read, score, tied, slips, plausible)
+    small, large = sorted((one, other), key=lambda each: each.low)
+    stepped = bool(multiple.way) and bool({one.index, other.index} & steps)
+    if multiple.percent and small.high < large.low and not stepped:
+        share_ = Pair((large,), (small,), 3, True, part=True)
+        bare = not multiple.way and (multiple.of or says("part_of", large.left[-24:]))
+        told = 0.0 if not multiple.way else -1.0
+        lost = 0.0 if bare else 1.2
+        yield Option((one, other), lambda: _readings(multiple, share_), score - lost, told, list, plausible)
 
 
-def _parallel(passage: Passage, multiple: Multiple, one: Mention, other: Mention) -> float:
+def _parallel(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> float:
     """Return what a list of multiples tells of lists of figures before it: the first goes with the first."""
-    near = passage.mentions[max(0, multiple.position - 14) : multiple.position + 8]
-    mine = _run(passage, near, multiple.mention)
-    first_run, second_run = (_run(passage, near, each) if each in near else [each] for each in (one, other))
+    mine, first_run, second_run = scene.run(multiple.mention), scene.run(one), scene.run(other)
     if len(mine) < 2:
         if len(first_run) != len(second_run) or len(first_run) < 2 or one in second_run:
             return 0.0
         return 1.0 if first_run.index(one) == second_run.index(other) else -1.5
     rank = mine.index(multiple.mention)
     score = 0.0
-    if one.index + 1 == other.index and arrow(passage, one, other):
+    if one.index + 1 == other.index and scene.arrow(one, other):
         every = [
             first
-            for first, second in pairwise(near)
+            for first, second in pairwise(scene.near(multiple.position))
             if first.sentence == multiple.mention.sentence and second.index < mine[0].index and first.unit == one.unit
-            and second.unit == one.unit and arrow(passage, first, second)
+            and second.unit == one.unit and scene.arrow(first, second)
         ]
         if len(every) == len(mine) and one in every:
             return 2.0 if every.index(one) == rank else -1.5
@@ -448,13 +534,7 @@ def _parallel(passage: Passage, multiple: Multiple, one: Mention, other: Mention
     return score
 
 
-def run_of(passage: Passage, position: int) -> list[Mention]:
-    """Return the list of multiples that the one at a position stands in."""
-    near = passage.mentions[max(0, position - 14) : position + 8]
-    return _run(passage, near, passage.mentions[position])
-
-
-def _run(passage: Passage, near: Sequence[Mention], mention: Mention) -> list[Mention]:
+def _run(scene: Scene, near: Sequence[Mention], mention: Mention) -> list[Mention]:
     """Return the list of like figures that one stands in: ``6,700 in one city and 7,000 in another``."""
     place = near.index(mention)
     run = [mention]
@@ -462,10 +542,10 @@ def _run(passage: Passage, near: Sequence[Mention], mention: Mention) -> list[Me
         at = place + step
         while 0 <= at < len(near):
             first, second = sorted((near[at], near[at - step]), key=lambda each: each.index)
-            gap = passage.text[first.figure.end : second.figure.start]
+            gap = scene.passage.text[first.figure.end : second.figure.start]
             if near[at].unit != mention.unit or near[at].sentence != mention.sentence or len(gap) > _LISTED:
                 break
-            if _BREAK.search(gap) or says("measured_after", gap) or says("earlier", gap) or arrow(passage, first, second):
+            if _BREAK.search(gap) or says("measured_after", gap) or says("earlier", gap) or scene.arrow(first, second):
                 break
             run.insert(0 if step < 0 else len(run), near[at])
             at += step
@@ -508,10 +588,10 @@ def _kin(multiple: Multiple, one: Mention, other: Mention) -> float:
     return score
 
 
-def _places(passage: Passage, multiple: Multiple, one: Mention, other: Mention) -> float:
+def _places(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> float:
     """Return what the places named say: a multiple and two figures of one place go together."""
-    here, there = _place(passage, one), _place(passage, other)
-    own = _place(passage, multiple.mention) if not multiple.compares else ""
+    here, there = scene.place(one), scene.place(other)
+    own = scene.place(multiple.mention) if not multiple.compares else ""
     score = 0.0
     if here and there and here != there and not (multiple.compares or multiple.of):
         score -= 1.2
@@ -521,7 +601,7 @@ def _places(passage: Passage, multiple: Multiple, one: Mention, other: Mention) 
     return score
 
 
-def _place(passage: Passage, mention: Mention) -> str:
+def _place(mention: Mention) -> str:
     """Return the place named last before a figure, after the figure before it; or right behind it; empty for none."""
     found = pattern("place").findall(mention.left[-60:])
     if found:
@@ -562,27 +642,29 @@ def _end_by_end(multiple: Multiple, pair: Pair) -> list[Reading]:
     return found
 
 
-def _step(
-    passage: Passage, multiple: Multiple, step: Mention, level: Mention, converted: frozenset[int], *, told: bool
-) -> Iterator[Option]:
+def _step(multiple: Multiple, step: Mention, level: Mention, score: float, *, told: bool) -> Iterator[Option]:
     """Yield a step and the level that it led to: ``500원 오른 4천원``, 14 %."""
     if step.high >= level.low or not (multiple.way or told or multiple.mention.low < 1):
         return
     if not told and not (step.subject and step.subject == level.subject):
         return
     mention = multiple.mention
-    score = _near(passage, multiple, step, converted) + _near(passage, multiple, level, converted) + _kin(multiple, step, level)
     score += 2.0 if told else -1.5
     if told and abs(step.index - level.index) == 1 and step.sentence == level.sentence:
         score += 1.5
     part, whole = step.ends[0], level.ends[0]
-    before = plus(whole, part) if multiple.way != UP else minus(whole, part)
-    sign = operator(mention, (step, level), round_digits=1)
-    if multiple.percent:
-        value = share(part, before)
-    else:
-        value = over(whole, before) if not multiple.way or multiple.mention.low > 1 else over(part, before)
-    tests = compare(value, value, sign, mention.stated)
-    hints = (Hint(share(part, whole), "reckoned on the new figure"),)
+
+    def read() -> list[Reading]:
+        before = plus(whole, part) if multiple.way != UP else minus(whole, part)
+        if multiple.percent:
+            value = share(part, before)
+        else:
+            value = over(whole, before) if not multiple.way or multiple.mention.low > 1 else over(part, before)
+        sign = operator(mention, (step, level), round_digits=1)
+        return [reading((mention, step, level), compare(value, value, sign, mention.stated))]
+
+    def slips() -> list[Hint]:
+        return [Hint(share(part, whole), "reckoned on the new figure")]
+
     tied = 0.0 if not told else 2.0 if multiple.way else -1.0
-    yield Option((step, level), (reading((mention, step, level), tests),), score, hints, tied)
+    yield Option((step, level), read, score, tied, slips)

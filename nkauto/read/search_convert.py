@@ -8,6 +8,7 @@ a bracket or words of converting tie it to one amount, or where a well-known sli
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -202,7 +203,7 @@ def _quotes(passage: Passage) -> list[Quote]:
                     low, high = over(low, count), over(high, count)
                 found.append(Quote(base.unit, quoted.unit, low, high, (quoted, base)))
                 break
-    return found
+    return sorted(found, key=lambda each: each.at.figure.start)
 
 
 def _amount(mention: Mention) -> bool:
@@ -230,9 +231,8 @@ def _options(
     if link is not None and tie_of(passage.text[link.figure.end : target.figure.start]) == "bracket":
         sources = [m for m in sources if m is link]
     for source in sources:
-        quotes = by_pair.get(frozenset((source.unit, target.unit)), [])
-        quotes = [each for each in quotes if source not in each.mentions and target not in each.mentions]
-        quotes = sorted(quotes, key=lambda each: abs(each.at.figure.start - target.figure.start))[:MOST_RATES]
+        known = by_pair.get(frozenset((source.unit, target.unit)), [])
+        quotes = [each for each in _nearest(known, target) if source not in each.mentions and target not in each.mentions]
         score = -0.4 * min(6, _between(passage, source, target, position)) - 1.2 * abs(source.sentence - target.sentence)
         gap = passage.text[min(source.figure.end, target.figure.end) : max(source.figure.start, target.figure.start)]
         score -= 0.8 * len(re.findall(r"[;；]", gap))
@@ -273,6 +273,13 @@ def _of_another_time(passage: Passage, source: Mention, quote: Quote) -> bool:
         return False
     here, there = years(passage, source), years(passage, quote.at)
     return bool(here) and not here & there
+
+
+def _nearest(known: Sequence[Quote], target: Mention) -> list[Quote]:
+    """Return the rates nearest to a figure, of a list in the order of the text."""
+    place = bisect_left(known, target.figure.start, key=lambda each: each.at.figure.start)
+    few = known[max(0, place - MOST_RATES) : place + MOST_RATES]
+    return sorted(few, key=lambda each: abs(each.at.figure.start - target.figure.start))[:MOST_RATES]
 
 
 def _paired(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
@@ -330,7 +337,9 @@ def _link(passage: Passage, target: Mention, position: int) -> Mention | None:
 
 def _crossed(passage: Passage, target: Mention, position: int, quotes: Sequence[Quote]) -> Settled | None:
     """Return ``14,040 won a dollar, 1,950 won a yuan: 7.2 yuan to the dollar``: two rates that make a third."""
-    near = [q for q in quotes if target not in q.mentions and abs(q.at.sentence - target.sentence) <= 2][:12]
+    place = bisect_left(quotes, target.figure.start, key=lambda each: each.at.figure.start)
+    few = quotes[max(0, place - MOST_RATES) : place + MOST_RATES]
+    near = [q for q in few if target not in q.mentions and abs(q.at.sentence - target.sentence) <= 2]
     best: tuple[int, Settled] | None = None
     for one in near:
         for other in near:

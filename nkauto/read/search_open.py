@@ -18,7 +18,7 @@ from nkauto.read.drafts import candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_change import is_split
-from nkauto.read.search import Settled, multiple_of, run_of
+from nkauto.read.search import Scene, Settled, multiple_of
 
 _REACH = 40
 _GAP = re.compile(r"[^\n.;。；]{0,40}")
@@ -70,9 +70,10 @@ def _from(mention: Mention, before: list[Mention]) -> Iterator[tuple[tuple[Term,
 def undecided(passage: Passage, converted: frozenset[int], told: frozenset[int]) -> list[Candidate]:
     """Return the changes and conversions that nothing in the text decides; ``told`` figures make a claim already."""
     found: list[Candidate] = []
+    scene = Scene(passage, converted)
     for position, mention in enumerate(passage.mentions):
         if mention.unit in ("%", "x") and mention.index not in told and mention.high and not is_split(mention):
-            found += _change(passage, mention, position, converted)
+            found += _change(scene, mention, position)
     amounts = [m for m in passage.mentions if m.money or m.unit in ("%", "x")]
     for source, target in pairwise(amounts):
         if target.index in told or source.unit == target.unit or source.sentence != target.sentence:
@@ -86,7 +87,8 @@ def _amount(mention: Mention) -> bool:
     return mention.money and not mention.rate and mention.low > 0
 
 
-def _change(passage: Passage, mention: Mention, position: int, converted: frozenset[int]) -> list[Candidate]:
+def _change(scene: Scene, mention: Mention, position: int) -> list[Candidate]:
+    passage, converted = scene.passage, scene.converted
     multiple = multiple_of(mention, position)
     if not (multiple.way or multiple.verb or (multiple.compares and mention.unit == "x")):
         return []
@@ -95,7 +97,7 @@ def _change(passage: Passage, mention: Mention, position: int, converted: frozen
         for m in passage.before(mention, position, sentences=0)
         if m.unit not in ("%", "x", *TIME) and m.index not in converted and m.high > 0
     ]
-    ranks = run_of(passage, position)
+    ranks = scene.run(mention)
     if len(ranks) > 1 and len(here) >= len(ranks):
         here = here[len(ranks) - 1 - ranks.index(mention) :]
     if not here:
