@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from nkauto.core.claims import Conversion, Hint, Reading, Test, Verdict
@@ -32,6 +32,7 @@ EXACT_FROM, ROUND_FROM, LOOSE_FROM = -6.0, -3.6, -0.8
 FIRM = 0.2
 """An amount scored so well may be said to fail."""
 
+_SLACK = Fraction(2)
 _LETTERS = re.compile(r"[a-z]+|[가-힣]{2}|[ァ-ヶー]{2,}|[一-鿿]+")
 NAMED = -2.5
 """... or so, where the words convert and name the same good."""
@@ -59,17 +60,37 @@ class Quote:
         return self.mentions[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Option:
-    """An amount converted at a rate of the text, held against a stated one."""
+    """An amount converted at a rate of the text, held against a stated one; worked out where it is asked for."""
 
     source: Mention
+    target: Mention
     quote: Quote
-    reading: Reading
     score: float
     linked: bool
-    hints: tuple[Hint, ...]
-    apart: bool = False
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the amount comes to, against what is stated."""
+        tests = _paired(self.source, self.quote, self.target) or _tests(self.source, self.quote, self.target)
+        return reading((self.source, self.target, *self.quote.mentions), tests)
+
+    @cached_property
+    def hints(self) -> tuple[Hint, ...]:
+        """The slips that would explain another figure."""
+        return _slips(self.source, self.quote, self.target)
+
+    @property
+    def near(self) -> bool:
+        """Whether the stated figure is roughly what the amount comes to."""
+        low, high = self.target.ends[0].value, self.target.ends[1].value
+        one, other = self.source.ends[0].value, self.source.ends[1].value
+        if self.quote.base == self.target.unit:
+            least, most = one / self.quote.high.value, other / self.quote.low.value
+        else:
+            least, most = one * self.quote.low.value, other * self.quote.high.value
+        return least <= high * _SLACK and low <= most * _SLACK
 
 
 def find(passage: Passage) -> list[Settled]:
@@ -92,10 +113,10 @@ def find(passage: Passage) -> list[Settled]:
         elif not target.rate and target.index not in stating:
             options = _options(passage, target, position, by_pair, stating)
             every.append((target, sorted(options, key=lambda each: -each.score)))
-    return found + _assigned(every)
+    return found + _assigned(passage, every)
 
 
-def _assigned(every: list[tuple[Mention, list[Option]]]) -> list[Settled]:
+def _assigned(passage: Passage, every: list[tuple[Mention, list[Option]]]) -> list[Settled]:
     """Return the claims, the best tied first: no figure follows from another one twice, nor from its own result."""
     found: dict[int, Settled] = {}
     told: set[frozenset[int]] = set()
@@ -108,7 +129,7 @@ def _assigned(every: list[tuple[Mention, list[Option]]]) -> list[Settled]:
     for target, options in every:
         left = [each for each in options if each.source.index not in found]
         pairs = {frozenset((target.index, each.source.index)) for each in left}
-        failing = None if target.index in found or pairs & told or says("past", target.right[:30]) else _failing(target, left)
+        failing = None if target.index in found or pairs & told or says("past", target.right[:30]) else _failing(passage, target, left)
         if failing is not None:
             found[target.index] = _settled(target, failing, options, fits=False)
             told.add(frozenset((target.index, failing.source.index)))
@@ -124,6 +145,8 @@ def _said(option: Option) -> Verdict:
 
 
 def _believed(option: Option) -> bool:
+    if not option.near:
+        return False
     said = _said(option)
     if said not in (Verdict.HOLDS, Verdict.ROUNDING):
         return False
@@ -137,12 +160,12 @@ def _believed(option: Option) -> bool:
     return option.score >= (ROUND_FROM if closely is Verdict.ROUNDING else LOOSE_FROM)
 
 
-def _failing(target: Mention, options: Sequence[Option]) -> Option | None:
+def _failing(passage: Passage, target: Mention, options: Sequence[Option]) -> Option | None:
     options = [each for each in options if each.linked or each.source.figure.start < target.figure.start]
     if not options:
         return None
     top = options[0]
-    if top.apart:
+    if _of_another_time(passage, top.source, top.quote):
         return None
     rivals = [each for each in options if each.source is not top.source and each.score > top.score - 0.8]
     named = bool(target.subject) and target.subject == top.source.subject and says("result", target.left[-40:])
@@ -249,22 +272,16 @@ def _options(
         if source.subject and source.subject == target.subject:
             score += 0.7
         for place, quote in enumerate(quotes):
-            away = min(
-                abs(quote.at.sentence - target.sentence), abs(quote.at.sentence - source.sentence)
-            )
-            ends = _applied(source, quote, target.unit)
-            tests = compare(*ends, operator(target, (source, quote.at), round_digits=1), target.stated)
-            tied = (source, target, *quote.mentions)
+            away = min(abs(quote.at.sentence - target.sentence), abs(quote.at.sentence - source.sentence))
             behind = 0.5 if quote.at.figure.start > target.figure.start else 0.0
-            yield Option(
-                source,
-                quote,
-                reading(tied, _paired(source, quote, target) or tests),
-                score - 0.25 * place - 0.2 * min(3, away) - behind,
-                source is link,
-                _slips(source, quote, target),
-                _of_another_time(passage, source, quote),
-            )
+            total = score - 0.25 * place - 0.2 * min(3, away) - behind
+            if total >= EXACT_FROM:
+                yield Option(source, target, quote, total, source is link)
+
+
+def _tests(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
+    ends = _applied(source, quote, target.unit)
+    return compare(*ends, operator(target, (source, quote.at), round_digits=1), target.stated)
 
 
 def _of_another_time(passage: Passage, source: Mention, quote: Quote) -> bool:

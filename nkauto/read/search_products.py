@@ -5,9 +5,10 @@ Units say which of them can go together; what computes is taken, the nearest fir
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property, partial
 from itertools import pairwise
 
 from nkauto.core.claims import Reading, Test, Verdict
@@ -30,16 +31,21 @@ _PERIODS = {("month", "year"): 12, ("day", "month"): 30, ("day", "year"): 365, (
 _MINUS, _PLUS = "minus", "plus"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Option:
-    """Figures that a stated one may follow from, and how well they are tied to it."""
+    """Figures that a stated one may follow from, and how well they are tied to it; worked out where it is asked for."""
 
     kind: str
     mentions: tuple[Mention, ...]
-    tests: tuple[Test, ...]
+    read: Callable[[], tuple[Test, ...]]
     score: float
     tied: bool = False
     beside: bool = False
+
+    @cached_property
+    def tests(self) -> tuple[Test, ...]:
+        """What the figures come to, against what is stated."""
+        return self.read()
 
 
 def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
@@ -52,7 +58,8 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
     for position, stated in enumerate(passage.mentions):
         if stated.unit in ("%", "x") or stated.high <= 0:
             continue
-        options = sorted(_options(passage, stated, position, converted), key=lambda each: -each.score)
+        every = (each for each in _options(passage, stated, position, converted) if each.score >= EXACT_FROM)
+        options = sorted(every, key=lambda each: -each.score)
         fits = [each for each in options if _believed(stated, each)]
         fitting += [(each.score + (verdict(each.tests) is Verdict.HOLDS), stated, each) for each in fits]
         if not fits and options:
@@ -177,7 +184,12 @@ def _scaled(term: Term, scale: Fraction) -> Term:
     return term if scale == 1 else times(term, Term(scale, f"{scale}"))
 
 
-def _compared(stated: Mention, inputs: tuple[Mention, ...], low: Term, high: Term) -> tuple[Test, ...]:
+def _compared(stated: Mention, inputs: tuple[Mention, ...], low: Term, high: Term) -> Callable[[], tuple[Test, ...]]:
+    """Return how to hold a range that was worked out against the stated figure, once that is asked for."""
+    return partial(_held, stated, inputs, low, high)
+
+
+def _held(stated: Mention, inputs: tuple[Mention, ...], low: Term, high: Term) -> tuple[Test, ...]:
     return compare(low, high, operator(stated, inputs, round_digits=1), stated.stated)
 
 
@@ -253,7 +265,9 @@ def _bought(stated: Mention, amount: Mention, price: Mention) -> Iterator[Option
         over(amount.ends[1], _scaled(price.ends[0], scale)),
     )
     short = says("cannot", stated.left[-24:]) or says("cannot", stated.right[:14])
-    tests = compare(*by_end, "<", stated.stated) if short and buys else _compared(stated, (amount, price), *by_end)
+    tests = _compared(stated, (amount, price), *by_end)
+    if short and buys:
+        tests = partial(compare, *by_end, "<", stated.stated)
     score = cost + (1.0 if buys else -0.5) + (0.5 if amount.subject == "wage" else 0.0)
     yield Option("affordability", (amount, price), tests, score, tied=buys and bool(price.per))
 
