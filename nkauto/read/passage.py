@@ -329,3 +329,10 @@ def _item(words: str, *, last: bool) -> str:
         if not last:
             return found
     return found
+
+
+def items_named(words: str) -> list[str]:
+    """Return the goods and works that lowered words name, in their order."""
+    every, plain, meanings = _items()
+    matches = (plain if words.isascii() else every).finditer(words)
+    return [meanings[match.group()] for match in matches if match.group() in meanings]

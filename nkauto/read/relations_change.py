@@ -24,6 +24,7 @@ HEDGE_REACH = 28
 """Characters that a hedge before a figure may take."""
 _LEAST, _MOST = Decimal("0.85"), Decimal("1.15")
 _ONE = Term(Fraction(1), "1")
+_HUNDRED = Term(Fraction(100), "100")
 _MOST_READINGS = 16
 
 
@@ -68,6 +69,7 @@ def _multiple(mention: Mention, position: int) -> Multiple:
         generic=says("generic", left) or says("generic", right),
         elsewhere=pattern("measured_from", r"^\s*").match(right) is not None
         or pattern("measured_after", after=r"\s*$").search(left[-12:]) is not None,
+        anaphor=pattern("anaphor", after=r"\s*$").search(left[-8:]) is not None,
     )
 
 
@@ -106,9 +108,9 @@ def _claims(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> 
     It fails only where the words tie the two figures together, or where no two like figures come near it.
     """
     mention = multiple.mention
-    by_step = _by_step(passage, multiple)
-    if by_step is not None:
-        return [by_step]
+    told = _by_step(passage, multiple) or _surcharge(passage, multiple, converted)
+    if told is not None:
+        return [told]
     possible = pairs(passage, multiple, converted)
     if multiple.percent and not (multiple.way or multiple.of or multiple.compares or multiple.of_wage):
         possible = [pair for pair in possible if pair.part or (pair.tie == 3 and _closes(passage, multiple))]
@@ -198,16 +200,37 @@ def _by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
     if step is None or lead not in (UP, DOWN):
         return None
     readings = []
+    hints = []
     for other in rest[:3]:
         if other.unit != step.unit or other.low <= step.high:
             continue
         part, whole = step.ends[0], other.ends[0]
         base = minus(whole, part) if lead == UP else plus(whole, part)
-        for divisor in (base, whole):
-            value = share(part, divisor)
-            tests = compare(value, value, operator(mention, (step, other), round_digits=0), mention.stated)
-            readings.append(reading((mention, step, other), tests))
-    return _claim(multiple, (step,), readings, sure=bool(readings), hints=[]) if readings else None
+        value = share(part, base)
+        tests = compare(value, value, operator(mention, (step, other), round_digits=0), mention.stated)
+        readings.append(reading((mention, step, other), tests))
+        hints.append(Hint(share(part, whole), "reckoned on the new figure"))
+    return _claim(multiple, (step,), readings, sure=bool(readings), hints=hints) if readings else None
+
+
+def _surcharge(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> Candidate | None:
+    """Return ``the official rate plus 45 %, 238.14``: a figure raised by a percentage to the one right behind it."""
+    mention = multiple.mention
+    if not multiple.percent or not pattern("plus", after=r"\s*$").search(_unhedged(mention.left)[-24:]):
+        return None
+    after = passage.after(mention, multiple.position, most=1)
+    if not after or not after[0].money or tie_of(passage.gap(mention, after[0])) not in ("bare", "words", "bracket"):
+        return None
+    raised = after[0]
+    before = passage.before(mention, multiple.position)
+    levels = [m for m in before if m.unit == raised.unit and m.index not in converted and m.low < raised.high][:4]
+    readings = []
+    for level in levels:
+        factor = plus(_ONE, over(mention.ends[0], _HUNDRED))
+        value = times(level.ends[0], factor), times(level.ends[1], factor)
+        tests = compare(*value, operator(raised, (level,), round_digits=1), raised.stated)
+        readings.append(reading((mention, level, raised), tests))
+    return _claim(multiple, (raised,), readings, sure=True, hints=[]) if readings else None
 
 
 def _concerns(multiple: Multiple, possible: list[Pair]) -> bool:

@@ -86,6 +86,7 @@ def _by_text_rate(passage: Passage, link: Link, rates: TextRates) -> Candidate |
         sure=sure,
         conversions=[conversion(link)],
         hints=_turned(link, ways) if sure else (),
+        locked=sure and link.tie == "bracket" and _one_level(link, timely),
     )
 
 
@@ -140,6 +141,13 @@ def _contradicts(link: Link, ways: list[Way]) -> bool:
     return most < lowest / APART or least > highest * APART
 
 
+def _one_level(link: Link, ways: list[Way]) -> bool:
+    """Return whether all street rates near a conversion are much the same, so that it can mean no other."""
+    near = [way for way in ways if abs(way.rate.mention.sentence - link.target.sentence) <= NEAR_SENTENCES]
+    ends = [end.value for way in near for end in way.rate.ends]
+    return bool(near) and all(way.forward == near[0].forward for way in near) and max(ends) <= min(ends) * APART
+
+
 def _turned(link: Link, ways: list[Way]) -> list[Hint]:
     """Return what the amount would come to with each rate turned round."""
     hints = []
@@ -164,6 +172,8 @@ def _worded(passage: Passage, rates: TextRates, linked: frozenset[int]) -> list[
             continue
         before = passage.before(target, position)
         sources = [m for m in before if is_amount(m) and m.unit in partners and _same_per(m, target)]
+        named = [m for m in sources if m.subject and m.subject == target.subject]
+        sources = named[:1] or sources
         readings: list[Reading] = []
         for source in sources:
             ways = rates.nearest(source.unit, target.unit, target.figure.start)

@@ -27,7 +27,8 @@ class Multiple:
 
     ``way``: up, down or not told; ``of``: a share *of* something; ``compares``: its words compare prices;
     ``currency``: they speak of a currency; ``of_wage``: of a wage; ``verb``: ``tripled``; ``generic``: they speak
-    of all; ``elsewhere``: they measure it from something that is no figure: ``from the previous survey``.
+    of all; ``elsewhere``: they measure it from something that is no figure: ``from the previous survey``;
+    ``anaphor``: from something named before: ``three times that``.
     """
 
     mention: Mention
@@ -40,6 +41,7 @@ class Multiple:
     verb: bool
     generic: bool
     elsewhere: bool
+    anaphor: bool
 
     @property
     def percent(self) -> bool:
@@ -84,7 +86,7 @@ def pairs(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> li
     if not any(pair.tie == 3 for pair in (*found, *scope)):
         scope += _in_scope(passage, multiple, before)
         scope += _told_later(passage, multiple, before)
-    if multiple.of and multiple.percent:
+    if (multiple.of and multiple.percent) or multiple.anaphor:
         # A share of something told in words is no share of the two figures that happen to stand near it.
         scope = [replace(pair, tie=1) for pair in scope]
     found += scope
@@ -94,7 +96,8 @@ def pairs(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> li
     for pair in sorted(found, key=lambda each: -each.tie):
         unique.setdefault(tuple(mention.index for mention in pair.mentions), pair)
     every = list(unique.values())
-    locked = next((pair for pair in every if _side_by_side(passage, multiple, pair, before, after)), None)
+    locked = next((pair for pair in every if pair.part and pair.tie == 3), None)
+    locked = locked or next((pair for pair in every if _side_by_side(passage, multiple, pair, before, after)), None)
     return every if locked is None else [replace(locked, locked=True)]
 
 
@@ -105,7 +108,7 @@ def _side_by_side(
     mention = multiple.mention
     if pair.tie != 3 or not pair.ordered or pair.part or len(pair.mentions) != 2 or multiple.elsewhere_than(pair):
         return False
-    if multiple.of or not _goes_over(passage, multiple, pair):
+    if multiple.of or _in_list(passage, mention) or not _goes_over(passage, multiple, pair):
         return False
     subject = pair.base[0].subject or pair.new[0].subject
     if mention.subject and subject and mention.subject not in (subject, "wage"):
@@ -118,6 +121,18 @@ def _side_by_side(
         return False
     gaps = [passage.text[one.figure.end : other.figure.start] for one, other in pairwise(every)]
     return all(len(gap) <= 70 and not says("turns", gap) and ";" not in gap for gap in gaps)
+
+
+def _in_list(passage: Passage, mention: Mention) -> bool:
+    """Return whether a multiple is one of a list: ``cuts of 11 percent and 10 percent``."""
+    for other in passage.near(mention):
+        if other is mention or other.unit != mention.unit or other.sentence != mention.sentence:
+            continue
+        one, two = sorted((mention, other), key=lambda each: each.figure.start)
+        gap = _gap(passage, one, two)
+        if gap.strip() in (",", "、", "，", "·") or (len(gap) <= 16 and says("and", gap)):
+            return True
+    return False
 
 
 def _goes_over(passage: Passage, multiple: Multiple, pair: Pair) -> bool:
@@ -208,7 +223,7 @@ def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention]
         return [Pair((second,), (first,), 3, ordered=True)]
     if second is not None and arrow(passage, first, second):
         near = "," not in gap and "、" not in gap and "，" not in gap
-        told = near or pattern("origin", after=r"\s*$").search(gap) is not None
+        told = near or (pattern("origin", after=r"\s*$").search(gap) is not None and not says("and", gap))
         return [Pair((first,), (second,), 3 if told else 1, ordered=True)]
     if second is not None and _back(passage, second, first):
         return [Pair((second,), (first,), 3, ordered=True)]
@@ -426,8 +441,10 @@ def by_subject(mentions: Sequence[Mention]) -> list[list[Mention]]:
 def _of_wage(passage: Passage, multiple: Multiple, before: list[Mention]) -> list[Pair]:
     """Return the pairs of a price with the wage that it is so much of: ``half a month's pay``."""
     around = [*before, *passage.after(multiple.mention, multiple.position)]
-    wages = [each for each in around if each.money and each.subject == "wage"]
-    prices = [each for each in around if each.money and each.subject != "wage" and not each.rate]
+    wages = [m for m in around if m.money and (m.subject == "wage" or says("wage", m.right[:14]))]
+    prices = [m for m in around if m.money and m not in wages and not m.rate]
+    if not prices and len(wages) > 1 and wages[0].sentence == multiple.mention.sentence:
+        prices, wages = wages[:1], wages[1:]
     found = []
     for wage in wages[:3]:
         for price in prices[:4]:

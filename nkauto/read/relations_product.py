@@ -19,7 +19,7 @@ from nkauto.core.terms import Term, over, times
 from nkauto.core.units import factor
 from nkauto.errors import WrongDimension
 from nkauto.read.drafts import BOUNDS, candidate, operator, per_one, reading
-from nkauto.read.passage import TIME, Mention, Passage
+from nkauto.read.passage import TIME, Mention, Passage, items_named
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_links import tie_of
 
@@ -95,7 +95,7 @@ def find(passage: Passage, converted: frozenset[int], tariff: frozenset[int] = f
             tied = [mentions[place] for place in kept[0].reading.figures]
             readings = [each.reading for each in kept[:8]]
             claims.append(candidate(kind, _statement(tied), stated[index], tied, readings, sure=firm))
-    return [*claims, *_measures(passage)]
+    return [*claims, *_measures(passage), *_bartered(passage)]
 
 
 def _statement(tied: list[Mention]) -> str:
@@ -341,6 +341,32 @@ def _spelled_out(quantity: Mention, amount: Mention, price: UnitPrice) -> bool:
     """Return whether the units alone prove the tie: kilograms in a litre, a price by kilogram, a price by litre."""
     told = bool(quantity.per and amount.per) and quantity.sentence == amount.sentence
     return told and quantity.per == amount.per and price.per == quantity.unit and amount.per not in TIME
+
+
+def _bartered(passage: Passage) -> list[Candidate]:
+    """Return ``for a kilo of pork one gets 3 kilos of rice``: a quantity, and the one price each of the two goods has."""
+    found = []
+    for position, quantity in enumerate(passage.mentions):
+        if quantity.money or not quantity.subject or _FAMILY.get(quantity.unit) != 0 or not _buys(passage, quantity):
+            continue
+        first, last = passage.sentence(quantity)
+        words = passage.text[max(first, quantity.figure.start - 60) : min(last, quantity.figure.end + 40)]
+        others = [item for item in items_named(words) if item not in (quantity.subject, "wage")]
+        if len(set(others)) != 1 or not says("barter", words):
+            continue
+        prices = [m for m in passage.before(quantity, position) if m.money and not m.rate and m.per == quantity.unit]
+        bought = [m for m in prices if m.subject == quantity.subject]
+        given = [m for m in prices if m.subject == others[0]]
+        if len(bought) != 1 or len(given) != 1 or bought[0].unit != given[0].unit:
+            continue
+        one, other = given[0], bought[0]
+        low, high = over(one.ends[0], other.ends[1]), over(one.ends[1], other.ends[0])
+        tests = compare(low, high, operator(quantity, (one, other)), quantity.stated)
+        three = (quantity, one, other)
+        found.append(
+            candidate("affordability", _statement(list(three)), quantity, three, [reading(three, tests)], sure=True)
+        )
+    return found
 
 
 def _measures(passage: Passage) -> list[Candidate]:

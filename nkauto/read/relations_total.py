@@ -119,7 +119,10 @@ def _rest(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
 def _difference(passage: Passage, mention: Mention, position: int, converted: frozenset[int]) -> list[Candidate]:
     """``up 300 won``, ``300원 올랐다``: how much dearer or cheaper, with both prices in the text."""
     left = pattern("hedge", after=r"\s*$").sub("", mention.left[-30:])
-    told = any(pattern(role, after=r"(?:了|出)?\s*(?:by|in price by)?\s*$").search(left) for role in ("rise", "fall"))
+    told = pattern("apart", r"^\s*(?:\w+\s+)?").match(mention.right[:16]) is not None
+    told = told or any(
+        pattern(role, after=r"(?:了|出)?\s*(?:by|in price by)?\s*$").search(left) for role in ("rise", "fall")
+    )
     if not told:
         follows = mention.right[:16]
         told = any(
@@ -143,7 +146,21 @@ def _difference(passage: Passage, mention: Mention, position: int, converted: fr
     found = _fitting("change", statement, mention, readings)
     if found:
         return found
-    return _fitting("change", statement, mention, _redenominated(passage, mention, position, like))
+    found = _fitting("change", statement, mention, _redenominated(passage, mention, position, like))
+    return found or _apart(passage, mention, position, converted)
+
+
+def _apart(passage: Passage, mention: Mention, position: int, converted: frozenset[int]) -> list[Candidate]:
+    """Return ``at 1,257 it was 38 behind``: a distance between two levels of its sentence that no two of them have."""
+    if pattern("apart", r"^\s*(?:\w+\s+)?").match(mention.right[:16]) is None:
+        return []
+    like = [m for m in passage.before(mention, position, sentences=0) if m.unit == mention.unit and m.money]
+    like = [m for m in like if m.index not in converted][:4]
+    if len(like) < 2 or not alike(like[0], like[1]) or like[0].low == like[1].low:
+        return []
+    one, other = sorted(like[:2], key=lambda m: m.low)
+    wrong = _compared(mention, [one, other], minus(other.ends[0], one.ends[1]), minus(other.ends[1], one.ends[0]))
+    return [candidate("change", f"{mention.figure.span} apart", mention, (), [wrong], sure=True)]
 
 
 def _redenominated(passage: Passage, mention: Mention, position: int, like: list[Mention]) -> list[Reading]:
