@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from nkauto.core import afford as core
 from nkauto.core.afford import Target, Terms
@@ -31,12 +32,29 @@ def load(*overlays: str | Path, only: str | Path | None = None) -> RateBook:
     return load_folders(*map(Path, overlays), only=Path(only) if only else None)
 
 
+class Options(TypedDict, total=False):
+    """What every question may be asked with, as one would type it.
+
+    ``on`` a date, month, year or period; ``at`` a place; ``market``; ``source`` a publisher; ``within`` days
+    in place of the shelf life; ``rates`` of one's own, as ``1 CNY = 5,300 KPW``; ``book`` in place of the
+    shipped one.
+    """
+
+    book: RateBook | None
+    on: str
+    at: str
+    market: str
+    source: str
+    within: int | None
+    rates: Sequence[str]
+
+
 class Asked:
-    """What all questions share, as it was typed: when, where, on which market, from whom, by whose rates."""
+    """What all questions share, read: when, where, on which market, from whom, by whose rates."""
 
     def __init__(
         self,
-        book: RateBook,
+        book: RateBook | None = None,
         *,
         on: str = "",
         at: str = "",
@@ -45,7 +63,7 @@ class Asked:
         within: int | None = None,
         rates: Sequence[str] = (),
     ) -> None:
-        self.book = book
+        self.book = book = load() if book is None else book
         self.on = on
         self.place = book.place_named(at).id if at else ""
         if market and market not in MARKETS:
@@ -134,6 +152,13 @@ class Asked:
                 unreadable.hint = "\n".join(hint for hint in (unreadable.hint, unknown.hint) if hint)
                 raise
 
+    def involved(self, thing: str | Amount) -> list[str]:
+        """Return the items that decide which day is newest for a question about a thing."""
+        if isinstance(thing, Amount):
+            return [thing.item or thing.unit, "wage"]
+        rows = self.book.rates.get(thing)
+        return [max(rows, key=lambda rate: rate.last).basis[0] if rows else thing, "wage"]
+
     def answered(self, derivation: Derivation) -> Derivation:
         """Return the derivation with the question as understood, and the notices among its notes."""
         said = {
@@ -148,27 +173,14 @@ class Asked:
         return derivation._replace(query=query, notices=tuple(self.notices))
 
 
-def convert(
-    amount: str,
-    to: Sequence[str],
-    *,
-    book: RateBook | None = None,
-    on: str = "",
-    at: str = "",
-    market: str = "",
-    source: str = "",
-    within: int | None = None,
-    rates: Sequence[str] = (),
-    spread: bool = False,
-) -> Derivation:
+def convert(amount: str, to: Sequence[str], *, spread: bool = False, **options: Unpack[Options]) -> Derivation:
     """Return an amount in each unit of ``to``, as ranges with their evidence.
 
-    ``amount`` and the options are what one would type. Raises a child of NkautoError: NoRate when the book
+    ``amount`` and the options are what one would type; ``spread`` asks what every other published figure
+    within a year would give. Raises a child of NkautoError: NoRate when the book
     cannot answer, UnreadableAmount, AmbiguousAmount, UnknownName, UnreadablePeriod for what cannot be read.
     """
-    asked = Asked(
-        load() if book is None else book, on=on, at=at, market=market, source=source, within=within, rates=rates
-    )
+    asked = Asked(**options)
     read = asked.amount(amount)
     targets = asked.targets(to)
     scope = asked.scope([read.item or read.unit, *(target.item or target.unit for target in targets)])
@@ -177,35 +189,19 @@ def convert(
     )
 
 
-def afford(
-    thing: str,
-    *,
-    terms: Terms | None = None,
-    book: RateBook | None = None,
-    on: str = "",
-    at: str = "",
-    market: str = "",
-    source: str = "",
-    within: int | None = None,
-    rates: Sequence[str] = (),
-    spread: bool = False,
-) -> Derivation:
+def afford(thing: str, *, terms: Terms | None = None, spread: bool = False, **options: Unpack[Options]) -> Derivation:
     """Return what a thing of the book, or an amount, is to those who earn a wage there.
 
     Raises as ``convert`` does.
     """
-    asked = Asked(
-        load() if book is None else book, on=on, at=at, market=market, source=source, within=within, rates=rates
-    )
+    asked = Asked(**options)
     held = asked.thing(thing)
+    scope = asked.scope(asked.involved(held))
+    subject = thing
     if isinstance(held, str):
-        latest = max(asked.book.rates[held], key=lambda rate: rate.last) if asked.book.rates.get(held) else None
-        involved = [latest.basis[0] if latest else held, "wage"]
         subject = asked.book.items[held].name
     else:
-        involved, subject = [held.item or held.unit, "wage"], thing
-    scope = asked.scope(involved)
-    held = held if isinstance(held, str) else asked.dated(held, scope)
+        held = asked.dated(held, scope)
     return asked.answered(core.afford(asked.book, scope, held, terms or Terms(), subject=subject, spread=spread))
 
 
@@ -234,4 +230,4 @@ def terms(
     )
 
 
-__all__ = ["Asked", "NkautoError", "RateBook", "Terms", "afford", "convert", "load", "terms"]
+__all__ = ["Asked", "NkautoError", "Options", "RateBook", "Terms", "afford", "convert", "load", "terms"]

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Unpack
 
 from nkauto.core import cost as costs
 from nkauto.core import plan as plans
 from nkauto.core import vehicle as vehicle_core
 from nkauto.core.afford import Terms
-from nkauto.core.amount import Amount
 from nkauto.core.basket import Basket, Parameters, expanded
 from nkauto.core.cost import Cost
 from nkauto.core.derivation import Derivation
@@ -21,7 +21,7 @@ from nkauto.core.plan import Calendar, Plan
 from nkauto.core.rates import RateBook
 from nkauto.core.vehicle import FUELS, Fact, Vehicle, fuel_of, vehicle_named
 from nkauto.errors import BadOption
-from nkauto.library import Asked, load
+from nkauto.library import Asked, Options
 from nkauto.read.baskets import read_baskets
 from nkauto.read.options import read_interest, read_months, read_people
 from nkauto.read.periods import read_period
@@ -32,28 +32,6 @@ from nkauto.read.vehicles import read_sanctions, read_vehicles
 __all__ = ["baskets", "cost", "drive", "parameters", "plan", "vehicle_named", "vehicles"]
 
 
-def asked_of(
-    book: RateBook | None,
-    on: str,
-    at: str,
-    market: str,
-    source: str,
-    within: int | None,
-    rates: Sequence[str],
-) -> Asked:
-    """Return what all questions share, by the shipped book unless another is given."""
-    held = load() if book is None else book
-    return Asked(held, on=on, at=at, market=market, source=source, within=within, rates=rates)
-
-
-def involved(asked: Asked, held: str | Amount) -> list[str]:
-    """Return the items that decide which day is newest for a question about a thing."""
-    if isinstance(held, Amount):
-        return [held.item or held.unit, "wage"]
-    rows = asked.book.rates.get(held)
-    return [max(rows, key=lambda rate: rate.last).basis[0] if rows else held, "wage"]
-
-
 def plan(
     thing: str,
     terms: Terms,
@@ -61,28 +39,22 @@ def plan(
     start: str = "",
     first: str = "",
     every: str = "month",
-    book: RateBook | None = None,
-    on: str = "",
-    at: str = "",
-    market: str = "",
-    source: str = "",
-    within: int | None = None,
-    rates: Sequence[str] = (),
     spread: bool = False,
+    **options: Unpack[Options],
 ) -> Plan:
     """Return the dated plan of a group purchase or an instalment sale; see ``core.plan.plan``.
 
     ``start`` is the day of the sale, ``first`` the first due day after a grace period: of a month or a
     period its first day counts.
     """
-    asked = asked_of(book, on, at, market, source, within, rates)
+    asked = Asked(**options)
     calendar = Calendar(
         start=read_period(start).first if start else None,
         every=every,
         first=read_period(first).first if first else None,
     )
     held = asked.thing(thing)
-    scope = asked.scope(involved(asked, held))
+    scope = asked.scope(asked.involved(held))
     subject = thing
     if isinstance(held, str):
         subject = asked.book.items[held].name
@@ -107,17 +79,11 @@ def cost(
     parameters: Parameters,
     *,
     known: dict[str, Basket] | None = None,
-    book: RateBook | None = None,
-    on: str = "",
-    at: str = "",
-    market: str = "",
-    source: str = "",
-    within: int | None = None,
-    rates: Sequence[str] = (),
     spread: bool = False,
+    **options: Unpack[Options],
 ) -> Cost:
     """Return what a basket comes to; ``basket`` is a name, or the path of a CSV file whose first basket is meant."""
-    asked = asked_of(book, on, at, market, source, within, rates)
+    asked = Asked(**options)
     known = baskets(asked.book) if known is None else known
     name = basket
     if basket.casefold().endswith(".csv") or "/" in basket:
@@ -167,18 +133,12 @@ def drive(
     *,
     consumption: str = "",
     fuel: str = "",
-    book: RateBook | None = None,
-    on: str = "",
-    at: str = "",
-    market: str = "",
-    source: str = "",
-    within: int | None = None,
-    rates: Sequence[str] = (),
+    **options: Unpack[Options],
 ) -> Derivation:
     """Return what the fuel for a distance costs; see ``core.vehicle.drive``."""
     if not distance:
         raise BadOption("a consumption needs a distance", hint="Add --distance, as --distance 100km.")
-    asked = asked_of(book, on, at, market, source, within, rates)
+    asked = Asked(**options)
     use = read_consumption(consumption) if consumption else None
     burnt, _ = fuel_of(vehicle, fuel)
     scope = asked.scope([FUELS[burnt], "wage"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
+from typing import Unpack
 
 from nkauto.core.amount import Amount
 from nkauto.core.bounds import Input, Quantity, bounds, given
@@ -15,9 +16,9 @@ from nkauto.core.derivation import described, sources_of
 from nkauto.core.figure import Figure
 from nkauto.core.findings import Converted, Findings
 from nkauto.core.range import Range, outward
-from nkauto.core.rates import Rate, RateBook
+from nkauto.core.rates import Rate
 from nkauto.errors import NkautoError, NoRate
-from nkauto.library import Asked, load
+from nkauto.library import Asked, Options
 from nkauto.read.article import read_figures
 from nkauto.read.relations import check_text
 
@@ -77,43 +78,21 @@ class Outside:
         return lines
 
 
-def check(
-    text: str,
-    *,
-    file: str = "",
-    book: RateBook | None = None,
-    on: str = "",
-    at: str = "",
-    market: str = "",
-    source: str = "",
-    within: int | None = None,
-    rates: Sequence[str] = (),
-) -> Findings:
+def check(text: str, *, file: str = "", **options: Unpack[Options]) -> Findings:
     """Return every figure of an article as it reads, and every claim that ties figures together, judged.
 
-    With ``on`` (and ``at``) money is converted, and claims that the text alone cannot decide are judged by
+    With a date (and a place) money is converted, and claims that the text alone cannot decide are judged by
     the book. Raises as ``convert`` does for what the options say.
     """
     with localcontext(Context()):  # whatever the caller's own context is
-        return _checked(text, file, book, on, at, market, source, within, rates)
+        figures = read_figures(text)
+        if not options.get("on"):
+            return Findings(file, text, figures, check_text(text, figures), {})
+        return _dated(Asked(**options), text, file, figures)
 
 
-def _checked(
-    text: str,
-    file: str,
-    book: RateBook | None,
-    on: str,
-    at: str,
-    market: str,
-    source: str,
-    within: int | None,
-    rates: Sequence[str],
-) -> Findings:
-    figures = read_figures(text)
-    if not on:
-        return Findings(file, text, figures, check_text(text, figures), {})
-    book = load() if book is None else book
-    asked = Asked(book, on=on, at=at, market=market, source=source, within=within, rates=rates)
+def _dated(asked: Asked, text: str, file: str, figures: Sequence[Figure]) -> Findings:
+    """Return the findings with what the book knows of their date and place."""
     outside = Outside(asked, asked.scope(()))
     claims = check_text(text, figures, outside)
     converted = {index: into for index, figure in enumerate(figures) if (into := _converted(figure, asked, outside))}

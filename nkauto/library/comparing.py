@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Unpack
 
 from nkauto.core import compare as core
 from nkauto.core.amount import Amount
@@ -12,8 +13,7 @@ from nkauto.core.compare import Comparison, Series, Side
 from nkauto.core.period import Period
 from nkauto.core.rates import RateBook
 from nkauto.errors import BadOption, NkautoError, UnknownName, UnreadablePeriod
-from nkauto.library import Asked
-from nkauto.library.buying import asked_of, involved
+from nkauto.library import Asked, Options
 from nkauto.read.periods import read_period
 
 COMPARE_HINT = (
@@ -29,14 +29,8 @@ def compare(
     words: Sequence[str],
     *,
     every: str = "",
-    book: RateBook | None = None,
-    on: str = "",
-    at: str = "",
-    market: str = "",
-    source: str = "",
-    within: int | None = None,
-    rates: Sequence[str] = (),
     spread: bool = False,
+    **options: Unpack[Options],
 ) -> tuple[Comparison | None, Series | None]:
     """Return a comparison, or with ``every`` (month, year) a series and the comparison of its ends.
 
@@ -44,8 +38,9 @@ def compare(
     (``Pyongyang,Hyesan``); or two things, with a period in ``on`` or last. The comparison of a series is None
     when fewer than two of its periods have a rate.
     """
-    asked = asked_of(book, on, "", market, source, within, rates)
-    things, spans = _sorted_words(asked, words, on)
+    at = options.pop("at", "")
+    asked = Asked(**options)
+    things, spans = _sorted_words(asked, words, asked.on)
     places = _places(asked.book, at)
     subject = " and ".join(_named(asked.book, thing, text) for thing, text in things)
     if every:
@@ -68,7 +63,7 @@ def _sides(
     if len(spans) == 2:
         left, right = (Side(str(span), _scope(asked, span, place), thing) for span in spans)
         return left, right
-    span = spans[0] if spans else asked.scope([item for held, _ in things for item in involved(asked, held)]).period
+    span = spans[0] if spans else asked.scope([item for held, _ in things for item in asked.involved(held)]).period
     if len(places) == 2:
         left, right = (Side(held, _scope(asked, span, held), thing) for held in places)
         return left, right
