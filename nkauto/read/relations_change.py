@@ -13,7 +13,7 @@ from nkauto.core.claims import Candidate, Grade, Hint, Reading, Test, Verdict
 from nkauto.core.judge import compare, grade, verdict
 from nkauto.core.terms import Term, fall, mean, minus, over, plus, rise, share, times
 from nkauto.read.drafts import BOUNDS, candidate, comparable, digits, fits, operator, reading
-from nkauto.read.passage import Mention, Passage
+from nkauto.read.passage import Mention, Passage, items_named
 from nkauto.read.relation_words import lowered, pattern, says
 from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_operands import CLAUSE, DOWN, NONE, UP, Multiple, Pair, by_subject, operand, pairs
@@ -69,8 +69,24 @@ def _multiple(mention: Mention, position: int) -> Multiple:
         generic=says("generic", left) or says("generic", right),
         elsewhere=pattern("measured_from", r"^\s*").match(right) is not None
         or pattern("measured_after", after=r"\s*$").search(left[-12:]) is not None,
+        against=_against(left, right),
         anaphor=pattern("anaphor", after=r"\s*$").search(left[-8:]) is not None,
     )
+
+
+def _against(left: str, right: str) -> str:
+    """Return the good whose price a multiple is measured on, where the words beside it name one."""
+    told = pattern("than_after", after=r"\s*$").search(left[-20:]) or pattern("of_after", after=r"\s*$").search(
+        left[-20:]
+    )
+    if told is not None:
+        named = items_named(left[-20:][: told.start()][-10:])
+        return named[-1] if named and named[-1] != "wage" else ""
+    told = pattern("price_of", r"^[^,;.()]{0,20}?").match(right)
+    if told is not None:
+        named = items_named(right[told.end() :][:16])
+        return named[0] if named and named[0] != "wage" else ""
+    return ""
 
 
 def _unhedged(left: str) -> str:

@@ -168,7 +168,7 @@ def _worded(passage: Passage, rates: TextRates, linked: frozenset[int]) -> list[
         if not is_amount(target) or target.index in linked:
             continue
         partners = rates.partners(target.unit)
-        if not partners or not says("result", target.left):
+        if not partners or not (says("result", target.left) or _after_rate(passage, target, position)):
             continue
         before = passage.before(target, position)
         sources = [m for m in before if is_amount(m) and m.unit in partners and _same_per(m, target)]
@@ -199,6 +199,15 @@ def _worded(passage: Passage, rates: TextRates, linked: frozenset[int]) -> list[
                 )
             )
     return found
+
+
+def _after_rate(passage: Passage, target: Mention, position: int) -> bool:
+    """Return whether a rate of its currency stands right before an amount: ``with 1,000 to the dollar, just under $20``."""
+    if not position:
+        return False
+    before = passage.mentions[position - 1]
+    near = before.sentence == target.sentence and target.figure.start - before.figure.end <= 40
+    return near and before.rate and target.unit in (before.unit, before.per)
 
 
 def _same_per(source: Mention, target: Mention) -> bool:

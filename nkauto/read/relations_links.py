@@ -90,7 +90,9 @@ def _linked(source: Mention, target: Mention, gap: str, back: int, earlier: Link
         return None
     tie = tie_of(gap)
     if back > 1:
-        return Link(source, target, tie, _dated_back(target, gap)) if tie == "bracket" else None
+        if tie != "bracket" and len(gap) <= REACH and says("strong", gap[-16:]):
+            tie = "words"
+        return Link(source, target, tie, _dated_back(target, gap)) if tie in ("bracket", "words") else None
     if len(gap) > REACH:
         return None
     if tie in ("", "bare") and _equated_after(target, gap):

@@ -17,6 +17,7 @@ UP, DOWN, NONE = "up", "down", ""
 
 _OPENS = re.compile(r"^[^()（）]{0,60}[(（][^()（）]{0,30}$")
 _IN_BRACKET = re.compile(r"[(（][^()（）]{0,30}$")
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _LIST = re.compile(r"^[^.;；。]{0,40}$")
 _ARROW_REACH = 60
 
@@ -28,7 +29,7 @@ class Multiple:
     ``way``: up, down or not told; ``of``: a share *of* something; ``compares``: its words compare prices;
     ``currency``: they speak of a currency; ``of_wage``: of a wage; ``verb``: ``tripled``; ``generic``: they speak
     of all; ``elsewhere``: they measure it from something that is no figure: ``from the previous survey``;
-    ``anaphor``: from something named before: ``three times that``.
+    ``anaphor``: from something named before: ``three times that``; ``against``: from a good that they name.
     """
 
     mention: Mention
@@ -42,6 +43,7 @@ class Multiple:
     generic: bool
     elsewhere: bool
     anaphor: bool
+    against: str
 
     @property
     def percent(self) -> bool:
@@ -80,6 +82,7 @@ def pairs(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> li
     found = _shares(passage, multiple, before, after)
     if multiple.of_wage:
         found += _of_wage(passage, multiple, before)
+    found += _with_named_base(multiple, before, after)
     found += _with_base_after(passage, multiple, before, after)
     found += _with_base_before(passage, multiple, before, after)
     scope = _arrows(passage, multiple, before, after)
@@ -119,8 +122,8 @@ def _side_by_side(
     every = sorted((mention, *pair.mentions), key=lambda each: each.figure.start)
     if every[0].sentence != every[-1].sentence:
         return False
-    gaps = [passage.text[one.figure.end : other.figure.start] for one, other in pairwise(every)]
-    return all(len(gap) <= 70 and not says("turns", gap) and ";" not in gap for gap in gaps)
+    gaps = [_gap(passage, one, other) for one, other in pairwise(every)]
+    return all(gap and len(gap) <= 70 and not says("turns", gap) and ";" not in gap for gap in gaps)
 
 
 def _in_list(passage: Passage, mention: Mention) -> bool:
@@ -162,7 +165,7 @@ def _operands(passage: Passage, multiple: Multiple, converted: frozenset[int]) -
     if multiple.currency and any(each.rate for each in every):
         return [m for m in before if m.rate], [m for m in after if m.rate]
     subject = mention.subject
-    if subject and subject != "wage":
+    if subject and subject != "wage" and subject != multiple.against:
         same = [m for m in every if m.subject in (subject, "")]
         if len(same) > 1 and any(m.subject for m in same):
             before = [m for m in before if m in same]
@@ -171,7 +174,11 @@ def _operands(passage: Passage, multiple: Multiple, converted: frozenset[int]) -
 
 
 def _gap(passage: Passage, one: Mention, other: Mention) -> str:
-    return passage.text[one.figure.end : other.figure.start] if other.figure.start - one.figure.end < 200 else ""
+    """Return the words between two figures without what stands in brackets; empty when they stand far apart."""
+    if other.figure.start - one.figure.end >= 200:
+        return ""
+    gap = passage.text[one.figure.end : other.figure.start]
+    return _BRACKETS.sub("", gap) if "(" in gap or "（" in gap else gap
 
 
 def _ends_with_base(gap: str) -> bool:
@@ -210,6 +217,22 @@ def _shares(passage: Passage, multiple: Multiple, before: list[Mention], after: 
             tie_ = 3 if told and place == 0 else 2 if len(wholes) == 1 and part.unit == "person" else 1
             found.append(Pair((whole,), (part,), tie_, ordered=True, part=True))
     return found
+
+
+def _with_named_base(multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
+    """Return ``コメの6割``, ``쌀보다 30% 비싼``, ``half the price of rice``: the base is the price of the good named."""
+    item = multiple.against
+    if not item:
+        return []
+    every = [*before, *after]
+    bases = [each for each in every if each.subject == item]
+    if not bases:
+        return []
+    news = [each for each in before if each.subject != item and alike(each, bases[0])]
+    if not news or news[0].sentence != multiple.mention.sentence:
+        return []
+    few = {(each.low, each.high) for each in bases}
+    return [Pair((base,), (news[0],), 2 if len(few) == 1 else 1, ordered=True) for base in bases[:4]]
 
 
 def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
@@ -323,9 +346,9 @@ def listed(passage: Passage, one: Mention, other: Mention) -> bool:
 
 def arrow(passage: Passage, old: Mention, new: Mention) -> bool:
     """Return whether one figure goes over into the other: ``from 5,000 to 6,000``, ``5000원에서 6000원으로``."""
-    if new.figure.start - old.figure.end > _ARROW_REACH or old.sentence != new.sentence:
+    gap = _gap(passage, old, new)
+    if not gap or len(gap) > _ARROW_REACH or old.sentence != new.sentence:
         return False
-    gap = passage.text[old.figure.end : new.figure.start]
     if pattern("origin_after", r"^\s*(?:[)）]\s*)?").match(gap):
         return True
     from_ = pattern("hedge", after=r"\s*$").sub("", old.left[-30:])
@@ -426,12 +449,13 @@ def _by_subject(multiple: Multiple, before: list[Mention]) -> list[Pair]:
 
 
 def by_subject(mentions: Sequence[Mention]) -> list[list[Mention]]:
-    """Return like figures together, in the order of their first."""
+    """Return like figures together, in the order of their first; a figure told twice is one."""
     groups: list[list[Mention]] = []
     for mention in mentions:
         for group in groups:
             if comparable(group[0], mention) and group[0].subject == mention.subject:
-                group.append(mention)
+                if all((each.low, each.high) != (mention.low, mention.high) for each in group):
+                    group.append(mention)
                 break
         else:
             groups.append([mention])

@@ -408,6 +408,8 @@ def _by_period(source: Mention, target: Mention) -> list[Candidate]:
     for short, long in ((source, target), (target, source)):
         span = _DAYS.get((short.per, long.per))
         scale = _scale(short.unit, long.unit) if span and not short.money and not long.money else None
+        if span == (12, 12) and short.money and short.unit == long.unit:
+            scale = Fraction(1)
         if span is None or scale is None:
             if span is None or short.unit != long.unit:
                 continue

@@ -119,8 +119,8 @@ def _rest(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
 def _difference(passage: Passage, mention: Mention, position: int, converted: frozenset[int]) -> list[Candidate]:
     """``up 300 won``, ``300원 올랐다``: how much dearer or cheaper, with both prices in the text."""
     left = pattern("hedge", after=r"\s*$").sub("", mention.left[-30:])
-    told = pattern("apart", r"^\s*(?:\w+\s+)?").match(mention.right[:16]) is not None
-    told = told or any(
+    apart = pattern("apart", r"^\s*(?:\w+\s+)?").match(mention.right[:16]) is not None
+    told = apart or any(
         pattern(role, after=r"(?:了|出)?\s*(?:by|in price by)?\s*$").search(left) for role in ("rise", "fall")
     )
     if not told:
@@ -137,7 +137,8 @@ def _difference(passage: Passage, mention: Mention, position: int, converted: fr
     statement = f"a difference of {mention.figure.span}"
     for place, new in enumerate(like):
         for old in like[place + 1 :]:
-            if comparable(old, new) and not listed(passage, new, old):
+            fit = comparable(old, new) or (apart and old.rate and new.rate and old.unit == new.unit)
+            if fit and not listed(passage, new, old):
                 one, other = (old, new) if old.low < new.low else (new, old)
                 if abs(other.low - one.high - mention.low) > mention.stated.place:
                     continue
