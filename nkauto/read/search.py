@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache, cached_property
 from itertools import pairwise
@@ -46,7 +47,8 @@ CREDIBLE = -2.7
 EXACT_FROM, ROUND_FROM, LOOSE_FROM = -9.0, -5.0, -3.0
 """What computes exactly, within rounding, or within the width of a hedge is believed down to these scores."""
 
-_SLACK, _BOUND_SLACK = Fraction(115, 100), Fraction(3, 2)
+_SLACK, _BOUND_SLACK = Decimal("1.15"), Decimal("1.5")
+_ROUGH = Context(prec=9)
 _LISTED = 45
 _NEARBY = Fraction(7, 10)
 _BREAK = re.compile(r"[;；]")
@@ -216,7 +218,7 @@ def _bar(multiple: Multiple, options: list[Option]) -> float:
     """Return the score that figures must reach beside others that words tie firmly: what is told is not explained away."""
     if multiple.mention.figure.bound in ("<", ">", "<=", ">="):
         # A bound that is true of some figures further off proves nothing.
-        return options[0].score - 1.0
+        return options[0].score - 0.3
     firm = max((each.score for each in options if each.tied >= 2.5), default=-99.0)
     return firm - OUTDONE if firm >= FIRM else -99.0
 
@@ -329,7 +331,7 @@ def _options(scene: Scene, multiple: Multiple) -> Iterator[Option]:
             if one.unit in TIME and multiple.percent:
                 continue
             score = nearness[one.index] + nearness[other.index] + _kin(multiple, one, other)
-            plausible = _plausible(multiple, factors, one, other)
+            plausible = _plausible(factors, one, other)
             if score >= (FARTHEST if plausible else FAR):
                 yield from _pair(scene, multiple, one, other, steps, score, plausible)
             step, level = sorted((one, other), key=lambda each: each.low)
@@ -337,23 +339,29 @@ def _options(scene: Scene, multiple: Multiple) -> Iterator[Option]:
                 yield from _step(multiple, step, level, score, told=step.index in steps)
 
 
-def _factors(multiple: Multiple) -> list[tuple[Fraction, Fraction]]:
-    """Return what one figure may be times another, the larger over the smaller, for the multiple to hold: the ranges."""
-    low, high = (Fraction(end) / (100 if multiple.percent else 1) for end in (multiple.mention.low, multiple.mention.high))
-    found = [(low, high), (1 + low, 1 + high), (1 / high, 1 / low)]
+def _factors(multiple: Multiple) -> list[tuple[Decimal, Decimal]]:
+    """Return what one figure may be times another, the larger over the smaller, for the multiple to hold: the ranges.
+
+    Widened by as much as a verdict allows, and roughly: this only says which figures are worth working out.
+    """
+    scale = 100 if multiple.percent else 1
+    low, high = (_ROUGH.divide(end, Decimal(scale)) for end in (multiple.mention.low, multiple.mention.high))
+    one = Decimal(1)
+    found = [(low, high), (one + low, one + high), (_ROUGH.divide(one, high), _ROUGH.divide(one, low or high))]
     if high < 1:
-        found.append((1 / (1 - low), 1 / (1 - high)))
-    return [(min(pair), max(pair)) for pair in found]
-
-
-def _plausible(multiple: Multiple, factors: list[tuple[Fraction, Fraction]], one: Mention, other: Mention) -> bool:
-    """Return whether two figures stand to each other roughly as a multiple says, in any sense."""
-    small, large = sorted((one, other), key=lambda each: each.low)
-    least = large.ends[0].value / small.ends[1].value
-    most = large.ends[1].value / small.ends[0].value
+        found.append((_ROUGH.divide(one, one - low), _ROUGH.divide(one, one - high)))
     slack = _BOUND_SLACK if multiple.mention.figure.bound in BOUNDS else _SLACK
-    # Where a percentage is small, two figures are close to each other, whatever it is.
-    return any(least <= high * slack and low <= most * slack for low, high in factors)
+    return [(_ROUGH.divide(start, slack), _ROUGH.multiply(end, slack)) for start, end in found]
+
+
+def _plausible(factors: list[tuple[Decimal, Decimal]], one: Mention, other: Mention) -> bool:
+    """Return whether two figures stand to each other roughly as a multiple says, in any sense."""
+    small, large = (one, other) if one.low <= other.low else (other, one)
+    least, most = _ROUGH.divide(large.low, small.high), _ROUGH.divide(large.high, small.low)
+    for low, high in factors:
+        if least <= high and low <= most:
+            return True
+    return False
 
 
 def _parted(passage: Passage, mention: Mention, other: Mention) -> bool:

@@ -32,7 +32,7 @@ EXACT_FROM, ROUND_FROM, LOOSE_FROM = -6.0, -3.6, -0.8
 FIRM = 0.2
 """An amount scored so well may be said to fail."""
 
-_SLACK = Fraction(2)
+_SLACK, _ANOTHER_DAY = Fraction(2), Fraction(5, 4)
 _LETTERS = re.compile(r"[a-z]+|[가-힣]{2}|[ァ-ヶー]{2,}|[一-鿿]+")
 NAMED = -2.5
 """... or so, where the words convert and name the same good."""
@@ -82,15 +82,28 @@ class Option:
         return _slips(self.source, self.quote, self.target)
 
     @property
+    def beside(self) -> bool:
+        """Whether the rate stands in the sentence of the amount or of what is stated."""
+        return self.quote.at.sentence in (self.source.sentence, self.target.sentence)
+
+    @property
+    def far(self) -> bool:
+        """Whether the stated figure lies well outside what the rate gives: more than another day's rate explains."""
+        return not self._within(_ANOTHER_DAY)
+
+    @property
     def near(self) -> bool:
         """Whether the stated figure is roughly what the amount comes to."""
+        return self._within(_SLACK)
+
+    def _within(self, slack: Fraction) -> bool:
         low, high = self.target.ends[0].value, self.target.ends[1].value
         one, other = self.source.ends[0].value, self.source.ends[1].value
         if self.quote.base == self.target.unit:
             least, most = one / self.quote.high.value, other / self.quote.low.value
         else:
             least, most = one * self.quote.low.value, other * self.quote.high.value
-        return least <= high * _SLACK and low <= most * _SLACK
+        return least <= high * slack and low <= most * slack
 
 
 def find(passage: Passage) -> list[Settled]:
@@ -169,7 +182,9 @@ def _failing(passage: Passage, target: Mention, options: Sequence[Option]) -> Op
         return None
     rivals = [each for each in options if each.source is not top.source and each.score > top.score - 0.8]
     named = bool(target.subject) and target.subject == top.source.subject and says("result", target.left[-40:])
-    if top.score >= (NAMED if named else FIRM) and not rivals:
+    worded = says("strong", target.left[-30:]) or says("result", target.left[-30:])
+    apart = not top.beside and not top.far
+    if (top.linked or worded) and top.score >= (NAMED if named else FIRM) and not rivals and not apart:
         return top
     stated, slack = Fraction(target.low), Fraction(target.stated.slack)
     for each in options[:3]:

@@ -59,7 +59,8 @@ def settle(passage: Passage, worded: Sequence[Candidate], searched: Searched, co
 def _outdone(searched: Searched, settled: Settled, worded: Candidate) -> bool:
     """Return whether the figures that the search found stand nearer than those of the words."""
     tried = searched.scores.get(settled.index)
-    if tried is None or not settled.fits:
+    multiples = searched.scores.keys() & set(worded.figures)
+    if tried is None or not settled.fits or len(multiples) > 1:
         return False
     unseen = -9.0 if len(worded.figures) == 3 else 99.0
     return settled.score > tried.get(frozenset(worded.figures) - {settled.index}, unseen) + 0.5
