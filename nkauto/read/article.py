@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Context, localcontext
 
 from nkauto.core.figure import Figure
 from nkauto.core.range import plain
@@ -14,6 +15,9 @@ from nkauto.read.article_raw import Raw
 from nkauto.read.article_scan import scan
 from nkauto.read.article_shared import share_units
 from nkauto.read.article_text import Page, page
+
+_EXACT = Context(prec=80)
+"""Digits enough for every product of a number that an article may hold, whatever the caller's own context."""
 
 _OPENED = re.compile(r"[^()\n]{0,3}\([^()\n]{0,40}$")
 _WITHIN = re.compile(r"[^()\n]{0,40}$")
@@ -27,7 +31,11 @@ def read_figures(text: str) -> list[Figure]:
     numbered resolutions, offices and models are none. The currency of "won", ``$``, "pounds" follows from the
     text (``reason`` says how); it stays empty where nothing tells. Takes time in proportion to the length.
     """
-    ready = page(text)
+    with localcontext(_EXACT):
+        return _read(page(text))
+
+
+def _read(ready: Page) -> list[Figure]:
     found = scan(ready)
     _bracket(ready, found.raws)
     raws = share_units(ready, found.raws)

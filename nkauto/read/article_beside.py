@@ -46,8 +46,8 @@ _BRACKET = re.compile(r"\s?\([^()\n]{0,70}\)")
 _REST_OF_BRACKET = re.compile(r"[^()\n]{0,40}\)")
 
 
-def explicit(page: Page, raw: Raw) -> tuple[str, int] | None:
-    """Return the denominator that stands right behind a figure, or behind its conversion in parentheses, and its end.
+def explicit(page: Page, raw: Raw) -> tuple[str, int, int] | None:
+    """Return the denominator right behind a figure, or behind its conversion in parentheses, with its start and end.
 
     It is empty for "a bottle", "each": a price that is for one of something that is not measured.
     """
@@ -58,7 +58,7 @@ def explicit(page: Page, raw: Raw) -> tuple[str, int] | None:
     for _ in range(2):
         found = _denominator(page, at, raw)
         if found is not None:
-            return found
+            return found[0], at, found[1]
         inside = raw.outer is not None and raw.outer.unit != raw.unit
         skipped = _BRACKET.match(low, at) or (_REST_OF_BRACKET.match(low, at) if inside else None)
         if skipped is None:

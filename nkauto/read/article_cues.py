@@ -57,6 +57,7 @@ def _pattern() -> re.Pattern[str]:
         r"|{mass_before}(?P<mass_c>{mass})"
         rf"|(?<![월月{_NUMERALS}])(?<![월月] )(?P<day>1일|1日(?=[0-9約])|日に)"
         rf"|(?<![{_NUMERALS}])(?P<month>월\s?(?=약?\s?[0-9])|月(?=[约約]?[0-9])|月に)"
+        rf"|(?<![{_NUMERALS}昨今来去本近翌毎每])(?P<year>연\s?(?=약?\s?[0-9])|年(?=[约約]?[0-9]))"
         r"|(?P<person>{person})"
         rf"|(?P<item>{goods})"
     )
@@ -105,7 +106,7 @@ def _cue(page: Page, match: re.Match[str], kind: str, word: str, stretch: tuple[
         return Cue(at, end, kind, "km" if word in meanings("kilometre") and travels(page, *stretch) else per)
     if kind == "time":
         return Cue(at, end, kind, _known()["time"][word])
-    if kind in ("day", "month"):
+    if kind in ("day", "month", "year"):
         return Cue(at, end, "time", kind)
     if kind == "wage":
         return Cue(at, end, kind, "month", kind)

@@ -21,7 +21,7 @@ _PARTS = re.compile(rf"([0-9]{{1,4}}|{_EAST_DIGITS})\s?(?:분의|分の|分之)\
 _SLASH = re.compile(r"([0-9]{1,3})/([0-9]{1,4})(?![0-9/])(?:st|nd|rd|th)?")
 _SLASHED = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 40, 50, 60, 80, 100, 200, 500, 1000))
 _DIGITS = r"([0-9]{1,5}(?:,[0-9]{3})?(?:\.[0-9]+)?)"
-_AGAINST = re.compile(rf"{_DIGITS}\s?(?:대|比|:|对|對)\s?{_DIGITS}(?![0-9:]|\s?(?:시|분|년))")
+_AGAINST = re.compile(rf"{_DIGITS}\s?(?:대|比|:|对|對|対)\s?{_DIGITS}(?![0-9:]|\s?(?:시|분|년))")
 _ONE_IN = re.compile(
     r"(one|two|three|four|five|six|seven|eight|nine|[0-9]{1,3}) (in|out of|[a-z]+ in)(?: every)? "
     r"([a-z]{3,8}|[0-9]{1,4})(?![a-z0-9,.%-])"

@@ -42,7 +42,7 @@ _OTHER_MEANING = frozenset(
 """Number words of one language that are commoner words of another."""
 
 _UNTOLD = ("several", "dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "trillions", "few")
-_STANDALONE = ("하나", "둘", "셋", "넷", "열하나", "열둘", "스물")
+_STANDALONE = ("하나", "둘", "셋", "넷", "열하나", "열둘")
 _EAST = "\u2e7f"
 _PHRASES = tuple(re.compile(rf"[a-zà-ÿ]+(?:[ -][a-zà-ÿ]+){{{more}}}(?![a-zà-ÿ])") for more in (2, 1, 0))
 _LONE_NUMERALS = frozenset("一十千万百两")
@@ -108,7 +108,7 @@ def _walk() -> re.Pattern[str]:
         rf"|(?P<known>{alternatives(known)})"
         r"|(?P<vague>[数數几幾][十百千万億亿萬]{0,4}|[何上][十百千万億]+|十[数几][万亿億]?|수[십백천만억]+|몇[십백천만]*)"
         r"|(?P<han>[一二三四五六七八九十百千万億兆亿两〇零]+|兩(?=[二三四五六七八九]))"
-        rf"|(?<![가-힣])(?P<native>{alternatives(native)})(?=\s?[가-힣a-z㎏%])(?!대[당주 ]|월|계|상|력)"
+        rf"|(?<![가-힣])(?P<native>{alternatives(native)})(?=\s?[가-힣a-z㎏%])(?!(?<=세)대|월|계|상|력)"
         rf"|(?<![가-힣0-9])(?P<hangul>[일이삼사오육륙칠팔구십백천만억]{{1,7}})(?=여?\s?(?:{counted}))"
     )
 

@@ -96,7 +96,7 @@ def _is_base(here: Sentence, index: int) -> bool:
             return False
         kind = "money"
     elif raw.kind == "count":
-        if not single:
+        if not single and not (raw.one and counted):
             return False
         kind, per = ("person", "person") if raw.unit == "person" else ("thing", "")
     elif raw.unit in TIME:
@@ -150,12 +150,12 @@ def _take_explicit(here: Sentence) -> None:
         told = explicit(here.page, raw)
         if told is None or told[0] == raw.unit:
             continue
-        raw.per, raw.tail = told[0] or None, told[1]
+        raw.per, start, raw.tail = told[0] or None, told[1], told[2]
         for other in here.here:
-            inside = raw.end <= other.start < raw.tail
+            inside = start <= other.start < raw.tail
             if inside and compiled(_PER_BEFORE).search(low, max(0, other.start - 6), other.start):
                 other.base = True
-        here.cues = [cue for cue in here.cues if not (raw.end <= cue.at < raw.tail and cue.kind != "item")]
+        here.cues = [cue for cue in here.cues if not (start <= cue.at < raw.tail and cue.kind != "item")]
         if told[0]:
             kind = "money" if is_money(told[0]) else "mass" if told[0] in MASS else "frame"
             kind = "spent" if kind == "frame" and raw.money else kind

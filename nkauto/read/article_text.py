@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from nkauto.read import lexicon
+from nkauto.read.prose import any_of, by_language
 
 _TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
 _TABLE |= dict.fromkeys((0x00A0, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000), 0x20)
@@ -87,13 +89,6 @@ _SHORT = frozenset(
 
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]*$")
 _SAMPLE = 40_000
-_COMMONEST = {
-    "en": re.compile(r"\b(?:the|of|and|to|in|for|is|was|that)\b"),
-    "es": re.compile(r"\b(?:el|la|los|las|de|en|al|que|por|un|una|unos|del|con|para|más|según|se|su|es|y)\b"),
-    "de": re.compile(
-        r"\b(?:der|die|das|und|den|dem|des|von|mit|ist|nicht|ein|eine|einen|auf|für|im|zu|sich|bei|also)\b"
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +141,15 @@ def page(text: str) -> Page:
 
 def _languages(low: str) -> frozenset[str]:
     """Return English, and the language whose commonest words outnumber the English ones, if any does."""
-    counts = {language: len(words.findall(low[:_SAMPLE])) for language, words in _COMMONEST.items()}
+    counts = {language: len(words.findall(low[:_SAMPLE])) for language, words in _commonest().items()}
     most = max(counts, key=lambda language: counts[language])
     return frozenset(("en", most)) if counts[most] > 2 else frozenset(("en",))
+
+
+@cache
+def _commonest() -> Mapping[str, re.Pattern[str]]:
+    """Return the pattern of the commonest words of each language that is written in Latin letters."""
+    return {language: re.compile(any_of(words)) for language, words in by_language("commonest").items()}
 
 
 def _sentences(plain: str) -> list[int]:

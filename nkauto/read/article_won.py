@@ -47,7 +47,7 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
             continue
         first, last = page.sentence(raw.start)
         around = page.low[max(first, raw.start - 200) : min(last, raw.end + 120)]
-        reason = _southern(page, raws, place, around, southern)
+        reason = _ours(page, raws, place) or _southern(page, raws, place, around, southern)
         if _goes_on_in_yuan(raws, place, first):
             raw.unit, raw.reason = "CNY", "goes on from Chinese money in the same sentence"
         elif alone:
@@ -126,11 +126,23 @@ def _southern(page: Page, raws: list[Raw], place: int, around: str, southern: bo
     named = _told_before(page, raws, place, "KRW")
     if named is not None and named.low <= 30 * raw.low <= 900 * named.low:
         return "the sentence names the South Korean won"
+    if compiled("{southern_office}").search(around):
+        return "a South Korean office counts"
     if southern and not north:
         return "another amount of the text converts at South Korea's rate"
     if raw.low >= _SENT and not north and compiled("{sending}").search(around):
         return "money sent from South Korea"
     return ""
+
+
+def _ours(page: Page, raws: list[Raw], place: int) -> str:
+    """Return why "our money" is South Korean; empty where the rate beside it shows that a Northerner speaks."""
+    raw, before = raws[place], raws[place - 1] if place else None
+    if "우리" not in page.low[max(0, raw.start - 10) : raw.start]:
+        return ""
+    if before is not None and before.money and before.unit in SOUTH and raw.start - before.end < 12:
+        return "our money, at South Korea's rate" if _fits(raw, before) else ""
+    return "our money"
 
 
 def _told_before(page: Page, raws: list[Raw], place: int, code: str) -> Raw | None:

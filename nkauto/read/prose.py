@@ -14,18 +14,33 @@ _LATIN = re.compile(r"[a-zà-ÿ]")
 
 
 @cache
-def _tables() -> Mapping[str, Mapping[str, str]]:
-    found: dict[str, dict[str, str]] = {}
+def _rows() -> tuple[tuple[str, str, tuple[str, ...], str], ...]:
+    """Return every line of the tables: language, role, words, meaning."""
+    rows = []
     for path in sorted(_FOLDER.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as table:
             for role, words, meaning in list(csv.reader(table))[1:]:
-                found.setdefault(role, {}).update(dict.fromkeys(words.split("|"), meaning))
+                rows.append((path.stem, role, tuple(words.split("|")), meaning))
+    return tuple(rows)
+
+
+@cache
+def roles() -> Mapping[str, Mapping[str, str]]:
+    """Return the words of every role in every language, each with its meaning."""
+    found: dict[str, dict[str, str]] = {}
+    for _, role, words, meaning in _rows():
+        found.setdefault(role, {}).update(dict.fromkeys(words, meaning))
     return found
+
+
+def by_language(role: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the words of a role in each language that has it."""
+    return {language: words for language, known, words, _ in _rows() if known == role}
 
 
 def meanings(role: str) -> Mapping[str, str]:
     """Return the words of a role in every language, each with its meaning; a ``*`` leaves its ending open."""
-    return _tables()[role]
+    return roles()[role]
 
 
 def alternatives(words: Iterable[str]) -> str:

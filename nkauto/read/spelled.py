@@ -156,11 +156,16 @@ def _wider(low: Decimal, high: Decimal) -> Decimal | None:
 
 
 def native(text: str, at: int) -> Number | None:
-    """Return the Korean or Japanese number word that starts here: 두, 열두, 서너, 사흘, 半年."""
+    """Return the Korean or Japanese number word that starts here: 두, 열두, 스물다섯, 서너, 사흘, 半年."""
     values = number_words().values
     for length in (3, 2, 1):
         word = text[at : at + length]
         if len(word) == length and word in values and not word.isascii():
             value, high, unit = values[word]
-            return Number(value, at, at + length, value, high=high, unit=unit)
+            end = at + length
+            if 20 <= value < 100 and not unit:
+                digit = native(text, end)
+                if digit is not None and digit.value < 10 and digit.high is None and not digit.unit:
+                    value, end = value + digit.value, digit.end
+            return Number(value, at, end, value, high=high, unit=unit)
     return None
