@@ -32,23 +32,14 @@ def afford(
     ),
     save: Annotated[str, typer.Option(metavar="SHARE", help="Share of each wage put by: 30%.")] = "",
     commodity: Annotated[str, typer.Option("--in", metavar="ITEM", help="Instalments in squid, rice, too.")] = "",
-    on: o.On = "",
-    at: o.At = "",
-    market: o.Market = "",
-    source: o.Source = "",
-    within: o.Within = None,
-    rates: o.Rates = None,
-    only_rates: o.OnlyRates = None,
-    rate: o.Own = None,
-    form: o.Format = "table",
-    explain: o.Explain = False,
-    spread: o.Spread = False,
+    *,
+    asking: o.Asking,
+    showing: o.Showing,
 ) -> None:
     """Parse, call, show."""
     from nkauto import library
 
-    o.known_format(form)
-    book = o.open_book(rates, only_rates)
+    book = asking.book()
     terms = library.terms(
         book,
         people=people,
@@ -62,13 +53,7 @@ def afford(
     derivation = library.afford(
         thing,
         terms=terms,
-        book=book,
-        on=on,
-        at=at,
-        market=market,
-        source=source,
-        within=within,
-        rates=rate or (),
-        spread=spread,
+        **asking.of(book),
+        spread=showing.spread,
     )
-    o.show(derivation, form, explain=explain, spread=spread)
+    o.show(derivation, showing.form, **showing.detail)

@@ -43,26 +43,19 @@ def check(
     ] = None,
     html: Annotated[str, typer.Option("--html", metavar="OUT", help="Write a page with the figures marked.")] = "",
     encoding: Annotated[str, typer.Option(metavar="NAME", help="The articles' encoding, when it cannot be told.")] = "",
-    on: o.On = "",
-    at: o.At = "",
-    market: o.Market = "",
-    source: o.Source = "",
-    within: o.Within = None,
-    rates: o.Rates = None,
-    only_rates: o.OnlyRates = None,
-    rate: o.Own = None,
+    *,
+    asking: o.Asking,
     form: o.Format = "table",
 ) -> int:
     """Parse, call, show; return 1 when a claim fails, 2 when a file could not be read."""
     from nkauto.library import checking
 
-    o.known_format(form)
     names = list(_named(files or ["-"]))
     if html and len(names) != 1:
         raise BadOption("--html takes one article", hint="Run it once for each.")
-    if not on and (at or rate or source):
+    if not asking.on and (asking.at or asking.rate or asking.source):
         raise BadOption("--at, --source and --rate need a date", hint="Add --on, as --on 2025-10.")
-    book = o.open_book(rates, only_rates) if on else None
+    book = asking.book() if asking.on else None
     failed = unread = False
     documents: list[Any] = []
     for number, name in enumerate(names):
@@ -72,16 +65,14 @@ def check(
             o.fail(str(error))
             unread = True
             continue
-        found = checking.check(
-            text, file=name, book=book, on=on, at=at, market=market, source=source, within=within, rates=rate or ()
-        )
+        found = checking.check(text, file=name, **asking.of(book))
         failed |= found.fails
         if form == "json":
             documents.append(_document(found, book))
         else:
             _show(found, form, book, first=not number, several=len(names) > 1)
         if html:
-            _write_page(html, found, on, at)
+            _write_page(html, found, asking.on, asking.at)
     if documents:
         from nkauto.show.records import write_json
 

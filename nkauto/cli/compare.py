@@ -41,17 +41,9 @@ def compare(
     measure: Annotated[str, typer.Option(metavar="MEASURE", help="Of the chart: won, dollars, yuan, wage, rice.")] = (
         "won"
     ),
-    on: o.On = "",
-    at: Annotated[str, typer.Option("--at", metavar="PLACE", help="Place, or two places to compare: A,B.")] = "",
-    market: o.Market = "",
-    source: o.Source = "",
-    within: o.Within = None,
-    rates: o.Rates = None,
-    only_rates: o.OnlyRates = None,
-    rate: o.Own = None,
-    form: o.Format = "table",
-    explain: o.Explain = False,
-    spread: o.Spread = False,
+    *,
+    asking: o.Asking,
+    showing: o.Showing,
 ) -> None:
     """Parse, call, show."""
     from nkauto import __version__
@@ -59,44 +51,43 @@ def compare(
     from nkauto.show import compare as shown
     from nkauto.show import records
 
-    o.known_format(form)
     if measure not in MEASURES:
         raise BadOption(f"unknown measure: {measure!r}", hint=f"Measures: {', '.join(MEASURES)}.")
-    book = o.open_book(rates, only_rates)
+    book = asking.book()
     found, series = comparing.compare(
         words,
         every=every,
-        book=book,
-        on=on,
-        at=at,
-        market=market,
-        source=source,
-        within=within,
-        rates=rate or (),
-        spread=spread,
+        **asking.of(book),
+        spread=showing.spread,
     )
     if series is not None:
         drawn = series
         query = {"command": "compare", "thing": drawn.subject, "every": every}
         write(
-            form,
+            showing.form,
             None,
             table=lambda stream, width: shown.write_series(
-                drawn, found, stream, measure=MEASURES[measure], width=width, explain=explain, spread=spread
+                drawn,
+                found,
+                stream,
+                measure=MEASURES[measure],
+                width=width,
+                explain=showing.explain,
+                spread=showing.spread,
             ),
             document=lambda: shown.series_document(drawn, book, query, __version__),
             records=lambda: (shown.SERIES_FIELDS, shown.series_rows(drawn, book, __version__)),
         )
-        if form != "table":
+        if showing.form != "table":
             o.notice(shown.counted(drawn, "price"))
         return
     assert found is not None
     held = found
     write(
-        form,
+        showing.form,
         held.derivation,
-        table=lambda stream, width: shown.write_comparison(held, stream, width=width, explain=explain, spread=spread),
-        document=lambda: records.document(held.derivation, __version__, spread=spread),
+        table=lambda stream, width: shown.write_comparison(held, stream, width=width, **showing.detail),
+        document=lambda: records.document(held.derivation, __version__, spread=showing.spread),
         records=lambda: (records.FIELDS, records.rows(held.derivation, __version__)),
-        explain=explain,
+        explain=showing.explain,
     )

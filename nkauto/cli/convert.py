@@ -26,32 +26,17 @@ def convert(
         str, typer.Argument(metavar="AMOUNT", help="'1,200 yuan', '20만 원', '24,000 won/kg', '50 kg rice'")
     ],
     to: Annotated[list[str], typer.Option("--to", metavar="UNIT,…", help="usd,won,rice,'lb rice',wage")],
-    on: o.On = "",
-    at: o.At = "",
-    market: o.Market = "",
-    source: o.Source = "",
-    within: o.Within = None,
-    rates: o.Rates = None,
-    only_rates: o.OnlyRates = None,
-    rate: o.Own = None,
-    form: o.Format = "table",
-    explain: o.Explain = False,
-    spread: o.Spread = False,
+    *,
+    asking: o.Asking,
+    showing: o.Showing,
 ) -> None:
     """Parse, call, show."""
     from nkauto import library
 
-    o.known_format(form)
     derivation = library.convert(
         amount,
         to,
-        book=o.open_book(rates, only_rates),
-        on=on,
-        at=at,
-        market=market,
-        source=source,
-        within=within,
-        rates=rate or (),
-        spread=spread,
+        **asking.of(asking.book()),
+        spread=showing.spread,
     )
-    o.show(derivation, form, explain=explain, spread=spread)
+    o.show(derivation, showing.form, **showing.detail)

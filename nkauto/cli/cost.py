@@ -33,32 +33,21 @@ def cost(
     days: Annotated[str, typer.Option(metavar="N", help="Days worked in all.")] = "",
     hours: Annotated[str, typer.Option(metavar="N", help="Hours parked in all.")] = "",
     washes: Annotated[str, typer.Option(metavar="N", help="Car washes in all.")] = "",
-    on: o.On = "",
-    at: o.At = "",
-    market: o.Market = "",
-    source: o.Source = "",
-    within: o.Within = None,
-    rates: o.Rates = None,
-    only_rates: o.OnlyRates = None,
-    rate: o.Own = None,
-    form: o.Format = "table",
-    explain: o.Explain = False,
-    spread: o.Spread = False,
+    *,
+    asking: o.Asking,
+    showing: o.Showing,
 ) -> None:
     """Parse, call, show."""
     from nkauto import __version__
     from nkauto.library import buying
-    from nkauto.read.ratefiles import shipped
     from nkauto.show import basket as shown
     from nkauto.show.records import FIELDS
 
-    o.known_format(form)
-    book = o.open_book(rates, only_rates)
-    folders = [only_rates or shipped(), *o.overlays(rates, only_rates)]
-    known = buying.baskets(book, folders)
+    book = asking.book()
+    known = buying.baskets(book, asking.folders)
     if not basket:
         write(
-            form,
+            showing.form,
             None,
             table=lambda stream, width: shown.write_baskets(known, stream, width=width),
             document=lambda: list(shown.listed(known.values())),
@@ -80,20 +69,14 @@ def cost(
         basket,
         parameters,
         known=known,
-        book=book,
-        on=on,
-        at=at,
-        market=market,
-        source=source,
-        within=within,
-        rates=rate or (),
-        spread=spread,
+        **asking.of(book),
+        spread=showing.spread,
     )
     write(
-        form,
+        showing.form,
         found.derivation,
-        table=lambda stream, width: shown.write_cost(found, stream, width=width, explain=explain, spread=spread),
-        document=lambda: shown.cost_document(found, __version__, spread=spread),
+        table=lambda stream, width: shown.write_cost(found, stream, width=width, **showing.detail),
+        document=lambda: shown.cost_document(found, __version__, spread=showing.spread),
         records=lambda: (FIELDS, shown.cost_rows(found, __version__)),
-        explain=explain,
+        explain=showing.explain,
     )

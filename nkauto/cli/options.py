@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import functools
+import inspect
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, ParamSpec, cast, get_type_hints
 
 import typer
 
 from nkauto.core.derivation import Derivation
 from nkauto.core.rates import RateBook
 from nkauto.errors import BadOption, NkautoError, visible
+
+if TYPE_CHECKING:
+    from nkauto.library import Options
 
 P = ParamSpec("P")
 
@@ -35,16 +38,84 @@ Explain = Annotated[bool, typer.Option("--explain", help="Show each step.")]
 Spread = Annotated[bool, typer.Option("--spread", help="The answer by every other figure within a year.")]
 
 
-def answering(command: Callable[P, int | None]) -> Callable[P, None]:
-    """Return the command so that errors become one message and the documented exit code.
+class Asking(NamedTuple):
+    """What every question may be asked with, as typed; a command that takes one gets these options."""
 
-    A reader that closes the pipe early ends it quietly; an interruption ends it with 130.
+    on: On = ""
+    at: At = ""
+    market: Market = ""
+    source: Source = ""
+    within: Within = None
+    rates: Rates = None
+    only_rates: OnlyRates = None
+    rate: Own = None
+
+    @property
+    def folders(self) -> list[Path]:
+        """Return the folders of the book: the shipped one or the one in its stead, and those laid over it."""
+        from nkauto.read.ratefiles import shipped
+
+        return [self.only_rates or shipped(), *overlays(self.rates, self.only_rates)]
+
+    def book(self) -> RateBook:
+        """Return the rate book with the user's folders."""
+        return open_book(self.rates, self.only_rates)
+
+    def of(self, book: RateBook | None) -> Options:
+        """Return the question's options for the library."""
+        return {
+            "book": book,
+            "on": self.on,
+            "at": self.at,
+            "market": self.market,
+            "source": self.source,
+            "within": self.within,
+            "rates": self.rate or (),
+        }
+
+
+class Showing(NamedTuple):
+    """How an answer is shown; a command that takes one gets these options."""
+
+    form: Format = "table"
+    explain: Explain = False
+    spread: Spread = False
+
+    @property
+    def detail(self) -> dict[str, bool]:
+        """Return how much is shown, for a table: every step, every other report."""
+        return {"explain": self.explain, "spread": self.spread}
+
+
+def answering(command: Callable[P, int | None]) -> Callable[..., None]:
+    """Return the command with its groups of options spread out, and with errors as one message and exit code.
+
+    A parameter annotated ``Asking`` or ``Showing`` becomes the options of that group. A reader that closes the
+    pipe early ends the command quietly; an interruption ends it with 130.
     """
+    signature = inspect.signature(command, eval_str=True)
+    groups: dict[str, type[Asking] | type[Showing]] = {}
+    spread_out: list[inspect.Parameter] = []
+    for parameter in signature.parameters.values():
+        if parameter.annotation in (Asking, Showing):
+            groups[parameter.name] = group = parameter.annotation
+            hints = get_type_hints(group, include_extras=True)
+            spread_out += [
+                parameter.replace(name=name, default=default, annotation=hints[name])
+                for name, default in group._field_defaults.items()
+            ]
+        else:
+            spread_out.append(parameter)
 
-    @functools.wraps(command)
-    def framed(*arguments: P.args, **options: P.kwargs) -> None:
+    run = cast("Callable[..., int | None]", command)
+
+    def framed(**given: Any) -> None:
+        for name, group in groups.items():
+            given[name] = group(**{field: given.pop(field) for field in group._fields})
         try:
-            code = command(*arguments, **options)
+            if "form" in given or "showing" in given:
+                known_format(given["form"] if "form" in given else given["showing"].form)
+            code = run(**given)
             sys.stdout.flush()
         except NkautoError as error:
             _flush()
@@ -62,6 +133,9 @@ def answering(command: Callable[P, int | None]) -> Callable[P, None]:
         if code:
             raise typer.Exit(code)
 
+    framed.__name__, framed.__doc__ = command.__name__, command.__doc__
+    framed.__signature__ = signature.replace(parameters=spread_out, return_annotation=None)  # type: ignore[attr-defined]
+    framed.__annotations__ = {parameter.name: parameter.annotation for parameter in spread_out}
     return framed
 
 

@@ -35,25 +35,16 @@ def plan(
     start: Annotated[str, typer.Option(metavar="DAY", help="Day of the sale; else the first day of --on.")] = "",
     first: Annotated[str, typer.Option("--from", metavar="DAY", help="First due day, after a grace period.")] = "",
     commodity: Annotated[str, typer.Option("--in", metavar="ITEM", help="Also in a commodity: squid, rice.")] = "",
-    on: o.On = "",
-    at: o.At = "",
-    market: o.Market = "",
-    source: o.Source = "",
-    within: o.Within = None,
-    rates: o.Rates = None,
-    only_rates: o.OnlyRates = None,
-    rate: o.Own = None,
-    form: o.Format = "table",
-    explain: o.Explain = False,
-    spread: o.Spread = False,
+    *,
+    asking: o.Asking,
+    showing: o.Showing,
 ) -> None:
     """Parse, call, show."""
     from nkauto import __version__, library
     from nkauto.library import buying
     from nkauto.show import plan as shown
 
-    o.known_format(form)
-    book = o.open_book(rates, only_rates)
+    book = asking.book()
     terms = library.terms(
         book,
         people=people,
@@ -69,20 +60,14 @@ def plan(
         start=start,
         first=first,
         every=every,
-        book=book,
-        on=on,
-        at=at,
-        market=market,
-        source=source,
-        within=within,
-        rates=rate or (),
-        spread=spread,
+        **asking.of(book),
+        spread=showing.spread,
     )
     write(
-        form,
+        showing.form,
         found.derivation,
-        table=lambda stream, width: shown.write_plan(found, stream, width=width, explain=explain, spread=spread),
-        document=lambda: shown.plan_document(found, __version__, spread=spread),
+        table=lambda stream, width: shown.write_plan(found, stream, width=width, **showing.detail),
+        document=lambda: shown.plan_document(found, __version__, spread=showing.spread),
         records=lambda: (shown.plan_fields(found), shown.plan_rows(found, __version__)),
-        explain=explain,
+        explain=showing.explain,
     )

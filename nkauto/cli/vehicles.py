@@ -27,27 +27,17 @@ def vehicles(
     distance: Annotated[str, typer.Option(metavar="KM", help="What the fuel for it costs: 100km.")] = "",
     consumption: Annotated[str, typer.Option(metavar="FUEL", help="13 L/100km, 7.9 km/L, 15 kWh/100km.")] = "",
     fuel: Annotated[str, typer.Option(metavar="FUEL", help="petrol, diesel or electric.")] = "",
-    on: o.On = "",
-    at: o.At = "",
-    market: o.Market = "",
-    source: o.Source = "",
-    within: o.Within = None,
-    rates: o.Rates = None,
-    only_rates: o.OnlyRates = None,
-    rate: o.Own = None,
-    form: o.Format = "table",
-    explain: o.Explain = False,
+    *,
+    asking: o.Asking,
+    showing: o.Showing,
 ) -> None:
     """Parse, call, show."""
     from nkauto import __version__
     from nkauto.library import buying
-    from nkauto.read.ratefiles import shipped
     from nkauto.show import vehicles as shown
 
-    o.known_format(form)
-    book = o.open_book(rates, only_rates)
-    folders = [only_rates or shipped(), *o.overlays(rates, only_rates)]
-    known, sanctions = buying.vehicles(book, folders)
+    book = asking.book()
+    known, sanctions = buying.vehicles(book, asking.folders)
     vehicle = buying.vehicle_named(known, name) if name else None
     if distance or consumption:
         derivation = buying.drive(
@@ -55,19 +45,13 @@ def vehicles(
             distance,
             consumption=consumption,
             fuel=fuel,
-            book=book,
-            on=on,
-            at=at,
-            market=market,
-            source=source,
-            within=within,
-            rates=rate or (),
+            **asking.of(book),
         )
-        o.show(derivation, form, explain=explain)
+        o.show(derivation, showing.form, explain=showing.explain)
         return
     held = [vehicle] if vehicle else list(known.values())
     write(
-        form,
+        showing.form,
         None,
         table=lambda stream, width: (
             shown.write_vehicle(vehicle, book, sanctions, stream, width=width)

@@ -37,7 +37,6 @@ def coverage(
     from nkauto.core import coverage as core
     from nkauto.show import rate_records, rate_words
 
-    o.known_format(form)
     book = asked.open_book(rates, only_rates)
     held = core.coverage(book, core.matching(book, asked.filtered(book, item, at, market, source, on)))
     state = asked.state(book)

@@ -40,7 +40,6 @@ def cross(
     from nkauto.core.cross import TOLERANCE, crossings
     from nkauto.show import rate_records, rate_words
 
-    o.known_format(form)
     book = asked.open_book(rates, only_rates)
     only = asked.filtered(book, at=at, source=source, on=on)
     items = [book.item_named(name).id for name in (base, other)]

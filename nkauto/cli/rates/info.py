@@ -28,7 +28,6 @@ def info(rates: o.Rates = None, only_rates: o.OnlyRates = None, form: o.Format =
     from nkauto.read.ratefiles import shipped
     from nkauto.show.rate_words import plain
 
-    o.known_format(form)
     book = asked.open_book(rates, only_rates)
     rows = matching(book, Filter())
     corrected = [row for row in rows if row.replaces]

@@ -33,7 +33,6 @@ def row(
     from nkauto.core.coverage import neighbours, row_named
     from nkauto.show import rate_records, rate_words
 
-    o.known_format(form)
     book = asked.open_book(rates, only_rates)
     held = row_named(book, row_id)
     near = neighbours(book, held)

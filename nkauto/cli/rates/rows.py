@@ -37,7 +37,6 @@ def rows(
     from nkauto.core.coverage import matching
     from nkauto.show import rate_records, rate_words
 
-    o.known_format(form)
     book = asked.open_book(rates, only_rates)
     found = matching(book, asked.filtered(book, item, at, market, source, on, series=series))
     state = asked.state(book)

@@ -41,7 +41,6 @@ def sources(
     from nkauto.show import rate_records, rate_words
     from nkauto.show.listing import Column
 
-    o.known_format(form)
     book = asked.open_book(rates, only_rates)
     found = matching(book, asked.filtered(book, item, at, market, source, on, series=True))
     counts = Counter(row.source.id for row in found)

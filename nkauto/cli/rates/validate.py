@@ -42,7 +42,6 @@ def validate(
     from nkauto.show import records
     from nkauto.show.rate_words import counted, plain
 
-    o.known_format(form)
     alone = folder is not None and (folder / "items.csv").is_file()
     only = folder if alone else shipped()
     overlays = o.overlays(None, None) if folder is None else [] if alone else [folder]
