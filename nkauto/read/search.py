@@ -18,12 +18,11 @@ from itertools import pairwise
 from nkauto.core.claims import Candidate, Hint, Reading, Test, Verdict
 from nkauto.core.judge import best, compare, verdict
 from nkauto.core.terms import Term, minus, over, plus, share, times
-from nkauto.read.drafts import BOUNDS, alike, candidate, operator, reading
 from nkauto.read import lexicon
+from nkauto.read.drafts import BOUNDS, alike, candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import alternatives, pattern, says
-from nkauto.read.relations_change import _hints, _readings, is_split
-from nkauto.read.relations_change import _multiple as multiple_of
+from nkauto.read.relations_change import _hints, _multiple, _readings, is_split
 from nkauto.read.relations_operands import DOWN, UP, Multiple, Pair, _back, _ends_with_base, arrow, listed
 
 FIRM = 1.0
@@ -169,7 +168,7 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
     every: list[tuple[Multiple, list[Option]]] = []
     for position, mention in enumerate(passage.mentions):
         if mention.unit in ("%", "x") and mention.high and not is_split(mention):
-            multiple = multiple_of(mention, position)
+            multiple = _multiple(mention, position)
             options = sorted(_options(scene, multiple), key=lambda each: -each.score)
             every.append((multiple, options))
     fitting = [
@@ -196,16 +195,14 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
         if failing is not None:
             found[index] = _settled(multiple, failing, fits=False)
     scores = {
-        multiple.mention.index: {
-            option.key: _credit(multiple, option, options[0]) for option in reversed(options)
-        }
+        multiple.mention.index: {option.key: _credit(multiple, option, options[0]) for option in reversed(options)}
         for multiple, options in every
     }
     return Searched(list(found.values()), scores)
 
 
 def _credit(multiple: Multiple, option: Option, top: Option) -> float:
-    """Return the score by which a failing claim of the words may stand: currencies and all prices are told from afar."""
+    """Return the score by which a failing claim of the words may stand; currencies, all prices: from afar."""
     if multiple.elsewhere and option.tied < 2:
         return -9.0
     first = option.mentions[0]
@@ -215,7 +212,7 @@ def _credit(multiple: Multiple, option: Option, top: Option) -> float:
 
 
 def _bar(multiple: Multiple, options: list[Option]) -> float:
-    """Return the score that figures must reach beside others that words tie firmly: what is told is not explained away."""
+    """Return the score that figures must reach: beside others that words tie firmly, the told win."""
     if multiple.mention.figure.bound in ("<", ">", "<=", ">="):
         # A bound that is true of some figures further off proves nothing.
         return options[0].score - 0.3
@@ -269,10 +266,21 @@ def _failing(passage: Passage, multiple: Multiple, options: list[Option]) -> Opt
         return None
     rest = [each for each in options[1:] if each.key != top.key]
     ahead = top.score - rest[0].score if rest else 9.0
-    if top.tied >= 1.5 and top.score >= (NAMED if top.tied > 3 else FIRM) and ahead >= CLEAR and not _away(passage, multiple, top):
+    if (
+        top.tied >= 1.5
+        and top.score >= (NAMED if top.tied > 3 else FIRM)
+        and ahead >= CLEAR
+        and not _away(passage, multiple, top)
+    ):
         return top
     for each in options[:4]:
-        if told and each.score >= SLIPPED and each.tied >= 0 and _slipped(multiple, each) and not _away(passage, multiple, each):
+        if (
+            told
+            and each.score >= SLIPPED
+            and each.tied >= 0
+            and _slipped(multiple, each)
+            and not _away(passage, multiple, each)
+        ):
             return each
     return None
 
@@ -301,9 +309,7 @@ def _settled(multiple: Multiple, option: Option, *, fits: bool) -> Settled:
     kind = "change" if multiple.way or multiple.verb else "ratio"
     span = multiple.mention.figure.span
     statement = f"{span} {multiple.way}".strip()
-    made = candidate(
-        kind, statement, multiple.mention, option.mentions, option.readings, sure=True, hints=option.hints
-    )
+    made = candidate(kind, statement, multiple.mention, option.mentions, option.readings, sure=True, hints=option.hints)
     return Settled(multiple.mention.index, made, fits, option.score)
 
 
@@ -358,10 +364,7 @@ def _plausible(factors: list[tuple[Decimal, Decimal]], one: Mention, other: Ment
     """Return whether two figures stand to each other roughly as a multiple says, in any sense."""
     small, large = (one, other) if one.low <= other.low else (other, one)
     least, most = _ROUGH.divide(large.low, small.high), _ROUGH.divide(large.high, small.low)
-    for low, high in factors:
-        if least <= high and low <= most:
-            return True
-    return False
+    return any(least <= high and low <= most for low, high in factors)
 
 
 def _parted(passage: Passage, mention: Mention, other: Mention) -> bool:
@@ -377,7 +380,7 @@ def _later(passage: Passage, mention: Mention, position: int) -> list[Mention]:
 
 def _is_step(mention: Mention) -> bool:
     """Return whether a figure tells by how much another changed: ``up 300 won``, ``300원 올랐다``."""
-    if not mention.money or mention.rate and not mention.figure.span:
+    if not mention.money:
         return False
     left = pattern("hedge", after=r"\s*$").sub("", mention.left[-30:])
     if _EASTERN.search(mention.right[:3]) or _EASTERN.search(mention.left[-3:]):
@@ -429,7 +432,12 @@ def _grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> 
         gap = passage.text[mention.figure.end : after[0].figure.start]
         if _BREAK.search(gap) is None and after[0].index - mention.index <= 2 and _is_base(gap):
             return 3.0, True, after[0]
-        if len(gap) <= 30 and (multiple.of or multiple.compares) and not _COMMA.search(gap) and after[0].index - mention.index == 1:
+        if (
+            len(gap) <= 30
+            and (multiple.of or multiple.compares)
+            and not _COMMA.search(gap)
+            and after[0].index - mention.index == 1
+        ):
             return 2.5, True, after[0]
     for each in (one, other):
         if each.figure.start < mention.figure.start and each.sentence == mention.sentence:
@@ -454,7 +462,7 @@ def _is_base(gap: str) -> bool:
 
 
 def _named(multiple: Multiple) -> tuple[str, ...]:
-    """Return the two goods that a multiple's own words compare, the base last: ``petrol is twice the price of diesel``."""
+    """Return the two goods that a multiple's words compare, the base last: ``petrol is twice as dear as diesel``."""
     if not (multiple.of or multiple.compares):
         return ()
     clause = re.split(r"[;；。,，、]", multiple.mention.left)[-1]
@@ -531,8 +539,11 @@ def _parallel(scene: Scene, multiple: Multiple, one: Mention, other: Mention) ->
         every = [
             first
             for first, second in pairwise(scene.near(multiple.position))
-            if first.sentence == multiple.mention.sentence and second.index < mine[0].index and first.unit == one.unit
-            and second.unit == one.unit and scene.arrow(first, second)
+            if first.sentence == multiple.mention.sentence
+            and second.index < mine[0].index
+            and first.unit == one.unit
+            and second.unit == one.unit
+            and scene.arrow(first, second)
         ]
         if len(every) == len(mine) and one in every:
             return 2.0 if every.index(one) == rank else -1.5

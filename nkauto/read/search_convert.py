@@ -34,7 +34,7 @@ FIRM = 0.2
 
 _SLACK, _ANOTHER_DAY = Fraction(2), Fraction(5, 4)
 _LETTERS = re.compile(r"[a-z]+|[가-힣]{2}|[ァ-ヶー]{2,}|[一-鿿]+")
-NAMED = -2.5
+NAMED = -3.6
 """... or so, where the words convert and name the same good."""
 _ROUND = frozenset((1, 10, 100, 1000, 10000))
 _FOR = re.compile(
@@ -120,7 +120,7 @@ def find(passage: Passage) -> list[Settled]:
     for position, target in enumerate(passage.mentions):
         if not target.money or target.high <= 0:
             continue
-        crossed = _crossed(passage, target, position, quotes)
+        crossed = _crossed(target, quotes)
         if crossed is not None:
             found.append(crossed)
         elif not target.rate and target.index not in stating:
@@ -133,7 +133,9 @@ def _assigned(passage: Passage, every: list[tuple[Mention, list[Option]]]) -> li
     """Return the claims, the best tied first: no figure follows from another one twice, nor from its own result."""
     found: dict[int, Settled] = {}
     told: set[frozenset[int]] = set()
-    fitting = [(_worth(each), target, each, options) for target, options in every for each in options if _believed(each)]
+    fitting = [
+        (_worth(each), target, each, options) for target, options in every for each in options if _believed(each)
+    ]
     for _, target, option, options in sorted(fitting, key=lambda each: -each[0]):
         pair = frozenset((target.index, option.source.index))
         if target.index not in found and pair not in told and option.source.index not in found:
@@ -142,7 +144,11 @@ def _assigned(passage: Passage, every: list[tuple[Mention, list[Option]]]) -> li
     for target, options in every:
         left = [each for each in options if each.source.index not in found]
         pairs = {frozenset((target.index, each.source.index)) for each in left}
-        failing = None if target.index in found or pairs & told or says("past", target.right[:30]) else _failing(passage, target, left)
+        failing = (
+            None
+            if target.index in found or pairs & told or says("past", target.right[:30])
+            else _failing(passage, target, left)
+        )
         if failing is not None:
             found[target.index] = _settled(target, failing, options, fits=False)
             told.add(frozenset((target.index, failing.source.index)))
@@ -166,7 +172,9 @@ def _believed(option: Option) -> bool:
     strict = tuple(Test(t.computed, "=", t.stated, t.place) for t in option.reading.tests if t.operator in ("=", "~"))
     closely = verdict(strict) if strict else said
     if not strict:
-        near = [abs(t.computed.value / Fraction(t.stated) - 1) <= Fraction(1, 2) for t in option.reading.tests if t.stated]
+        near = [
+            abs(t.computed.value / Fraction(t.stated) - 1) <= Fraction(1, 2) for t in option.reading.tests if t.stated
+        ]
         return all(near) and option.score >= ROUND_FROM
     if closely is Verdict.HOLDS:
         return option.score >= EXACT_FROM
@@ -270,15 +278,21 @@ def _options(
         sources = [m for m in sources if m is link]
     for source in sources:
         known = by_pair.get(frozenset((source.unit, target.unit)), [])
-        quotes = [each for each in _nearest(known, target) if source not in each.mentions and target not in each.mentions]
-        score = -0.4 * min(6, _between(passage, source, target, position)) - 1.2 * abs(source.sentence - target.sentence)
+        quotes = [
+            each for each in _nearest(known, target) if source not in each.mentions and target not in each.mentions
+        ]
+        score = -0.4 * min(6, _between(passage, source, target, position)) - 1.2 * abs(
+            source.sentence - target.sentence
+        )
         gap = passage.text[min(source.figure.end, target.figure.end) : max(source.figure.start, target.figure.start)]
         score -= 0.8 * len(re.findall(r"[;；]", gap))
         if source is link:
             score += 3
         if source.figure.start > target.figure.start:
             score -= 0.8
-        elif says("strong", target.left[-40:]) or says("result", target.left[-40:]) or says("strong", target.right[:12]):
+        elif (
+            says("strong", target.left[-40:]) or says("result", target.left[-40:]) or says("strong", target.right[:12])
+        ):
             score += 1
         if source.per and target.per and source.per != target.per:
             score -= 1.5
@@ -367,7 +381,7 @@ def _link(passage: Passage, target: Mention, position: int) -> Mention | None:
     return None
 
 
-def _crossed(passage: Passage, target: Mention, position: int, quotes: Sequence[Quote]) -> Settled | None:
+def _crossed(target: Mention, quotes: Sequence[Quote]) -> Settled | None:
     """Return ``14,040 won a dollar, 1,950 won a yuan: 7.2 yuan to the dollar``: two rates that make a third."""
     place = bisect_left(quotes, target.figure.start, key=lambda each: each.at.figure.start)
     few = quotes[max(0, place - MOST_RATES) : place + MOST_RATES]

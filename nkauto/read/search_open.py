@@ -1,4 +1,4 @@
-"""What a text leaves open, and multiples that follow from multiples: ``1.6 times the price at New Year``, ``tenfold, net of prices 6.7-fold``.
+"""What a text leaves open (``1.6 times the price at New Year``), and multiples that follow from multiples.
 
 A change whose base the text does not tell, and an amount beside another currency's at no rate of the text, are claims
 too: only a figure from outside can decide them.
@@ -17,8 +17,8 @@ from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.drafts import candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
-from nkauto.read.relations_change import is_split
-from nkauto.read.search import Scene, Settled, multiple_of
+from nkauto.read.relations_change import _multiple, is_split
+from nkauto.read.search import Scene, Settled
 
 _REACH = 40
 _GAP = re.compile(r"[^\n.;。；]{0,40}")
@@ -33,7 +33,9 @@ def chained(passage: Passage) -> list[Settled]:
     for position, mention in enumerate(passage.mentions):
         if mention.unit not in ("%", "x") or is_split(mention) or not mention.low:
             continue
-        before = [m for m in passage.before(mention, position, sentences=1, most=4) if m.unit in ("%", "x") and m.low > 0]
+        before = [
+            m for m in passage.before(mention, position, sentences=1, most=4) if m.unit in ("%", "x") and m.low > 0
+        ]
         for values, tied in _from(mention, before):
             tests = compare(*values, operator(mention, tied), mention.stated)
             fine = Fraction(mention.stated.place) <= Fraction(mention.low) / 10 or mention.figure.bound in ("<", ">")
@@ -89,7 +91,7 @@ def _amount(mention: Mention) -> bool:
 
 def _change(scene: Scene, mention: Mention, position: int) -> list[Candidate]:
     passage, converted = scene.passage, scene.converted
-    multiple = multiple_of(mention, position)
+    multiple = _multiple(mention, position)
     if not (multiple.way or multiple.verb or (multiple.compares and mention.unit == "x")):
         return []
     here = [

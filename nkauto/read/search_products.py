@@ -1,10 +1,11 @@
-"""Amounts, quantities and prices that follow from two others: so many at a price, a price out of a sum, what a sum buys.
+"""Amounts, quantities and prices that follow from two others: so many at a price, what a sum buys, a sum or rest.
 
 Units say which of them can go together; what computes is taken, the nearest first.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -108,7 +109,9 @@ def _believed(stated: Mention, option: Option) -> bool:
 def _failing(options: Sequence[Option]) -> Option | None:
     if not options or not options[0].tied or options[0].score < (BESIDE if options[0].beside else FIRM):
         return None
-    rivals = [each for each in options[1:] if each.score > options[0].score - 1.0 and each.mentions != options[0].mentions]
+    rivals = [
+        each for each in options[1:] if each.score > options[0].score - 1.0 and each.mentions != options[0].mentions
+    ]
     return None if rivals else options[0]
 
 
@@ -197,7 +200,11 @@ def _with_thing(stated: Mention, thing: Mention, price: Mention) -> Iterator[Opt
     """Yield ``12 kg at 8,000, in all 96,000`` and ``300,000 for 230 square metres, 1,304 a square metre``."""
     told = says("total", stated.left[-40:]) or says("total", stated.right[:20])
     fit = _fit(thing.unit, price)
-    if fit is not None and stated.high > price.low and stated.per in ("", thing.per, "month", "year", "day", "household"):
+    if (
+        fit is not None
+        and stated.high > price.low
+        and stated.per in ("", thing.per, "month", "year", "day", "household")
+    ):
         scale, cost = fit
         ends = [_scaled(times(a, b), scale) for a, b in zip(thing.ends, price.ends, strict=True)]
         tests = _compared(stated, (thing, price), *ends)
@@ -278,7 +285,11 @@ def _periods(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
         if other.low >= stated.high:
             continue
         for (short, long), many in _PERIODS.items():
-            if stated.per in ("", long, short) and other.per in ("", short) and (stated.per == long or other.per == short):
+            if (
+                stated.per in ("", long, short)
+                and other.per in ("", short)
+                and (stated.per == long or other.per == short)
+            ):
                 count = Term(Fraction(many), str(many))
                 ends = times(other.ends[0], count), times(other.ends[1], count)
                 yield Option("ratio", (other,), _compared(stated, (other,), *ends), -0.5)
@@ -287,7 +298,7 @@ def _periods(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
 def _sums(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
     """Yield differences and sums of two or three like figures, where words tell of one."""
     rest = says("rest", stated.left[-40:]) or says("rest", stated.right[:24])
-    apart = says("apart", stated.left[-30:]) or says("apart", stated.right[:16])
+    apart = says("gap", stated.left[-16:]) or says("gap", re.split(r"[,;，、；。]", stated.right[:14])[0])
     rest = rest or apart
     total = says("total", stated.left[-40:]) or says("total", stated.right[:20])
     few = [m for m in same if not (m.per and stated.per and m.per != stated.per)][:7]

@@ -12,7 +12,9 @@ from nkauto.read.search import Searched, Settled
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 
 
-def settle(passage: Passage, worded: Sequence[Candidate], searched: Searched, converted: Sequence[Settled]) -> list[Candidate]:
+def settle(
+    passage: Passage, worded: Sequence[Candidate], searched: Searched, converted: Sequence[Settled]
+) -> list[Candidate]:
     """Return one list: figures that compute win over words that tie others, words over a search that finds nothing."""
     spans = {mention.index: mention.figure.span for mention in passage.mentions}
     by_stated: dict[int, list[Candidate]] = {}
@@ -48,7 +50,9 @@ def settle(passage: Passage, worded: Sequence[Candidate], searched: Searched, co
         figures = frozenset(settled.candidate.figures)
         if any(figures <= each for each in held):
             continue
-        if any(said in _HELD and not _outdone(searched, settled, each) for said, each in zip(verdicts, old, strict=True)):
+        if any(
+            said in _HELD and not _outdone(searched, settled, each) for said, each in zip(verdicts, old, strict=True)
+        ):
             continue
         if settled.fits or not old or all(each is Verdict.OUTSIDE for each in verdicts):
             added.append(settled.candidate)
