@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cache, cached_property
@@ -127,6 +127,16 @@ class Scene:
             self._arrows[key] = arrow(self.passage, one, other)
         return self._arrows[key]
 
+    def multiple(self, position: int) -> Multiple:
+        """Return a multiple with what its words tell; in a list of them, the way of the others is its own."""
+        multiple = _multiple(self.passage.mentions[position], position)
+        if multiple.way:
+            return multiple
+        for other in self.run(multiple.mention):
+            if other is not multiple.mention and (way := _multiple(other, self._at[other.index]).way):
+                return replace(multiple, way=way)
+        return multiple
+
     def steps(self, mention: Mention) -> bool:
         """Return whether a figure tells by how much another changed, and no multiple follows that does."""
         if mention.index not in self._steps:
@@ -168,7 +178,7 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
     every: list[tuple[Multiple, list[Option]]] = []
     for position, mention in enumerate(passage.mentions):
         if mention.unit in ("%", "x") and mention.high and not is_split(mention):
-            multiple = _multiple(mention, position)
+            multiple = scene.multiple(position)
             options = sorted(_options(scene, multiple), key=lambda each: -each.score)
             every.append((multiple, options))
     fitting = [
@@ -326,6 +336,7 @@ def _options(scene: Scene, multiple: Multiple) -> Iterator[Option]:
     if not multiple.percent and multiple.mention.low >= 1:
         like += [m for m in operands if m.unit == "%"]
     steps = {each.index for m in like if scene.steps(m) for each in scene.run(m)}
+    own = any(m.sentence == mention.sentence and m.index < mention.index and m.money for m in around)
     nearness = {m.index: _near(scene, multiple, m) for m in like}
     factors = _factors(multiple)
     for place, one in enumerate(like):
@@ -337,12 +348,14 @@ def _options(scene: Scene, multiple: Multiple) -> Iterator[Option]:
             if one.unit in TIME and multiple.percent:
                 continue
             score = nearness[one.index] + nearness[other.index] + _kin(multiple, one, other)
+            if own and mention.sentence not in (one.sentence, other.sentence):
+                score -= 1.5
             plausible = _plausible(factors, one, other)
             if score >= (FARTHEST if plausible else FAR):
                 yield from _pair(scene, multiple, one, other, steps, score, plausible)
             step, level = sorted((one, other), key=lambda each: each.low)
             if step.money and level.index not in steps and score >= FARTHEST:
-                yield from _step(multiple, step, level, score, told=step.index in steps)
+                yield from _step(scene, multiple, step, level, score, told=step.index in steps)
 
 
 def _factors(multiple: Multiple) -> list[tuple[Decimal, Decimal]]:
@@ -661,7 +674,9 @@ def _end_by_end(multiple: Multiple, pair: Pair) -> list[Reading]:
     return found
 
 
-def _step(multiple: Multiple, step: Mention, level: Mention, score: float, *, told: bool) -> Iterator[Option]:
+def _step(
+    scene: Scene, multiple: Multiple, step: Mention, level: Mention, score: float, *, told: bool
+) -> Iterator[Option]:
     """Yield a step and the level that it led to: ``500원 오른 4천원``, 14 %."""
     if step.high >= level.low or not (multiple.way or told or multiple.mention.low < 1):
         return
@@ -669,6 +684,9 @@ def _step(multiple: Multiple, step: Mention, level: Mention, score: float, *, to
         return
     mention = multiple.mention
     score += 2.0 if told else -1.5
+    steps, levels = scene.run(step), scene.run(level)
+    if told and len(steps) == len(levels) > 1:
+        score += 1.5 if steps.index(step) == levels.index(level) else -1.5
     if told and abs(step.index - level.index) == 1 and step.sentence == level.sentence:
         score += 1.5
     part, whole = step.ends[0], level.ends[0]
@@ -685,5 +703,5 @@ def _step(multiple: Multiple, step: Mention, level: Mention, score: float, *, to
     def slips() -> list[Hint]:
         return [Hint(share(part, whole), "reckoned on the new figure")]
 
-    tied = 0.0 if not told else 2.0 if multiple.way else -1.0
+    tied = 0.0 if not told else 2.0 if multiple.way else 1.0
     yield Option((step, level), read, score, tied, slips)

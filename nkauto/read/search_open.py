@@ -17,7 +17,7 @@ from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.drafts import candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
-from nkauto.read.relations_change import _multiple, is_split
+from nkauto.read.relations_change import is_split
 from nkauto.read.search import Scene, Settled
 
 _REACH = 40
@@ -91,7 +91,7 @@ def _amount(mention: Mention) -> bool:
 
 def _change(scene: Scene, mention: Mention, position: int) -> list[Candidate]:
     passage, converted = scene.passage, scene.converted
-    multiple = _multiple(mention, position)
+    multiple = scene.multiple(position)
     if not (multiple.way or multiple.verb or (multiple.compares and mention.unit == "x")):
         return []
     here = [

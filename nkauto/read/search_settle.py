@@ -22,7 +22,7 @@ def settle(
         for index in each.figures:
             if spans.get(index) == each.stated:
                 by_stated.setdefault(index, []).append(each)
-    held = [frozenset(each.figures) for each in worded if judge(each).verdict in _HELD]
+    held = [frozenset(each.figures) for each in worded if not each.consistency and judge(each).verdict in _HELD]
     dropped: set[int] = set()
     added: list[Candidate] = []
     for index, old in by_stated.items():
