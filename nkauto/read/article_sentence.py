@@ -18,6 +18,8 @@ WORLD = frozenset(("USD", "EUR", "CNY", "JPY", "GBP"))
 _CODE = re.compile(r"[A-Z]{3}$")
 _BEFORE = 240
 _BEHIND = 120
+_MOST = 100
+"""Figures that one sentence may have: more are a table without an end, each taking all the others' time."""
 _COUNTED = r"\s?{counted}"
 _PER_BEFORE = r"(?:/|每|{per_before})\s?$"
 _BASE_BEHIND = r"\s?(?:=|:|에(?!서)|{base_behind})"
@@ -64,7 +66,7 @@ def sentence(page: Page, raws: list[Raw], place: int) -> Sentence:
     """Return the sentence that this figure opens, with its cues; denominators are marked, those beside figures set."""
     first, last = page.sentence(raws[place].start)
     after = place
-    while after < len(raws) and raws[after].start < last:
+    while after < len(raws) and raws[after].start < last and after - place < _MOST:
         after += 1
     found = Sentence(page, raws, place, after, min(last, raws[after - 1].end + _BEHIND))
     if any(raw.money or raw.kind == "measure" for raw in found.here):
