@@ -18,7 +18,8 @@ from nkauto.read.drafts import candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_change import is_split
-from nkauto.read.search import Scene, Settled
+from nkauto.read.search import Settled
+from nkauto.read.search_scene import Scene
 
 _REACH = 40
 _GAP = re.compile(r"[^\n.;。；]{0,40}")

@@ -1,0 +1,255 @@
+"""Every two like figures near a multiple, as a change, a share or a step, with what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from nkauto.core.claims import Hint, Reading, Test, Verdict
+from nkauto.core.judge import best, compare
+from nkauto.core.terms import Term, minus, over, plus, share, times
+from nkauto.read.drafts import BOUNDS, operator, reading
+from nkauto.read.passage import TIME, Mention, Passage
+from nkauto.read.relation_words import says
+from nkauto.read.relations_change import _hints, _readings, is_split
+from nkauto.read.relations_operands import DOWN, UP, Multiple, Pair, listed
+from nkauto.read.search_scene import BREAK, COMMA, Scene
+from nkauto.read.search_ties import grammar, kin, nearness, parallel, places
+
+FAR, FARTHEST = -6.0, -14.0
+"""Figures further off are not tried: those that do not compute at all, and any."""
+
+_SLACK, _BOUND_SLACK = Decimal("1.15"), Decimal("1.5")
+_ROUGH = Context(prec=9)
+
+
+@dataclass(frozen=True, eq=False)
+class Option:
+    """Two figures, or a step and a level, that a multiple may follow from; how well they are tied to it.
+
+    What they come to is worked out only where it is asked for: most are too far off to matter.
+    """
+
+    mentions: tuple[Mention, ...]
+    read: Callable[[], list[Reading]]
+    score: float
+    tied: float = 0.0
+    slips: Callable[[], list[Hint]] = list
+    plausible: bool = True
+
+    @cached_property
+    def key(self) -> frozenset[int]:
+        """Its figures."""
+        return frozenset(mention.index for mention in self.mentions)
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """What its figures come to, in every sense."""
+        return tuple(self.read())
+
+    @cached_property
+    def hints(self) -> tuple[Hint, ...]:
+        """The slips that would explain another figure."""
+        return tuple(self.slips())
+
+    @cached_property
+    def said(self) -> Verdict:
+        """What the best of its readings says."""
+        return best(self.readings)[1]
+
+
+def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
+    """Yield every two like figures near a multiple, as changes, shares and steps."""
+    passage, mention, position = scene.passage, multiple.mention, multiple.position
+    around = [
+        *passage.before(mention, position)[::-1],
+        *passage.after(mention, position),
+        *_later(passage, mention, position),
+    ]
+    operands = [m for m in around if m.high > 0 and m.low > 0 and not is_split(m)]
+    like = [m for m in operands if m.unit not in ("%", "x")]
+    if not multiple.percent and multiple.mention.low >= 1:
+        like += [m for m in operands if m.unit == "%"]
+    steps = {each.index for m in like if scene.steps(m) for each in scene.run(m)}
+    own = any(m.sentence == mention.sentence and m.index < mention.index and m.money for m in around)
+    near = {m.index: nearness(scene, multiple, m) for m in like}
+    factors = _factors(multiple)
+    for place, one in enumerate(like):
+        if one.sentence > mention.sentence or (one.index > mention.index and _parted(passage, mention, one)):
+            continue
+        for other in like[place + 1 :]:
+            if one.unit != other.unit or (one.rate != other.rate and one.per and other.per):
+                continue
+            if one.unit in TIME and multiple.percent:
+                continue
+            score = near[one.index] + near[other.index] + kin(multiple, one, other)
+            if own and mention.sentence not in (one.sentence, other.sentence):
+                score -= 1.5
+            plausible = _plausible(factors, one, other)
+            if score >= (FARTHEST if plausible else FAR):
+                yield from _pair(scene, multiple, one, other, steps, score, plausible)
+            step, level = sorted((one, other), key=lambda each: each.low)
+            if step.money and level.index not in steps and score >= FARTHEST:
+                yield from _step(scene, multiple, step, level, score, told=step.index in steps)
+
+
+def _factors(multiple: Multiple) -> list[tuple[Decimal, Decimal]]:
+    """Return what one figure may be times another, the larger over the smaller, for the multiple to hold: the ranges.
+
+    Widened by as much as a verdict allows, and roughly: this only says which figures are worth working out.
+    """
+    scale = 100 if multiple.percent else 1
+    low, high = (_ROUGH.divide(end, Decimal(scale)) for end in (multiple.mention.low, multiple.mention.high))
+    one = Decimal(1)
+    found = [(low, high), (one + low, one + high), (_ROUGH.divide(one, high), _ROUGH.divide(one, low or high))]
+    if high < 1:
+        found.append((_ROUGH.divide(one, one - low), _ROUGH.divide(one, one - high)))
+    slack = _BOUND_SLACK if multiple.mention.figure.bound in BOUNDS else _SLACK
+    return [(_ROUGH.divide(start, slack), _ROUGH.multiply(end, slack)) for start, end in found]
+
+
+def _plausible(factors: list[tuple[Decimal, Decimal]], one: Mention, other: Mention) -> bool:
+    """Return whether two figures stand to each other roughly as a multiple says, in any sense."""
+    small, large = (one, other) if one.low <= other.low else (other, one)
+    least, most = _ROUGH.divide(large.low, small.high), _ROUGH.divide(large.high, small.low)
+    return any(least <= high and low <= most for low, high in factors)
+
+
+def _parted(passage: Passage, mention: Mention, other: Mention) -> bool:
+    """Return whether a semicolon parts a multiple from a figure behind it."""
+    return BREAK.search(passage.gap(mention, other)) is not None
+
+
+def _later(passage: Passage, mention: Mention, position: int) -> list[Mention]:
+    """Return the first figures of the next two sentences, in which a result may be told."""
+    near = passage.mentions[position + 1 : position + 7]
+    return [each for each in near if 1 <= each.sentence - mention.sentence <= 2 and each.unit not in ("%", "x")][:4]
+
+
+def _pair(
+    scene: Scene, multiple: Multiple, one: Mention, other: Mention, steps: set[int], score: float, plausible: bool
+) -> Iterator[Option]:
+    """Yield two figures as a change and as a share, scored by nearness, kinship and grammar."""
+    passage = scene.passage
+    tie, ordered, base = grammar(scene, multiple, one, other)
+    score += tie + parallel(scene, multiple, one, other) + places(scene, multiple, one, other)
+    if one.index in steps or other.index in steps:
+        score -= 3
+    if not (multiple.way or multiple.of or multiple.compares or multiple.verb):
+        score -= 1
+    if multiple.elsewhere and tie < 2.5:
+        score -= 2
+    first = min(one, other, key=_start)
+    if first.index > multiple.mention.index and COMMA.search(passage.gap(multiple.mention, first)):
+        score -= 1.5
+    if tie < 2 and listed(passage, one, other) and not (multiple.compares or multiple.of):
+        score -= 1.5
+    tied = tie
+    if multiple.percent and tie < 2 and not (multiple.way or multiple.of or multiple.compares):
+        tied = -1.0
+    both = sum(each.index in scene.converted for each in (one, other))
+    if both:
+        score, tied = score - (3.0 if both == 2 else 1.5), min(tied, 0.0)
+    pair = Pair((base,), (other if base is one else one,), 3 if ordered else 1, ordered)
+
+    def read() -> list[Reading]:
+        return [*_end_by_end(multiple, pair), *_readings(multiple, pair), *_by_size(multiple, one, other)]
+
+    def slips() -> list[Hint]:
+        return _hints(multiple, pair) if not multiple.of else []
+
+    yield Option((one, other), read, score, tied, slips, plausible)
+    small, large = sorted((one, other), key=lambda each: each.low)
+    stepped = bool(multiple.way) and bool({one.index, other.index} & steps)
+    if multiple.percent and small.high < large.low and not stepped:
+        share_ = Pair((large,), (small,), 3, True, part=True)
+        bare = not multiple.way and (multiple.of or says("part_of", large.left[-24:]))
+        told = 0.0 if not multiple.way else -1.0
+        lost = 0.0 if bare else 1.2
+        yield Option((one, other), lambda: _readings(multiple, share_), score - lost, told, list, plausible)
+
+
+def _start(mention: Mention) -> int:
+    return mention.figure.start
+
+
+def _by_size(multiple: Multiple, one: Mention, other: Mention) -> list[Reading]:
+    """Return what two figures come to in the order of their sizes that the multiple's way asks for."""
+    small, large = sorted((one, other), key=lambda each: (each.low, each.high))
+    downward = multiple.way == DOWN or (not multiple.percent and not multiple.way and multiple.mention.low < 1)
+    old, new = (large, small) if downward else (small, large)
+    found = _readings(multiple, Pair((old,), (new,), 3, True))
+    if multiple.percent and not multiple.way:
+        found += _readings(multiple, Pair((new,), (old,), 3, True))
+    if not multiple.percent and multiple.mention.low < 1 and multiple.compares and large.single and small.single:
+        more = minus(over(large.ends[0], small.ends[0]), Term(Fraction(1), "1"))
+        sign = operator(multiple.mention, (one, other), round_digits=1)
+        found.append(reading((multiple.mention, one, other), compare(more, more, sign, multiple.mention.stated)))
+    return found
+
+
+def _end_by_end(multiple: Multiple, pair: Pair) -> list[Reading]:
+    """Return what two ranges come to when their lower and their upper ends are compared with each other."""
+    (base,), (new,) = pair.base, pair.new
+    if base.single and new.single:
+        return []
+    if not pair.ordered and (new.low < base.low) != (multiple.way == DOWN or multiple.mention.low < 1):
+        base, new = new, base
+    mention = multiple.mention
+    found = []
+    ratios = [over(new.ends[0], base.ends[0]), over(new.ends[1], base.ends[1])]
+    one = Term(Fraction(1), "1")
+    senses = [ratios]
+    if multiple.way == UP or (multiple.percent and not multiple.way):
+        senses.append([minus(each, one) for each in ratios])
+    if multiple.way == DOWN or (multiple.percent and not multiple.of):
+        senses.append([minus(one, each) for each in ratios])
+    hundred = Term(Fraction(100), "100")
+    sign = operator(mention, (base, new), round_digits=1)
+    for values in senses:
+        ends = sorted(
+            [times(each, hundred) if multiple.percent else each for each in values], key=lambda each: each.value
+        )
+        tests: tuple[Test, ...]
+        if mention.single:
+            tests = (*compare(ends[0], ends[0], sign, mention.stated), *compare(ends[1], ends[1], sign, mention.stated))
+        else:
+            tests = compare(ends[0], ends[1], sign, mention.stated)
+        found.append(reading((mention, base, new), tests))
+    return found
+
+
+def _step(
+    scene: Scene, multiple: Multiple, step: Mention, level: Mention, score: float, *, told: bool
+) -> Iterator[Option]:
+    """Yield a step and the level that it led to: ``500원 오른 4천원``, 14 %."""
+    if step.high >= level.low or not (multiple.way or told or multiple.mention.low < 1):
+        return
+    if not told and not (step.subject and step.subject == level.subject):
+        return
+    mention = multiple.mention
+    score += 2.0 if told else -1.5
+    steps, levels = scene.run(step), scene.run(level)
+    if told and len(steps) == len(levels) > 1:
+        score += 1.5 if steps.index(step) == levels.index(level) else -1.5
+    if told and abs(step.index - level.index) == 1 and step.sentence == level.sentence:
+        score += 1.5
+    part, whole = step.ends[0], level.ends[0]
+
+    def read() -> list[Reading]:
+        before = plus(whole, part) if multiple.way != UP else minus(whole, part)
+        if multiple.percent:
+            value = share(part, before)
+        else:
+            value = over(whole, before) if not multiple.way or multiple.mention.low > 1 else over(part, before)
+        sign = operator(mention, (step, level), round_digits=1)
+        return [reading((mention, step, level), compare(value, value, sign, mention.stated))]
+
+    def slips() -> list[Hint]:
+        return [Hint(share(part, whole), "reckoned on the new figure")]
+
+    tied = 0.0 if not told else 2.0 if multiple.way else 1.0
+    yield Option((step, level), read, score, tied, slips)

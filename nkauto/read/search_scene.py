@@ -1,0 +1,117 @@
+"""A passage while it is searched: lists of figures, their places, and which of them tell of a step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nkauto.read.passage import Mention, Passage
+from nkauto.read.relation_words import pattern, says
+from nkauto.read.relations_change import _multiple
+from nkauto.read.relations_operands import Multiple, arrow
+
+BREAK = re.compile(r"[;；]")
+COMMA = re.compile(r"[,，、:：]")
+_LISTED = 45
+_STEP_AFTER = r"^\s*(?:씩|이나|이|가|을|를|나|も|ほど|だけ|が|を|も|余り)?\s*"
+_EASTERN = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
+
+
+class Scene:
+    """A passage while it is searched, with what is asked of its figures more than once."""
+
+    def __init__(self, passage: Passage, converted: frozenset[int]) -> None:
+        self.passage = passage
+        self.converted = converted
+        self._runs: dict[int, list[Mention]] = {}
+        self._places: dict[int, str] = {}
+        self._arrows: dict[tuple[int, int], bool] = {}
+        self._steps: dict[int, bool] = {}
+        self._at = {mention.index: position for position, mention in enumerate(passage.mentions)}
+
+    def near(self, position: int) -> Sequence[Mention]:
+        """Return the figures around a position."""
+        return self.passage.mentions[max(0, position - 14) : position + 8]
+
+    def run(self, mention: Mention) -> list[Mention]:
+        """Return the list of like figures that one stands in."""
+        if mention.index not in self._runs:
+            near = self.near(self._at[mention.index])
+            self._runs[mention.index] = _run(self, near, mention)
+        return self._runs[mention.index]
+
+    def place(self, mention: Mention) -> str:
+        """Return the place that a figure is of."""
+        if mention.index not in self._places:
+            self._places[mention.index] = _place(mention)
+        return self._places[mention.index]
+
+    def arrow(self, one: Mention, other: Mention) -> bool:
+        """Return whether one figure goes over into the other."""
+        key = one.index, other.index
+        if key not in self._arrows:
+            self._arrows[key] = arrow(self.passage, one, other)
+        return self._arrows[key]
+
+    def multiple(self, position: int) -> Multiple:
+        """Return a multiple with what its words tell; in a list of them, the way of the others is its own."""
+        multiple = _multiple(self.passage.mentions[position], position)
+        if multiple.way:
+            return multiple
+        for other in self.run(multiple.mention):
+            if other is not multiple.mention and (way := _multiple(other, self._at[other.index]).way):
+                return replace(multiple, way=way)
+        return multiple
+
+    def steps(self, mention: Mention) -> bool:
+        """Return whether a figure tells by how much another changed, and no multiple follows that does."""
+        if mention.index not in self._steps:
+            position = self._at[mention.index] + 1
+            after = self.passage.mentions[position : position + 1]
+            followed = bool(after) and after[0].unit in ("%", "x") and after[0].figure.start - mention.figure.end < 9
+            self._steps[mention.index] = not followed and _is_step(mention)
+        return self._steps[mention.index]
+
+
+def _is_step(mention: Mention) -> bool:
+    """Return whether a figure tells by how much another changed: ``up 300 won``, ``300원 올랐다``."""
+    if not mention.money:
+        return False
+    left = pattern("hedge", after=r"\s*$").sub("", mention.left[-30:])
+    if _EASTERN.search(mention.right[:3]) or _EASTERN.search(mention.left[-3:]):
+        near = mention.right[:12]
+        if any(pattern(role, _STEP_AFTER).match(near) for role in ("rise", "fall")):
+            return True
+        return any(pattern(role, after=r"(?:了|出)?\s*$").search(left[-6:]) for role in ("rise", "fall"))
+    if any(pattern(role, after=r"(?:\s+by)?\s*$").search(left) for role in ("rise", "fall")):
+        return True
+    return any(pattern(role, r"^\s*(?:was|were)?\s*").match(mention.right[:20]) for role in ("rise", "fall", "compare"))
+
+
+def _run(scene: Scene, near: Sequence[Mention], mention: Mention) -> list[Mention]:
+    """Return the list of like figures that one stands in: ``6,700 in one city and 7,000 in another``."""
+    place = near.index(mention)
+    run = [mention]
+    for step in (-1, 1):
+        at = place + step
+        while 0 <= at < len(near):
+            first, second = sorted((near[at], near[at - step]), key=lambda each: each.index)
+            gap = scene.passage.text[first.figure.end : second.figure.start]
+            if near[at].unit != mention.unit or near[at].sentence != mention.sentence or len(gap) > _LISTED:
+                break
+            if BREAK.search(gap) or says("measured_after", gap) or says("earlier", gap) or scene.arrow(first, second):
+                break
+            run.insert(0 if step < 0 else len(run), near[at])
+            at += step
+    return run
+
+
+def _place(mention: Mention) -> str:
+    """Return the place named last before a figure, after the figure before it; or right behind it; empty for none."""
+    found = pattern("place").findall(mention.left[-60:])
+    if found:
+        return str(found[-1])
+    behind = re.split(r"[,，、;；。.]", mention.right[:30])[0]
+    after = pattern("place").findall(behind)
+    return str(after[0]) if after else ""

@@ -1,0 +1,157 @@
+"""How well two figures are tied to a multiple: by nearness, words, lists in step, goods and places."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from nkauto.read import lexicon
+from nkauto.read.drafts import alike
+from nkauto.read.passage import TIME, Mention
+from nkauto.read.relation_words import alternatives, pattern
+from nkauto.read.relations_operands import Multiple, _back, _ends_with_base
+from nkauto.read.search_scene import BREAK, COMMA, Scene
+
+
+def nearness(scene: Scene, multiple: Multiple, other: Mention) -> float:
+    """Return how near a figure stands: nearer is higher, 0 at best."""
+    mention = multiple.mention
+    low, high = sorted((mention.index, other.index))
+    between = sum(
+        1
+        for each in scene.near(multiple.position)
+        if low < each.index < high and each.unit not in TIME and each.index not in scene.converted
+    )
+    first, last = sorted((mention, other), key=lambda each: each.figure.start)
+    gap = scene.passage.text[first.figure.end : last.figure.start]
+    score = -0.5 * between - 1.2 * abs(mention.sentence - other.sentence) - 0.8 * len(BREAK.findall(gap))
+    return score - 0.2 * min(4, len(COMMA.findall(gap)))
+
+
+def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> tuple[float, bool, Mention]:
+    """Return how well words tie two figures to a multiple, whether they order them, and the base."""
+    passage, mention = scene.passage, multiple.mention
+    beside = not any(
+        one.index < m.index < other.index and m.unit in (one.unit, "%", "x") for m in scene.near(multiple.position)
+    )
+    if beside and scene.arrow(one, other):
+        return 3.0, True, one
+    if beside and _back(passage, other, one):
+        return 3.0, True, other
+    if beside and other.figure.start - one.figure.end < 60 and pattern("against").search(passage.gap(one, other)):
+        return 2.5, True, other
+    named = _named(multiple)
+    if named and one.subject != other.subject and {one.subject, other.subject} == set(named):
+        return 3.5, True, one if one.subject == named[-1] else other
+    after = [each for each in (one, other) if each.figure.start > mention.figure.start]
+    if len(after) == 1:
+        gap = passage.text[mention.figure.end : after[0].figure.start]
+        if BREAK.search(gap) is None and after[0].index - mention.index <= 2 and _is_base(gap):
+            return 3.0, True, after[0]
+        if (
+            len(gap) <= 30
+            and (multiple.of or multiple.compares)
+            and not COMMA.search(gap)
+            and after[0].index - mention.index == 1
+        ):
+            return 2.5, True, after[0]
+    for each in (one, other):
+        if each.figure.start < mention.figure.start and each.sentence == mention.sentence:
+            if pattern("base_after", r"^[\s)）」』\"”]*").match(each.right[:16]):
+                return 3.0 if mention.figure.start - each.figure.end < 12 else 2.0, True, each
+            words_before = pattern("hedge", after=r"\s*$").sub("", each.left[-30:])
+            if pattern("base_before", after=r"[\s\w’']{0,16}$").search(words_before):
+                return 1.5, True, each
+    return 0.0, False, one
+
+
+def _is_base(gap: str) -> bool:
+    """Return whether the words from a multiple to a figure behind it make that one its base."""
+    if len(gap) > 80 or not _ends_with_base(gap):
+        return False
+    if COMMA.search(gap) is None:
+        return True
+    if len(gap) > 30:
+        return False
+    bare = pattern("hedge", after=r"\s*$").sub("", gap)
+    return any(pattern(role, after=r"\s*$").search(bare) is not None for role in ("origin", "against"))
+
+
+def _named(multiple: Multiple) -> tuple[str, ...]:
+    """Return the two goods that a multiple's words compare, the base last: ``petrol is twice as dear as diesel``."""
+    if not (multiple.of or multiple.compares):
+        return ()
+    clause = re.split(r"[;；。,，、]", multiple.mention.left)[-1]
+    before, after = _items(clause), _items(re.split(r"[;；。,，、.]", multiple.mention.right)[0])
+    every = [*before[-2:], *after[:1]][-2:]
+    return tuple(every) if len(set(every)) == 2 else ()
+
+
+def _items(words: str) -> list[str]:
+    """Return the goods and works that the words name, in their order."""
+    named, meanings = _goods()
+    return [meanings[match.group()] for match in named.finditer(words) if match.group() in meanings]
+
+
+@cache
+def _goods() -> tuple[re.Pattern[str], dict[str, str]]:
+    every = lexicon.words("item")
+    return re.compile(alternatives(every)), {word: entries[0].meaning for word, entries in every.items()}
+
+
+def parallel(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> float:
+    """Return what a list of multiples tells of lists of figures before it: the first goes with the first."""
+    mine, first_run, second_run = scene.run(multiple.mention), scene.run(one), scene.run(other)
+    if len(mine) < 2:
+        if len(first_run) != len(second_run) or len(first_run) < 2 or one in second_run:
+            return 0.0
+        return 1.0 if first_run.index(one) == second_run.index(other) else -1.5
+    rank = mine.index(multiple.mention)
+    score = 0.0
+    if one.index + 1 == other.index and scene.arrow(one, other):
+        every = [
+            first
+            for first, second in pairwise(scene.near(multiple.position))
+            if first.sentence == multiple.mention.sentence
+            and second.index < mine[0].index
+            and first.unit == one.unit
+            and second.unit == one.unit
+            and scene.arrow(first, second)
+        ]
+        if len(every) == len(mine) and one in every:
+            return 2.0 if every.index(one) == rank else -1.5
+    for each, run in ((one, first_run), (other, second_run)):
+        if len(run) == len(mine):
+            score += 1.0 if run.index(each) == rank else -2.0
+    return score
+
+
+def kin(multiple: Multiple, one: Mention, other: Mention) -> float:
+    """Return how well two figures go together by what they are prices of."""
+    score = 0.0
+    if not alike(one, other):
+        score -= 2
+    if one.subject and other.subject:
+        score += 0.7 if one.subject == other.subject else -2 if not (multiple.compares or multiple.of) else -0.7
+    own = multiple.mention.subject
+    if own and own != "wage":
+        for each in (one, other):
+            if each.subject:
+                score += 0.4 if each.subject == own else -1.5
+    if multiple.currency and one.rate:
+        score += 0.7
+    return score
+
+
+def places(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> float:
+    """Return what the places named say: a multiple and two figures of one place go together."""
+    here, there = scene.place(one), scene.place(other)
+    own = scene.place(multiple.mention) if not multiple.compares else ""
+    score = 0.0
+    if here and there and here != there and not (multiple.compares or multiple.of):
+        score -= 1.2
+    for each in (here, there):
+        if own and each:
+            score += 0.6 if own == each else -0.8
+    return score
