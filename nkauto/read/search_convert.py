@@ -8,56 +8,30 @@ a bracket or words of converting tie it to one amount, or where a well-known sli
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, cached_property
-from itertools import pairwise
+from functools import cached_property
 
 from nkauto.core.claims import Conversion, Hint, Reading, Test, Verdict
 from nkauto.core.judge import compare, verdict
-from nkauto.core.terms import Term, over, times
-from nkauto.read import lexicon
-from nkauto.read.drafts import candidate, operator, per_one, reading
+from nkauto.read.drafts import candidate, operator, reading
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_links import tie_of, years
 from nkauto.read.search import Settled
+from nkauto.read.search_crossed import crossed
+from nkauto.read.search_rates import Quote, amount, applied, nearest, quotes, slips
 
-MOST_RATES = 8
-"""Rates of a text that one amount is tried with, the nearest."""
 EXACT_FROM, ROUND_FROM, LOOSE_FROM = -6.0, -3.6, -0.8
+"""What computes exactly, within rounding, or within the width of a hedge is believed down to these scores."""
 FIRM = 0.2
 """An amount scored so well may be said to fail."""
-
-_SLACK, _ANOTHER_DAY = Fraction(2), Fraction(5, 4)
-_LETTERS = re.compile(r"[a-z]+|[가-힣]{2}|[ァ-ヶー]{2,}|[一-鿿]+")
 NAMED = -3.6
 """... or so, where the words convert and name the same good."""
-_ROUND = frozenset((1, 10, 100, 1000, 10000))
-_FOR = re.compile(
-    r"^[^.;。；\d]{0,24}(?:for|=|≈|＝|→|buys?|bought|to|against|made|fetched|gave|is|was|were|が|は|を|に|가|이|에|은|는|를|兑|兌|換|换|合|约|約|要|卖|賣)"
-    r"[^.;。；\d]{0,16}$",
-    re.I,
-)
 
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A rate that the text states: 1 ``base`` is low–high of ``unit``; the figures it stands in."""
-
-    base: str
-    unit: str
-    low: Term
-    high: Term
-    mentions: tuple[Mention, ...]
-
-    @property
-    def at(self) -> Mention:
-        """Where it stands."""
-        return self.mentions[0]
+_SLACK, _ANOTHER_DAY = Fraction(2), Fraction(5, 4)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +53,7 @@ class Option:
     @cached_property
     def hints(self) -> tuple[Hint, ...]:
         """The slips that would explain another figure."""
-        return _slips(self.source, self.quote, self.target)
+        return slips(self.source, self.quote, self.target)
 
     @property
     def beside(self) -> bool:
@@ -108,21 +82,21 @@ class Option:
 
 def find(passage: Passage) -> list[Settled]:
     """Return the conversions of a text that its own rates decide."""
-    quotes = _quotes(passage)
-    if not quotes:
+    told = quotes(passage)
+    if not told:
         return []
     by_pair: dict[frozenset[str], list[Quote]] = defaultdict(list)
-    for quote in quotes:
+    for quote in told:
         by_pair[frozenset((quote.base, quote.unit))].append(quote)
-    stating = {m.index for quote in quotes for m in quote.mentions}
+    stating = {m.index for quote in told for m in quote.mentions}
     found: list[Settled] = []
     every: list[tuple[Mention, list[Option]]] = []
     for position, target in enumerate(passage.mentions):
         if not target.money or target.high <= 0:
             continue
-        crossed = _crossed(target, quotes)
-        if crossed is not None:
-            found.append(crossed)
+        third = crossed(target, told)
+        if third is not None:
+            found.append(third)
         elif not target.rate and target.index not in stating:
             options = _options(passage, target, position, by_pair, stating)
             every.append((target, sorted(options, key=lambda each: -each.score)))
@@ -230,32 +204,6 @@ def _settled(target: Mention, option: Option, options: Sequence[Option], *, fits
     return Settled(target.index, made, fits, option.score)
 
 
-def _quotes(passage: Passage) -> list[Quote]:
-    """Return the rates of a text: prices of currencies, and round amounts told in another currency."""
-    found = []
-    for mention in passage.mentions:
-        if mention.rate and mention.low > 0 and mention.unit != mention.per:
-            low, high = per_one(mention)
-            found.append(Quote(mention.per, mention.unit, low, high, (mention,)))
-    for one, other in pairwise(passage.mentions):
-        if not _amount(one) or not _amount(other) or one.unit == other.unit or one.sentence != other.sentence:
-            continue
-        gap = passage.text[one.figure.end : other.figure.start]
-        for base, quoted in ((one, other), (other, one)):
-            if base.single and base.low in _ROUND and quoted.low > 0 and _FOR.match(gap):
-                count = base.ends[0]
-                low, high = quoted.ends
-                if base.low != 1:
-                    low, high = over(low, count), over(high, count)
-                found.append(Quote(base.unit, quoted.unit, low, high, (quoted, base)))
-                break
-    return sorted(found, key=lambda each: each.at.figure.start)
-
-
-def _amount(mention: Mention) -> bool:
-    return mention.money and not mention.rate and mention.high > 0
-
-
 def _between(passage: Passage, one: Mention, other: Mention, position: int) -> int:
     low, high = sorted((one.index, other.index))
     return sum(1 for m in passage.mentions[max(0, position - 14) : position + 8] if low < m.index < high)
@@ -272,14 +220,14 @@ def _options(
         *passage.before(target, position),
         *passage.after(target, position, most=2),
     ]
-    sources = [m for m in around if _amount(m) and m.unit != target.unit and m.low > 0 and m.index not in stating]
+    sources = [m for m in around if amount(m) and m.unit != target.unit and m.low > 0 and m.index not in stating]
     link = _link(passage, target, position)
     if link is not None and tie_of(passage.text[link.figure.end : target.figure.start]) == "bracket":
         sources = [m for m in sources if m is link]
     for source in sources:
         known = by_pair.get(frozenset((source.unit, target.unit)), [])
         quotes = [
-            each for each in _nearest(known, target) if source not in each.mentions and target not in each.mentions
+            each for each in nearest(known, target) if source not in each.mentions and target not in each.mentions
         ]
         score = -0.4 * min(6, _between(passage, source, target, position)) - 1.2 * abs(
             source.sentence - target.sentence
@@ -309,7 +257,7 @@ def _options(
 
 
 def _tests(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
-    ends = _applied(source, quote, target.unit)
+    ends = applied(source, quote, target.unit)
     return compare(*ends, operator(target, (source, quote.at), round_digits=1), target.stated)
 
 
@@ -321,18 +269,11 @@ def _of_another_time(passage: Passage, source: Mention, quote: Quote) -> bool:
     return bool(here) and not here & there
 
 
-def _nearest(known: Sequence[Quote], target: Mention) -> list[Quote]:
-    """Return the rates nearest to a figure, of a list in the order of the text."""
-    place = bisect_left(known, target.figure.start, key=lambda each: each.at.figure.start)
-    few = known[max(0, place - MOST_RATES) : place + MOST_RATES]
-    return sorted(few, key=lambda each: abs(each.at.figure.start - target.figure.start))[:MOST_RATES]
-
-
 def _paired(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
     """Return the comparisons of two ranges end by end at one rate, low with low and high with high."""
     if source.single or target.single or quote.low.value != quote.high.value:
         return ()
-    low, high = _applied(source, quote, target.unit)
+    low, high = applied(source, quote, target.unit)
     sign = operator(target, (source, quote.at), round_digits=1)
     if sign in ("<", ">", "<=", ">="):
         return ()
@@ -340,29 +281,6 @@ def _paired(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
         Test(low, sign, target.low, target.stated.place),
         Test(high, sign, target.high, target.stated.place),
     )
-
-
-def _applied(source: Mention, quote: Quote, unit: str) -> tuple[Term, Term]:
-    low, high = source.ends
-    if quote.base == unit:
-        return over(low, quote.high), over(high, quote.low)
-    return times(low, quote.low), times(high, quote.high)
-
-
-def _slips(source: Mention, quote: Quote, target: Mention) -> tuple[Hint, ...]:
-    low = source.ends[0]
-    right = over(low, quote.high) if quote.base == target.unit else times(low, quote.low)
-    wrong = times(low, quote.low) if quote.base == target.unit else over(low, quote.high)
-    turned = over(quote.high, low)
-    hints = [
-        Hint(wrong, "multiplied instead of divided" if quote.base == target.unit else "divided instead of multiplied"),
-        Hint(turned, "divided the wrong way round"),
-    ]
-    for power in (10, 100, 1000):
-        many = Term(Fraction(power), str(power))
-        hints.append(Hint(times(right, many), f"{power:,} times too large"))
-        hints.append(Hint(over(right, many), f"{power:,} times too small"))
-    return tuple(hints)
 
 
 def _link(passage: Passage, target: Mention, position: int) -> Mention | None:
@@ -373,65 +291,9 @@ def _link(passage: Passage, target: Mention, position: int) -> Mention | None:
         source = passage.mentions[position - back]
         if source.sentence != target.sentence:
             return None
-        if _amount(source):
+        if amount(source):
             if source.unit == target.unit:
                 continue
             tie = tie_of(passage.text[source.figure.end : target.figure.start])
             return source if tie == "bracket" or (tie == "words" and back == 1) else None
     return None
-
-
-def _crossed(target: Mention, quotes: Sequence[Quote]) -> Settled | None:
-    """Return ``14,040 won a dollar, 1,950 won a yuan: 7.2 yuan to the dollar``: two rates that make a third."""
-    place = bisect_left(quotes, target.figure.start, key=lambda each: each.at.figure.start)
-    few = quotes[max(0, place - MOST_RATES) : place + MOST_RATES]
-    near = [q for q in few if target not in q.mentions and abs(q.at.sentence - target.sentence) <= 2]
-    best: tuple[int, Settled] | None = None
-    for one in near:
-        for other in near:
-            if one.unit != other.unit or one.base == other.base or target.unit != other.base:
-                continue
-            if target.rate and target.per != one.base:
-                continue
-            named = not target.rate and _names(one.base, re.split(r"[,，、;；]", target.left[-26:])[-1])
-            if not target.rate and not named and (target.per or len(target.low.normalize().as_tuple().digits) < 2):
-                continue
-            ends = over(one.low, other.high), over(one.high, other.low)
-            if target.rate and target.count != 1:
-                many = Term(Fraction(target.count), f"{target.count:f}")
-                ends = times(ends[0], many), times(ends[1], many)
-            tests = compare(*ends, operator(target, (one.at, other.at), round_digits=1), target.stated)
-            said = verdict(tests)
-            holds = said in (Verdict.HOLDS, Verdict.ROUNDING)
-            inverse = over(other.low, one.high)
-            stated = Fraction(target.low)
-            slipped = abs(inverse.value - stated) <= max(stated / 100, Fraction(target.stated.slack))
-            told = (target.rate or named) and one.at.sentence == other.at.sentence
-            if not holds and not ((target.rate or named) and (slipped or told)):
-                continue
-            if holds and said is not Verdict.HOLDS and not target.rate:
-                continue
-            tied = (target, *one.mentions, *other.mentions)
-            made = candidate(
-                "conversion",
-                f"{target.figure.span} by two rates",
-                target,
-                tied,
-                [reading(tied, tests)],
-                sure=True,
-                hints=[Hint(inverse, "divided the wrong way round")],
-            )
-            away = abs(one.at.index - target.index) + abs(other.at.index - target.index) + (0 if holds else 100)
-            if best is None or away < best[0]:
-                best = away, Settled(target.index, made, holds, 0.0)
-    return best[1] if best is not None else None
-
-
-def _names(code: str, words: str) -> bool:
-    """Return whether words name a currency."""
-    return any(code in meanings for meanings in (_codes().get(each, ()) for each in _LETTERS.findall(words)))
-
-
-@cache
-def _codes() -> dict[str, tuple[str, ...]]:
-    return {word: tuple(entries[0].meaning.split()) for word, entries in lexicon.words("currency").items()}
