@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from session import run
 from toy import book, rate, scope
 
-from nkauto.library.buying import baskets as shipped_baskets
 from nkauto.core.basket import Basket, Line, Parameters, expanded
 from nkauto.core.bounds import bounds
 from nkauto.core.cost import BREAK_EVEN, COMPOUND, DIFFERENCE, MONTHS_TO_EARN, Cost, cost
@@ -23,6 +22,7 @@ from nkauto.core.range import Range, outward
 from nkauto.core.rates import Source
 from nkauto.errors import BadOption, NoRate, UnknownName, UnreadableFile, WrongDimension
 from nkauto.library import load
+from nkauto.library.buying import baskets as shipped_baskets
 from nkauto.read.baskets import read_baskets
 from nkauto.read.travel import read_consumption, read_count, read_distance
 

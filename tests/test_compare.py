@@ -14,7 +14,6 @@ import pytest
 from session import run
 from toy import book, rate, scope
 
-from nkauto.library.comparing import compare as ask
 from nkauto.core.amount import Amount
 from nkauto.core.bounds import Quantity, bounds
 from nkauto.core.compare import OLD_WON_NOTE, Comparison, Side, compare, periods, renamed, series
@@ -22,6 +21,7 @@ from nkauto.core.convert import Quotes
 from nkauto.core.range import Range, outward
 from nkauto.errors import BadOption, NoRate, UnknownName, UnreadablePeriod
 from nkauto.library import load
+from nkauto.library.comparing import compare as ask
 from nkauto.read.periods import read_period
 from nkauto.show.compare import series_chart
 

@@ -183,8 +183,8 @@ def harmless_page(text: str) -> Elements:
 def test_a_picture_shows_hostile_names_as_text(hostile_book: library.RateBook) -> None:
     from nkauto.core.charting import drawn
     from nkauto.core.rates import RateBook
-    from nkauto.show.chart_words import chart_of
     from nkauto.show.chart_svg import draw
+    from nkauto.show.chart_words import chart_of
 
     assert isinstance(hostile_book, RateBook)
     places = list(hostile_book.places)[:60:12]
