@@ -23,6 +23,8 @@ FAR, FARTHEST = -6.0, -14.0
 """Figures further off are not tried: those that do not compute at all, and any."""
 
 _SLACK, _BOUND_SLACK = Decimal("1.15"), Decimal("1.5")
+_ALIKE = 8
+"""Steps of one list differ by less than this; a level that stands in the list is far larger."""
 _ROUGH = Context(prec=9)
 
 
@@ -73,7 +75,7 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
     like = [m for m in operands if m.unit not in ("%", "x")]
     if not multiple.percent and multiple.mention.low >= 1:
         like += [m for m in operands if m.unit == "%"]
-    steps = {each.index for m in like if scene.steps(m) for each in scene.run(m)}
+    steps = {each.index for m in like if scene.steps(m) for each in scene.run(m) if each.low < m.high * _ALIKE}
     own = any(m.sentence == mention.sentence and m.index < mention.index and m.money for m in around)
     near = {m.index: nearness(scene, multiple, m) for m in like}
     factors = _factors(multiple)

@@ -15,6 +15,7 @@ BREAK = re.compile(r"[;；]")
 COMMA = re.compile(r"[,，、:：]")
 _LISTED = 45
 _STEP_AFTER = r"^\s*(?:씩|이나|이|가|을|를|나|も|ほど|だけ|が|を|も|余り)?\s*"
+_SPELLED = re.compile(r"[぀-ヿ가-힣]")
 _EASTERN = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 
 
@@ -83,7 +84,9 @@ def _is_step(mention: Mention) -> bool:
         near = mention.right[:12]
         if any(pattern(role, _STEP_AFTER).match(near) for role in ("rise", "fall")):
             return True
-        return any(pattern(role, after=r"(?:了|出)?\s*$").search(left[-6:]) for role in ("rise", "fall"))
+        # A verb before a price is its step in Chinese alone: in Korean and Japanese it says how the price came about.
+        chinese = _SPELLED.search(left[-4:]) is None
+        return chinese and any(pattern(role, after=r"(?:了|出)?\s*$").search(left[-6:]) for role in ("rise", "fall"))
     if any(pattern(role, after=r"(?:\s+by)?\s*$").search(left) for role in ("rise", "fall")):
         return True
     return any(pattern(role, r"^\s*(?:was|were)?\s*").match(mention.right[:20]) for role in ("rise", "fall", "compare"))

@@ -1,0 +1,79 @@
+"""Claims whose figures stand apart, found by what computes: form by form and language by language, marked by hand.
+
+``search/*.txt``: a marked passage, then one line for each claim that it makes: ``verdict: figure | figure``.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from marked import marked
+
+from nkauto.read.relations import check_text
+
+FOLDER = Path(__file__).parent / "search"
+
+
+def passages() -> list[tuple[str, str]]:
+    found = []
+    for path in sorted(FOLDER.glob("*.txt")):
+        for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
+            source, _, expected = block.partition("\n")
+            found.append((source, expected))
+    return found
+
+
+def made(source: str) -> set[tuple[str, frozenset[str]]]:
+    text, figures = marked(source)
+    held = {"holds within rounding": "holds"}
+    return {
+        (held.get(claim.verdict.value, claim.verdict.value), frozenset(claim.spans))
+        for claim in check_text(text, figures)
+    }
+
+
+@pytest.mark.parametrize(("source", "expected"), passages())
+def test_figures_that_stand_apart_are_found_and_no_other_is_called_wrong(source: str, expected: str) -> None:
+    wanted = set()
+    for line in expected.splitlines():
+        verdict, _, figures = line.strip().partition(": ")
+        wanted.add((verdict, frozenset(figures.split(" | "))))
+    found = made(source)
+    assert wanted <= found
+    assert {claim for claim in found - wanted if claim[0] == "fails"} == set()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        # the base is a time, not the other price of the sentence
+        "Iron is {500 won=500 KPW/kg} and zinc {700 won=700 KPW/kg}, up {25 percent=25 %} since January.",
+        # the rate is of another year
+        "In 2012 a dollar was {4,000 won=4000 KPW/USD}. "
+        "In 2020 a stove cost {42,000 won=42000 KPW} ({5 dollars=5 USD}).",
+        # a bound that is true of figures far off proves nothing, and one that is untrue of them neither
+        "Tin is {300 won=300 KPW/kg}; lead was {900 won=900 KPW/kg} in May. "
+        "Nobody expected {more than 80 percent=>80 %}.",
+        # the wage is a state one, the price another currency's
+        "A nurse earns {3,000 won=3000 KPW/month}. Butter is {9 yuan=9 CNY/kg}, {a third=0.33 x} of her hopes.",
+        # several kilos that somebody bought at no price of the text
+        "She bought {5 kg=5 kg} of beans. Rice is {6,000 won=6000 KPW/kg}; a bus costs {1,000 won=1000 KPW}.",
+    ],
+)
+def test_what_only_stands_near_is_never_called_wrong(source: str) -> None:
+    assert {claim for claim in made(source) if claim[0] == "fails"} == set()
+
+
+def test_the_search_is_linear_in_the_length_of_the_text() -> None:
+    once = " ".join(source for source, _ in passages()) + "\n\n"
+
+    def spent(times: int) -> float:
+        text, figures = marked(once * times)
+        start = time.process_time()
+        check_text(text, figures)
+        return time.process_time() - start
+
+    spent(1)
+    assert spent(8) < spent(2) * 4 * 2.5
