@@ -16,6 +16,8 @@ from nkauto.read.prose import any_of, compiled, meanings
 _SHORT_GOODS = frozenset(("금", "게", "밀", "金", "油", "米", "肉", "고기", "糖", "빵", "盐", "塩"))
 """Goods whose names are too short to be told from parts of other words."""
 
+_EAST = "\u2e7f"
+_WORDS = ("rate", "wage", "time", "thing")
 _NUMERALS = "0-9一二三四五六七八九十个個"
 
 
@@ -36,31 +38,37 @@ class Cue:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """Return the pattern of all cues; the group that matched says which kind."""
-    items = lexicon.words("item")
-    goods = any_of(word for word in items if word not in _SHORT_GOODS)
-    western_money = any_of(word for word in meanings("money_word") if word[0] < "\u2e7f")
-    eastern_money = any_of(word for word in meanings("money_word") if word[0] > "\u2e7f")
-    western_mass = any_of(word for word in meanings("mass") if word[0] < "\u2e7f")
-    return compiled(
+def _pattern(eastern: bool) -> re.Pattern[str]:
+    """Return the pattern of all cues; the group that matched says which kind.
+
+    Text in ASCII is searched for the words in Latin letters alone: that takes half the time.
+    """
+    items = [word for word in lexicon.words("item") if word not in _SHORT_GOODS]
+    goods = any_of(word for word in items if eastern or word[0] < _EAST)
+    western_money = any_of(word for word in meanings("money_word") if word[0] < _EAST)
+    eastern_money = any_of(word for word in meanings("money_word") if word[0] > _EAST)
+    western_mass = any_of(word for word in meanings("mass") if word[0] < _EAST)
+    roles = {role: any_of(word for word in meanings(role) if eastern or word[0] < _EAST) for role in _WORDS}
+    west = (
         rf"{{article}}\s(?:u\.s\.\s|us-|[a-z-]{{2,12}}\s)?(?P<money_a>{western_money})(?!\s{{money_noun}})"
         rf"|(?P<money_b>{western_money})\s(?={{money_does}})"
-        r"|(?P<rate_a>{rate})(?!{rate_by}|约|,)"
+        rf"|(?P<rate_a>{roles['rate']})(?!{{rate_by}}|约|,)"
         rf"|{{mass_article}}\s?(?P<mass_a>(?!(?<=the )pound){western_mass})"
-        r"|(?P<wage>{wage})"
-        r"|(?P<time_a>{time})(?!\s{time_past})(?!的?工)"
-        r"|(?P<thing>{thing})"
+        rf"|(?P<wage>{roles['wage']})"
+        rf"|(?P<time_a>{roles['time']})(?!\s{{time_past}})(?!的?工)"
+        rf"|(?P<thing>{roles['thing']})"
+    )
+    east = (
         rf"|(?P<money_c>{eastern_money}|元(?=の|は|が|も|レート))\s?(?={{money_does}}|あたり|当たり|=|也|跌|涨)"
-        rf"|[対对對대](?P<money_d>{eastern_money}|元)"
+        rf"|[대対對对](?P<money_d>{eastern_money}|元)"
         r"|(?P<mass_b>{mass})(?={mass_behind}|\))"
         r"|{mass_before}(?P<mass_c>{mass})"
         rf"|(?<![월月{_NUMERALS}])(?<![월月] )(?P<day>1일|1日(?=[0-9約])|日に)"
         rf"|(?<![{_NUMERALS}])(?P<month>월\s?(?=약?\s?[0-9])|月(?=[约約]?[0-9])|月に)"
         rf"|(?<![{_NUMERALS}昨今来去本近翌毎每])(?P<year>연\s?(?=약?\s?[0-9])|年(?=[约約]?[0-9]))"
         r"|(?P<person>{person})"
-        rf"|(?P<item>{goods})"
     )
+    return compiled(west + (east if eastern else "") + rf"|(?P<item>{goods})")
 
 
 @cache
@@ -81,7 +89,8 @@ def travels(page: Page, start: int, end: int) -> bool:
 def cues(page: Page, start: int, end: int) -> list[Cue]:
     """Return the words of a stretch of text that tell what prices are for, in order."""
     found: list[Cue] = []
-    for match in _pattern().finditer(page.low, start, end):
+    eastern = not page.low[start:end].isascii()
+    for match in _pattern(eastern).finditer(page.low, start, end):
         group = str(match.lastgroup)
         cue = _cue(page, match, group.partition("_")[0], match.group(group), (start, end))
         held = found and found[-1].kind == "thing" and page.low[found[-1].end : cue.at] == " of "

@@ -20,6 +20,9 @@ class _Words(NamedTuple):
     values: Mapping[str, tuple[Decimal, Decimal | None, str]]
     scales: Mapping[str, tuple[Decimal, ...]]
     fractions: Mapping[str, tuple[Decimal, Decimal]]
+    first_values: frozenset[str]
+    first_scales: frozenset[str]
+    first_fractions: frozenset[str]
 
 
 @cache
@@ -40,22 +43,27 @@ def number_words() -> _Words:
         above, below = entries[0].meaning.split("/")
         share = outward(Fraction(int(above), int(below)), Fraction(int(above), int(below)))
         fractions[word] = share.low, share.high
-    return _Words(values, scales, fractions)
+    firsts = (frozenset(re.split("[ .-]", word)[0] for word in table) for table in (values, scales, fractions))
+    return _Words(values, scales, fractions, *firsts)
 
 
 _PHRASE = re.compile(r"[A-Za-zÀ-ÿ]+\.?(?:[ \u00a0-][A-Za-zÀ-ÿ]+){0,2}")
+_FIRST = re.compile(r"[A-Za-zÀ-ÿ]+")
 _AND = re.compile(r"(?: and)?[ -](?=[A-Za-zÀ-ÿ])")
 _AND_A_HALF = re.compile(r" and (?:a|one)[ -](half|quarter)\b")
 _OF = re.compile(r"(?: of)?(?: an?| one)?(?= )")
+_LARGEST_SCALE = Decimal(10**24)
+"""What multipliers may come to: a hundred hundreds of hundreds without end are no price, and fill any precision."""
 _HALF = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 
 
-def _known(text: str, at: int, table: Mapping[str, object]) -> tuple[str, int] | None:
-    """Return the longest word of a table that stands here whole, and its end."""
-    found = _PHRASE.match(text, at)
-    if found is None:
+def _known(text: str, at: int, table: Mapping[str, object], firsts: frozenset[str]) -> tuple[str, int] | None:
+    """Return the longest word of a table that stands here whole, and its end; ``firsts`` are its words' first ones."""
+    first = _FIRST.match(text, at)
+    if first is None or first.group().casefold() not in firsts:
         return None
-    words = found.group().casefold()
+    found = _PHRASE.match(text, at)
+    words = found.group().casefold() if found is not None else ""
     while words:
         end = at + len(words)
         if words in table and not text[end : end + 1].isalpha():
@@ -73,10 +81,12 @@ def multiplied(text: str, number: Number) -> Number:
         following = text[number.end + spaced : number.end + spaced + 1]
         if not "a" <= following <= "ÿ":
             return number
-        found = _known(text, number.end + spaced, scales)
+        found = _known(text, number.end + spaced, scales, number_words().first_scales)
         if found is None or (len(found[0]) == 1 and (spaced or not text[number.end - 1].isdigit())):
             return number
         factors = scales[found[0]]
+        if number.scale * factors[0] > _LARGEST_SCALE:
+            return number
         other = number.value * factors[1] if len(factors) > 1 else None
         scale = number.scale * factors[0]
         number = Number(
@@ -89,13 +99,13 @@ def multiplied(text: str, number: Number) -> Number:
 def spelled(text: str, at: int) -> Number | None:
     """Return the number in words that starts here: twenty-six, half a million, two hundred and fifty thousand."""
     tables = number_words()
-    fraction = _known(text, at, tables.fractions)
+    fraction = _known(text, at, tables.fractions, tables.first_fractions)
     if fraction is not None:
         share, above = tables.fractions[fraction[0]]
         end = fraction[1]
         article = _OF.match(text, end)
         for start in [end + 1] if article is None else [article.end() + 1, end + 4, end + 1]:
-            scaled = _known(text, start, tables.scales)
+            scaled = _known(text, start, tables.scales, tables.first_scales)
             if scaled is not None and len(scaled[0]) > 1:
                 factor = tables.scales[scaled[0]][0]
                 return Number(share * factor, at, scaled[1], share, factor, high=_wider(share, above))
@@ -108,11 +118,11 @@ def spelled(text: str, at: int) -> Number | None:
     unit = ""
     scale, simple = Decimal(1), True
     while True:
-        word = _known(text, position, tables.values)
-        factor_word = _known(text, position, tables.scales)
+        word = _known(text, position, tables.values, tables.first_values)
+        factor_word = _known(text, position, tables.scales, tables.first_scales)
         if factor_word is not None and len(factor_word[0]) > 1 and (word is None or factor_word[1] > word[1]):
             factor = tables.scales[factor_word[0]][-1]
-            if last >= 100 and factor <= last and section == 0:
+            if last >= 100 and factor <= last:
                 break
             if factor == 100:
                 section = (section or Decimal(1)) * factor
