@@ -7,6 +7,7 @@ well-known slip explains it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,10 +15,12 @@ from nkauto.core.claims import Candidate, Test, Verdict
 from nkauto.core.judge import best, verdict
 from nkauto.read.drafts import BOUNDS, candidate
 from nkauto.read.passage import Mention, Passage
+from nkauto.read.relation_words import says
 from nkauto.read.relations_change import is_split
 from nkauto.read.relations_operands import Multiple
 from nkauto.read.search_pairs import Option, possible
 from nkauto.read.search_scene import COMMA, Scene
+from nkauto.read.search_ties import goods
 
 FIRM = 1.0
 """A pair scored so well may be said to fail."""
@@ -38,6 +41,7 @@ CREDIBLE = -2.7
 EXACT_FROM, ROUND_FROM, LOOSE_FROM = -9.0, -5.0, -3.0
 """What computes exactly, within rounding, or within the width of a hedge is believed down to these scores."""
 
+_CLAUSE = re.compile(r"[,;:.，、；。(（]")
 _NEARBY = Fraction(7, 10)
 
 
@@ -107,12 +111,18 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
 
 def _credit(multiple: Multiple, option: Option, top: Option) -> float:
     """Return the score by which a failing claim of the words may stand; currencies, all prices: from afar."""
-    if multiple.elsewhere and option.tied < 2:
+    if (multiple.elsewhere or _of_a_time(multiple)) and option.tied < 2:
         return -9.0
     first = option.mentions[0]
     if top.tied >= 2 and top.score - option.score > 1.2:
         return -9.0
     return option.score + (9.0 if multiple.generic or (multiple.currency and first.rate) else 0.0)
+
+
+def _of_a_time(multiple: Multiple) -> bool:
+    """Return whether the words behind a multiple measure it by a time: ``1.6 times the price at New Year``."""
+    clause = _CLAUSE.split(multiple.mention.right[:48])[0]
+    return multiple.compares and not multiple.generic and not goods(clause) and says("when", clause)
 
 
 def _bar(multiple: Multiple, options: list[Option]) -> float:

@@ -31,6 +31,7 @@ FIRM = 0.2
 NAMED = -3.6
 """... or so, where the words convert and name the same good."""
 
+_CLAUSE = re.compile(r"[,;，、；]")
 _SLACK, _ANOTHER_DAY = Fraction(2), Fraction(5, 4)
 
 
@@ -164,7 +165,8 @@ def _failing(passage: Passage, target: Mention, options: Sequence[Option]) -> Op
         return None
     rivals = [each for each in options if each.source is not top.source and each.score > top.score - 0.8]
     named = bool(target.subject) and target.subject == top.source.subject and says("result", target.left[-40:])
-    worded = says("strong", target.left[-30:]) or says("result", target.left[-30:])
+    clause = _CLAUSE.split(target.left)[-1][-30:]
+    worded = says("strong", clause) or says("result", clause)
     apart = not top.beside and not top.far
     if (top.linked or worded) and top.score >= (NAMED if named else FIRM) and not rivals and not apart:
         return top

@@ -83,19 +83,19 @@ def _named(multiple: Multiple) -> tuple[str, ...]:
     if not (multiple.of or multiple.compares):
         return ()
     clause = re.split(r"[;；。,，、]", multiple.mention.left)[-1]
-    before, after = _items(clause), _items(re.split(r"[;；。,，、.]", multiple.mention.right)[0])
+    before, after = goods(clause), goods(re.split(r"[;；。,，、.]", multiple.mention.right)[0])
     every = [*before[-2:], *after[:1]][-2:]
     return tuple(every) if len(set(every)) == 2 else ()
 
 
-def _items(words: str) -> list[str]:
+def goods(words: str) -> list[str]:
     """Return the goods and works that the words name, in their order."""
-    named, meanings = _goods()
+    named, meanings = _named_goods()
     return [meanings[match.group()] for match in named.finditer(words) if match.group() in meanings]
 
 
 @cache
-def _goods() -> tuple[re.Pattern[str], dict[str, str]]:
+def _named_goods() -> tuple[re.Pattern[str], dict[str, str]]:
     every = lexicon.words("item")
     return re.compile(alternatives(every)), {word: entries[0].meaning for word, entries in every.items()}
 
