@@ -183,7 +183,8 @@ def _worded(passage: Passage, rates: TextRates, linked: frozenset[int]) -> list[
         nearest = Link(sources[0], target, "words")
         ways = rates.nearest(sources[0].unit, target.unit, target.figure.start)
         alone = len({(mention.low, mention.high) for mention in sources}) == 1
-        sure = alone and any(way.rate.mention.sentence == target.sentence for way in ways)
+        sure = alone and says("result", target.left)
+        sure = sure and any(way.rate.mention.sentence == target.sentence for way in ways)
         sure = sure and _contradicts(nearest, ways)
         if sure or fits(readings):
             found.append(

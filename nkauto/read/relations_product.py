@@ -95,7 +95,7 @@ def find(passage: Passage, converted: frozenset[int], tariff: frozenset[int] = f
             tied = [mentions[place] for place in kept[0].reading.figures]
             readings = [each.reading for each in kept[:8]]
             claims.append(candidate(kind, _statement(tied), stated[index], tied, readings, sure=firm))
-    return [*claims, *_measures(passage), *_bartered(passage)]
+    return [*claims, *_plain(passage, converted), *_measures(passage), *_bartered(passage)]
 
 
 def _statement(tied: list[Mention]) -> str:
@@ -341,6 +341,28 @@ def _spelled_out(quantity: Mention, amount: Mention, price: UnitPrice) -> bool:
     """Return whether the units alone prove the tie: kilograms in a litre, a price by kilogram, a price by litre."""
     told = bool(quantity.per and amount.per) and quantity.sentence == amount.sentence
     return told and quantity.per == amount.per and price.per == quantity.unit and amount.per not in TIME
+
+
+def _plain(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
+    """Return ``15 yuan, over 30 days 450 yuan``: a product whose price names no unit; only where it is exact."""
+    found = []
+    for position, amount in enumerate(passage.mentions):
+        if not amount.money or amount.rate or amount.index in converted:
+            continue
+        before = passage.before(amount, position, sentences=0, most=5)
+        prices = [m for m in before if m.unit == amount.unit and not m.rate and m.index not in converted]
+        for price in prices:
+            for count in before:
+                counts = count.unit in (*_COUNTS, *TIME) and count.low > 1 and not count.per
+                if not counts or price.per in ("kg", "L", count.unit) or count.single is False:
+                    continue
+                if price.low * count.low != amount.low or price.high * count.low != amount.high:
+                    continue
+                low, high = (times(count.ends[0], end) for end in price.ends)
+                three = (count, price, amount)
+                tests = compare(low, high, "=", amount.stated)
+                found.append(candidate("ratio", _statement(list(three)), amount, three, [reading(three, tests)]))
+    return found
 
 
 def _bartered(passage: Passage) -> list[Candidate]:

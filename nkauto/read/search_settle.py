@@ -22,33 +22,39 @@ def settle(
         for index in each.figures:
             if spans.get(index) == each.stated:
                 by_stated.setdefault(index, []).append(each)
-    held = [frozenset(each.figures) for each in worded if not each.consistency and judge(each).verdict in _HELD]
+    said_of = {id(each): judge(each).verdict for each in worded}
+    held: dict[int, list[frozenset[int]]] = {}
+    for each in worded:
+        if not each.consistency and said_of[id(each)] in _HELD:
+            for index in each.figures:
+                held.setdefault(index, []).append(frozenset(each.figures))
     dropped: set[int] = set()
     added: list[Candidate] = []
     for index, old in by_stated.items():
         for each in old:
             if each.locked:
                 continue
-            said = judge(each).verdict
+            said = said_of[id(each)]
             inputs = frozenset(each.figures) - {index}
-            if said is Verdict.FAILS and len(inputs) > 1 and any(inputs < kept for kept in held):
+            if said is Verdict.FAILS and len(inputs) > 1 and any(inputs < kept for kept in held.get(min(inputs), ())):
                 dropped.add(id(each))
             wrong = said in (Verdict.FAILS, Verdict.PARTLY)
             if wrong and searched.doubts(index, each.figures, partly=said is Verdict.PARTLY):
                 dropped.add(id(each))
     rated = {settled.index for settled in converted if settled.candidate.conversions}
     for each in worded:
-        if each.consistency and rated & set(each.figures) and judge(each).verdict in (Verdict.FAILS, Verdict.PARTLY):
+        wrong = said_of[id(each)] in (Verdict.FAILS, Verdict.PARTLY)
+        if each.consistency and wrong and not rated.isdisjoint(each.figures):
             dropped.add(id(each))
     for settled in (*searched.settled, *converted):
         old = [each for each in by_stated.get(settled.index, []) if id(each) not in dropped]
         if any(each.locked for each in old):
             continue
-        verdicts = [judge(each).verdict for each in old]
+        verdicts = [said_of[id(each)] for each in old]
         if settled.fits:
             dropped.update(id(each) for each, said in zip(old, verdicts, strict=True) if said is Verdict.FAILS)
         figures = frozenset(settled.candidate.figures)
-        if any(figures <= each for each in held):
+        if any(figures <= each for each in held.get(min(figures), ())):
             continue
         if any(
             said in _HELD and not _outdone(searched, settled, each) for said, each in zip(verdicts, old, strict=True)
