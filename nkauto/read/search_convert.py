@@ -28,7 +28,7 @@ EXACT_FROM, ROUND_FROM, LOOSE_FROM = -6.0, -3.6, -0.8
 """What computes exactly, within rounding, or within the width of a hedge is believed down to these scores."""
 FIRM = 0.2
 """An amount scored so well may be said to fail."""
-NAMED = -3.6
+NAMED = -4.5
 """... or so, where the words convert and name the same good."""
 
 _CLAUSE = re.compile(r"[,;，、；]")

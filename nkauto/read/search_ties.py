@@ -41,6 +41,8 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
         return 3.0, True, other
     if beside and other.figure.start - one.figure.end < 60 and pattern("against").search(passage.gap(one, other)):
         return 2.5, True, other
+    if multiple.of_wage and (one.subject == "wage") != (other.subject == "wage"):
+        return 2.5, True, one if one.subject == "wage" else other
     named = _named(multiple)
     if named and one.subject != other.subject and {one.subject, other.subject} == set(named):
         return 3.5, True, one if one.subject == named[-1] else other
