@@ -383,6 +383,27 @@ def test_a_number_with_thousands_commas_reads_back(value):
     assert read_amount(f"{wide}元").range.low == value
 
 
+SKIPPED = [("三千零五十元", 3050), ("三万零五百元", 30500), ("一百零八元", 108), ("十万零一元", 100_001), ("1万零500元", 10500),
+           ("三千〇五十円", 3050), ("三千零元", 3000), ("零元", 0)]  # fmt: skip
+
+
+@pytest.mark.parametrize("text, value", SKIPPED)
+def test_a_zero_marks_the_places_that_are_empty(text, value):
+    assert read_amount(text).range.low == value
+
+
+@pytest.mark.parametrize("text", ["二〇二五元", "三零五元", "100 hundred hundred won", "two hundred hundred won"])
+def test_a_zero_or_a_hundred_out_of_place_is_no_number(text):
+    with pytest.raises(UnreadableAmount):
+        read_amount(text)
+
+
+def test_multipliers_end_where_no_price_is():
+    assert read_amount("1 million million won").range.low == 10**12
+    with pytest.raises(UnreadableAmount):
+        read_amount("1" + " trillion" * 3 + " won")
+
+
 TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 ENGLISH = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", *TEENS]
 TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]

@@ -30,6 +30,14 @@ def _numerals() -> Mapping[str, Decimal]:
 
 
 _BIG = Decimal(10000)
+_SKIPPED = "零〇"
+"""Marks that places are empty: 三千零五十 is 3,050."""
+
+
+def _goes_on(text: str, at: int, numerals: Mapping[str, Decimal]) -> bool:
+    """Return whether a digit other than zero stands here."""
+    following = text[at : at + 1]
+    return "1" <= following <= "9" or bool(numerals.get(following))
 
 
 def chain(text: str, at: int) -> Number | None:
@@ -73,6 +81,9 @@ def chain(text: str, at: int) -> Number | None:
             continue
         if current is not None:
             break
+        if character in _SKIPPED and seen and _goes_on(text, position + 1, numerals):
+            position += 1
+            continue
         if character in numerals:
             if seen:
                 leading = False
