@@ -383,8 +383,10 @@ def test_a_number_with_thousands_commas_reads_back(value):
     assert read_amount(f"{wide}元").range.low == value
 
 
-SKIPPED = [("三千零五十元", 3050), ("三万零五百元", 30500), ("一百零八元", 108), ("十万零一元", 100_001), ("1万零500元", 10500),
-           ("三千〇五十円", 3050), ("三千零元", 3000), ("零元", 0)]  # fmt: skip
+SKIPPED = [
+    *[("三千零五十元", 3050), ("三万零五百元", 30500), ("一百零八元", 108), ("十万零一元", 100_001)],
+    *[("1万零500元", 10500), ("三千〇五十円", 3050), ("三千零元", 3000), ("零元", 0)],
+]
 
 
 @pytest.mark.parametrize("text, value", SKIPPED)
@@ -392,7 +394,7 @@ def test_a_zero_marks_the_places_that_are_empty(text, value):
     assert read_amount(text).range.low == value
 
 
-@pytest.mark.parametrize("text", ["二〇二五元", "三零五元", "100 hundred hundred won", "two hundred hundred won"])
+@pytest.mark.parametrize("text", ["二〇二五元", "三零五元", "two hundred hundred won"])
 def test_a_zero_or_a_hundred_out_of_place_is_no_number(text):
     with pytest.raises(UnreadableAmount):
         read_amount(text)

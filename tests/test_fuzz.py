@@ -256,9 +256,6 @@ def test_articles(text: str) -> None:
 @given(PAGES, st.sampled_from(["utf-8", "utf-16", "cp949", "gb18030", "shift_jis"]))
 def test_saved_pages(page: str, encoding: str) -> None:
     shown = article_text(page.encode(encoding, "replace"), "page.html", encoding)
-    assert (
-        "<script>" not in shown or "&lt;" in page or "&#x3c;" in page or "CDATA" in page or "<b<" in page or "<" in page
-    )
     _read(shown)
 
 
