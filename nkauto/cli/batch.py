@@ -79,7 +79,7 @@ def batch(
 
     # Rows are garbage without cycles; to look for cycles among what stays costs a twentieth of the run.
     gc.freeze()
-    gc.set_threshold(50_000)
+    gc.set_threshold(10_000)
     gc.enable()
     if engine not in ("stream", "polars"):
         raise BadOption(f"unknown engine: {engine!r}", hint="Engines: stream, polars.")

@@ -21,8 +21,10 @@ from nkauto.library import Asked
 from nkauto.read.amounts import read_amount
 from nkauto.read.periods import read_period
 
-KEPT = 20_000
-"""Answers that are kept; past it they are forgotten together, so that memory stays flat."""
+KEPT = 30_000
+"""Keys that are kept, at 200 bytes each; past it they are forgotten together, so that memory stays flat."""
+KEPT_ANSWERS = 1_000
+"""Answers that are kept, at some kilobytes each."""
 
 Key = tuple[str, str, str]
 """A row's unit, date and place, as its cells have them."""
@@ -89,11 +91,11 @@ class Keys:
         found = self._by_kind.get(kind)
         if found is None:
             scope = self._scope(amount, day, place)
-            quotes = self._quotes.get(scope) or keep(self._quotes, scope, Quotes(self.asked.book, scope))
+            quotes = self._quotes.get(scope) or keep(self._quotes, scope, Quotes(self.asked.book, scope), 50)
             found = self._found(quotes, self.asked.dated(amount, scope))
             # Most keys share their rates with others; one answer for all of them stays in the processor's cache.
-            found = self._same.get(found) or keep(self._same, found, found)
-            keep(self._by_kind, kind, found)
+            found = self._same.get(found) or keep(self._same, found, found, KEPT_ANSWERS)
+            keep(self._by_kind, kind, found, KEPT_ANSWERS)
         return found
 
     def _one(self, unit: str) -> Amount | None:
@@ -138,9 +140,9 @@ def said(error: NkautoError) -> str:
     return visible(error.what + (f"; did you mean {', '.join(near)}?" if near else "")).replace("\n", " ")
 
 
-def keep(held: dict[K, V], key: K, value: V) -> V:
+def keep(held: dict[K, V], key: K, value: V, most: int = KEPT) -> V:
     """Return the value, kept under the key; all is forgotten first when there is no room."""
-    if len(held) >= KEPT:
+    if len(held) >= most:
         held.clear()
     held[key] = value
     return value

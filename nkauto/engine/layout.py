@@ -69,6 +69,11 @@ class Layout:
         cells = dict(zip(self.every, [*every, fault], strict=True))
         return [cells[name] for name in self.results]
 
+    def failed(self, front: str, fault: str) -> str:
+        """Return a whole row that says only what is wrong with it."""
+        blank = self.delimiter * (len(self.results) - (self.kept == []))
+        return front + blank + (quoted(fault, self.delimiter) if "error" in self.results else "")
+
     def filling(self, found: Found) -> Filling:
         """Return what puts the figures of an amount into the end of a row, whose other cells are ready."""
         texts, figures = self.pieces(found)

@@ -12,7 +12,7 @@ from functools import partial
 from operator import itemgetter
 from sys import intern
 
-from nkauto.engine.keys import Found, Key, Keys, keep, said
+from nkauto.engine.keys import KEPT_ANSWERS, Found, Key, Keys, keep, said
 from nkauto.engine.layout import Filling, Layout
 from nkauto.errors import NkautoError
 from nkauto.read.amounts import plain_number
@@ -21,7 +21,9 @@ from nkauto.read.digits import MOST_DIGITS
 from nkauto.read.rows import Block, Record, Table
 from nkauto.show.lines import Lines, joined
 
-_ZERO = Decimal(0)
+
+KEPT_ROWS = 2_000
+"""Different ends of rows that are kept, at two kilobytes each: many keys share one."""
 
 
 class Batch:
@@ -38,7 +40,7 @@ class Batch:
         self.strict = strict
         self.key = keyed(columns)
         self._plain: dict[Key, Filling | None] = {}
-        self._faulty: dict[Key, tuple[Filling, str]] = {}
+        self._faulty: dict[Key, Found] = {}
         self._fillings: dict[Found, Filling] = {}
 
     def take(self, table: Table) -> None:
@@ -83,10 +85,13 @@ class Batch:
         # Cells that say the same become one string: the table of keys then fits into the processor's cache.
         unit, day, place = map(intern, key)
         if found and found.fault:
-            keep(self._faulty, (unit, day, place), (self._filling(found), found.fault))
+            keep(self._faulty, (unit, day, place), found, KEPT_ANSWERS)
         keep(self._plain, (unit, day, place), self._filling(found) if found and not found.fault else None)
 
     def _filling(self, found: Found) -> Filling:
+        if len(self._fillings) >= KEPT_ROWS:
+            self._fillings.clear()
+            self._plain.clear()  # what it holds would stay
         return self._fillings.get(found) or keep(self._fillings, found, self.layout.filling(found))
 
     def _take(self, record: Record, *, watch: bool) -> bool:
@@ -109,7 +114,7 @@ class Batch:
         front = self._front(raw, cells)
         if fault:
             fault += self._beyond(cells)
-            whole = self._failed(front, fault)
+            whole = self.layout.failed(front, fault)
         elif cells:
             whole, fault = self._read(front, cells)
         else:
@@ -125,21 +130,21 @@ class Batch:
         key, cell = self.key(cells), cells[self.columns.amount]
         if key not in self._plain:
             self._learn(key)
-        sound, faulty = self._plain.get(key), self._faulty.get(key)
-        row, fault = (sound, "") if sound else faulty or (None, "")
-        number = plain_number(cell) if row else None
+        row, faulty = self._plain.get(key), self._faulty.get(key)
+        number = plain_number(cell) if row or faulty else None
         if row and number is not None:
-            return row(front, number, number), fault
+            return row(front, number, number), ""
         try:
-            amount = self.keys.amount(cell, key[0])
-            found = self.keys.of(amount, key[1], key[2])
-            return self._filling(found)(front, amount.range.low, amount.range.high), found.fault
+            if faulty and number is not None:
+                found, low, high = faulty, number, number
+            else:
+                amount = self.keys.amount(cell, key[0])
+                found, low, high = self.keys.of(amount, key[1], key[2]), amount.range.low, amount.range.high
         except NkautoError as error:
-            return self._failed(front, said(error)), said(error)
-
-    def _failed(self, front: str, fault: str) -> str:
-        """Return a row that says only what is wrong with it."""
-        return self.layout.filling(Found((None,) * len(self.keys.targets), fault))(front, _ZERO, _ZERO)
+            return self.layout.failed(front, said(error)), said(error)
+        if not any(found.factors):
+            return self.layout.failed(front, found.fault), found.fault
+        return self._filling(found)(front, low, high), found.fault
 
     def _front(self, raw: str, cells: Sequence[str]) -> str:
         """Return the table's part of a row: its own text where that will do, else its cells, as wide as the header."""
