@@ -37,7 +37,7 @@ _EAST_LINK = re.compile(r"\s?(?:/|每一?|一|1\s?|毎|\((?=(?:1\s?)?(?:kg|キ�
 _EQUALS_ONE = re.compile(r"\s?(?:=|は|が|等于|对|對|兑|:)\s?(?:1|一|one|a)\s?(?=[^\s0-9])")
 _EQUALS_DOLLAR = re.compile(r"\s?=\s?(?:us)?\$\s?1(?![0-9]|[.,][0-9])")
 _DOLLAR = re.compile(r"(?:us)?\$\s?(?:1(?![0-9.,]))?(?![0-9])")
-_WHOLE = r"\s?({whole_per})(?! nk)"
+_WHOLE = r"(?:\s?|,\s(?=an? ))({whole_per})(?! nk)"
 _PAST = r"\s{past}(?! average)"
 _OF_GOODS = re.compile(r" (?:of|in) [a-z]+(?: [a-z]+)?(?= (?:a|per|each|every) )")
 _NUMBER = re.compile(r"(?:([0-9][0-9,]*)|(two|three|four|five|six|ten|twelve|hundred))[ -]?")

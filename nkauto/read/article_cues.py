@@ -52,6 +52,7 @@ def _pattern(eastern: bool) -> re.Pattern[str]:
     west = (
         rf"{{article}}\s(?:u\.s\.\s|us-|[a-z-]{{2,12}}\s)?(?P<money_a>{western_money})(?!\s{{money_noun}})"
         rf"|(?P<money_b>{western_money})\s(?={{money_does}})"
+        rf"|(?P<money_e>{western_money})(?=:?\s(?:at\s)?[w₩]?[0-9])"
         rf"|(?P<rate_a>{roles['rate']})(?!{{rate_by}}|约|,)"
         rf"|{{mass_article}}\s?(?P<mass_a>(?!(?<=the )pound){western_mass})"
         rf"|(?P<wage>{roles['wage']})"
@@ -59,9 +60,9 @@ def _pattern(eastern: bool) -> re.Pattern[str]:
         rf"|(?P<thing>{roles['thing']})"
     )
     east = (
-        rf"|(?P<money_c>{eastern_money}|元(?=の|は|が|も|レート))\s?(?={{money_does}}|あたり|当たり|=|也|跌|涨)"
+        rf"|(?P<money_c>{eastern_money}|元(?=の|は|が|も|レート))\s?(?={{money_does}}|あたり|当たり|=|也|跌|涨|[0-9])"
         rf"|[대対對对](?P<money_d>{eastern_money}|元)"
-        r"|(?P<mass_b>{mass})(?={mass_behind}|\))"
+        r"|(?P<mass_b>{mass})(?={mass_behind}|\)|[0-9])"
         r"|{mass_before}(?P<mass_c>{mass})"
         rf"|(?<![월月{_NUMERALS}])(?<![월月] )(?P<day>1일|1日(?=[0-9約])|日に)"
         rf"|(?<![{_NUMERALS}])(?P<month>월\s?(?=약?\s?[0-9])|月(?=[约約]?[0-9])|月に)"

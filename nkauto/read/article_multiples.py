@@ -27,6 +27,9 @@ _ONE_IN = re.compile(
     r"([a-z]{3,8}|[0-9]{1,4})(?![a-z0-9,.%-])"
 )
 
+_WHOLES = frozenset(("three", "four", "five", "ten", "10", "100"))
+"""What shares are told of: nine in ten, two in three."""
+
 
 def share(value: Fraction) -> Decimal:
     """Return a fraction as the decimal that is nearest below it, in 28 digits."""
@@ -105,7 +108,7 @@ def one_in(page: Page, at: int) -> Raw | None:
         return None
     above, joint, below = found.groups()
     values = [int(word) if word.isdigit() else _small().get(word, 0) for word in (above, below)]
-    if not 0 < values[0] < values[1] or (joint != "out of" and values[0] != 1):
+    if not 0 < values[0] < values[1] or (joint != "out of" and values[0] != 1 and below not in _WHOLES):
         return None
     return _raw(at, found.end(), share(Fraction(values[0], values[1])), "times", "x")
 

@@ -26,6 +26,7 @@ _TIMES = ("minute", "hour", "day", "week", "month", "year")
 _HALF_BEHIND = re.compile(r"\s?(?:半|반)(?![가-힣島年月日額値値分])")
 _BROKEN = r"{broken}|生(?!产|産|活)|级|目(?!前)"
 _WEIGHED = r"\s{pound_weight}|\s?\((?:about |some )?[0-9.,]+\s?(?:kg|kilo|g\b|gram)"
+_TENTHS = re.compile(r"([1-9])分(?!の|間|後)")
 _PARENTHESIS = re.compile(r"\s?\([^()\n]{1,60}\)\s?")
 _NEXT_WORDS = re.compile(r"(?<= )[a-zà-ÿ-]+")
 _NO_MINUTES = ("分", "p", "전", "角")
@@ -71,7 +72,10 @@ def written(page: Page, at: int, floor: int) -> Written | int:
     if age(low, at, found.end):
         return found.end
     found, many = with_many(low, found)
-    return Written(at, found, unit_at(page.plain, low, found.end), lead, many)
+    unit = unit_at(page.plain, low, found.end)
+    if lead is not None and unit is not None and unit.codes() and not set(unit.codes()) & set(lead.codes):
+        lead = None
+    return Written(at, found, unit, lead, many)
 
 
 def _runs_on(low: str, at: int) -> bool:
@@ -166,6 +170,11 @@ def built(page: Page, found: Written, values: tuple[Decimal, Decimal], unit: Uni
         return None
     bottom, top = bottom * Decimal(factor or 1), top * Decimal(factor or 1)
     kind = "count" if entry.kind == "counter" else "share" if name == "%" else "times" if name == "x" else "measure"
+    if word == "割":
+        tenths = _TENTHS.match(low, end)
+        if tenths is not None:
+            end, top = tenths.end(), top + Decimal(tenths.group(1))
+            bottom = top if values[0] == values[1] else bottom
     if kind == "measure" and _HALF_BEHIND.match(low, end):
         end, bottom, top = end + 1 + (low[end] == " "), bottom + Decimal("0.5"), top + Decimal("0.5")
     return Raw(start, end, at, bottom, top, kind, unit=name, word=word)

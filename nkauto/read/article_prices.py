@@ -55,6 +55,8 @@ def denominators(page: Page, raws: list[Raw], northern: bool) -> list[Raw]:
                 _price(here, index, northern, topic)
             elif raw.kind == "measure":
                 _quantity(here, raw)
+            if raw.money:
+                _name_behind(here, raw)
             if raw.money and raw.per is not None and raw.per.rpartition(" ")[2] in _LASTING:
                 kind = "money" if is_money(raw.per) else "mass"
                 topic = _Topic(Cue(raw.start, raw.end, kind, raw.per, raw.subject), raw)
@@ -67,6 +69,15 @@ def _name(here: Sentence, raw: Raw) -> None:
     for cue in reversed(here.cues):
         before = cue.at < raw.start and cue.subject != raw.unit
         if cue.subject and (before or (cue.at <= raw.tail and cue.subject == raw.per)):
+            raw.subject = cue.subject
+            return
+
+
+def _name_behind(here: Sentence, raw: Raw) -> None:
+    """Name the good that stands right behind its price: 5,000 won for rice, 50 yuan per kilogram of squid."""
+    end = max(raw.end, raw.tail)
+    for cue in here.cues:
+        if cue.kind in ("item", "thing") and cue.subject and here.gap(end, cue.at) in (" for ", " of "):
             raw.subject = cue.subject
             return
 
@@ -187,10 +198,13 @@ def _goes_on(here: Sentence, index: int) -> bool:
 def _comes_first(here: Sentence, index: int) -> bool:
     """Take the denominator behind the figure that this one changes to: from 5,300 to 5,800 per yuan."""
     raw, following = here.raws[index], here.following(index)
-    if following is None or not following.tail or following.unit != raw.unit:
+    if following is None or not following.tail or not following.money:
         return False
     gap = here.gap(raw.end, following.start)
-    if (not raw.shared and len(gap) > 8) or not compiled(_GOES_ON).search(gap):
+    if following.unit != raw.unit:
+        if len(gap) > 12 or not compiled(_CONVERTED).match(gap):
+            return False
+    elif (not raw.shared and len(gap) > 8) or not compiled(_GOES_ON).search(gap):
         return False
     _take(raw, following)
     return True

@@ -9,6 +9,7 @@ from functools import cache
 from nkauto.read import lexicon
 from nkauto.read.article_numbers import MOST_CHARACTERS, Written, built, currencies, later_unit, settled, with_many
 from nkauto.read.article_raw import Raw
+from nkauto.read.article_signs import money_before
 from nkauto.read.article_text import Page
 from nkauto.read.article_words import Unit, unit_at
 from nkauto.read.digits import DIGITS, Number
@@ -60,6 +61,9 @@ def range_at(page: Page, first: Written, european: bool) -> Raw | None:
     if word in ("or", "a", "o", "oder", "부터") and first.unit is not None and last is None:
         return None
     signed = not low[mark.end() : second.start].isspace() and second.start > mark.end()
+    sign = money_before(page.plain, low, second.start) if signed else None
+    if sign is not None and first.lead is not None and not set(sign.codes) & set(first.lead.codes):
+        return None
     if not _same_unit(first, last, signed):
         return None
     values = _ends(first.number, second, european, currencies(last or first.unit, first.lead))

@@ -224,7 +224,9 @@ def _counts(page: Page, match: re.Match[str]) -> bool:
     """Return whether a lone 一, 十, 百, 千, 万, 两 counts: before money or 倍, and 十 and 两 before any unit."""
     unit = unit_at(page.plain, page.low, match.end())
     entry = unit.entry("currency", "unit", "counter") if unit is not None else None
-    return entry is not None and (entry.kind == "currency" or entry.meaning == "x" or match.group() in ("两", "十"))
+    return entry is not None and (
+        entry.kind == "currency" or entry.meaning in ("x", "10 %") or match.group() in ("两", "十")
+    )
 
 
 def _measured(page: Page, at: int, floor: int) -> Raw | None:

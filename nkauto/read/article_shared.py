@@ -26,6 +26,7 @@ _RATE_OF = (
     r"|at (?:an? |the )(?:official|market|street|parallel|informal|unofficial|black[- ]market)(?: rate)?(?: of)? $"
 )
 _OF_RATE = r"{rate}|(?:dollar|yuan|euro) rate"
+_WEIGHED = re.compile(r"\s?(?:/ ?|per |a )(?:kg|kilo(?:gram(?:me)?)?|lit(?:re|er)|tonne?)(?![a-z])")
 _PRICED = r"(?:{priced}|,)\s?$"
 _HEADS = r"{heads}[^.;,0-9。、，]{0,34}$"
 _HEADER = re.compile(
@@ -50,6 +51,9 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
     first, last = page.sentence(raw.start)
     if compiled(_RATED).match(low, raw.end) or compiled(_RATE_OF).search(low, max(0, raw.start - 36), raw.start):
         raw.kind = "money"
+        return
+    if raw.low >= 100 and not raw.year and _WEIGHED.match(low, raw.end):
+        raw.kind, raw.shared = "money", True
         return
     if _headed(page, raw):
         return

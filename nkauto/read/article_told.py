@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from nkauto.read.article_cues import Cue
 from nkauto.read.article_raw import Raw
@@ -30,9 +31,14 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
     if cue.kind == "money":
         return _of_money(here, index, cue, gap if ahead else "")
     if cue.kind == "rate":
-        return "USD" if raw.unit not in WORLD else None
+        return _of_rate(here, raw)
     if cue.kind == "mass":
-        other = ahead and (not _like(here, index, cue.per, 1000) or (not northern and _new_good(here, raw, cue)))
+        if ahead and ";" in gap and not _known(here, index, cue.per):
+            return None
+        other = ahead and (
+            not _like(here, index, cue.per, 45 if cue.per in _WEIGHTS else 1000)
+            or (not northern and _new_good(here, raw, cue))
+        )
         return "" if other else cue.per
     if cue.kind == "frame":
         return cue.per
@@ -67,11 +73,24 @@ def _of_wage(here: Sentence, index: int, cue: Cue) -> str:
     return "month" if first.low / 12 <= raw.low <= first.low * 12 else ""
 
 
-def _like(here: Sentence, index: int, per: str, factor: int) -> bool:
-    """Return whether an amount is of the size of the last one in its money with this denominator; true without one."""
+def _of_rate(here: Sentence, raw: Raw) -> str | None:
+    """Return the currency whose rate is told: one that the sentence has named before, else the dollar."""
+    if raw.unit in WORLD:
+        return None
+    named = [cue.per for cue in here.cues if cue.kind == "money" and cue.at < raw.start and cue.per != raw.unit]
+    return named[-1] if named else "USD"
+
+
+def _known(here: Sentence, index: int, per: str) -> list[Decimal]:
+    """Return the amounts before this one that are in its money and for the same, the last at the end."""
     raw = here.raws[index]
     near = here.raws[max(0, index - 8) : index]
-    known = [other.low for other in near if other.money and other.per == per and other.unit == raw.unit and other.low]
+    return [other.low for other in near if other.money and other.per == per and other.unit == raw.unit and other.low]
+
+
+def _like(here: Sentence, index: int, per: str, factor: int) -> bool:
+    """Return whether an amount is of the size of the last one in its money with this denominator; true without one."""
+    raw, known = here.raws[index], _known(here, index, per)
     return not known or known[-1] <= factor * raw.low <= factor * factor * known[-1]
 
 
