@@ -42,7 +42,7 @@ def likely(candidate: Candidate, tests: tuple[Test, ...], outside: OutsideRate |
 
 def _other_rate(conversion: Conversion, outside: OutsideRate | None) -> list[str]:
     """Return the slips of a conversion that another rate would mend: the South's won, the official rate."""
-    found = []
+    found: list[str] = []
     if conversion.unit_from != "KPW" or not conversion.low:
         return found
     other = conversion.unit_to

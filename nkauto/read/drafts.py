@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from nkauto.core import judge
-from nkauto.core.claims import Candidate, Conversion, Hint, Reading, Test, Verdict
+from nkauto.core.claims import Candidate, Conversion, Grade, Hint, Reading, Test, Verdict
+from nkauto.core.judge import compare, grade
 from nkauto.core.terms import Term, over
 from nkauto.read.passage import Mention
 
@@ -106,3 +107,18 @@ def candidate(
 def fits(readings: Sequence[Reading]) -> bool:
     """Return whether one of the readings bears the claim out."""
     return judge.best(tuple(readings))[1] in (Verdict.HOLDS, Verdict.ROUNDING)
+
+
+def fitting(kind: str, statement: str, stated: Mention, readings: list[Reading]) -> list[Candidate]:
+    """Return a claim of the readings that hold to the stated digits; chance must not make a claim."""
+    kept = [each for each in readings if each.tests and all(_met(test) for test in each.tests)]
+    return [candidate(kind, statement, stated, (), kept)] if kept else []
+
+
+def _met(test: Test) -> bool:
+    return test.operator in ("=", "~") and grade(test) is Grade.EXACT
+
+
+def compared(stated: Mention, tied: list[Mention], low: Term, high: Term, sign: str = "=") -> Reading:
+    """Return the reading that holds a computed range against what a figure states."""
+    return reading([stated, *tied], compare(low, high, sign, stated.stated))

@@ -25,7 +25,8 @@ MOST_AFTER = 5
 
 TIME = ("minute", "hour", "day", "night", "week", "month", "year")
 
-_SHORT = "approx|appx|ca|no|nos|vs|dr|mr|mrs|ms|st|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|u\\.s|u\\.n|e\\.g|i\\.e|est"
+_SHORT = "approx|appx|ca|no|nos|vs|dr|mr|mrs|ms|st|est|u\\.s|u\\.n|e\\.g|i\\.e"
+_SHORT += "|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec"
 _END = re.compile(
     r"[。！？]+[”’」』）)\"]*"
     r"|(?<!\b[A-Z])\.[\"'”’)]*(?=\s)"
@@ -239,7 +240,7 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
 
 
 def _amount_of(per: str, figure: Figure, right: str, following: Sequence[tuple[int, Figure]]) -> bool:
-    """Return whether a figure read as a rate is an amount: the other currency is its own, or its worth stands behind."""
+    """Return whether a figure read as a rate is an amount: in its own currency, or with its worth behind it."""
     if per == figure.unit:
         return True
     if not following:

@@ -6,24 +6,22 @@ The tables stand in ``lexicon/relations/``, one file a language: ``role,words``.
 from __future__ import annotations
 
 import csv
-import os
 import re
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 from nkauto.read import lexicon
 
-_FOLDER = os.path.join(os.path.dirname(__file__), "lexicon", "relations")
+_FOLDER = Path(__file__).parent / "lexicon" / "relations"
 
 
 @cache
 def _tables() -> dict[str, list[str]]:
     """Return the words of every role in every language."""
     roles: dict[str, list[str]] = {}
-    for name in sorted(os.listdir(_FOLDER)):
-        if not name.endswith(".csv"):
-            continue
-        with open(os.path.join(_FOLDER, name), encoding="utf-8", newline="") as table:
+    for path in sorted(_FOLDER.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as table:
             for role, words in list(csv.reader(table))[1:]:
                 roles.setdefault(role, []).extend(words.split("|"))
     changes = lexicon.words("change")

@@ -14,6 +14,7 @@ from nkauto.read import (
     relations_change,
     relations_convert,
     relations_product,
+    relations_told,
     relations_total,
     search,
     search_convert,
@@ -43,6 +44,7 @@ def find_claims(text: str, figures: Sequence[Figure]) -> list[Candidate]:
         *search_products.find(told, converted.targets),
     ]
     found = search_settle.settle(told, found, search.find(told, converted.targets), searched)
+    found = relations_told.settle(told, converted.targets, found)
     stated = frozenset(index for each in found for index in each.figures)
     found += search_open.undecided(told, converted.targets, stated)
     unique: dict[tuple[tuple[int, ...], str], Candidate] = {}

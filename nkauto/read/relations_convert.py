@@ -203,7 +203,7 @@ def _worded(passage: Passage, rates: TextRates, linked: frozenset[int]) -> list[
 
 
 def _after_rate(passage: Passage, target: Mention, position: int) -> bool:
-    """Return whether a rate of its currency stands right before an amount: ``with 1,000 to the dollar, just under $20``."""
+    """Return whether a rate of its currency stands right before an amount: ``at 1,000 to the dollar, under $20``."""
     if not position:
         return False
     before = passage.mentions[position - 1]

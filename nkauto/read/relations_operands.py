@@ -4,76 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from nkauto.read.drafts import alike, comparable
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
+from nkauto.read.relations_between import arrow, came_from, ends_with_base, goes_to, listed, words_between
 from nkauto.read.relations_links import tie_of
-
-CLAUSE = re.compile(r"[,;，、；。()（）]")
-UP, DOWN, NONE = "up", "down", ""
+from nkauto.read.relations_multiple import Multiple, Pair
 
 _OPENS = re.compile(r"^[^()（）]{0,60}[(（][^()（）]{0,30}$")
 _IN_BRACKET = re.compile(r"[(（][^()（）]{0,30}$")
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _LIST = re.compile(r"^[^.;；。]{0,40}$")
-_ARROW_REACH = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Multiple:
-    """A percentage or multiple with what its words tell.
-
-    ``way``: up, down or not told; ``of``: a share *of* something; ``compares``: its words compare prices;
-    ``currency``: they speak of a currency; ``of_wage``: of a wage; ``verb``: ``tripled``; ``generic``: they speak
-    of all; ``elsewhere``: they measure it from something that is no figure: ``from the previous survey``;
-    ``anaphor``: from something named before: ``three times that``; ``against``: from a good that they name.
-    """
-
-    mention: Mention
-    position: int
-    way: str
-    of: bool
-    compares: bool
-    currency: bool
-    of_wage: bool
-    verb: bool
-    generic: bool
-    elsewhere: bool
-    anaphor: bool
-    against: str
-
-    @property
-    def percent(self) -> bool:
-        """Whether it is a percentage."""
-        return self.mention.unit == "%"
-
-    def elsewhere_than(self, pair: Pair) -> bool:
-        """Return whether its words speak of a currency where the pair is none, or the other way round."""
-        return self.currency != pair.base[0].rate and self.currency
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two figures, or lists of them to be averaged, that a multiple may lie between.
-
-    ``ordered``: the text says which is the base. ``tie`` is 3 where words such as from and to, than, of stand
-    beside them; 2 where they are the only two in question; 1 where they are two of several.
-    """
-
-    base: tuple[Mention, ...]
-    new: tuple[Mention, ...]
-    tie: int
-    ordered: bool = False
-    part: bool = False
-    locked: bool = False
-
-    @property
-    def mentions(self) -> tuple[Mention, ...]:
-        """All of its figures."""
-        return (*self.base, *self.new)
 
 
 def pairs(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> list[Pair]:
@@ -85,7 +28,7 @@ def pairs(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> li
     found += _with_named_base(multiple, before, after)
     found += _with_base_after(passage, multiple, before, after)
     found += _with_base_before(passage, multiple, before, after)
-    scope = _arrows(passage, multiple, before, after)
+    scope = _arrows(passage, multiple, before)
     if not any(pair.tie == 3 for pair in (*found, *scope)):
         scope += _in_scope(passage, multiple, before)
         scope += _told_later(passage, multiple, before)
@@ -122,7 +65,7 @@ def _side_by_side(
     every = sorted((mention, *pair.mentions), key=lambda each: each.figure.start)
     if every[0].sentence != every[-1].sentence:
         return False
-    gaps = [_gap(passage, one, other) for one, other in pairwise(every)]
+    gaps = [words_between(passage, one, other) for one, other in pairwise(every)]
     return all(gap and len(gap) <= 70 and not says("turns", gap) and ";" not in gap for gap in gaps)
 
 
@@ -132,7 +75,7 @@ def _in_list(passage: Passage, mention: Mention) -> bool:
         if other is mention or other.unit != mention.unit or other.sentence != mention.sentence:
             continue
         one, two = sorted((mention, other), key=lambda each: each.figure.start)
-        gap = _gap(passage, one, two)
+        gap = words_between(passage, one, two)
         if gap.strip() in (",", "、", "，", "·") or (len(gap) <= 16 and says("and", gap)):
             return True
     return False
@@ -144,11 +87,11 @@ def _goes_over(passage: Passage, multiple: Multiple, pair: Pair) -> bool:
     if base.figure.start < new.figure.start:
         if arrow(passage, base, new):
             return True
-    elif _back(passage, base, new):
+    elif came_from(passage, base, new):
         return True
     if base.figure.start < mention.figure.start:
-        return pattern("than_after", r"^[\s)）」』\"”]*").match(_gap(passage, base, mention)) is not None
-    return pattern("than", after=r"[\s\w’']{0,16}$").search(_gap(passage, mention, base)) is not None
+        return pattern("than_after", r"^[\s)）」』\"”]*").match(words_between(passage, base, mention)) is not None
+    return pattern("than", after=r"[\s\w’']{0,16}$").search(words_between(passage, mention, base)) is not None
 
 
 def operand(mention: Mention) -> bool:
@@ -173,38 +116,21 @@ def _operands(passage: Passage, multiple: Multiple, converted: frozenset[int]) -
     return before, after
 
 
-def _gap(passage: Passage, one: Mention, other: Mention) -> str:
-    """Return the words between two figures without what stands in brackets; empty when they stand far apart."""
-    if other.figure.start - one.figure.end >= 200:
-        return ""
-    gap = passage.text[one.figure.end : other.figure.start]
-    return _BRACKETS.sub("", gap) if "(" in gap or "（" in gap else gap
-
-
-def _ends_with_base(gap: str) -> bool:
-    """Return whether the words right before a figure make it the base: from, than, compared with."""
-    bare = pattern("hedge", after=r"\s*$").sub("", gap[-50:])
-    return bool(pattern("base_before", after=r"[\s\w’']{0,24}$").search(bare))
-
-
-def _to(gap: str) -> bool:
-    bare = pattern("hedge", after=r"\s*$").sub("", gap[-40:])
-    return bool(pattern("to", after=r"\s*(?:an?|the)?\s*$").search(bare))
-
-
 def _shares(passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
-    """Return ``of the 200 asked, 140 (70 %)``, ``26 %, or 104, of 400``, ``104 of 400 (26 %)``: a part and its whole."""
+    """Return ``of the 200 asked, 140 (70 %)``, ``26 %, or 104, of 400``, ``104 of 400 (26 %)``: part and whole."""
     mention = multiple.mention
     if multiple.way or (not multiple.percent and mention.low >= 1):
         return []
     parts: list[Mention] = []
     if before and before[0].sentence == mention.sentence:
-        tie = tie_of(_gap(passage, before[0], mention))
+        tie = tie_of(words_between(passage, before[0], mention))
         if tie in ("bracket", "words", "bare"):
-            if len(before) > 1 and pattern("part_of", r"^\s*(?:\w+\s+)?").match(_gap(passage, before[1], before[0])):
+            if len(before) > 1 and pattern("part_of", r"^\s*(?:\w+\s+)?").match(
+                words_between(passage, before[1], before[0])
+            ):
                 return [Pair((before[0],), (before[1],), 3, ordered=True, part=True)]
             parts.append(before[0])
-    if after and tie_of(_gap(passage, mention, after[0])) in ("bracket", "words"):
+    if after and tie_of(words_between(passage, mention, after[0])) in ("bracket", "words"):
         parts.append(after[0])
     found = []
     for part in parts:
@@ -212,7 +138,7 @@ def _shares(passage: Passage, multiple: Multiple, before: list[Mention], after: 
         wholes = [each for each in wholes if each.sentence == mention.sentence]
         for place, whole in enumerate(wholes[:3]):
             told = says("part_of", whole.left[-24:]) or pattern("whole_after", r"^\s*").match(whole.right[:16])
-            if not told and part in before and tie_of(_gap(passage, part, mention)) == "bare":
+            if not told and part in before and tie_of(words_between(passage, part, mention)) == "bare":
                 continue
             tie_ = 3 if told and place == 0 else 2 if len(wholes) == 1 and part.unit == "person" else 1
             found.append(Pair((whole,), (part,), tie_, ordered=True, part=True))
@@ -220,7 +146,7 @@ def _shares(passage: Passage, multiple: Multiple, before: list[Mention], after: 
 
 
 def _with_named_base(multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
-    """Return ``コメの6割``, ``쌀보다 30% 비싼``, ``half the price of rice``: the base is the price of the good named."""
+    """Return ``コメの6割``, ``쌀보다 30% 비싼``, ``half the price of rice``: on the price of the good named."""
     item = multiple.against
     if not item:
         return []
@@ -236,32 +162,35 @@ def _with_named_base(multiple: Multiple, before: list[Mention], after: list[Ment
 
 
 def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
-    """``20 % of the 40,000``, ``42 % under January (15,200)``, ``up 20 % from 5,000 (to 6,000)``, ``up 20 % to 6,000 from 5,000``."""
+    """Return the pairs with a base behind the multiple.
+
+    ``20 % of the 40,000``, ``42 % under January (15,200)``, ``up 20 % from 5,000 to 6,000``, ``to 6,000 from 5,000``.
+    """
     if not after:
         return []
     first = after[0]
-    gap = _gap(passage, multiple.mention, first)
+    gap = words_between(passage, multiple.mention, first)
     second = after[1] if len(after) > 1 and alike(after[0], after[1]) else None
-    if second is not None and multiple.compares and pattern("against").search(_gap(passage, first, second)):
+    if second is not None and multiple.compares and pattern("against").search(words_between(passage, first, second)):
         return [Pair((second,), (first,), 3, ordered=True)]
     if second is not None and arrow(passage, first, second):
         near = "," not in gap and "、" not in gap and "，" not in gap
         told = near or (pattern("origin", after=r"\s*$").search(gap) is not None and not says("and", gap))
         return [Pair((first,), (second,), 3 if told else 1, ordered=True)]
-    if second is not None and _back(passage, second, first):
+    if second is not None and came_from(passage, second, first):
         return [Pair((second,), (first,), 3, ordered=True)]
-    if _to(gap) and not multiple.of:
-        if second is not None and _ends_with_base(_gap(passage, first, second)):
+    if goes_to(gap) and not multiple.of:
+        if second is not None and ends_with_base(words_between(passage, first, second)):
             return [Pair((second,), (first,), 3, ordered=True)]
-        near = [each for each in before if comparable(each, first)]
-        sole = len(near) == 1 and near[0].sentence == first.sentence
-        return [Pair((each,), (first,), 2 if sole else 1, ordered=True) for each in near[:4]]
-    tied = multiple.of or multiple.compares or _ends_with_base(gap)
+        levels = [each for each in before if comparable(each, first)]
+        sole = len(levels) == 1 and levels[0].sentence == first.sentence
+        return [Pair((each,), (first,), 2 if sole else 1, ordered=True) for each in levels[:4]]
+    tied = multiple.of or multiple.compares or ends_with_base(gap)
     if not tied and not (multiple.way and _OPENS.match(gap)):
         return [Pair((first,), (second,), 1)] if second is not None and not before else []
     if len(gap) > 80:
         return []
-    if second is not None and multiple.of and tie_of(_gap(passage, first, second)) in ("words", "bracket"):
+    if second is not None and multiple.of and tie_of(words_between(passage, first, second)) in ("words", "bracket"):
         return [Pair((first,), (second,), 3, ordered=True, part=True)]
     found = _news(passage, first, before)
     if second is not None and multiple.compares and not before:
@@ -300,7 +229,7 @@ def _group(passage: Passage, near: Sequence[Mention]) -> list[Mention]:
     """Return the nearest list of like figures: ``8,600 in one city, 8,560 in another and 9,400 in a third``."""
     group = [near[0]]
     for other in near[1:]:
-        gap = _gap(passage, other, group[-1])
+        gap = words_between(passage, other, group[-1])
         if other.sentence != group[-1].sentence or not gap or not _LIST.match(gap) or arrow(passage, other, group[-1]):
             break
         if group[-1].index - other.index != 1 or not comparable(other, group[-1]):
@@ -316,7 +245,7 @@ def _with_base_before(passage: Passage, multiple: Multiple, before: list[Mention
     base = before[0]
     if base.sentence != multiple.mention.sentence:
         return []
-    gap = _gap(passage, base, multiple.mention)
+    gap = words_between(passage, base, multiple.mention)
     marked = bool(pattern("base_after", r"^[\s)）」』\"”]*").match(gap)) and len(gap) <= 24
     if not marked:
         words_before = pattern("hedge", after=r"\s*$").sub("", base.left[-30:])
@@ -333,44 +262,11 @@ def _with_base_before(passage: Passage, multiple: Multiple, before: list[Mention
     return [Pair((base,), (each,), 3 if sole else 2, ordered=True) for each in others[:5]]
 
 
-def listed(passage: Passage, one: Mention, other: Mention) -> bool:
-    """Return whether two prices only stand in a list: ``6,700 in one city and 7,000 in another``, not at two times."""
-    first, second = sorted((one, other), key=lambda mention: mention.figure.start)
-    if first.sentence != second.sentence or second.index - first.index != 1:
-        return False
-    gap = passage.gap(first, second)
-    if len(gap) > 40 or says("when", gap) or arrow(passage, first, second) or _back(passage, second, first):
-        return False
-    return gap.strip() in (",", "、", "，", "·") or says("and", gap)
-
-
-def arrow(passage: Passage, old: Mention, new: Mention) -> bool:
-    """Return whether one figure goes over into the other: ``from 5,000 to 6,000``, ``5000원에서 6000원으로``."""
-    gap = _gap(passage, old, new)
-    if not gap or len(gap) > _ARROW_REACH or old.sentence != new.sentence:
-        return False
-    if pattern("origin_after", r"^\s*(?:[)）]\s*)?").match(gap):
-        return True
-    from_ = pattern("hedge", after=r"\s*$").sub("", old.left[-30:])
-    origin = bool(pattern("origin", after=r"\s*(?:an?|the|每公斤|每斤|high|low)?\s*$").search(from_))
-    return (origin and says("to", gap)) or bool(pattern("becomes").search(gap))
-
-
-def _back(passage: Passage, old: Mention, new: Mention) -> bool:
-    """Return whether the later figure is where the earlier one came from: ``2,000, down from 3,300``."""
-    gap = _gap(passage, new, old)
-    if not gap or len(gap) > _ARROW_REACH or old.sentence != new.sentence:
-        return False
-    bare = pattern("hedge", after=r"\s*$").sub("", gap)
-    come = pattern("origin", after=r"[\s\w’']{0,24}$").search(bare)
-    return come is not None and any(says(role, bare[: come.start()]) for role in ("rise", "fall"))
-
-
-def _arrows(passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
+def _arrows(passage: Passage, multiple: Multiple, before: list[Mention]) -> list[Pair]:
     found = []
     sentence = multiple.mention.sentence
-    for new, old in zip(before, before[1:], strict=False):
-        if alike(old, new) and _back(passage, new, old):
+    for new, old in pairwise(before):
+        if alike(old, new) and came_from(passage, new, old):
             near = new is before[0] and new.sentence == sentence
             found.append(Pair((new,), (old,), 3 if near else 1, ordered=True))
         if alike(old, new) and arrow(passage, old, new):
@@ -406,7 +302,7 @@ def _in_scope(passage: Passage, multiple: Multiple, before: list[Mention]) -> li
 
 
 def _told_later(passage: Passage, multiple: Multiple, before: list[Mention]) -> list[Pair]:
-    """Return the pair with a base that the next sentence tells: ``30 % dearer, at 12,000. A month ago it was 10,000``."""
+    """Return the pair with a base that the next sentence tells: ``30 % dearer, at 12,000. In May it was 10,000``."""
     mention = multiple.mention
     around = [*before[:1], *passage.after(mention, multiple.position)[:1]]
     if not any(operand(each) and each.sentence == mention.sentence for each in around):
@@ -418,7 +314,7 @@ def _told_later(passage: Passage, multiple: Multiple, before: list[Mention]) -> 
             if operand(base) and comparable(base, new)
         ]
     here = [each for each in around if operand(each) and each.sentence == mention.sentence]
-    found = []
+    found: list[Pair] = []
     for base in passage.following(mention, multiple.position):
         for new in here:
             if operand(base) and comparable(base, new):

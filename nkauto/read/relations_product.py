@@ -14,14 +14,23 @@ from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Grade, Reading, Test
 from nkauto.core.judge import compare, grade
-from nkauto.core.rates import EXACT_UNITS
 from nkauto.core.terms import Term, over, times
-from nkauto.core.units import factor
-from nkauto.errors import WrongDimension
 from nkauto.read.drafts import BOUNDS, candidate, operator, per_one, reading
-from nkauto.read.passage import TIME, Mention, Passage, items_named
+from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_links import tie_of
+from nkauto.read.relations_measures import bartered, plain_products, told_twice
+from nkauto.read.relations_units import (
+    COUNTS,
+    FAMILY,
+    MEASURES,
+    buys,
+    kin,
+    scale_between,
+    scaled,
+    size_between,
+    spans_of,
+)
 
 WINDOW = 8
 """Figures on either side that a price for one unit may be multiplied with."""
@@ -29,17 +38,7 @@ MOST_PARTNERS = 5
 """Quantities, and amounts, that a price for one unit is tried with, the nearest."""
 WORKING_DAYS, CALENDAR_DAYS = 22, 30
 """A day's pay out of a month's: on the days worked, or on all of them; a text seldom says which, so both are tried."""
-
 _LEAST, _MOST = Decimal("0.85"), Decimal("1.15")
-_COUNTS = ("each", "person", "household")
-_MEASURES = (
-    ("kg", "g", "t", "lb", "oz", "jin", "geun"),
-    ("L", "mL", "gal", "barrel"),
-    ("km", "m", "cm", "mile"),
-    ("minute", "hour", "day", "week"),
-    ("month", "year"),
-)
-_FAMILY = {unit: number for number, units in enumerate(_MEASURES) for unit in units}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +93,8 @@ def find(passage: Passage, converted: frozenset[int], tariff: frozenset[int] = f
         if kept:
             tied = [mentions[place] for place in kept[0].reading.figures]
             readings = [each.reading for each in kept[:8]]
-            claims.append(candidate(kind, _statement(tied), stated[index], tied, readings, sure=firm))
-    return [*claims, *_plain(passage, converted), *_measures(passage), *_bartered(passage)]
-
-
-def _statement(tied: list[Mention]) -> str:
-    return ", ".join(mention.figure.span for mention in tied)
+            claims.append(candidate(kind, spans_of(tied), stated[index], tied, readings, sure=firm))
+    return [*claims, *plain_products(passage, converted), *told_twice(passage), *bartered(passage)]
 
 
 def _close(tests: tuple[Test, ...]) -> bool:
@@ -117,7 +112,7 @@ def _unit_prices(passage: Passage) -> Iterator[UnitPrice]:
         following = passage.mentions[position + 1] if position + 1 < len(passage.mentions) else None
         if following is None or not mention.money or mention.rate or mention.per or mention.low <= 0:
             continue
-        if following.unit in (*_COUNTS, *_MEASURES[0], *_MEASURES[1]) and following.low > 1 and following.single:
+        if following.unit in (*COUNTS, *MEASURES[0], *MEASURES[1]) and following.low > 1 and following.single:
             gap = passage.text[mention.figure.end : following.figure.start]
             if len(gap) <= 30 and following.sentence == mention.sentence and says("pack", gap + following.right[:4]):
                 pieces = following.ends[0]
@@ -138,8 +133,8 @@ def _partners(passage: Passage, price: UnitPrice) -> Iterator[tuple[Mention, Men
     quantities = [m for m in around if not m.money and _counts(price, m.unit)][:MOST_PARTNERS]
     if not quantities:
         return
-    kin = EXACT_UNITS.get(price.unit, (price.unit,))[0]
-    amounts = [m for m in around if m.per != price.per and not m.rate and _kin(m.unit) == kin][:MOST_PARTNERS]
+    family = kin(price.unit)
+    amounts = [m for m in around if m.per != price.per and not m.rate and kin(m.unit) == family][:MOST_PARTNERS]
     alone = sum(1 for mention in around if mention.sentence == sentence) == 2
     for quantity in quantities:
         for amount in amounts:
@@ -148,10 +143,6 @@ def _partners(passage: Passage, price: UnitPrice) -> Iterator[tuple[Mention, Men
             tied = alone or abs(quantity.index - amount.index) == 1 or bool(quantity.per and amount.per)
             if tied or price.wage or _comes_near(price, quantity, amount):
                 yield quantity, amount
-
-
-def _kin(unit: str) -> str:
-    return EXACT_UNITS.get(unit, (unit,))[0]
 
 
 def _comes_near(price: UnitPrice, quantity: Mention, amount: Mention) -> bool:
@@ -167,11 +158,11 @@ def _comes_near(price: UnitPrice, quantity: Mention, amount: Mention) -> bool:
 
 def _counts(price: UnitPrice, unit: str) -> bool:
     """Return whether a unit can be the number of what the price is for."""
-    if unit == price.per or (price.per == "each" and unit in _COUNTS):
+    if unit == price.per or (price.per == "each" and unit in COUNTS):
         return True
     if price.wage:
         return unit in TIME and unit not in ("minute", "hour")
-    return unit in _FAMILY and _FAMILY[unit] == _FAMILY.get(price.per)
+    return unit in FAMILY and FAMILY[unit] == FAMILY.get(price.per)
 
 
 def _same_denominator(quantity: Mention, amount: Mention) -> bool:
@@ -200,11 +191,11 @@ def _tied(
         return
     if amount.per == price.per:
         return
-    scale = _scale(quantity.unit, price.per)
+    scale = scale_between(quantity.unit, price.per)
     if scale is None:
         return
-    if _buys(passage, quantity) and price.unit == amount.unit:
-        low, high = over(amount.ends[0], _scaled(price.high, scale)), over(amount.ends[1], _scaled(price.low, scale))
+    if buys(passage, quantity) and price.unit == amount.unit:
+        low, high = over(amount.ends[0], scaled(price.high, scale)), over(amount.ends[1], scaled(price.low, scale))
         tests = compare(low, high, operator(quantity, (amount, *price.mentions)), quantity.stated)
         sure = amount.is_wage and quantity.sentence in (amount.sentence, price.first.sentence)
         sure = sure and _only_price(passage, price)
@@ -222,35 +213,13 @@ def _tied(
 
 def _product(quantity: Mention, price: UnitPrice, scale: Fraction, amount: Mention) -> tuple[Term, Term]:
     """Return the amount that a quantity comes to, in the stated amount's own unit."""
-    size = _size(price.unit, amount.unit)
-    low, high = (_scaled(_scaled(times(end, one), scale), size) for end, one in _ends(quantity, price))
+    size = size_between(price.unit, amount.unit)
+    low, high = (scaled(scaled(times(end, one), scale), size) for end, one in _ends(quantity, price))
     return low, high
 
 
 def _ends(quantity: Mention, price: UnitPrice) -> list[tuple[Term, Term]]:
     return [(quantity.ends[0], price.low), (quantity.ends[1], price.high)]
-
-
-def _scaled(term: Term, scale: Fraction) -> Term:
-    if scale == 1:
-        return term
-    if scale.denominator == 1:
-        return times(term, Term(scale, str(scale.numerator)))
-    return over(term, Term(1 / scale, str(1 / scale) if (1 / scale).denominator == 1 else f"({1 / scale})"))
-
-
-def _scale(unit: str, other: str) -> Fraction | None:
-    """Return how many of the other unit one unit is; None where that is not fixed."""
-    if unit == other or other == "each":
-        return Fraction(1)
-    try:
-        return factor(unit, other)
-    except WrongDimension:
-        return None
-
-
-def _size(unit: str, other: str) -> Fraction:
-    return EXACT_UNITS.get(unit, ("", Fraction(1)))[1] / EXACT_UNITS.get(other, ("", Fraction(1)))[1]
 
 
 def _of_wages(passage: Passage, quantity: Mention) -> bool:
@@ -271,13 +240,13 @@ def _wage_tests(price: UnitPrice, quantity: Mention, amount: Mention) -> tuple[T
         months = {"year": 12, "month": 1}
         if price.per in months and quantity.unit in months:
             share = Fraction(months[quantity.unit], months[price.per])
-            wages = [(_scaled(price.low, share), _scaled(price.high, share))]
+            wages = [(scaled(price.low, share), scaled(price.high, share))]
         elif price.per == "month" and quantity.unit in ("day", "week"):
             size = 7 if quantity.unit == "week" else 1
             spans = [Fraction(size, CALENDAR_DAYS)]
             if size == 1:
                 spans.insert(0, Fraction(1, WORKING_DAYS))
-            wages = [(_scaled(price.low, span), _scaled(price.high, span)) for span in spans]
+            wages = [(scaled(price.low, span), scaled(price.high, span)) for span in spans]
         else:
             return ()
     tests: list[Test] = []
@@ -307,13 +276,6 @@ def _only_price(passage: Passage, price: UnitPrice) -> bool:
     return all(m.subject and price.first.subject and m.subject != price.first.subject for m in like)
 
 
-def _buys(passage: Passage, quantity: Mention) -> bool:
-    """Return whether the words around a quantity say that it is bought."""
-    _, end = passage.sentence(quantity)
-    after = passage.text[quantity.figure.end : min(end, quantity.figure.end + 40)]
-    return says("buy", quantity.left[-50:]) or says("buy", after)
-
-
 def _stands_for(passage: Passage, quantity: Mention, amount: Mention, price: UnitPrice) -> bool:
     """Return whether an amount stands right beside its quantity, with the unit price in the same sentence."""
     one, other = sorted((quantity, amount), key=lambda mention: mention.figure.start)
@@ -341,107 +303,3 @@ def _spelled_out(quantity: Mention, amount: Mention, price: UnitPrice) -> bool:
     """Return whether the units alone prove the tie: kilograms in a litre, a price by kilogram, a price by litre."""
     told = bool(quantity.per and amount.per) and quantity.sentence == amount.sentence
     return told and quantity.per == amount.per and price.per == quantity.unit and amount.per not in TIME
-
-
-def _plain(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
-    """Return ``15 yuan, over 30 days 450 yuan``: a product whose price names no unit; only where it is exact."""
-    found = []
-    for position, amount in enumerate(passage.mentions):
-        if not amount.money or amount.rate or amount.index in converted:
-            continue
-        before = passage.before(amount, position, sentences=0, most=5)
-        prices = [m for m in before if m.unit == amount.unit and not m.rate and m.index not in converted]
-        for price in prices:
-            for count in before:
-                counts = count.unit in (*_COUNTS, *TIME) and count.low > 1 and not count.per
-                if not counts or price.per in ("kg", "L", count.unit) or count.single is False:
-                    continue
-                if price.low * count.low != amount.low or price.high * count.low != amount.high:
-                    continue
-                low, high = (times(count.ends[0], end) for end in price.ends)
-                three = (count, price, amount)
-                tests = compare(low, high, "=", amount.stated)
-                found.append(candidate("ratio", _statement(list(three)), amount, three, [reading(three, tests)]))
-    return found
-
-
-def _bartered(passage: Passage) -> list[Candidate]:
-    """Return ``for a kilo of pork one gets 3 kilos of rice``: a quantity, and the one price each of the two goods has."""
-    found = []
-    for position, quantity in enumerate(passage.mentions):
-        if quantity.money or not quantity.subject or _FAMILY.get(quantity.unit) != 0 or not _buys(passage, quantity):
-            continue
-        first, last = passage.sentence(quantity)
-        words = passage.text[max(first, quantity.figure.start - 60) : min(last, quantity.figure.end + 40)]
-        others = [item for item in items_named(words) if item not in (quantity.subject, "wage")]
-        if len(set(others)) != 1 or not says("barter", words):
-            continue
-        prices = [m for m in passage.before(quantity, position) if m.money and not m.rate and m.per == quantity.unit]
-        bought = [m for m in prices if m.subject == quantity.subject]
-        given = [m for m in prices if m.subject == others[0]]
-        if len(bought) != 1 or len(given) != 1 or bought[0].unit != given[0].unit:
-            continue
-        one, other = given[0], bought[0]
-        low, high = over(one.ends[0], other.ends[1]), over(one.ends[1], other.ends[0])
-        tests = compare(low, high, operator(quantity, (one, other)), quantity.stated)
-        three = (quantity, one, other)
-        found.append(
-            candidate("affordability", _statement(list(three)), quantity, three, [reading(three, tests)], sure=True)
-        )
-    return found
-
-
-def _measures(passage: Passage) -> list[Candidate]:
-    """Return one measure told in another unit: ``24 months (two years)``, ``500斤(250公斤)``."""
-    found = []
-    for source, target in zip(passage.mentions, passage.mentions[1:], strict=False):
-        if source.sentence != target.sentence:
-            continue
-        if source.per != target.per:
-            found += _by_period(source, target)
-            continue
-        if source.unit == target.unit:
-            continue
-        family = _FAMILY.get(source.unit)
-        if family is None or family != _FAMILY.get(target.unit):
-            continue
-        gap = passage.text[source.figure.end : target.figure.start]
-        tie = tie_of(gap)
-        if tie not in ("bracket", "words") and len(gap) <= 24 and says("measured", gap):
-            tie = "bracket"
-        scale = _scale(source.unit, target.unit) if tie in ("bracket", "words") else None
-        if scale is None:
-            continue
-        low, high = (_scaled(end, scale) for end in source.ends)
-        tests = compare(low, high, operator(target, (source,)), target.stated)
-        both = (source, target)
-        found.append(
-            candidate("ratio", _statement(list(both)), target, both, [reading(both, tests)], sure=tie == "bracket")
-        )
-    return found
-
-
-_DAYS = {("day", "month"): (28, 31), ("day", "year"): (365, 366), ("month", "year"): (12, 12), ("day", "week"): (7, 7)}
-"""How many of a shorter period the longer one has, least and most."""
-
-
-def _by_period(source: Mention, target: Mention) -> list[Candidate]:
-    """Return ``500 g a day, 15 kg a month``: one ration told by two periods; only where it holds."""
-    for short, long in ((source, target), (target, source)):
-        span = _DAYS.get((short.per, long.per))
-        scale = _scale(short.unit, long.unit) if span and not short.money and not long.money else None
-        if span == (12, 12) and short.money and short.unit == long.unit:
-            scale = Fraction(1)
-        if span is None or scale is None:
-            if span is None or short.unit != long.unit:
-                continue
-            scale = Fraction(1)
-        ends = [
-            _scaled(times(end, Term(Fraction(days), str(days))), scale)
-            for end, days in zip(short.ends, span, strict=True)
-        ]
-        tests = compare(ends[0], ends[1], "=", long.stated)
-        if all(grade(test) is not Grade.NO for test in tests):
-            both = (source, target)
-            return [candidate("ratio", _statement(list(both)), target, both, [reading(both, tests)])]
-    return []

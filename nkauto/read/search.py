@@ -16,8 +16,7 @@ from nkauto.core.judge import best, verdict
 from nkauto.read.drafts import BOUNDS, candidate
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import says
-from nkauto.read.relations_change import is_split
-from nkauto.read.relations_operands import Multiple
+from nkauto.read.relations_multiple import Multiple, is_split
 from nkauto.read.search_pairs import Option, possible
 from nkauto.read.search_scene import COMMA, Scene
 from nkauto.read.search_ties import goods

@@ -17,7 +17,7 @@ from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.drafts import candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
-from nkauto.read.relations_change import is_split
+from nkauto.read.relations_multiple import is_split
 from nkauto.read.search import Settled
 from nkauto.read.search_scene import Scene
 

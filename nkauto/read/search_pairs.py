@@ -14,8 +14,9 @@ from nkauto.core.terms import Term, minus, over, plus, share, times
 from nkauto.read.drafts import BOUNDS, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
-from nkauto.read.relations_change import _hints, _readings, is_split
-from nkauto.read.relations_operands import DOWN, UP, Multiple, Pair, listed
+from nkauto.read.relations_between import listed
+from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair, is_split
+from nkauto.read.relations_senses import hints_of, readings_of
 from nkauto.read.search_scene import BREAK, COMMA, Scene
 from nkauto.read.search_ties import grammar, kin, nearness, parallel, places
 
@@ -158,10 +159,10 @@ def _pair(
     pair = Pair((base,), (other if base is one else one,), 3 if ordered else 1, ordered)
 
     def read() -> list[Reading]:
-        return [*_end_by_end(multiple, pair), *_readings(multiple, pair), *_by_size(multiple, one, other)]
+        return [*_end_by_end(multiple, pair), *readings_of(multiple, pair), *_by_size(multiple, one, other)]
 
     def slips() -> list[Hint]:
-        return _hints(multiple, pair) if not multiple.of else []
+        return hints_of(multiple, pair) if not multiple.of else []
 
     yield Option((one, other), read, score, tied, slips, plausible)
     small, large = sorted((one, other), key=lambda each: each.low)
@@ -171,7 +172,7 @@ def _pair(
         bare = not multiple.way and (multiple.of or says("part_of", large.left[-24:]))
         told = 0.0 if not multiple.way else -1.0
         lost = 0.0 if bare else 1.2
-        yield Option((one, other), lambda: _readings(multiple, share_), score - lost, told, list, plausible)
+        yield Option((one, other), lambda: readings_of(multiple, share_), score - lost, told, list, plausible)
 
 
 def _start(mention: Mention) -> int:
@@ -183,9 +184,9 @@ def _by_size(multiple: Multiple, one: Mention, other: Mention) -> list[Reading]:
     small, large = sorted((one, other), key=lambda each: (each.low, each.high))
     downward = multiple.way == DOWN or (not multiple.percent and not multiple.way and multiple.mention.low < 1)
     old, new = (large, small) if downward else (small, large)
-    found = _readings(multiple, Pair((old,), (new,), 3, True))
+    found = readings_of(multiple, Pair((old,), (new,), 3, True))
     if multiple.percent and not multiple.way:
-        found += _readings(multiple, Pair((new,), (old,), 3, True))
+        found += readings_of(multiple, Pair((new,), (old,), 3, True))
     if not multiple.percent and multiple.mention.low < 1 and multiple.compares and large.single and small.single:
         more = minus(over(large.ends[0], small.ends[0]), Term(Fraction(1), "1"))
         sign = operator(multiple.mention, (one, other), round_digits=1)

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import pattern, says
-from nkauto.read.relations_change import _multiple
-from nkauto.read.relations_operands import Multiple, arrow
+from nkauto.read.relations_between import arrow
+from nkauto.read.relations_multiple import Multiple, multiple_of
 
 BREAK = re.compile(r"[;；]")
 COMMA = re.compile(r"[,，、:：]")
@@ -57,11 +57,11 @@ class Scene:
 
     def multiple(self, position: int) -> Multiple:
         """Return a multiple with what its words tell; in a list of them, the way of the others is its own."""
-        multiple = _multiple(self.passage.mentions[position], position)
+        multiple = multiple_of(self.passage.mentions[position], position)
         if multiple.way:
             return multiple
         for other in self.run(multiple.mention):
-            if other is not multiple.mention and (way := _multiple(other, self._at[other.index]).way):
+            if other is not multiple.mention and (way := multiple_of(other, self._at[other.index]).way):
                 return replace(multiple, way=way)
         return multiple
 

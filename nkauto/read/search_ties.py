@@ -10,7 +10,8 @@ from nkauto.read import lexicon
 from nkauto.read.drafts import alike
 from nkauto.read.passage import TIME, Mention
 from nkauto.read.relation_words import alternatives, pattern
-from nkauto.read.relations_operands import Multiple, _back, _ends_with_base
+from nkauto.read.relations_between import came_from, ends_with_base
+from nkauto.read.relations_multiple import Multiple
 from nkauto.read.search_scene import BREAK, COMMA, Scene
 
 
@@ -37,7 +38,7 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
     )
     if beside and scene.arrow(one, other):
         return 3.0, True, one
-    if beside and _back(passage, other, one):
+    if beside and came_from(passage, other, one):
         return 3.0, True, other
     if beside and other.figure.start - one.figure.end < 60 and pattern("against").search(passage.gap(one, other)):
         return 2.5, True, other
@@ -70,7 +71,7 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
 
 def _is_base(gap: str) -> bool:
     """Return whether the words from a multiple to a figure behind it make that one its base."""
-    if len(gap) > 80 or not _ends_with_base(gap):
+    if len(gap) > 80 or not ends_with_base(gap):
         return False
     if COMMA.search(gap) is None:
         return True

@@ -1,0 +1,64 @@
+"""What the words between two figures say: from and to, than, a list, down from."""
+
+from __future__ import annotations
+
+import re
+
+from nkauto.read.passage import Mention, Passage
+from nkauto.read.relation_words import pattern, says
+
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_ARROW_REACH = 60
+
+
+def words_between(passage: Passage, one: Mention, other: Mention) -> str:
+    """Return the words between two figures without what stands in brackets; empty when they stand far apart."""
+    if other.figure.start - one.figure.end >= 200:
+        return ""
+    gap = passage.text[one.figure.end : other.figure.start]
+    return _BRACKETS.sub("", gap) if "(" in gap or "（" in gap else gap
+
+
+def ends_with_base(gap: str) -> bool:
+    """Return whether the words right before a figure make it the base: from, than, compared with."""
+    bare = pattern("hedge", after=r"\s*$").sub("", gap[-50:])
+    return bool(pattern("base_before", after=r"[\s\w’']{0,24}$").search(bare))
+
+
+def goes_to(gap: str) -> bool:
+    """Return whether the words right before a figure make it where something went: to, reaching."""
+    bare = pattern("hedge", after=r"\s*$").sub("", gap[-40:])
+    return bool(pattern("to", after=r"\s*(?:an?|the)?\s*$").search(bare))
+
+
+def arrow(passage: Passage, old: Mention, new: Mention) -> bool:
+    """Return whether one figure goes over into the other: ``from 5,000 to 6,000``, ``5000원에서 6000원으로``."""
+    gap = words_between(passage, old, new)
+    if not gap or len(gap) > _ARROW_REACH or old.sentence != new.sentence:
+        return False
+    if pattern("origin_after", r"^\s*(?:[)）]\s*)?").match(gap):
+        return True
+    from_ = pattern("hedge", after=r"\s*$").sub("", old.left[-30:])
+    origin = bool(pattern("origin", after=r"\s*(?:an?|the|每公斤|每斤|high|low)?\s*$").search(from_))
+    return (origin and says("to", gap)) or bool(pattern("becomes").search(gap))
+
+
+def came_from(passage: Passage, old: Mention, new: Mention) -> bool:
+    """Return whether the later figure is where the earlier one came from: ``2,000, down from 3,300``."""
+    gap = words_between(passage, new, old)
+    if not gap or len(gap) > _ARROW_REACH or old.sentence != new.sentence:
+        return False
+    bare = pattern("hedge", after=r"\s*$").sub("", gap)
+    come = pattern("origin", after=r"[\s\w’']{0,24}$").search(bare)
+    return come is not None and any(says(role, bare[: come.start()]) for role in ("rise", "fall"))
+
+
+def listed(passage: Passage, one: Mention, other: Mention) -> bool:
+    """Return whether two prices only stand in a list: ``6,700 in one city and 7,000 in another``, not at two times."""
+    first, second = sorted((one, other), key=lambda mention: mention.figure.start)
+    if first.sentence != second.sentence or second.index - first.index != 1:
+        return False
+    gap = passage.gap(first, second)
+    if len(gap) > 40 or says("when", gap) or arrow(passage, first, second) or came_from(passage, second, first):
+        return False
+    return gap.strip() in (",", "、", "，", "·") or says("and", gap)

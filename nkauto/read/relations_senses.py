@@ -1,0 +1,117 @@
+"""What a multiple comes to between two figures, in each sense of its words: by so much, to so much, so many times."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from nkauto.core.claims import Grade, Hint, Reading, Test
+from nkauto.core.judge import compare, grade
+from nkauto.core.terms import Term, fall, mean, minus, over, rise, share
+from nkauto.read.drafts import BOUNDS, digits, operator, reading
+from nkauto.read.passage import Mention
+from nkauto.read.relations_multiple import DOWN, NONE, UP, Multiple, Pair
+
+_ONE = Term(Fraction(1), "1")
+
+
+def readings_of(multiple: Multiple, pair: Pair) -> list[Reading]:
+    """Return what a multiple comes to between two figures, in each sense that its words allow."""
+    mention = multiple.mention
+    sign = operator(mention, pair.mentions, round_digits=0 if multiple.percent else 1)
+    if sign in ("<=", ">=") and not pair.part:
+        return _reaching(multiple, pair, sign)
+    if mention.low < 1 and not any(character.isdigit() for character in mention.figure.span) and sign == "=":
+        sign = "~"
+    found = []
+    for low, high in _values(multiple, pair):
+        tests = compare(low, high, sign, mention.stated)
+        found.append(reading((mention, *pair.mentions), _at_least(multiple, tests)))
+    return found
+
+
+def _reaching(multiple: Multiple, pair: Pair, sign: str) -> list[Reading]:
+    """Return what ``up to`` and ``at least`` come to: the end of the computed range that they name must be reached."""
+    mention = multiple.mention
+    found = []
+    for low, high in _values(multiple, pair):
+        end = high if sign == "<=" else low
+        close: tuple[Test, ...] = (
+            Test(end, "~" if digits(mention.low) == 1 else "=", mention.low, mention.stated.place),
+        )
+        if grade(close[0]) is Grade.NO:
+            close = compare(low, high, sign, mention.stated)
+        found.append(reading((mention, *pair.mentions), close))
+    return found
+
+
+def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
+    """Return the computed value, low and high, in each sense: by so much, to so much, so many times."""
+    old, new = sides(multiple, pair)
+    if old[0] is not old[1] and new[0] is not new[1]:
+        old = (old[1], old[0])  # two ranges: the low end against the low one, the high against the high
+    up, down = (rise(old[1], new[0]), rise(old[0], new[1])), (fall(old[0], new[1]), fall(old[1], new[0]))
+    ratio = over(new[0], old[1]), over(new[1], old[0])
+    part = share(new[0], old[1]), share(new[1], old[0])
+    if pair.part:
+        return [part if multiple.percent else ratio]
+    if multiple.percent:
+        senses = {UP: [up], DOWN: [down], NONE: [down if new[1].value < old[0].value else up]}[multiple.way]
+        if multiple.of or multiple.of_wage or (multiple.compares and not multiple.way):
+            senses = [part, *(senses if multiple.way else [])]
+        if multiple.way == UP and pair.base[0].rate and new[1].value < old[0].value:
+            senses = [down, *senses]
+        return senses
+    more = minus(ratio[0], _ONE), minus(ratio[1], _ONE)
+    if multiple.way == DOWN:
+        turned = over(old[0], new[1]), over(old[1], new[0])
+        less = minus(_ONE, ratio[1]), minus(_ONE, ratio[0])
+        return [turned] if multiple.mention.low >= 1 else [less, ratio]
+    if multiple.way == UP and multiple.mention.low < 1:
+        return [more] if not multiple.of else [ratio, more]
+    return [ratio, more] if multiple.way == UP or multiple.compares else [ratio]
+
+
+def sides(multiple: Multiple, pair: Pair) -> tuple[tuple[Term, Term], tuple[Term, Term]]:
+    """Return base and new figure, low and high; ordered by size where the text does not order them."""
+    old, new = _ends(pair.base), _ends(pair.new)
+    if pair.ordered and not (pair.base[0].rate and multiple.way):
+        return old, new
+    part = 100 if multiple.percent else 1
+    downward = multiple.way == DOWN or (not multiple.way and multiple.mention.low < part)
+    falling = new[0].value < old[0].value
+    return (new, old) if falling != downward else (old, new)
+
+
+def _ends(mentions: tuple[Mention, ...]) -> tuple[Term, Term]:
+    ends = [mention.ends for mention in mentions]
+    return mean([low for low, _ in ends]), mean([high for _, high in ends])
+
+
+def _at_least(multiple: Multiple, tests: tuple[Test, ...]) -> tuple[Test, ...]:
+    """Return the tests of a whole multiple: ``tripled`` promises at least threefold as well as about threefold."""
+    mention = multiple.mention
+    if len(tests) != 1 or tests[0].operator != "~" or multiple.percent or mention.figure.bound in BOUNDS:
+        return tests
+    whole = mention.single and mention.low == int(mention.low) and mention.low >= 2 and not mention.hedged
+    value = tests[0].computed.value
+    if not whole or grade(tests[0]) is not Grade.NO or value <= Fraction(mention.low):
+        return tests
+    if multiple.verb or value < Fraction(mention.low) + 1:
+        return (Test(tests[0].computed, ">=", tests[0].stated, tests[0].place), tests[0])
+    return tests
+
+
+def hints_of(multiple: Multiple, pair: Pair) -> list[Hint]:
+    """Return the other senses in which the stated figure would be right."""
+    old, new = sides(multiple, pair)
+    found = []
+    if multiple.percent:
+        if multiple.way == DOWN and new[0].value:
+            word = "by so much the other currency rose" if pair.base[0].rate else "reckoned on the lower figure"
+            found.append(Hint(rise(new[0], old[0]), word))
+        if multiple.way == UP and old[0].value:
+            found.append(Hint(share(new[0], old[0]), "so much of the old figure, not so much more"))
+            found.append(Hint(fall(new[0], old[0]), "reckoned on the higher figure"))
+        if pair.base[0].unit == "%":
+            found.append(Hint(minus(new[0], old[0]), "percentage points, not per cent"))
+    return found

@@ -1,0 +1,206 @@
+"""Claims whose figures the words put in their places so plainly that nothing else can be meant.
+
+``9,600 won, 7 % above the 9,000 of May``: the level before, the base behind. ``7 % more than on Sunday``: a base that
+the text does not tell. ``5,700 a kilogram, so that the pay buys 18 kg``: what a sum buys at the price of its good.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from nkauto.core.claims import Candidate, Reading, Verdict
+from nkauto.core.judge import compare, judge, verdict
+from nkauto.core.terms import Term, fall, over, rise
+from nkauto.read.drafts import alike, candidate, operator, reading
+from nkauto.read.passage import TIME, Mention, Passage
+from nkauto.read.relation_words import pattern, says
+from nkauto.read.relations_change import is_split
+from nkauto.read.relations_operands import DOWN, UP, Multiple, operand
+from nkauto.read.search_scene import Scene
+from nkauto.read.search_sums import scale_of, scaled
+
+_CLAUSE = re.compile(r"[,;:，、；。：()（）]|\.\s")
+_BRACKET = re.compile(r"[(（][^()（）]*[)）]?")
+_WORDS = re.compile(r"[\w\s’'.\-]{0,24}")
+_HUNDRED = Term(Fraction(100), "100")
+_WAGE = "wage"
+
+
+def settle(passage: Passage, converted: frozenset[int], found: Sequence[Candidate]) -> list[Candidate]:
+    """Return the claims with those that the words tell plainly in the place of others on the same figure."""
+    scene = Scene(passage, converted)
+    spans = {mention.index: mention.figure.span for mention in passage.mentions}
+    kept = list(found)
+    for index, told in _every(scene):
+        about = [each for each in kept if each.stated == spans[index] and index in each.figures]
+        said = judge(told).verdict
+        if said is Verdict.OUTSIDE and any(_proven(each) for each in about):
+            continue
+        if said is Verdict.PARTLY and any(judge(each).verdict in (Verdict.HOLDS, Verdict.ROUNDING) for each in about):
+            continue
+        kept = [each for each in kept if all(each is not other for other in about)]
+        kept.append(told)
+    return kept
+
+
+def _proven(each: Candidate) -> bool:
+    """Return whether a claim holds to at least two digits, which is no chance."""
+    claim = judge(each)
+    if claim.verdict not in (Verdict.HOLDS, Verdict.ROUNDING):
+        return False
+    sharp = [
+        check for check in claim.checks if check.operator == "=" and len(check.stated.normalize().as_tuple().digits) > 1
+    ]
+    return bool(sharp) and claim.verdict is Verdict.HOLDS
+
+
+def _every(scene: Scene) -> Iterator[tuple[int, Candidate]]:
+    for position, mention in enumerate(scene.passage.mentions):
+        if not mention.high:
+            continue
+        if mention.unit in ("%", "x"):
+            if not is_split(mention):
+                yield from _multiple(scene, position)
+        elif mention.unit in TIME:
+            yield from _unpaid(scene, mention, position)
+        elif not mention.money:
+            yield from _bought(scene, mention, position)
+
+
+def _multiple(scene: Scene, position: int) -> Iterator[tuple[int, Candidate]]:
+    multiple = scene.multiple(position)
+    for each in (_than(scene, multiple), _jump(scene, multiple), _elsewhere(scene, multiple)):
+        if each is not None:
+            yield multiple.mention.index, each
+            return
+
+
+def _before(scene: Scene, mention: Mention, position: int, sentences: int = 0) -> list[Mention]:
+    """Return the amounts before a multiple that are no conversions, nearest first."""
+    every = scene.passage.before(mention, position, sentences=sentences)
+    return [each for each in every if operand(each) and each.index not in scene.converted]
+
+
+def _way_from(gap: str) -> str:
+    """Return the way that the words right behind a multiple tell: ``above``, ``less than``."""
+    for role, way in (("than_up", UP), ("than_down", DOWN)):
+        if pattern(role, r"^\s*").match(gap):
+            return way
+    return ""
+
+
+def _than(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``9,600, 7 % above the 9,000 of May``: level, percentage, base."""
+    passage, mention, position = scene.passage, multiple.mention, multiple.position
+    after = passage.after(mention, position, most=1)
+    if not multiple.percent or not after or not operand(after[0]):
+        return None
+    base = after[0]
+    gap = passage.gap(mention, base)
+    way = _way_from(gap)
+    if not way or _WORDS.fullmatch(gap) is None:
+        return None
+    levels = [each for each in _before(scene, mention, position) if alike(each, base)]
+    if not levels or scene.run(mention) != [mention]:
+        return None
+    level = levels[0]
+    if any(level.index < each.index < mention.index and each.unit in ("%", "x") for each in scene.near(position)):
+        return None
+    made = _change(multiple, base, level, way)
+    return candidate("change", f"{mention.figure.span} {way}", mention, (level, base), [made], sure=True, locked=True)
+
+
+def _change(multiple: Multiple, base: Mention, level: Mention, way: str) -> Reading:
+    turn = rise if way == UP else fall
+    one, other = turn(base.ends[0], level.ends[0]), turn(base.ends[1], level.ends[1])
+    low, high = sorted((one, other), key=lambda each: each.value)
+    sign = operator(multiple.mention, (base, level), round_digits=0)
+    return reading((multiple.mention, base, level), compare(low, high, sign, multiple.mention.stated))
+
+
+def _jump(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``it jumped 40 %, to 2.30``, where the price that it had before holds it up."""
+    passage, mention, position = scene.passage, multiple.mention, multiple.position
+    after = passage.after(mention, position, most=1)
+    if not multiple.percent or not multiple.way or not after or not operand(after[0]):
+        return None
+    gap = passage.gap(mention, after[0])
+    if len(gap) > 12 or not pattern("to", r"^[\s,，、]*", r"\s*$").match(gap):
+        return None
+    for old in _before(scene, mention, position, sentences=1)[:3]:
+        if alike(old, after[0]):
+            made = _change(multiple, old, after[0], multiple.way)
+            if verdict(made.tests) in (Verdict.HOLDS, Verdict.ROUNDING):
+                words = f"{mention.figure.span} {multiple.way}"
+                return candidate("change", words, mention, (old, after[0]), [made], sure=True, locked=True)
+    return None
+
+
+def _elsewhere(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``25 % more than on Sunday``: a base that stands in words, not in a figure."""
+    passage, mention, position = scene.passage, multiple.mention, multiple.position
+    clause = _CLAUSE.split(mention.right[:60])[0]
+    start = pattern("than_time", r"^[\w\s’'\-]{0,24}?").match(clause)
+    if start is None:
+        return None
+    after = passage.after(mention, position, most=1)
+    if after and operand(after[0]) and after[0].figure.start - mention.figure.end <= len(clause) + 2:
+        return None
+    levels = _before(scene, mention, position)
+    run = scene.run(mention)
+    if len(run) > 1 and len(levels) >= len(run):
+        levels = levels[len(run) - 1 - run.index(mention) :]
+    return candidate("change", mention.figure.span, mention, levels[:1])
+
+
+def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int, Candidate]]:
+    """Yield ``two months' pay`` of a text that tells no pay."""
+    passage = scene.passage
+    near = passage.text[mention.figure.end : mention.figure.end + 40]
+    before = mention.left[-24:]
+    told = pattern("pay_of", r"^[\s’']*").match(near) or pattern("pay_before", after=r"\s*$").search(before)
+    if not told or any(each.is_wage or each.subject == _WAGE for each in passage.mentions):
+        return
+    prices = [each for each in _before(scene, mention, position, sentences=1) if each.money and not each.rate]
+    if prices:
+        words = f"{prices[0].figure.span} is {mention.figure.span} of pay"
+        yield mention.index, candidate("affordability", words, mention, prices[:1])
+
+
+def _bought(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int, Candidate]]:
+    """Yield ``the pay buys 18 kg`` at the only price that the text tells of that good."""
+    passage = scene.passage
+    if not mention.subject or (mention.low <= 1 and mention.single and mention.unit in ("kg", "L", "jin")):
+        return
+    first, last = passage.sentence(mention)
+    clause = passage.text[max(first, mention.figure.start - 90) : min(last, mention.figure.end + 50)]
+    if not says("buy", clause):
+        return
+    around = passage.before(mention, position)
+    pays = [each for each in around if each.money and not each.rate and (each.is_wage or each.subject == _WAGE)]
+    pays = [each for each in pays if each.index not in scene.converted]
+    if not (pays and says("that_money", clause)):
+        return
+    prices = [
+        each
+        for each in around
+        if each.money
+        and each.per
+        and not each.rate
+        and each.subject == mention.subject
+        and each.unit == pays[0].unit
+        and not each.is_wage
+        and scale_of(mention.unit, each.per) is not None
+    ]
+    if len({(each.low, each.high) for each in prices}) != 1:
+        return
+    price, pay = prices[0], pays[0]
+    scale = (scale_of(mention.unit, price.per) or Fraction(1)) / Fraction(price.count)
+    low = over(pay.ends[0], scaled(price.ends[1], scale))
+    high = over(pay.ends[1], scaled(price.ends[0], scale))
+    tests = compare(low, high, operator(mention, (pay, price)), mention.stated)
+    made = reading((mention, pay, price), tests)
+    words = f"{pay.figure.span} buys {mention.figure.span}"
+    yield mention.index, candidate("affordability", words, mention, (pay, price), [made], sure=True)
