@@ -16,8 +16,8 @@ from nkauto.core.terms import Term, fall, over, rise
 from nkauto.read.drafts import alike, candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
-from nkauto.read.relations_change import is_split
-from nkauto.read.relations_operands import DOWN, UP, Multiple, operand
+from nkauto.read.relations_multiple import DOWN, UP, Multiple, is_split
+from nkauto.read.relations_operands import operand
 from nkauto.read.search_scene import Scene
 from nkauto.read.search_sums import scale_of, scaled
 
