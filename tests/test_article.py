@@ -17,7 +17,8 @@ from nkauto.read.article import read_figures
 SHEET = Path(__file__).parent / "articles" / "gold.jsonl"
 GOLD = [json.loads(line) for line in SHEET.read_text(encoding="utf-8").splitlines()]
 LANGUAGES = sorted({passage["lang"] for passage in GOLD})
-FLOORS = {"precision": 0.985, "recall": 0.985, "per": 0.97, "approx": 0.985}
+FLOORS = {"precision": 0.99, "recall": 0.99, "per": 0.98, "approx": 0.99}
+FLOORS_OF_A_LANGUAGE = {"precision": 0.95, "recall": 0.95, "per": 0.95, "approx": 0.98}
 
 
 def _overlap(figure: Figure, label: dict) -> int:
@@ -64,10 +65,15 @@ def _score(passages: list[dict]) -> dict[str, float]:
     return {"precision": right / read, "recall": right / told, "per": per / right, "approx": approx / right}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_sheet_is_read_as_labelled(language):
-    scores = _score([passage for passage in GOLD if passage["lang"] == language])
+def test_the_sheet_is_read_as_labelled():
+    scores = _score(GOLD)
     assert {name: score for name, score in scores.items() if score < FLOORS[name]} == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_is_read_as_labelled(language):
+    scores = _score([passage for passage in GOLD if passage["lang"] == language])
+    assert {name: score for name, score in scores.items() if score < FLOORS_OF_A_LANGUAGE[name]} == {}
 
 
 def test_the_sheet_itself_is_sound():
@@ -230,5 +236,5 @@ def test_time_grows_with_length_alone(piece):
         return best
 
     seconds(100)
-    once, fourfold = seconds(10_000), seconds(40_000)
+    once, fourfold = seconds(6_000), seconds(24_000)
     assert fourfold < 10 * once + 0.05

@@ -42,6 +42,9 @@ _PAST = r"\s{past}(?! average)"
 _OF_GOODS = re.compile(r" (?:of|in) [a-z]+(?: [a-z]+)?(?= (?:a|per|each|every) )")
 _NUMBER = re.compile(r"(?:([0-9][0-9,]*)|(two|three|four|five|six|ten|twelve|hundred))[ -]?")
 _SMALL = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12, "hundred": 100}
+_COUNTING = frozenset(("", "per", "for", "every", "each", "for every", "for each", "por", "por cada", "pro", "je"))
+"""Words behind which a denominator may have a number: per 100 yuan, for three months."""
+
 _BRACKET = re.compile(r"\s?\([^()\n]{0,70}\)")
 _REST_OF_BRACKET = re.compile(r"[^()\n]{0,40}\)")
 
@@ -97,7 +100,7 @@ def _linked(page: Page, start: int, word: str) -> tuple[str, int] | None:
     if number is not None:
         count = Decimal(number.group(1).replace(",", "")) if number.group(1) else Decimal(_SMALL[number.group(2)])
         start = number.end()
-        if word in ("to", "in", "in a", "the", "to the") and count != 1:
+        if count != 1 and word not in _COUNTING:
             return None
     elif word == "for":
         return None

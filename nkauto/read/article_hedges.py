@@ -82,6 +82,8 @@ def _bound_before(before: str, beside: bool) -> str | None:
             word, ahead = found.group(1), text[: found.start()]
             if word == "up to" and compiled(r"{went}\s$").search(ahead):
                 return None
+            if word == "over" and compiled(r"{handed}\s$").search(ahead):
+                return None
             if word in _COMPARING and ((beside and not ahead.strip()) or compiled(_GAP).search(ahead)):
                 return None
             return bounds[word]

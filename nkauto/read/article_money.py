@@ -81,7 +81,7 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
 def _among(evidence: _Evidence, raw: Raw) -> tuple[str, str]:
     """Return the likeliest of several currencies, and why."""
     codes, counts, named = raw.codes, evidence.countries, evidence.named
-    sign = evidence.page.low[raw.start : raw.digits].strip()
+    sign = evidence.page.low[raw.start : raw.digits].strip().rpartition(" ")[2]
     if sign == "¥":
         return _yen_or_yuan(evidence)
     if codes[0] == "USD":
@@ -96,6 +96,11 @@ def _among(evidence: _Evidence, raw: Raw) -> tuple[str, str]:
     elsewhere = max(codes, key=lambda code: named[code])
     if named[elsewhere]:
         return _dated(elsewhere, evidence.year), "named elsewhere in the text"
+    sister = next(
+        (code for home in _homes().values() for code in home if code in codes and any(map(named.get, home))), ""
+    )
+    if sister:
+        return _dated(sister, evidence.year), "its country's other money is named in the text"
     near = bisect_right(evidence.places, raw.start)
     for at, country in reversed(evidence.mentions[max(0, near - 6) : near]):
         home = next((code for code in _homes()[country] if code in codes), "")

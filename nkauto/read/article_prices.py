@@ -95,6 +95,8 @@ def _price(here: Sentence, index: int, northern: bool, topic: _Topic | None) -> 
     before = [cue for cue in here.cues if cue.at < raw.start]
     amounts = [other for other in here.before(index, 3) if _is_amount(other) and other.per is None]
     for cue in reversed(before):
+        if raw.rate and cue.kind not in ("money", "rate"):
+            continue
         if cue.kind in ("mass", "item") and any(other.start > cue.at for other in amounts):
             return
         if _decides(here, index, cue, northern):
@@ -106,6 +108,9 @@ def _price(here: Sentence, index: int, northern: bool, topic: _Topic | None) -> 
         raw.per = meanings("frame")[framed.group(1)]
         return
     if compiled(_BUYS).match(low, raw.end) or _behind(here, index, northern):
+        return
+    if raw.rate and raw.unit not in WORLD:
+        raw.per = raw.subject = "USD"
         return
     if topic is not None and not before and topic.raw.unit == raw.unit and _near(raw, topic.raw, 5):
         _decides(here, index, topic.cue, northern)

@@ -49,8 +49,8 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
     """Give a bare number the first unit that its surroundings hold: of its rate, its list, its count, its neighbour."""
     raw, low = raws[place], page.low
     first, last = page.sentence(raw.start)
-    if compiled(_RATED).match(low, raw.end) or compiled(_RATE_OF).search(low, max(0, raw.start - 36), raw.start):
-        raw.kind = "money"
+    if compiled(_RATED).match(low, raw.end) or _at_a_rate(page, raws, place):
+        raw.kind, raw.rate = "money", True
         return
     if raw.low >= 100 and not raw.year and _WEIGHED.match(low, raw.end):
         raw.kind, raw.shared = "money", True
@@ -75,7 +75,16 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
             _copy(raw, donor)
             return
     if _priced(page, raw, first, last):
-        raw.kind, raw.shared = "money", True
+        raw.kind, raw.shared, raw.rate = "money", True, True
+
+
+def _at_a_rate(page: Page, raws: list[Raw], place: int) -> bool:
+    """Return whether a bare number is a rate by the words before it: "a rate of 8,000", "$1.55 at 14,200"."""
+    raw, before = raws[place], raws[place - 1] if place else None
+    if compiled(_RATE_OF).search(page.low, max(0, raw.start - 36), raw.start):
+        return True
+    dollars = before is not None and before.codes[:1] == ("USD",)
+    return before is not None and dollars and page.low[before.end : raw.start] == " at "
 
 
 def _priced(page: Page, raw: Raw, first: int, last: int) -> bool:
@@ -147,6 +156,9 @@ def _compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None
     if previous is None or previous.start < first or previous.kind not in ("money", "share", "times"):
         return None
     gap = page.low[previous.end : raw.start]
+    if previous.kind == "times" and compiled(r"\s(?:the|an?) {rate_kind}\s$").fullmatch(gap):
+        money = [other for other in raws[max(0, place - 4) : place] if other.money and other.start >= first]
+        return money[-1] if money and _similar(raw, money[-1], 500) else None
     if previous.kind != "money" and " or " in gap:
         return None
     if previous.codes[:1] == ("USD",) and compiled(r"(?:at|of)\s(?:[a-z]+\s){0,3}$").search(gap):
@@ -169,7 +181,10 @@ def _enumerated(page: Page, raw: Raw, donor: Raw) -> bool:
     apart = max(raw.start, donor.start) - min(raw.end, donor.end)
     if apart > 90 or not _similar(raw, donor, 40 if marked else 12):
         return False
-    return (marked or raw.low >= 100) and compiled(_BARE_END).match(page.low, raw.end) is not None
+    large = marked or raw.low >= 100
+    if not large and not compiled(r"{costs_now}\s$").search(page.low, max(0, raw.start - 12), raw.start):
+        return False
+    return compiled(_BARE_END if large else r"[.;,]").match(page.low, raw.end) is not None
 
 
 def _copy(raw: Raw, donor: Raw) -> None:
