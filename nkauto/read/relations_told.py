@@ -24,7 +24,6 @@ from nkauto.read.search_sums import scale_of, scaled
 _CLAUSE = re.compile(r"[,;:，、；。：()（）]|\.\s")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]?")
 _WORDS = re.compile(r"[\w\s’'.\-]{0,24}")
-_HUNDRED = Term(Fraction(100), "100")
 _WAGE = "wage"
 
 
@@ -200,7 +199,8 @@ def _bought(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
     scale = (scale_of(mention.unit, price.per) or Fraction(1)) / Fraction(price.count)
     low = over(pay.ends[0], scaled(price.ends[1], scale))
     high = over(pay.ends[1], scaled(price.ends[0], scale))
-    tests = compare(low, high, operator(mention, (pay, price)), mention.stated)
+    short = says("cannot", mention.left[-24:]) or says("cannot", mention.right[:14])
+    tests = compare(low, high, "<" if short else operator(mention, (pay, price)), mention.stated)
     made = reading((mention, pay, price), tests)
     words = f"{pay.figure.span} buys {mention.figure.span}"
     yield mention.index, candidate("affordability", words, mention, (pay, price), [made], sure=True)
