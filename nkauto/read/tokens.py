@@ -16,7 +16,9 @@ LONGEST = 200
 EXAMPLES = "Amounts look like 1,200 yuan, 300-500 CNY, 20,000 won/kg, 50 kg rice, 3 wage-months."
 
 _LONGEST_WORD = 40
-_OF_PROSE = ("change", "negation", "multiple", "month", "label", "country", "qualifier", "prefix")
+_OF_PROSE = frozenset(
+    ("change", "negation", "multiple", "number", "multiplier", "month", "label", "country", "qualifier", "prefix")
+)
 
 
 class Token(NamedTuple):
@@ -82,7 +84,7 @@ def _word(text: str, at: int, items: Mapping[str, str] | None) -> Token | None:
     """Return the longest word of the lexicon or of the rate book that stands here whole."""
     if at > 0 and _latin(text[at - 1]) and _latin(text[at]):
         return None
-    index = lexicon.index()
+    index = lexicon.index(_OF_PROSE)
     for length in range(min(_LONGEST_WORD, len(text) - at), 0, -1):
         end = at + length
         if end < len(text) and _latin(text[end - 1]) and _latin(text[end]):
@@ -95,7 +97,6 @@ def _word(text: str, at: int, items: Mapping[str, str] | None) -> Token | None:
             entries = (*(e for e in entries if e.kind != "item"), lexicon.Entry((word,), "item", item, usual, ""))
         elif items is not None and entries:
             entries = tuple(e for e in entries if e.kind != "item" or e.meaning in items.values())
-        entries = tuple(e for e in entries if e.kind not in _OF_PROSE)
         if entries:
             return Token(at, end, word, entries=entries)
     return None

@@ -58,9 +58,12 @@ def words(kind: str, language: str = "") -> Mapping[str, tuple[Entry, ...]]:
 
 
 @cache
-def index() -> Mapping[str, tuple[Entry, ...]]:
-    """Return every word of every language with all of its lines: ``pound`` is a currency and a weight."""
-    return _by_word(entry for name in languages() for entry in load(name))
+def index(without: frozenset[str] = frozenset()) -> Mapping[str, tuple[Entry, ...]]:
+    """Return every word of every language with all of its lines, but those of some kinds.
+
+    ``pound`` is a currency and a weight.
+    """
+    return _by_word(entry for name in languages() for entry in load(name) if entry[1] not in without)
 
 
 def _by_word(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:
