@@ -324,7 +324,7 @@ def _item(words: str, *, last: bool) -> str:
     every, plain, meanings = _items()
     found = ""
     for match in (plain if words.isascii() else every).finditer(words):
-        if len(match.group()) == 1 and _INSIDE.match(words, max(0, match.start() - 1)):
+        if len(match.group()) == 1 and match.start() and _INSIDE.match(words, match.start() - 1):
             continue  # one syllable inside a longer Korean word
         found = meanings.get(match.group(), found)
         if not last:

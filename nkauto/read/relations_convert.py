@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Hint, Reading
 from nkauto.core.judge import compare
-from nkauto.core.terms import over, times
+from nkauto.core.rates import OLD_PER_NEW, OLD_WON, WON
+from nkauto.core.terms import Term, over, times
 from nkauto.read.drafts import BOUNDS, candidate, fits, operator, reading
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import says
@@ -51,6 +52,9 @@ def find(passage: Passage) -> Converted:
     found: list[Candidate] = []
     loose: list[Link] = []
     for link in links:
+        if {link.source.unit, link.target.unit} == {WON, OLD_WON}:
+            found.append(_redenominated(link))
+            continue
         by_rate = _by_text_rate(passage, link, rates)
         if by_rate is not None and (by_rate.sure or fits(by_rate.readings)):
             found.append(by_rate)
@@ -62,6 +66,18 @@ def find(passage: Passage) -> Converted:
     if rates.quoted:
         found += _worded(passage, rates, linked | equated)
     return Converted(found, linked | equated)
+
+
+def _redenominated(link: Link) -> Candidate:
+    """Return old won told in new ones: 100 to 1, by the decree of 30 November 2009."""
+    many = Term(Fraction(OLD_PER_NEW), f"{OLD_PER_NEW}")
+    old = link.source.unit == OLD_WON
+    low, high = (over(end, many) if old else times(end, many) for end in link.source.ends)
+    tests = compare(low, high, operator(link.target, (link.source,), round_digits=1), link.target.stated)
+    both = (link.source, link.target)
+    statement = f"{link.source.figure.span} is {link.target.figure.span}"
+    sure = link.tie in ("bracket", "words")
+    return candidate("conversion", statement, link.target, both, [reading(both, tests)], sure=sure)
 
 
 def _by_text_rate(passage: Passage, link: Link, rates: TextRates) -> Candidate | None:

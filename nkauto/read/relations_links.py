@@ -90,9 +90,9 @@ def _linked(source: Mention, target: Mention, gap: str, back: int, earlier: Link
         return None
     tie = tie_of(gap)
     if back > 1:
-        if tie != "bracket" and len(gap) <= REACH and says("strong", gap[-16:]):
-            tie = "words"
-        return Link(source, target, tie, _dated_back(target, gap)) if tie in ("bracket", "words") else None
+        if tie != "bracket":
+            tie = "words" if len(gap) <= REACH and says("strong", gap[-9:]) else ""
+        return Link(source, target, tie, _dated_back(target, gap)) if tie else None
     if len(gap) > REACH:
         return None
     if tie in ("", "bare") and _equated_after(target, gap):

@@ -42,7 +42,7 @@ def pairs(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> li
     for pair in sorted(found, key=lambda each: -each.tie):
         unique.setdefault(tuple(mention.index for mention in pair.mentions), pair)
     every = list(unique.values())
-    locked = next((pair for pair in every if pair.part and pair.tie == 3), None)
+    locked = next((pair for pair in every if pair.locked or (pair.part and pair.tie == 3)), None)
     locked = locked or next((pair for pair in every if _side_by_side(passage, multiple, pair, before, after)), None)
     return every if locked is None else [replace(locked, locked=True)]
 
@@ -157,8 +157,8 @@ def _with_named_base(multiple: Multiple, before: list[Mention], after: list[Ment
     news = [each for each in before if each.subject != item and alike(each, bases[0])]
     if not news or news[0].sentence != multiple.mention.sentence:
         return []
-    few = {(each.low, each.high) for each in bases}
-    return [Pair((base,), (news[0],), 2 if len(few) == 1 else 1, ordered=True) for base in bases[:4]]
+    sole = len({(each.low, each.high) for each in bases}) == 1
+    return [Pair((base,), (news[0],), 2 if sole else 1, ordered=True, locked=sole) for base in bases[:4]]
 
 
 def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
@@ -183,6 +183,8 @@ def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention]
         if second is not None and ends_with_base(words_between(passage, first, second)):
             return [Pair((second,), (first,), 3, ordered=True)]
         levels = [each for each in before if comparable(each, first)]
+        if levels and tie_of(words_between(passage, levels[0], multiple.mention)) in ("words", "bracket"):
+            levels = levels[1:]  # ``500 won, or 10 %, to 5,500``: the step, not the level before it
         sole = len(levels) == 1 and levels[0].sentence == first.sentence
         return [Pair((each,), (first,), 2 if sole else 1, ordered=True) for each in levels[:4]]
     tied = multiple.of or multiple.compares or ends_with_base(gap)

@@ -69,7 +69,9 @@ def surcharge(passage: Passage, multiple: Multiple, converted: frozenset[int]) -
         value = times(level.ends[0], factor), times(level.ends[1], factor)
         tests = compare(*value, operator(raised, (level,), round_digits=1), raised.stated)
         readings.append(reading((mention, level, raised), tests))
-    return claim_of(multiple, (raised,), readings, sure=True, hints=[]) if readings else None
+    if not readings:
+        return None
+    return claim_of(multiple, (raised,), readings, sure=True, hints=[], locked=len(readings) == 1)
 
 
 def net_of(passage: Passage, multiple: Multiple) -> list[Candidate]:
