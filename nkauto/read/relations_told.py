@@ -33,11 +33,12 @@ def settle(passage: Passage, converted: frozenset[int], found: Sequence[Candidat
     spans = {mention.index: mention.figure.span for mention in passage.mentions}
     kept = list(found)
     for index, told in _every(scene):
-        about = [each for each in kept if each.stated == spans[index] and index in each.figures]
+        about = [each for each in kept if index in each.figures]
+        about = [each for each in about if each.stated == spans[index] or set(each.figures) == set(told.figures)]
         said = judge(told).verdict
         if said is Verdict.OUTSIDE and any(_proven(each) for each in about):
             continue
-        if said is Verdict.PARTLY and any(judge(each).verdict in (Verdict.HOLDS, Verdict.ROUNDING) for each in about):
+        if said is Verdict.PARTLY and not told.locked and any(judge(each).verdict in (Verdict.HOLDS, Verdict.ROUNDING) for each in about):
             continue
         kept = [each for each in kept if all(each is not other for other in about)]
         kept.append(told)
@@ -160,10 +161,11 @@ def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
     near = passage.text[mention.figure.end : mention.figure.end + 40]
     before = mention.left[-24:]
     told = pattern("pay_of", r"^[\s’']*").match(near) or pattern("pay_before", after=r"\s*$").search(before)
-    if not told or any(each.is_wage or each.subject == _WAGE for each in passage.mentions):
+    if not told:
         return
     prices = [each for each in _before(scene, mention, position, sentences=1) if each.money and not each.rate]
-    if prices:
+    known = [each for each in passage.mentions if each.is_wage or each.subject == _WAGE]
+    if prices and all((each.low, each.high) == (prices[0].low, prices[0].high) or each.index in scene.converted for each in known):
         words = f"{prices[0].figure.span} is {mention.figure.span} of pay"
         yield mention.index, candidate("affordability", words, mention, prices[:1])
 
@@ -175,12 +177,13 @@ def _bought(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
         return
     first, last = passage.sentence(mention)
     clause = passage.text[max(first, mention.figure.start - 90) : min(last, mention.figure.end + 50)]
-    if not says("buy", clause):
+    short = says("cannot", mention.left[-24:]) or says("cannot", mention.right[:14])
+    if not short and not says("buy", clause):
         return
     around = passage.before(mention, position)
     pays = [each for each in around if each.money and not each.rate and (each.is_wage or each.subject == _WAGE)]
     pays = [each for each in pays if each.index not in scene.converted]
-    if not (pays and says("that_money", clause)):
+    if not pays or not (says("that_money", clause) or (short and pays[0].sentence == mention.sentence)):
         return
     prices = [
         each
@@ -199,8 +202,7 @@ def _bought(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
     scale = (scale_of(mention.unit, price.per) or Fraction(1)) / Fraction(price.count)
     low = over(pay.ends[0], scaled(price.ends[1], scale))
     high = over(pay.ends[1], scaled(price.ends[0], scale))
-    short = says("cannot", mention.left[-24:]) or says("cannot", mention.right[:14])
     tests = compare(low, high, "<" if short else operator(mention, (pay, price)), mention.stated)
     made = reading((mention, pay, price), tests)
     words = f"{pay.figure.span} buys {mention.figure.span}"
-    yield mention.index, candidate("affordability", words, mention, (pay, price), [made], sure=True)
+    yield mention.index, candidate("affordability", words, mention, (pay, price), [made], sure=True, locked=short)

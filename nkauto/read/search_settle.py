@@ -44,6 +44,8 @@ def settle(
     rated = {settled.index for settled in converted if settled.candidate.conversions}
     for each in worded:
         wrong = said_of[id(each)] in (Verdict.FAILS, Verdict.PARTLY)
+        every = {settled.index for settled in converted if settled.candidate.conversions and not settled.fits}
+        wrong = wrong or len(every & set(each.figures)) * 2 >= len(each.figures)
         if each.consistency and wrong and not rated.isdisjoint(each.figures):
             dropped.add(id(each))
     for settled in (*searched.settled, *converted):
