@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property
 
@@ -47,6 +47,9 @@ _BECOMES = re.compile(
     r"\s*(?:into|are|is|, or|or|, which is|, that is|,? i\.e\.)\s*(?:about|around|some|only)?\s*", re.I
 )
 _INSIDE = re.compile(r"[가-힣][가-힣]")
+_PARTED = re.compile(r"[,;，、；]")
+_BECOMES_NEAR = re.compile(r"\s*(?:is|are|was|make|makes|made|equal|equals|or|=|≈)?\s*(?:about|around|some)?\s*")
+_CARRIED = 4
 _PER = re.compile(r"\s*([0-9][0-9,.]*)?\s*(\S.*)")
 
 
@@ -236,7 +239,44 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
                 money and is_currency(per),
             )
         )
-    return Passage(words, tuple(mentions), tuple(ends))
+    return Passage(words, _no_rates(words, mentions), tuple(ends))
+
+
+def _no_rates(words: str, mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions, those that took over a rate's denominator from another figure as plain amounts.
+
+    Such a figure stands in a clause that does not name the currency, and is of another size than its rate, or is
+    itself told in a third currency right behind.
+    """
+    found = list(mentions)
+    first: dict[tuple[str, str], Mention] = {}
+    for place, each in enumerate(mentions):
+        if not each.rate:
+            continue
+        if any(says(role, each.right[:8]) for role in ("rise", "fall")):
+            continue
+        told = first.setdefault((each.unit, each.per), each)
+        if told is each or says("market", each.left[-40:]) or told.sentence != each.sentence or _names_currency(each):
+            continue
+        after = mentions[place + 1] if place + 1 < len(mentions) else None
+        third = after is not None and after.money and after.unit not in (each.unit, each.per)
+        third = third and after is not None and _BECOMES_NEAR.fullmatch(words[each.figure.end : after.figure.start])
+        if third or not told.low / _CARRIED <= each.low <= told.high * _CARRIED:
+            found[place] = replace(each, per="", rate=False, count=_ONE, subject="")
+    return tuple(found)
+
+
+def _names_currency(mention: Mention) -> bool:
+    """Return whether the clause of a rate names the currency that it is the price of."""
+    left = _PARTED.split(mention.left)[-1]
+    right = _PARTED.split(mention.right[:40])[0]
+    codes = lexicon.words("currency")
+    near = f"{left} {right}"
+    if any(sign in near for sign in "$€¥£"):
+        return True
+    return any(
+        mention.per in entries[0].meaning.split() and re.search(alternatives((word,)), near) for word, entries in codes.items()
+    )
 
 
 def _amount_of(per: str, figure: Figure, right: str, following: Sequence[tuple[int, Figure]]) -> bool:

@@ -164,7 +164,8 @@ def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
     if not told:
         return
     prices = [each for each in _before(scene, mention, position, sentences=1) if each.money and not each.rate]
-    known = [each for each in passage.mentions if each.is_wage or each.subject == _WAGE]
+    known = [each for each in passage.mentions[:position] if each.money and (each.is_wage or each.subject == _WAGE)]
+    known += [each for each in passage.mentions[position:] if each.is_wage and says("wage", each.left[-16:])]
     if prices and all((each.low, each.high) == (prices[0].low, prices[0].high) or each.index in scene.converted for each in known):
         words = f"{prices[0].figure.span} is {mention.figure.span} of pay"
         yield mention.index, candidate("affordability", words, mention, prices[:1])
