@@ -64,10 +64,16 @@ def writing(folder: Path) -> Iterator[Callable[[str, Change], None]]:
 
 
 def replace(path: Path, content: bytes) -> None:
-    """Give a file new content in one step; a link stays one. Raise WriteFailed, the old content standing, if not."""
+    """Give a file new content in one step; a link stays one. Raise WriteFailed, the old content standing, if not.
+
+    A device or a pipe is written to: in its name's place would stand a file, and the device be gone.
+    """
     path = path.resolve()
     temporary = path.with_name(path.name + TEMPORARY)
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(content)
+            return
         with temporary.open("wb") as stream:
             if path.exists():
                 temporary.chmod(stat.S_IMODE(path.stat().st_mode))
