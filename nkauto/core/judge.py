@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from nkauto.core import slips
@@ -73,6 +75,8 @@ def compare(low: Term, high: Term, operator: str, stated: Stated) -> tuple[Test,
     if stated.low == stated.high:
         if single:
             return (Test(low, operator, stated.low, stated.place),)
+        if operator == "~" and Fraction(stated.low) in (low.value, high.value):
+            return tuple(Test(end, operator, stated.low, stated.place) for end in (low, high))
         if low.value <= Fraction(stated.low) <= high.value:
             return (Test(low, "<=", stated.low, stated.place), Test(high, ">=", stated.low, stated.place))
         near, far = (low, high) if Fraction(stated.low) < low.value else (high, low)
@@ -125,7 +129,8 @@ def judge(candidate: Candidate, outside: OutsideRate | None = None) -> Claim:
 
     What the text alone cannot decide is decided by an outside rate, when one is given and known: the
     stated figure must meet the range that the rate gives, within 2.5 % of its nearer end (12.5 % for a
-    hedged or plainly round figure); else it fails. The rate is named.
+    hedged or plainly round figure); else it fails. The rate is named. Amounts that only stand near each
+    other may prove right by it, but not wrong.
     """
     reading, found = best(candidate.readings)
     if found in (Verdict.FAILS, Verdict.PARTLY) and not candidate.sure:
@@ -136,8 +141,11 @@ def judge(candidate: Candidate, outside: OutsideRate | None = None) -> Claim:
     settled = found is not Verdict.OUTSIDE and not candidate.consistency
     if outside is not None and candidate.conversions and not settled:
         more, rates = _outside_tests(candidate.conversions, outside)
-        tests += more
-        found = verdict(tests)
+        said = verdict((*tests, *more))
+        if candidate.sure or said not in (Verdict.FAILS, Verdict.PARTLY):
+            tests, found = (*tests, *more), said
+        else:
+            rates = ()
     checks = tuple(_checked(test) for test in tests)
     claim = Claim(
         kind=candidate.kind,
@@ -153,6 +161,45 @@ def judge(candidate: Candidate, outside: OutsideRate | None = None) -> Claim:
     if found is Verdict.FAILS:
         return replace(claim, slips=slips.likely(candidate, tests, outside))
     return claim
+
+
+def judge_all(candidates: Sequence[Candidate], outside: OutsideRate | None = None) -> list[Claim]:
+    """Return the judged claims; where an outside rate is known, each conversion is decided by it, once.
+
+    That several conversions contradict each other does not say which of them is wrong; a rate does.
+    """
+    claims: list[Claim] = []
+    seen: set[tuple[int, int]] = set()
+    for candidate in candidates:
+        if outside is None or not candidate.consistency:
+            claims.append(judge(candidate, outside))
+            continue
+        alone = [_alone(candidate, conversion) for conversion in candidate.conversions]
+        decided = [judge(each, outside) for each in alone]
+        if any(claim.verdict is Verdict.OUTSIDE for claim in decided):
+            claims.append(judge(candidate, None))
+            continue
+        for conversion, claim in zip(candidate.conversions, decided, strict=True):
+            if (conversion.source, conversion.target) not in seen:
+                seen.add((conversion.source, conversion.target))
+                claims.append(claim)
+    return sorted(claims, key=lambda claim: claim.figures[:1] + claim.figures[-1:])
+
+
+def _alone(candidate: Candidate, conversion: Conversion) -> Candidate:
+    """Return one conversion of several as a claim of its own."""
+    spans = dict(zip(candidate.figures, candidate.spans, strict=True))
+    figures = tuple(sorted((conversion.source, conversion.target)))
+    source, target = spans[conversion.source], spans[conversion.target]
+    return Candidate(
+        kind=candidate.kind,
+        statement=f"{source} is {target}",
+        stated=target,
+        figures=figures,
+        spans=tuple(spans[index] for index in figures),
+        sure=True,
+        conversions=(conversion,),
+    )
 
 
 def line(check: Check) -> str:
@@ -184,8 +231,8 @@ def _outside_tests(
 
 def by_rate(conversion: Conversion, answer: OutsideAnswer) -> tuple[Test, ...]:
     """Return the comparisons of a stated conversion with a rate from outside the text."""
-    low = times(number(conversion.low), number(answer.low))
-    high = times(number(conversion.high), number(answer.high))
+    low = times(number(conversion.low), _rate(answer.low))
+    high = times(number(conversion.high), _rate(answer.high))
     stated = conversion.stated
     if conversion.operator in ("=", "~") and stated.low == stated.high and low.value != high.value:
         # A printed 14 that stands for 13.5–14.5 agrees with 14.52–14.58 as far as its digits go.
@@ -194,3 +241,8 @@ def by_rate(conversion: Conversion, answer: OutsideAnswer) -> tuple[Test, ...]:
         if high.value < Fraction(stated.low) <= high.value + stated.slack:
             return (Test(high, "=", stated.low, stated.place),)
     return compare(low, high, conversion.operator, stated)
+
+
+def _rate(value: Decimal) -> Term:
+    """Return a rate as a term: exact, written to six digits; a rate that was turned round has twenty-eight."""
+    return Term(Fraction(value), shown(Fraction(value)))
