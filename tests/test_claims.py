@@ -21,7 +21,7 @@ from nkauto.core.claims import (
     Verdict,
     worst_first,
 )
-from nkauto.core.judge import best, compare, grade, judge, line, verdict
+from nkauto.core.judge import best, compare, grade, judge, judge_all, line, verdict
 from nkauto.core.terms import Term, fall, mean, minus, number, over, plus, rise, share, shown, times, total
 
 
@@ -299,6 +299,33 @@ def test_the_stated_figure_must_meet_the_range_that_a_rate_gives(
     assert judge(held, rate("0.1375", "0.1392")).verdict is expected
 
 
+def test_where_a_rate_is_known_it_says_which_of_two_conversions_is_wrong() -> None:
+    one, other = (
+        conversion("100000", "15600"),
+        Conversion(2, 3, Decimal(1200), Decimal(1200), "CNY", "USD", stated("166")),
+    )
+    both = Candidate(
+        kind="conversion",
+        statement="2 conversions use one rate",
+        stated="$166",
+        figures=(0, 1, 2, 3),
+        spans=("100,000 yuan", "$15,600", "1,200 yuan", "$166"),
+        readings=(reading(WRONG, figures=(0, 1, 2, 3)),),
+        sure=True,
+        conversions=(one, other),
+        consistency=True,
+    )
+    (alone,) = judge_all([both])
+    assert alone.verdict is Verdict.FAILS
+    claims = judge_all([both, both], rate("0.1375", "0.1392"))
+    assert [(claim.spans, claim.verdict) for claim in claims] == [
+        (("100,000 yuan", "$15,600"), Verdict.FAILS),
+        (("1,200 yuan", "$166"), Verdict.HOLDS),
+    ]
+    unknown = judge_all([both], lambda *_: None)
+    assert [claim.verdict for claim in unknown] == [Verdict.FAILS]
+
+
 def test_an_unknown_rate_or_a_time_long_past_leaves_a_conversion_open() -> None:
     unknown = candidate(conversions=(conversion("100", "14", into="EUR"),))
     assert judge(unknown, rate("0.1375", "0.1392")).verdict is Verdict.OUTSIDE
@@ -312,6 +339,23 @@ def test_conversions_that_agree_with_each_other_can_still_be_off_the_rate() -> N
     )
     assert judge(agreeing).verdict is Verdict.HOLDS
     assert judge(agreeing, rate("0.1375", "0.1392")).verdict is Verdict.PARTLY  # agree, but not with the rate
+
+
+def test_amounts_that_only_stand_near_each_other_are_not_called_wrong_by_a_rate() -> None:
+    near = candidate(sure=False, conversions=(conversion("100000", "15600"),))
+    claim = judge(near, rate("0.1375", "0.1392"))
+    assert claim.verdict is Verdict.OUTSIDE
+    assert claim.rates == ()
+    right = candidate(sure=False, conversions=(conversion("100000", "13800"),))
+    assert judge(right, rate("0.1375", "0.1392")).verdict is Verdict.HOLDS
+
+
+def test_a_rate_of_many_digits_is_written_short_and_reckoned_whole() -> None:
+    claim = judge(
+        candidate(conversions=(conversion("3", "1", place="0.001"),)), rate("0.3333333333333333", "0.3333333333333333")
+    )
+    assert claim.checks[0].expression == "3*0.333333"
+    assert claim.checks[0].value == 3 * Fraction(Decimal("0.3333333333333333"))
 
 
 def test_a_claim_that_the_text_itself_decides_needs_no_outside_rate() -> None:

@@ -53,22 +53,21 @@ def _other_rate(conversion: Conversion, outside: OutsideRate | None) -> list[str
     )
     if not implied:
         return found
+    bands: list[tuple[Fraction, Fraction, str]] = []
     south = outside("KRW", other) if outside is not None else None
     if south is not None and south.low > 0:
-        low, high, why = 1 / Fraction(south.high), 1 / Fraction(south.low), south.what
-    elif other in SOUTH_WON:
-        band = SOUTH_WON[other]
-        low, high = Fraction(band[0]), Fraction(band[1])
-        why = f"{band[0]:,}–{band[1]:,} per {other} from 2010 to 2026"
-    else:
-        low = high = Fraction(0)
-        why = ""
-    if why and low * (1 - _NEAR) <= implied[0] and implied[-1] <= high * (1 + _NEAR):
-        found.append(f"the figure fits the South Korean won ({why})")
+        bands.append((1 / Fraction(south.high), 1 / Fraction(south.low), south.what))
+    if other in SOUTH_WON:
+        low, high = SOUTH_WON[other]
+        bands.append((Fraction(low), Fraction(high), f"{low:,}–{high:,} per {other} from 2010 to 2026"))
+    for least, most, why in bands:
+        if least * (1 - _NEAR) <= implied[0] and implied[-1] <= most * (1 + _NEAR):
+            found.append(f"the figure fits the South Korean won ({why})")
+            break
     official = outside("KPW", other, "official") if outside is not None else None
     if official is not None and official.low > 0:
-        low, high = 1 / Fraction(official.high), 1 / Fraction(official.low)
-        if low * (1 - _NEAR) <= implied[0] and implied[-1] <= high * (1 + _NEAR):
+        least, most = 1 / Fraction(official.high), 1 / Fraction(official.low)
+        if least * (1 - _NEAR) <= implied[0] and implied[-1] <= most * (1 + _NEAR):
             found.append(f"the figure fits the official rate ({official.what})")
     return found
 

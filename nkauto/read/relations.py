@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from nkauto.core.claims import Candidate, Claim, OutsideRate
 from nkauto.core.figure import Figure
-from nkauto.core.judge import judge
+from nkauto.core.judge import judge_all
 from nkauto.read import (
     relations_change,
     relations_convert,
@@ -55,4 +55,4 @@ def find_claims(text: str, figures: Sequence[Figure]) -> list[Candidate]:
 
 def check_text(text: str, figures: Sequence[Figure], outside: OutsideRate | None = None) -> list[Claim]:
     """Return the judged claims of a text; ``outside`` decides what the text alone cannot."""
-    return [judge(each, outside) for each in find_claims(text, figures)]
+    return judge_all(find_claims(text, figures), outside)

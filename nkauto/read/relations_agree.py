@@ -71,7 +71,9 @@ def by_each_other(group: list[Link]) -> list[Candidate]:
 def undecided(link: Link) -> Candidate:
     """Return a single conversion, which the text alone cannot decide."""
     statement = f"{link.source.figure.span} is {link.target.figure.span}"
-    return candidate("conversion", statement, link.target, (link.source, link.target), conversions=[conversion(link)])
+    both = (link.source, link.target)
+    tied = link.tie in ("bracket", "words")
+    return candidate("conversion", statement, link.target, both, sure=tied, conversions=[conversion(link)])
 
 
 def conversion(link: Link) -> Conversion:
