@@ -8,8 +8,8 @@ import pytest
 import toy
 from toy import book, rate, scope
 
-from nkauto.core.afford import Target, Terms, afford, convert, currency_then, goods_metric
-from nkauto.core.amount import Amount
+from nkauto.core.afford import Terms, afford, convert, currency_then, goods_metric
+from nkauto.core.amount import Amount, Target
 from nkauto.core.derivation import Derivation
 from nkauto.core.range import Range, outward
 from nkauto.core.rates import RateBook

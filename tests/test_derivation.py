@@ -7,8 +7,8 @@ from fractions import Fraction
 import toy
 from toy import book, rate, scope, uncertain
 
-from nkauto.core.afford import Target, Terms, afford, convert
-from nkauto.core.amount import Amount
+from nkauto.core.afford import Terms, afford, convert
+from nkauto.core.amount import Amount, Target
 from nkauto.core.bounds import times
 from nkauto.core.choose import choose
 from nkauto.core.derivation import Derivation, described, inputs_of, other_reports, range_of, result, sources_of

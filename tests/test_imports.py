@@ -17,7 +17,7 @@ ROOMS = {
     "show": {"errors", "core", "show"},
     "library": {"errors", "core", "read", "library"},
     "engine": {"errors", "core", "read", "show", "library", "engine"},
-    "frames": {"errors", "core", "read", "library", "frames"},
+    "frames": {"errors", "core", "read", "library", "engine", "frames"},
     "cli": {"errors", "core", "read", "show", "library", "engine", "frames", "cli"},
     "__init__": {"library", "core", "frames"},
     "__main__": {"cli"},

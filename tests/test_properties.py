@@ -9,8 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from toy import book, rate, scope
 
-from nkauto.core.afford import Target, convert
-from nkauto.core.amount import Amount
+from nkauto.core.afford import convert
+from nkauto.core.amount import Amount, Target
 from nkauto.core.bounds import bounds
 from nkauto.core.choose import Scope, choose
 from nkauto.core.convert import Quotes

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import partial
 
 from nkauto.core import metrics
-from nkauto.core.amount import Amount
+from nkauto.core.amount import Amount, Target
 from nkauto.core.bounds import Input, Quantity, bounds, given
 from nkauto.core.choose import Scope
 from nkauto.core.convert import Quotes
@@ -22,14 +22,6 @@ WAGE = "wage"
 STAPLE = "rice"
 LONGEST = 1200
 """The most months that a price is paid over, a hundred years: an annuity over millions of them would never end."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Target:
-    """What to convert into: a currency (``item`` empty), or so much of an item in ``unit`` (empty: its own)."""
-
-    unit: str
-    item: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,13 +67,13 @@ def convert(
 ) -> Derivation:
     """Return an amount in each target unit. Raises NoRate when one of them cannot be answered."""
     quotes = Quotes(book, scope)
-    results = [_converted(quotes, amount, target) for target in targets]
+    results = [converted(quotes, amount, target) for target in targets]
     others = other_reports(book, results, scope, every=spread)
     query = (("command", "convert"), ("amount", subject))
     return Derivation(query, subject, scope, tuple(results), tuple(notes(results, scope.period)), book, others)
 
 
-def _converted(quotes: Quotes, amount: Amount, target: Target) -> Result:
+def converted(quotes: Quotes, amount: Amount, target: Target) -> Result:
     scope = quotes.scope
     per = f"/{amount.per}" if amount.per else ""
     if target.item and target.item == amount.item:

@@ -20,3 +20,11 @@ class Amount:
     unit: str
     item: str = ""
     per: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What to convert into: a currency (``item`` empty), or so much of an item in ``unit`` (empty: its own)."""
+
+    unit: str
+    item: str = ""

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from nkauto.core import afford as core
-from nkauto.core.afford import Target, Terms
-from nkauto.core.amount import Amount
+from nkauto.core.afford import Terms
+from nkauto.core.amount import Amount, Target
 from nkauto.core.choose import Scope
 from nkauto.core.derivation import Derivation
 from nkauto.core.period import REDENOMINATION, Period
@@ -125,7 +125,7 @@ class Asked:
                     raise UnknownName("unit to convert into", text, self.names, hint="Name a currency, a good or wage.")
                 known = self.book.items.get(read.item)
                 currency = known is not None and known.kind == "currency"
-                found.append(Target(read.item) if currency else Target(read.unit, read.item))
+                found.append(Target(read.item) if currency else read)
         if not found:
             raise BadOption("nothing to convert into", hint="Add --to, as --to usd,won,rice,wage.")
         return found

@@ -7,10 +7,9 @@ the part that stopped the reader.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 
-from nkauto.core.amount import Amount
+from nkauto.core.amount import Amount, Target
 from nkauto.core.range import Range, plain
 from nkauto.errors import AmbiguousAmount, UnreadableAmount
 from nkauto.read.amount_parts import Parts, currency, gathered
@@ -24,14 +23,6 @@ __all__ = ["Target", "plain_number", "read_amount", "read_target"]
 _COUNTED = "each"
 _EXACT = Context(prec=100)
 """More digits than a readable number and its words can fill: the caller's own context does not matter."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What to convert to: a currency, or a good in a unit; ``unit`` empty means the good's own unit."""
-
-    unit: str
-    item: str = ""
 
 
 def read_amount(text: str, items: Mapping[str, str] | None = None, *, unit: str = "") -> Amount:
