@@ -74,6 +74,7 @@ def convert(
 
 
 def converted(quotes: Quotes, amount: Amount, target: Target) -> Result:
+    """Return one amount in one target unit. Raises NoRate when the book cannot tell."""
     scope = quotes.scope
     per = f"/{amount.per}" if amount.per else ""
     if target.item and target.item == amount.item:
