@@ -17,7 +17,7 @@ from functools import cached_property
 from nkauto.core.claims import Conversion, Hint, Reading, Test, Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.read.drafts import candidate, operator, reading
-from nkauto.read.passage import Mention, Passage
+from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_links import tie_of, years
 from nkauto.read.search import Settled
@@ -167,7 +167,8 @@ def _failing(passage: Passage, target: Mention, options: Sequence[Option]) -> Op
     named = bool(target.subject) and target.subject == top.source.subject and says("result", target.left[-40:])
     clause = _CLAUSE.split(target.left)[-1][-30:]
     worded = says("strong", clause) or says("result", clause)
-    apart = not top.beside and not top.far
+    away = min(abs(top.quote.at.sentence - each.sentence) for each in (top.source, target))
+    apart = away > 1 and not top.far
     if (top.linked or worded) and top.score >= (NAMED if named else FIRM) and not rivals and not apart:
         return top
     stated, slack = Fraction(target.low), Fraction(target.stated.slack)
@@ -250,6 +251,8 @@ def _options(
             score -= 1.5
         if source.subject and source.subject == target.subject:
             score += 0.7
+        elif source.per in TIME and source.per == target.per:
+            score += 0.5
         for place, quote in enumerate(quotes):
             away = min(abs(quote.at.sentence - target.sentence), abs(quote.at.sentence - source.sentence))
             behind = 0.5 if quote.at.figure.start > target.figure.start else 0.0
