@@ -39,14 +39,15 @@ _END = "\x02"
 _NEVER = "\x01"
 """A delimiter that parts nothing, so that a line is one cell."""
 _AMOUNT = rf"^(?:[0-9]{{1,{LARGEST_AMOUNT}}}|[0-9]{{1,{LARGEST_AMOUNT - 2}}}\.[0-9]{{1,2}})$"
-_RANGE, _SINGLE, _ENDING = range(3)
-"""How a key's figures are found: low and high apart; low and high of one figure; figures that need no rounding."""
+_SINGLE, _ENDING = 1, 2
+"""How a key's figures are found, or both: low and high are one figure; figures end, so that none is rounded."""
 _KEY = ("unit", "date", "place")
 
 
 def take(run: Batch, table: Table, notice: Callable[[str], object]) -> None:
     """Convert a whole table, as ``run.take`` does; ``notice`` is told why the rest of it is streamed, where it is."""
     engine = Engine(run, table)
+    table.block_size = CHUNK // 8
     reason = engine.refusal()
     texts: list[str] = []
     size = 0
@@ -86,7 +87,7 @@ class Engine:
 
     def convert(self, text: str) -> str:
         """Convert and write some whole lines; or do nothing, and return why they must be streamed."""
-        if text.count("\r") != text.count("\r\n"):
+        if "\r" in text and text.count("\r") != text.count("\r\n"):
             return "a line ends without a newline"
         if _END in text or _NEVER in text:
             return "cells hold control characters"
@@ -105,10 +106,11 @@ class Engine:
             if not all(map(_whole, raws.filter(odd))):
                 return "a record has several lines"
             aside |= odd
-        if self.run.lines.suspects(text):
+        if self.run.lines.defuse and self.run.lines.signs(text):
             aside |= raws.str.contains(self.run.lines.suspect)
         rows = pl.DataFrame({"raw": raws}).with_row_index("at")
-        converted = self._in_columns(rows.filter(~aside) if aside.any() else rows, text)
+        plain = "" if '"' in text or "\r" in text or aside.any() else text
+        converted = self._in_columns(rows.filter(~aside) if aside.any() else rows, data if plain else None)
         if converted is None:
             return "its quotes are read otherwise"
         if len(converted) < len(rows):
@@ -125,9 +127,12 @@ class Engine:
         self.run.lines.hand_on(buffer.getbuffer(), len(rows))
         return ""
 
-    def _in_columns(self, rows: pl.DataFrame, text: str) -> pl.DataFrame | None:
-        """Return ``at`` and whole ``row`` of those that can be converted in columns; None when cells cannot be told."""
-        frame = self._cells(rows, text)
+    def _in_columns(self, rows: pl.DataFrame, data: bytes | None) -> pl.DataFrame | None:
+        """Return ``at`` and whole ``row`` of those that can be converted in columns; None when cells cannot be told.
+
+        ``data`` are the rows' bytes when no cell has quotes.
+        """
+        frame = self._cells(rows, data)
         if frame is None:
             return None
         keys = self._keys(frame.select(_KEY).unique().rows())
@@ -141,28 +146,26 @@ class Engine:
         known = known.filter(col("most") * col("shift") < LARGEST_UNDER).drop("amount", *_KEY)
         answered = known.collect()
         kinds = answered["kind"].unique().to_list()
-        parts = [
-            self._rows(answered.filter(col("kind") == kind) if len(kinds) > 1 else answered, kind) for kind in kinds
-        ]
+        lazy = answered.lazy()
+        parts = pl.collect_all(
+            [self._rows(lazy.filter(col("kind") == kind) if len(kinds) > 1 else lazy, kind) for kind in kinds]
+        )
         if not parts:
             return rows.select("at", row="raw").clear()
         return pl.concat(parts).sort("at") if len(parts) > 1 else parts[0]
 
-    def _cells(self, rows: pl.DataFrame, text: str) -> pl.DataFrame | None:
+    def _cells(self, rows: pl.DataFrame, data: bytes | None) -> pl.DataFrame | None:
         """Return the rows that have a cell for each column and a plain amount, with the cells that count."""
-        end = f"{self.table.delimiter}{_END}\n"
-        if len(rows) <= text.count("\n") - 1 or "\r" in text:
-            text = "".join([line + end for line in rows["raw"]])
-        else:
-            text = (text if text.endswith("\n") else text + "\n").replace("\n", end)
-        names = [f"column {number}" for number in range(self.run.layout.width)]
-        text = self.table.delimiter.join([*names, "end\n"]) + text
+        delimiter, width = self.table.delimiter, self.run.layout.width
+        names = [f"column {number}" for number in range(width)]
+        # Without quotes, delimiters can be counted; else a cell at the end shows a row too short or too long.
+        whole = pl.col("raw").str.count_matches(delimiter, literal=True) == width - 1
+        if data is None:
+            whole = pl.col("end").eq_missing(_END)
+            data = "".join([f"{line}{delimiter}{_END}\n" for line in rows["raw"]]).encode()
+        header = delimiter.join([*names, "end\n"]).encode()
         cells = pl.read_csv(
-            text.encode(),
-            separator=self.table.delimiter,
-            quote_char='"' if '"' in text else None,
-            infer_schema=False,
-            truncate_ragged_lines=True,
+            header + data, separator=delimiter, quote_char='"', infer_schema=False, truncate_ragged_lines=True
         )
         if len(cells) != len(rows):
             return None
@@ -171,8 +174,10 @@ class Engine:
         parts = [
             (pl.lit("") if at is None else col(names[at]).fill_null("")).alias(role) for role, at in wanted.items()
         ]
-        frame = rows.hstack(cells.select("end", *parts))
-        return frame.filter(col("end").eq_missing(_END) & col("amount").str.contains(_AMOUNT)).drop("end")
+        harmless = ~pl.any_horizontal(col(*names).str.starts_with("-").fill_null(False)) | (not self.run.lines.defuse)
+        frame = rows.hstack(cells.select("end", *parts, harmless.alias("harmless")))
+        sound = whole & pl.col("harmless") & col("amount").str.contains(_AMOUNT)
+        return frame.lazy().filter(sound).drop("end", "harmless").collect()
 
     def _keys(self, keys: list[Key]) -> pl.DataFrame:
         """Return a row for each key that has an answer in reach of the columns: its factors, and the texts around them.
@@ -199,26 +204,28 @@ class Engine:
         if most >= LARGEST_UNDER or any(over >= LARGEST_OVER for over, _ in sizes):
             return None
         # The product of 15 and 12 digits has 27: where it ends as a decimal, no 28th is there to be rounded.
-        kind = _ENDING if all(10 ** (ENDING - 2) % under == 0 for _, under in sizes) else _RANGE
-        if kind == _RANGE and all(factor is None or factor.low == factor.high for factor in found.factors):
-            kind = _SINGLE
+        ending = all(10 ** (ENDING - 2) % under == 0 for _, under in sizes)
+        single = all(factor is None or factor.low == factor.high for factor in found.factors)
+        kind = _ENDING * ending + _SINGLE * single
         return (*key, most, kind, *texts, *(number for size in sizes for number in size))
 
-    def _rows(self, frame: pl.DataFrame, kind: int) -> pl.DataFrame:
+    def _rows(self, steps: pl.LazyFrame, kind: int) -> pl.LazyFrame:
         """Return ``at`` and whole ``row`` of rows whose figures are found in one way."""
-        steps = frame.lazy()
         for number, name in enumerate(self.ends):
             over, under = col(f"over {number}"), col(f"under {number}") * col("shift")
             stem, _, end = name.rpartition("_")
-            pair = kind == _SINGLE and {f"{stem}_low", f"{stem}_high"} <= set(self.ends)
-            if kind == _ENDING:
+            pair = kind & _SINGLE and {f"{stem}_low", f"{stem}_high"} <= set(self.ends)
+            if pair and end == "high":
+                if kind & _ENDING:
+                    steps = steps.with_columns(col(f"{stem}_low").alias(name))
+            elif kind & _ENDING:
                 steps = with_ending_figure(steps, name, over, under)
-            elif not (pair and end == "high"):
+            else:
                 low = name if end == "low" else ""
                 high = f"{stem}_high" if pair or end == "high" else ""
                 steps = with_figures(steps, over, under, low=low, high=high)
         cells = [cell for number, name in enumerate(self.ends) for cell in (col(name), col(f"text {number + 1}"))]
-        return steps.select("at", row=pl.concat_str(col("raw"), col("text 0"), *cells)).collect()
+        return steps.select("at", row=pl.concat_str(col("raw"), col("text 0"), *cells))
 
 
 def _whole(line: str) -> bool:

@@ -21,7 +21,6 @@ from nkauto.read.digits import MOST_DIGITS
 from nkauto.read.rows import Block, Record, Table
 from nkauto.show.lines import Lines, joined
 
-
 KEPT_ROWS = 2_000
 """Different ends of rows that are kept, at two kilobytes each: many keys share one."""
 

@@ -22,7 +22,7 @@ RECORD_LIMIT = 16 << 20
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
-_BLOCK = 1 << 16  # what a pipe holds; larger blocks were no faster, and hold the first row back longer
+BLOCK = 1 << 16  # what a pipe holds; larger blocks were no faster, and hold the first row back longer
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
 Record = tuple[int, str, list[str], str]
@@ -71,6 +71,7 @@ class Table:
         self.notes: list[str] = []
         self.marked = False
         self.spanning = False
+        self.block_size = BLOCK
         self._stream = stream
         self._before_wait = before_wait
         self._limit = limit
@@ -298,7 +299,7 @@ class Table:
         while True:
             self._before_wait()
             try:
-                block = read(_BLOCK)
+                block = read(self.block_size)
             except OSError as error:
                 raise UnreadableFile(f"cannot be read: {error.strerror}", where=self.name) from None
             if not block:

@@ -26,7 +26,7 @@ class Lines:
         self.rows: list[str] = []
         self.written = 0
         self._sink = sink
-        self._defuse = defuse
+        self.defuse = defuse
 
     def begin(self, header: Sequence[str], *, delimiter: str, marked: bool = False) -> None:
         """Take the header as the first row; ``marked`` puts a byte order mark before it, as the input has one."""
@@ -43,13 +43,15 @@ class Lines:
     def suspects(self, text: str) -> bool:
         """Return whether one of these rows may need to be made harmless; 3 ms for a megabyte."""
         # Dates are full of minus signs, so they are searched for where a cell begins; the other signs are rare.
-        return self._defuse and (
-            any(sign in text for sign in self._signs) or any(begin in text for begin in self._minus) or text[:1] == "-"
-        )
+        return self.defuse and (self.signs(text) or any(begin in text for begin in self._minus) or text[:1] == "-")
+
+    def signs(self, text: str) -> bool:
+        """Return whether there are signs other than minus that a formula begins with; 50 µs for a megabyte."""
+        return any(sign in text for sign in self._signs)
 
     def harmless(self, row: str) -> str:
         """Return the row with its formulas made text."""
-        if not self._defuse or not self._suspect.search(row):
+        if not self.defuse or not self._suspect.search(row):
             return row
         cells = next(csv.reader(io.StringIO(row, newline=""), delimiter=self._delimiter))
         if not any(_acts(cell) for cell in cells):
