@@ -12,10 +12,10 @@ from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Reading, Verdict
 from nkauto.core.judge import compare, judge, verdict
-from nkauto.core.terms import Term, fall, over, rise
+from nkauto.core.terms import Term, fall, over, plus, rise, times
 from nkauto.read.drafts import alike, candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
-from nkauto.read.relation_words import pattern, says
+from nkauto.read.relation_words import lowered, pattern, says
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, is_split
 from nkauto.read.relations_operands import operand
 from nkauto.read.search_scene import Scene
@@ -25,6 +25,7 @@ _CLAUSE = re.compile(r"[,;:，、；。：()（）]|\.\s")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]?")
 _WORDS = re.compile(r"[\w\s’'.\-]{0,24}")
 _WAGE = "wage"
+_HUNDRED = Term(Fraction(100), "100")
 
 
 def settle(passage: Passage, converted: frozenset[int], found: Sequence[Candidate]) -> list[Candidate]:
@@ -71,7 +72,8 @@ def _every(scene: Scene) -> Iterator[tuple[int, Candidate]]:
 
 def _multiple(scene: Scene, position: int) -> Iterator[tuple[int, Candidate]]:
     multiple = scene.multiple(position)
-    for each in (_than(scene, multiple), _jump(scene, multiple), _elsewhere(scene, multiple)):
+    for rule in (_range, _than, _surcharges, _jump, _elsewhere):
+        each = rule(scene, multiple)
         if each is not None:
             yield multiple.mention.index, each
             return
@@ -135,6 +137,60 @@ def _jump(scene: Scene, multiple: Multiple) -> Candidate | None:
             if verdict(made.tests) in (Verdict.HOLDS, Verdict.ROUNDING):
                 words = f"{mention.figure.span} {multiple.way}"
                 return candidate("change", words, mention, (old, after[0]), [made], sure=True, locked=True)
+    before = _before(scene, mention, position, sentences=2)
+    told = any(alike(each, after[0]) for each in before) or says("measured_from", mention.left[-20:])
+    behind = passage.after(mention, position, most=2)
+    if told or (len(behind) > 1 and says("than", passage.gap(*behind[:2]))):
+        return None
+    return candidate("change", mention.figure.span, mention, after[:1])
+
+
+def _range(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``from 2,300 to 50,000, twentyfold``, where from and to were read as the ends of one range."""
+    passage, mention, position = scene.passage, multiple.mention, multiple.position
+    for one in (*_before(scene, mention, position)[:1], *passage.after(mention, position, most=1)):
+        words = lowered(one.figure.span)
+        first, last = sorted((one, mention), key=lambda each: each.figure.start)
+        gap = passage.gap(first, last)
+        if not one.money or one.single or not says("goes_to", words) or abs(one.index - mention.index) != 1:
+            continue
+        behind = one is first and lowered(one.figure.span).isascii() and not says("origin", one.left[-8:])
+        if behind or first is mention and not (says("origin", gap[-8:]) or says("origin", words[:5])) or len(gap) > 60:
+            continue
+        values = [over(one.ends[1], one.ends[0])]
+        if multiple.percent:
+            values = [rise(one.ends[0], one.ends[1])]
+            if multiple.way == DOWN:
+                values = [fall(one.ends[1], one.ends[0])]
+        sign = operator(mention, (one,), round_digits=0 if multiple.percent else 1)
+        made = [reading((mention, one), compare(value, value, sign, mention.stated)) for value in values]
+        if sign == ">" and not multiple.percent:
+            made.append(reading((mention, one), compare(values[0], values[0], "~", mention.stated)))
+        said = verdict(made[0].tests)
+        if said in (Verdict.HOLDS, Verdict.ROUNDING) or len(gap) <= 12:
+            return candidate("change", mention.figure.span, mention, (one,), made, sure=True, locked=True)
+    return None
+
+
+def _surcharges(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``511, which is the official 291 with 30 % of one tax and 45 % of another``, where it computes."""
+    passage, mention, position = scene.passage, multiple.mention, multiple.position
+    every = [each for each in passage.before(mention, position, sentences=0) if each.unit == "%"][:1]
+    every += [each for each in passage.after(mention, position) if each.unit == "%"][:1]
+    money = [each for each in _before(scene, mention, position, sentences=1) if each.money][:6]
+    if not multiple.percent or multiple.way == DOWN or not every or not says("tax", mention.right[:40]):
+        return None
+    for other in every:
+        one = plus(over(mention.ends[0], _HUNDRED), over(other.ends[0], _HUNDRED))
+        for base in money:
+            for raised in money:
+                if base.low >= raised.low or base.unit != raised.unit or abs(other.index - mention.index) > 2:
+                    continue
+                value = plus(base.ends[0], times(base.ends[0], one))
+                made = reading((mention, other, base, raised), compare(value, value, "=", raised.stated))
+                if verdict(made.tests) in (Verdict.HOLDS, Verdict.ROUNDING):
+                    words = f"{raised.figure.span} with both"
+                    return candidate("ratio", words, mention, (other, base, raised), [made], sure=True, locked=True)
     return None
 
 
