@@ -35,7 +35,7 @@ _ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
 def check_page(found: Findings, *, title: str = "", asked: str = "", version: str = "") -> str:
     """Return the report on one article as a page.
 
-    ``asked`` says for which date and place figures were converted; ``title`` defaults to the file's name without its folder.
+    ``asked`` says for which date and place figures were converted; ``title`` defaults to the file's own name.
     """
     return "".join(_page(found, title or found.file.replace("\\", "/").rsplit("/", 1)[-1], asked, version))
 
