@@ -16,6 +16,7 @@ from nkauto.core.terms import Term, fall, over, plus, rise, times
 from nkauto.read.drafts import alike, candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import lowered, pattern, says
+from nkauto.read.relations_between import arrow
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, is_split
 from nkauto.read.relations_operands import operand
 from nkauto.read.search_scene import Scene
@@ -62,7 +63,9 @@ def _every(scene: Scene) -> Iterator[tuple[int, Candidate]]:
         if not mention.high:
             continue
         if mention.unit in ("%", "x"):
-            if not is_split(mention):
+            if is_split(mention):
+                yield from _redenominated(scene, mention, position)
+            else:
                 yield from _multiple(scene, position)
         elif mention.unit in TIME:
             yield from _unpaid(scene, mention, position)
@@ -72,7 +75,7 @@ def _every(scene: Scene) -> Iterator[tuple[int, Candidate]]:
 
 def _multiple(scene: Scene, position: int) -> Iterator[tuple[int, Candidate]]:
     multiple = scene.multiple(position)
-    for rule in (_range, _than, _surcharges, _jump, _elsewhere):
+    for rule in (_range, _than, _from_before, _surcharges, _jump, _elsewhere):
         each = rule(scene, multiple)
         if each is not None:
             yield multiple.mention.index, each
@@ -112,6 +115,31 @@ def _than(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     made = _change(multiple, base, level, way)
     return candidate("change", f"{mention.figure.span} {way}", mention, (level, base), [made], sure=True, locked=True)
+
+
+def _from_before(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``5,000으로 6,800보다 26% 내린``: level, base with a word of comparing, percentage."""
+    mention, position = multiple.mention, multiple.position
+    before = _before(scene, mention, position)
+    if not multiple.percent or not multiple.way or len(before) < 2 or scene.run(mention) != [mention]:
+        return None
+    base, level = before[:2]
+    gap = scene.passage.gap(base, mention)
+    if alike(base, level) and len(gap) <= 12 and arrow(scene.passage, level, base):
+        made = _change(multiple, level, base, multiple.way)
+        if verdict(made.tests) in (Verdict.HOLDS, Verdict.ROUNDING):
+            words = f"{mention.figure.span} {multiple.way}"
+            return candidate("change", words, mention, (level, base), [made], sure=True, locked=True)
+    marked = pattern("measured_after", r"^[\s)）]*").match(gap)
+    if marked is None or len(gap) > marked.end() + 4 or not alike(base, level):
+        return None
+    if says("goes_to", scene.passage.gap(level, base)):
+        return None
+    made = _change(multiple, base, level, multiple.way)
+    if verdict(made.tests) not in (Verdict.HOLDS, Verdict.ROUNDING):
+        return None
+    words = f"{mention.figure.span} {multiple.way}"
+    return candidate("change", words, mention, (level, base), [made], sure=True, locked=True)
 
 
 def _change(multiple: Multiple, base: Mention, level: Mention, way: str) -> Reading:
@@ -209,6 +237,42 @@ def _elsewhere(scene: Scene, multiple: Multiple) -> Candidate | None:
     if len(run) > 1 and len(levels) >= len(run):
         levels = levels[len(run) - 1 - run.index(mention) :]
     return candidate("change", mention.figure.span, mention, levels[:1])
+
+
+def _redenominated(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int, Candidate]]:
+    """Yield ``at 100 to 1, 1,000 of the new is 100,000 of the old``: two amounts, one of them named old or new."""
+    passage = scene.passage
+    size = Term(max(Fraction(mention.high), 1 / Fraction(mention.low)), f"{max(mention.high, 1 / mention.low):f}")
+    near = [
+        each
+        for each in (*passage.before(mention, position, sentences=1, most=6)[::-1], *passage.after(mention, position))
+        if each.money and not each.rate and each.single
+    ]
+    done: set[int] = set()
+    for place, one in enumerate(near):
+        for other in near[place + 1 : place + 4]:
+            coins = [_coin(each) for each in (one, other)]
+            if not any(coins) or coins[0] == coins[1] or other.index in done:
+                continue
+            large, small = (one, other) if one.low >= other.low else (other, one)
+            value = times(small.ends[0], size)
+            tests = compare(value, value, "=", large.stated)
+            beside = all(coins) and other.index - one.index == 1 and one.sentence == other.sentence
+            beside = beside and passage.gap(one, other).count(",") + passage.gap(one, other).count("，") <= 1
+            if verdict(tests) is Verdict.HOLDS or (beside and large is (one if coins[0] == "old" else other)):
+                done |= {one.index, other.index}
+                made = reading((mention, one, other), tests)
+                words = f"{one.figure.span} is {other.figure.span} at {mention.figure.span}"
+                yield other.index, candidate("conversion", words, other, (mention, one), [made], sure=True)
+
+
+def _coin(mention: Mention) -> str:
+    """Return whether an amount is told in old or new money."""
+    near = f"{mention.left[-10:]} {lowered(mention.figure.span)} {mention.right[:4]}"
+    for role in ("old", "new"):
+        if says(f"money_{role}", near):
+            return role
+    return ""
 
 
 def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int, Candidate]]:
