@@ -37,9 +37,9 @@ def told(derivation):
     return "\n".join([*lines, *derivation.notes, *derivation.notices])
 
 toy, shipped = load(only=sys.argv[1]), load()
-AMOUNTS = ["1,200 yuan", "300-500 yuan", "20,000–24,000 won/kg", "2만4천원", "1.2 million won",
-           "a third of a litre of petrol", "三千零五十元", "2万4千ウォン", "24.000 won", "¥1,200", "5 pounds", "nan won",
-           "3~4만 달러", "half a million won"]
+AMOUNTS = ["1,200 yuan", "300-500 yuan", "20,000–24,000 won/kg", "2만4천원",
+           "a third of a litre of petrol", "三千零五十元", "2万4千ウォン", "24.000 won", "¥1,200", "5 pounds",
+           "1.2 million won", "nan won", "3~4만 달러", "half a million won"]
 for text in AMOUNTS:
     print(text, said(lambda: read_amount(text)))
 for text in ["mid-November 2025", "2025-10-01..2025-10-31", "2025년 10월", "10/11/2025", "Q4 2025", "31 February 2025"]:

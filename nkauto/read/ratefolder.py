@@ -64,7 +64,7 @@ class Folder:
         if path not in self._texts:
             held: dict[str, list[str]] | None = {}
             try:
-                header, *lines = path.read_text(encoding="utf-8").split("\n")
+                header, *lines = path.read_text(encoding="utf-8").split("\n") if path.is_file() else [""]
             except (OSError, UnicodeDecodeError):
                 header, lines = "", []
             for line in lines:
@@ -80,6 +80,8 @@ class Folder:
     def _read(self, path: Path, columns: tuple[str, ...]) -> list[Entry]:
         held: list[Entry] = []
         if not path.is_file():
+            if path.exists():  # a pipe or a device may never end
+                self.faults.append(f"{path}:1: not a file; put one in its place")
             return held
         try:
             if path.stat().st_size > _LARGEST_FILE:
@@ -124,6 +126,6 @@ def checksum(folders: Sequence[Path]) -> str:
 
     digest = blake2b(digest_size=32)
     for folder in folders:
-        for path in sorted(folder.glob("*.csv")):
+        for path in sorted(filter(Path.is_file, folder.glob("*.csv"))):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return str(digest.hexdigest())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,23 +35,24 @@ def read_table(path: Path, columns: tuple[str, ...], faults: list[str]) -> list[
     """
     found: list[Cells] = []
     try:
-        if path.stat().st_size > LARGEST:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST + 1)  # a device has no size, and no end
+        if len(content) > LARGEST:
             raise UnreadableFile(f"the file is larger than {LARGEST // 1024**2} MB", where=str(path))
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
-            header = next(reader, [])
-            missing = [column for column in columns if column not in header]
-            if missing:
-                hint = f"The header is {','.join(columns)}."
-                raise UnreadableFile(f"no column {', '.join(missing)}", hint=hint, where=f"{path}:1")
+        reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        header = next(reader, [])
+        missing = [column for column in columns if column not in header]
+        if missing:
+            hint = f"The header is {','.join(columns)}."
+            raise UnreadableFile(f"no column {', '.join(missing)}", hint=hint, where=f"{path}:1")
+        line = reader.line_num + 1
+        for cells in reader:
+            if len(cells) == len(header):
+                stripped = (" ".join(cell.split()) for cell in cells)
+                found.append(Cells(f"{path}:{line}", dict(zip(header, stripped, strict=True))))
+            elif cells:
+                faults.append(f"{path}:{line}: {len(cells)} cells where the header has {len(header)}")
             line = reader.line_num + 1
-            for cells in reader:
-                if len(cells) == len(header):
-                    stripped = (" ".join(cell.split()) for cell in cells)
-                    found.append(Cells(f"{path}:{line}", dict(zip(header, stripped, strict=True))))
-                elif cells:
-                    faults.append(f"{path}:{line}: {len(cells)} cells where the header has {len(header)}")
-                line = reader.line_num + 1
     except UnicodeDecodeError as error:
         hint = "Save the file as UTF-8."
         raise UnreadableFile(f"not UTF-8 at byte {error.start}", hint=hint, where=str(path)) from None
