@@ -260,7 +260,8 @@ def _no_rates(words: str, mentions: list[Mention]) -> tuple[Mention, ...]:
             continue
         after = mentions[place + 1] if place + 1 < len(mentions) else None
         third = after is not None and after.money and after.unit not in (each.unit, each.per)
-        third = third and after is not None and _BECOMES_NEAR.fullmatch(words[each.figure.end : after.figure.start])
+        if third and after is not None:
+            third = _BECOMES_NEAR.fullmatch(words[each.figure.end : after.figure.start]) is not None
         if third or not told.low / _CARRIED <= each.low <= told.high * _CARRIED:
             found[place] = replace(each, per="", rate=False, count=_ONE, subject="")
     return tuple(found)
@@ -270,13 +271,15 @@ def _names_currency(mention: Mention) -> bool:
     """Return whether the clause of a rate names the currency that it is the price of."""
     left = _PARTED.split(mention.left)[-1]
     right = _PARTED.split(mention.right[:40])[0]
-    codes = lexicon.words("currency")
     near = f"{left} {right}"
-    if any(sign in near for sign in "$€¥£"):
-        return True
-    return any(
-        mention.per in entries[0].meaning.split() and re.search(alternatives((word,)), near) for word, entries in codes.items()
-    )
+    return any(sign in near for sign in "$€¥£") or _currency_words(mention.per).search(near) is not None
+
+
+@cache
+def _currency_words(code: str) -> re.Pattern[str]:
+    """Return the pattern of all names of a currency."""
+    named = lexicon.words("currency").items()
+    return re.compile(alternatives(word for word, entries in named if code in entries[0].meaning.split()))
 
 
 def _amount_of(per: str, figure: Figure, right: str, following: Sequence[tuple[int, Figure]]) -> bool:
