@@ -73,7 +73,7 @@ def convert(
     if twice:
         raise BadOption(f"two columns would be called {twice[0]!r}", hint="Drop or rename that column first.")
     held = library.Asked(
-        book or library.load(),
+        book,
         on="" if on in schema else on,
         at="" if at in schema else at,
         market=market,
