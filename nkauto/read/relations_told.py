@@ -33,18 +33,27 @@ def settle(passage: Passage, converted: frozenset[int], found: Sequence[Candidat
     """Return the claims with those that the words tell plainly in the place of others on the same figure."""
     scene = Scene(passage, converted)
     spans = {mention.index: mention.figure.span for mention in passage.mentions}
-    kept = list(found)
+    by_figure: dict[int, list[Candidate]] = {}
+    for each in found:
+        for figure in each.figures:
+            by_figure.setdefault(figure, []).append(each)
+    dropped: set[int] = set()
+    added: list[Candidate] = []
     for index, told in _every(scene):
-        about = [each for each in kept if index in each.figures]
-        about = [each for each in about if each.stated == spans[index] or set(each.figures) == set(told.figures)]
+        near = [each for each in by_figure.get(index, []) if id(each) not in dropped]
+        about = [each for each in near if each.stated == spans[index] or set(each.figures) == set(told.figures)]
         said = judge(told).verdict
+        amounts = set(told.figures[1:])
+        if told.kind == "conversion" and any(amounts <= set(each.figures) and judge(each).judged for each in near):
+            continue
         if said is Verdict.OUTSIDE and any(_proven(each) for each in about):
             continue
-        if said is Verdict.PARTLY and not told.locked and any(judge(each).verdict in (Verdict.HOLDS, Verdict.ROUNDING) for each in about):
+        held = any(judge(each).verdict in (Verdict.HOLDS, Verdict.ROUNDING) for each in about)
+        if said is Verdict.PARTLY and held and not told.locked:
             continue
-        kept = [each for each in kept if all(each is not other for other in about)]
-        kept.append(told)
-    return kept
+        dropped.update(id(each) for each in about)
+        added.append(told)
+    return [*(each for each in found if id(each) not in dropped), *added]
 
 
 def _proven(each: Candidate) -> bool:
@@ -183,7 +192,11 @@ def _range(scene: Scene, multiple: Multiple) -> Candidate | None:
         if not one.money or one.single or not says("goes_to", words) or abs(one.index - mention.index) != 1:
             continue
         behind = one is first and lowered(one.figure.span).isascii() and not says("origin", one.left[-8:])
-        if behind or first is mention and not (says("origin", gap[-8:]) or says("origin", words[:5])) or len(gap) > 60:
+        if (
+            behind
+            or (first is mention and not (says("origin", gap[-8:]) or says("origin", words[:5])))
+            or len(gap) > 60
+        ):
             continue
         values = [over(one.ends[1], one.ends[0])]
         if multiple.percent:
@@ -286,7 +299,9 @@ def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
     prices = [each for each in _before(scene, mention, position, sentences=1) if each.money and not each.rate]
     known = [each for each in passage.mentions[:position] if each.money and (each.is_wage or each.subject == _WAGE)]
     known += [each for each in passage.mentions[position:] if each.is_wage and says("wage", each.left[-16:])]
-    if prices and all((each.low, each.high) == (prices[0].low, prices[0].high) or each.index in scene.converted for each in known):
+    if prices and all(
+        (each.low, each.high) == (prices[0].low, prices[0].high) or each.index in scene.converted for each in known
+    ):
         words = f"{prices[0].figure.span} is {mention.figure.span} of pay"
         yield mention.index, candidate("affordability", words, mention, prices[:1])
 
