@@ -197,6 +197,7 @@ def test_the_unit_of_a_column_counts_when_the_text_has_none():
 
 AMBIGUOUS = [
     ("24.000 won", "'24.000' can be read two ways", "24 won", "24,000 won", "^^^^^^"),
+    ("12.345 won", "'12.345' can be read two ways", "12.3450 won", "12,345 won", "^^^^^^"),
     ("24,5 won", "'24,5' can be read two ways", "24.5 won", "245 won", "^^^^"),
     ("1,20 yuan", "'1,20' can be read two ways", "1.2 yuan", "120 yuan", "^^^^"),
     ("0,500 won", "'0,500' can be read two ways", "0.5 won", "500 won", "^^^^^"),
@@ -307,21 +308,26 @@ def test_targets(text, unit, item):
     assert read_target(text) == Target(unit, item)
 
 
-@pytest.mark.parametrize(
-    "text, what",
-    [
-        ("5 won", "a unit to convert to has no number"),
-        ("won/kg", "a unit to convert to is a currency or a good"),
-        ("won rice", "this names both money and goods"),
-        ("of", "this names no unit"),
-        ("", "a unit is missing: the text is empty"),
-        ("x" * 201, "a unit has at most 200 characters, not 201"),
-    ],
-)
-def test_targets_refused(text, what):
+NO_TARGETS = [
+    # text, what, caret line
+    ("5 won", "a unit to convert to has no number", "^"),
+    ("won 5-6", "a unit to convert to has no number", "    ^^^"),
+    ("won/kg", "a unit to convert to is a currency or a good", "^^^^^^"),
+    ("about won", "a unit to convert to is a currency or a good", "^^^^^^^^^"),
+    ("won rice", "this names both money and goods", "^^^^^^^^"),
+    ("kg won", "this names both money and goods", "^^^^^^"),
+    ("of", "this names no unit", "^^"),
+    ("", "a unit is missing: the text is empty", ""),
+    ("x" * 201, "a unit has at most 200 characters, not 201", ""),
+]
+
+
+@pytest.mark.parametrize("text, what, caret", NO_TARGETS, ids=[row[0][:20] for row in NO_TARGETS])
+def test_targets_refused(text, what, caret):
     with pytest.raises(UnreadableAmount) as caught:
         read_target(text)
-    assert caught.value.what == what
+    place = f"\n  {text}\n  {caret}" if caret else ""
+    assert str(caught.value) == f"{what}{place}\nUnits look like won, CNY, usd, rice, lb rice, wage."
 
 
 def test_pound_as_a_target_is_money_or_weight():
