@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +17,6 @@ from nkauto.read.relation_words import says
 from nkauto.read.relations_agree import by_each_other, conversion
 from nkauto.read.relations_links import Link, groups, is_amount, years
 from nkauto.read.relations_links import find as find_links
-from nkauto.read.relations_multiple import is_split
 from nkauto.read.relations_rates import TextRates, Way
 
 NEAR_SENTENCES = 2
@@ -55,8 +53,7 @@ def find(passage: Passage) -> Converted:
     loose: list[Link] = []
     for link in links:
         if {link.source.unit, link.target.unit} == {WON, OLD_WON}:
-            if not _ratio_told(passage, link):
-                found.append(_redenominated(link))
+            found.append(_redenominated(link))
             continue
         by_rate = _by_text_rate(passage, link, rates)
         if by_rate is not None and (by_rate.sure or fits(by_rate.readings)):
@@ -69,13 +66,6 @@ def find(passage: Passage) -> Converted:
     if rates.quoted:
         found += _worded(passage, rates, linked | equated)
     return Converted(found, linked | equated)
-
-
-def _ratio_told(passage: Passage, link: Link) -> bool:
-    """Return whether the sentence names the ratio that old won are exchanged at, as a figure of its own."""
-    place = bisect_left(passage.mentions, link.target.index, key=lambda each: each.index)
-    near = passage.mentions[max(0, place - 6) : place + 4]
-    return any(is_split(each) and each.sentence == link.target.sentence for each in near)
 
 
 def _redenominated(link: Link) -> Candidate:

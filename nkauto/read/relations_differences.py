@@ -126,8 +126,8 @@ def _exchanged(passage: Passage, mention: Mention, near: list[Mention], many: Fr
     """Return ``at 100 to 1, 100,000 old won or 10,000 new ones``: two amounts that words equate, at a wrong ratio."""
     money = sorted((m for m in near if m.money and m.sentence == mention.sentence), key=lambda m: m.figure.start)
     for source, target in pairwise(money):
-        if target.index - source.index != 1 or not _one_money(source.unit, target.unit):
-            continue
+        if target.index - source.index != 1 or source.unit != target.unit:
+            continue  # old won told in new ones are a conversion of their own
         if tie_of(passage.gap(source, target)) not in ("words", "bracket"):
             continue
         rate = Term(many, f"{many}")
