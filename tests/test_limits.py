@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,10 +17,18 @@ BATCH = ["batch", "--to", "won", *TOY]
 START = "amount,currency,date,note\n5,CNY,2024-06-04,"
 
 
-def _fed(arguments: list[str], start: bytes, piece: bytes, most: int) -> tuple[int, bytes, int, int]:
-    """Feed up to ``most`` bytes through a pipe until the reader goes: its code, errors, bytes taken, peak kilobytes."""
+ROOM = 400 * 2**20
+"""Bytes of address space that a run gets, of which the interpreter itself takes some fifty million."""
+
+
+def _fed(arguments: list[str], start: bytes, piece: bytes, most: int) -> tuple[int, bytes, int]:
+    """Feed up to ``most`` bytes through a pipe until the reader goes: return its code, errors, bytes taken."""
     with subprocess.Popen(
-        [NKAUTO, *arguments], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [NKAUTO, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM)),
     ) as process:
         assert process.stdin is not None
         assert process.stderr is not None
@@ -32,27 +40,22 @@ def _fed(arguments: list[str], start: bytes, piece: bytes, most: int) -> tuple[i
             pass
         process.stdin.close()
         said = process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    peak = usage.ru_maxrss // (1024 if sys.platform == "darwin" else 1)
-    return process.returncode, said, taken, peak
+    return process.returncode, said, taken
 
 
 @pytest.mark.parametrize("piece", [b"x", b"\0", b'"a,', b"9"], ids=["letters", "nul", "quotes", "digits"])
 def test_a_line_of_a_gigabyte_is_refused_within_its_first_megabytes(piece: bytes) -> None:
-    code, said, taken, peak = _fed(BATCH, START.encode(), piece * 100_000, 10**9)
+    code, said, taken = _fed(BATCH, START.encode(), piece * 100_000, 10**9)
     assert code == 2
     assert b"this line does not end within 16,777,216 bytes" in said
     assert taken < 20 * 2**20
-    assert peak < 120_000
 
 
 def test_an_article_of_a_gigabyte_is_refused() -> None:
-    code, said, taken, peak = _fed(["check"], b"", b"Rice is 5,000 won. " * 5000, 10**9)
+    code, said, taken = _fed(["check"], b"", b"Rice is 5,000 won. " * 5000, 10**9)
     assert code == 2
     assert b"are too much for one article" in said
     assert taken < 70 * 2**20
-    assert peak < 250_000
 
 
 def test_a_cell_of_ten_megabytes_comes_out_whole() -> None:
