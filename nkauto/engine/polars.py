@@ -32,7 +32,7 @@ from nkauto.read.rows import Table
 CHUNK = 1 << 23
 """Characters that are converted together: enough to keep all processors at work, little enough for their caches."""
 TOO_MANY = 4
-"""Where more than one row in so many goes by itself, streaming them all is faster."""
+"""Where more than one row in so many goes by itself, or has a key to itself, streaming them all is faster."""
 
 _END = "\x02"
 """A cell that is put after each row, so that rows too short or too long show."""
@@ -135,7 +135,10 @@ class Engine:
         frame = self._cells(rows, data)
         if frame is None:
             return None
-        keys = self._keys(frame.select(_KEY).unique().rows())
+        distinct = frame.select(_KEY).unique()
+        if len(distinct) * TOO_MANY > len(frame):
+            return rows.select("at", row="raw").clear()
+        keys = self._keys(distinct.rows())
         known = frame.lazy().join(keys.lazy(), on=_KEY, how="left", maintain_order="left")
         point = col("amount").str.find(".", literal=True)
         places = (col("amount").str.len_bytes() - 1 - point).fill_null(0)

@@ -67,7 +67,10 @@ class Batch:
         if not (run.isdigit() and run.isascii() and all(cells) and all(block.raws)):
             return False
         keys = list(map(self.key, block.rows))
-        for key in set(keys).difference(self._plain):
+        new = set(keys).difference(self._plain)
+        if len(new) > KEPT_ROWS:
+            return False
+        for key in new:
             self._learn(key)
         rows = [row for key in keys if (row := self._plain.get(key))]
         if len(rows) < len(keys) or len(max(cells, key=len)) > MOST_DIGITS:

@@ -95,8 +95,6 @@ def quoted(cell: str, delimiter: str) -> str:
 def digits(value: Decimal) -> str:
     """Return what ``for_machines`` returns, in a fifth of its time; a table asks for it twice a row."""
     text = str(value)
-    if text.isdigit():
-        return text
     if "E" in text:
         text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

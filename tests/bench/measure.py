@@ -1,7 +1,7 @@
 """What the measurements share: processes timed in turns beside a floor, and a table of ratios.
 
 A ratio is taken within one turn, so that what else the machine does strikes both sides; the median of the
-turns counts.
+turns counts. On a machine that is busy otherwise the processor time (× CPU, of all processors) says more.
 """
 
 from __future__ import annotations
@@ -36,11 +36,12 @@ class Way:
     most_mb: float | None = None
     answers: tuple[int, ...] = (0,)
     seconds: list[float] = field(default_factory=list)
+    busy: list[float] = field(default_factory=list)
     megabytes: float = 0
 
 
 def run(way: Way) -> None:
-    """Run a process once and keep its wall time and the most memory that it held."""
+    """Run a process once and keep its wall time, its processor time and the most memory that it held."""
     begun = time.perf_counter()
     process = subprocess.Popen(
         way.command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment()
@@ -50,6 +51,7 @@ def run(way: Way) -> None:
     process.stdin.close()
     _, status, usage = os.wait4(process.pid, 0)
     way.seconds.append(time.perf_counter() - begun)
+    way.busy.append(usage.ru_utime + usage.ru_stime)
     way.megabytes = max(way.megabytes, usage.ru_maxrss / 1024)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in way.answers:
@@ -68,15 +70,17 @@ def compare(title: str, ways: Sequence[Way], *, rows: int, turns: int, short: bo
             run(way)
     floor = ways[0]
     failed = False
-    print(f"\n{title}: {rows:,} rows, {turns} turns\n{'way':44}{'s':>8}{'× floor':>9}{'goal':>7}{'MB':>7}")
+    print(f"\n{title}: {rows:,} rows, {turns} turns\n{'way':44}{'s':>8}{'× floor':>9}{'goal':>7}{'× CPU':>8}{'MB':>6}")
     for way in ways:
         share = rows / way.rows if way.rows else 1
-        ratios = [share * mine / its for mine, its in zip(way.seconds, floor.seconds, strict=True)]
-        ratio = statistics.median(ratios)
+        ratio, busy = (
+            statistics.median(share * mine / its for mine, its in zip(ours, theirs, strict=True))
+            for ours, theirs in ((way.seconds, floor.seconds), (way.busy, floor.busy))
+        )
         goal = f"{way.goal:7.1f}" if way.goal else " " * 7
         note = f"  ({way.rows:,} rows)" if way.rows else ""
         seconds = statistics.median(way.seconds)
-        print(f"{way.name:44}{seconds:8.2f}{ratio:9.2f}{goal}{way.megabytes:7.0f}{note}", flush=True)
+        print(f"{way.name:44}{seconds:8.2f}{ratio:9.2f}{goal}{busy:8.2f}{way.megabytes:6.0f}{note}", flush=True)
         if short:
             failed |= way.margin is not None and ratio > way.margin
             failed |= way.most_mb is not None and way.megabytes > way.most_mb
