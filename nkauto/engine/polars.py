@@ -140,14 +140,14 @@ class Engine:
             return rows.select("at", row="raw").clear()
         keys = self._keys(distinct.rows())
         known = frame.lazy().join(keys.lazy(), on=_KEY, how="left", maintain_order="left")
-        point = col("amount").str.find(".", literal=True)
-        places = (col("amount").str.len_bytes() - 1 - point).fill_null(0)
-        known = known.with_columns(
-            number=col("amount").str.replace(".", "", literal=True).cast(WIDE),
-            shift=pl.when(places == 0).then(1).when(places == 1).then(10).otherwise(100).cast(WIDE),
-        )
-        known = known.filter(col("most") * col("shift") < LARGEST_UNDER).drop("amount", *_KEY)
-        answered = known.collect()
+        number, shift = col("amount").cast(WIDE, strict=False), pl.lit(1, dtype=WIDE)
+        if frame["amount"].str.contains(".", literal=True).any():
+            point = col("amount").str.find(".", literal=True)
+            places = (col("amount").str.len_bytes() - 1 - point).fill_null(0)
+            number = col("amount").str.replace(".", "", literal=True).cast(WIDE)
+            shift = pl.when(places == 0).then(1).when(places == 1).then(10).otherwise(100).cast(WIDE)
+        known = known.with_columns(number=number, shift=shift)
+        answered = known.filter(col("most") * col("shift") < LARGEST_UNDER).drop("amount", *_KEY).collect()
         kinds = answered["kind"].unique().to_list()
         lazy = answered.lazy()
         parts = pl.collect_all(
