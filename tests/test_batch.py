@@ -181,12 +181,10 @@ def test_quoting_and_blanks_of_the_input_stay_byte_for_byte() -> None:
     assert done.stdout.splitlines()[1].startswith(line + b",156,")
 
 
-@pytest.mark.parametrize("name", MUSEUM)
+@pytest.mark.parametrize("name", [name for name in MUSEUM if name != "duplicate_names.csv"])
 def test_every_row_of_the_museum_comes_out(name: str) -> None:
     faults = MUSEUM[name][3]
     data = (NASTY / name).read_bytes()
-    if name in ("duplicate_names.csv",):
-        return
     given = list(Table(io.BytesIO(data)))
     options = ["--raw"] + (["--amount", "1"] if "amount" not in data.decode("utf-8", "replace") else [])
     done = run(["batch", "--to", "usd", "--on", "2025-10", *options], stdin=data)

@@ -27,7 +27,7 @@ Rows come out in their order, as they come in. A row that cannot be read keeps i
 
 \b
   nkauto batch prices.csv --to usd,wage -o prices-usd.csv
-  grep Hyesan prices.csv | nkauto batch --amount price --unit CNY --on 2025-10 --to won --drop rate_ids
+  xz -dc prices.csv.xz | nkauto batch --amount price --unit CNY --on 2025-10 --to won --drop rate_ids
 """
 
 Named = Annotated[str, typer.Option(metavar="COLUMN", help="Its column, by name or number; else told by the header.")]

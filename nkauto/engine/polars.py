@@ -47,7 +47,7 @@ _KEY = ("unit", "date", "place")
 def take(run: Batch, table: Table, notice: Callable[[str], object]) -> None:
     """Convert a whole table, as ``run.take`` does; ``notice`` is told why the rest of it is streamed, where it is."""
     engine = Engine(run, table)
-    table.block_size = CHUNK // 8
+    table.lines.block_size = CHUNK // 8
     reason = engine.refusal()
     texts: list[str] = []
     size = 0

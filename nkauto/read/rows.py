@@ -16,13 +16,13 @@ from typing import BinaryIO, NamedTuple
 
 from nkauto.errors import BadOption, UnreadableFile
 from nkauto.read import encodings
+from nkauto.read.texts import Texts
 
 RECORD_LIMIT = 16 << 20
 """Bytes that one record may take; a quote that is never closed, or a line without end, is refused past it."""
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
-BLOCK = 1 << 16  # what a pipe holds; larger blocks were no faster, and hold the first row back longer
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
 Record = tuple[int, str, list[str], str]
@@ -51,7 +51,7 @@ class Table:
     ``encoding`` and ``delimiter`` are those given or told; ``notes`` say what was told; ``marked`` that the
     file begins with a byte order mark. Bytes that are not UTF-8 stay in the record as lone surrogates (write
     with ``surrogateescape`` to get them back); in any other encoding they are written out (``\xff``). Either
-    way the record's fault says so.
+    way the record's fault says so. ``texts`` are the whole lines after the header, and ``lines`` their source.
     """
 
     def __init__(
@@ -67,25 +67,17 @@ class Table:
     ) -> None:
         """Read the header. Raises UnreadableFile when there is none that can be read, BadOption for an option."""
         self.name = name
-        self.encoding = encodings.chosen(encoding) if encoding else ""
-        self.notes: list[str] = []
-        self.marked = False
+        self.lines = Texts(stream, name=name, encoding=encoding, before_wait=before_wait, limit=limit)
         self.spanning = False
-        self.block_size = BLOCK
-        self._stream = stream
-        self._before_wait = before_wait
-        self._limit = limit
         self.quote = quote
         self._width = 0
-        self._line = 0  # lines whose records are made
-        self._broken = False  # bytes that are not of the encoding have been met
         self._unclosed = False
         self._ready: deque[str] = deque()  # lines that no record has taken
         self._taken: list[str] = []  # lines of the record that is being made, and how long they are
         self._size = 0
         # The csv module's limit on a cell is one of the whole process; a record's limit holds before it.
         csv.field_size_limit(max(csv.field_size_limit(), 2 * limit))
-        self.texts: Iterator[str] = self._decoded()
+        self.texts = iter(self.lines)
         first = ""
         while not first.strip("\r\n") and (text := next(self.texts, "")):
             first += text
@@ -99,6 +91,21 @@ class Table:
         rest = "".join(self._ready)
         self._ready.clear()
         self.texts = chain([rest] if rest else [], self.texts)
+
+    @property
+    def encoding(self) -> str:
+        """Return the encoding given or told; empty while all is ASCII."""
+        return self.lines.encoding
+
+    @property
+    def notes(self) -> list[str]:
+        """Return what was told of the table, to be said."""
+        return self.lines.notes
+
+    @property
+    def marked(self) -> bool:
+        """Return whether the file begins with a byte order mark."""
+        return self.lines.marked
 
     def __iter__(self) -> Iterator[Record]:
         """Yield the records after the header. Raises UnreadableFile where the stream cannot be read further."""
@@ -121,21 +128,21 @@ class Table:
         block = self._block(text)
         if block is None or self._even(block):
             return block
-        self._line -= len(block.rows)
+        self.lines.line -= len(block.rows)
         return None
 
     def record(self, number: int, raw: str) -> Record:
         """Return the record of one line of a text, counted from 0, when no record of that text has several lines."""
         cells = next(iter(self._reader([raw])), [])
-        return self._judged(self._line + 1 + number, raw, cells)
+        return self._judged(self.lines.line + 1 + number, raw, cells)
 
     def passed(self, lines: int) -> None:
         """Count lines whose records were taken one by one with ``record``, or not at all."""
-        self._line += lines
+        self.lines.line += lines
 
     def _even(self, block: Block) -> bool:
         """Return whether every record has a cell for each column, and nothing wrong."""
-        return not self._broken and set(map(len, block.rows)) == {self._width}
+        return not self.lines.broken and set(map(len, block.rows)) == {self._width}
 
     def _block(self, text: str) -> Block | None:
         """Return the records of whole lines, or None when a record of theirs has several lines."""
@@ -155,8 +162,8 @@ class Table:
             return None
         rows.pop()
         lines.pop()
-        first = self._line + 1
-        self._line += len(rows)
+        first = self.lines.line + 1
+        self.lines.line += len(rows)
         return Block(first, lines if self.quote == '"' else [""] * len(rows), rows)
 
     def _slowly(self, text: str) -> Iterator[Record]:
@@ -164,7 +171,7 @@ class Table:
         self._ready.extend(io.StringIO(text, newline=""))
         reader = self._reader(self._lines())
         while self._ready:
-            first = self._line + 1
+            first = self.lines.line + 1
             self._taken, self._size = [], 0
             try:
                 cells = next(reader)
@@ -184,11 +191,11 @@ class Table:
                     return
                 self._ready.extend(io.StringIO(text, newline=""))
             line = self._ready.popleft()
-            self._line += 1
+            self.lines.line += 1
             self._taken.append(line)
             self._size += len(line)
-            if self._size > self._limit and len(self._taken) > 1:
-                raise self._endless("a quote opened here is not closed", self._line - len(self._taken) + 1)
+            if self._size > self.lines.limit and len(self._taken) > 1:
+                raise self.lines.endless("a quote opened here is not closed", self.lines.line - len(self._taken) + 1)
             yield line
 
     def _judged(self, line: int, raw: str, cells: list[str]) -> Record:
@@ -196,7 +203,7 @@ class Table:
         raw = raw if self.quote == '"' else ""
         if self._unclosed:
             return line, "", cells, "a quote opened in this row is never closed; the rest of the file is in its cell"
-        if self._broken and (found := _ESCAPED.search("".join(cells))):
+        if self.lines.broken and (found := _ESCAPED.search("".join(cells))):
             byte = f"byte 0x{ord(found.group()) - 0xDC00:02X} is not {encodings.label(self.encoding)}"
             if self.encoding != "utf-8":
                 raw, cells = _written_out(raw), [_written_out(cell) for cell in cells]
@@ -234,77 +241,6 @@ class Table:
         if found and found != [","]:
             self.notes.append(f"cells are parted by a {DELIMITERS[found[0]]}")
         return found[0] if found else ","
-
-    def _decoded(self) -> Iterator[str]:
-        """Yield whole lines of text. The encoding is told when the first letter beyond ASCII is met."""
-        blocks = self._blocks()
-        first = b""
-        while len(first) < 4 and (block := next(blocks, b"")):
-            first += block
-        codec, start = self.encoding, True
-        try:
-            told = codec or encodings.opening(first)
-            self.marked = encodings.marked(first)
-            blocks = chain([first], blocks)
-            if told and not encodings.splits_on_bytes(told):
-                blocks, codec = encodings.as_utf8(blocks, told), "utf-8"
-            else:
-                codec = told
-            self._name_encoding(told)
-            for chunk in self._whole_lines(blocks):
-                if not codec and not chunk.isascii():
-                    codec = encodings.told(chunk)
-                    self._name_encoding(codec)
-                if not codec and encodings.shifted(chunk):
-                    raise UnreadableFile("this is ISO-2022 text", hint="Say which with --encoding: iso-2022-jp, -kr.")
-                try:
-                    text = chunk.decode(codec or "ascii")
-                except UnicodeDecodeError:
-                    self._broken = True
-                    # At the very end of the bytes, Python's GB18030 drops half a letter; a newline saves it.
-                    text = (chunk + b"\n").decode(codec, "surrogateescape")[:-1]
-                yield text.removeprefix("\ufeff") if start else text
-                start = False
-        except UnreadableFile as error:
-            error.where = error.where or f"{self.name}:{self._line + 1}"
-            raise
-
-    def _name_encoding(self, told: str) -> None:
-        if told and told != "utf-8" and not self.encoding:
-            self.notes.append(f"read as {encodings.label(told)}")
-        self.encoding = told
-
-    def _whole_lines(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
-        """Yield blocks that end with a line's end; a carriage return at the very end waits for its newline."""
-        parts: list[bytes] = []
-        size = 0
-        for block in blocks:
-            cut = block.rfind(b"\n") + 1 or block.rfind(b"\r", 0, len(block) - 1) + 1
-            if cut:
-                yield b"".join([*parts, block[:cut]])
-                parts, size = [], 0
-            parts.append(block[cut:])
-            size += len(block) - cut
-            if size > self._limit:
-                raise self._endless("this line does not end", self._line + 1)
-        if size:
-            yield b"".join(parts)
-
-    def _endless(self, what: str, line: int) -> UnreadableFile:
-        hint = "Is it CSV? Where quotes mean nothing, say --quote none."
-        return UnreadableFile(f"{what} within {self._limit:,} bytes", hint=hint, where=f"{self.name}:{line}")
-
-    def _blocks(self) -> Iterator[bytes]:
-        read = getattr(self._stream, "read1", self._stream.read)
-        while True:
-            self._before_wait()
-            try:
-                block = read(self.block_size)
-            except OSError as error:
-                raise UnreadableFile(f"cannot be read: {error.strerror}", where=self.name) from None
-            if not block:
-                return
-            yield block
 
 
 def _delimiter(text: str) -> str:
