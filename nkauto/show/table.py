@@ -11,7 +11,6 @@ from typing import TextIO
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from nkauto.core.bounds import Input
@@ -131,19 +130,17 @@ def heading(out: Console, text: str) -> None:
 
 def write_rows(out: Console, rows: Sequence[tuple[str, str, str]]) -> None:
     """Write label, figure and unit in columns, or one below the other where the terminal is narrow."""
-    widths = [max(cell_len(row[column]) for row in rows) for column in range(3)]
+    widths = [max(cell_len(visible(row[column])) for row in rows) for column in range(3)]
     if sum(widths) + 4 > out.width:
         for label, figure, unit in rows:
             _put(out, label)
             _put(out, f"  {figure} {unit}".rstrip())
         return
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True, min_width=widths[0])
-    table.add_column(no_wrap=True, min_width=widths[1], justify="right", style="bold")
-    table.add_column(no_wrap=True)
-    for row in rows:
-        table.add_row(*(Text(visible(cell)) for cell in row))
-    out.print(table, crop=False, no_wrap=True, overflow="ignore")
+    for label, figure, unit in ([visible(cell) for cell in row] for row in rows):
+        line = Text(label + " " * (widths[0] - cell_len(label) + 2 + widths[1] - cell_len(figure)))
+        line.append(figure, style="bold")
+        line.append(f"  {unit}")
+        out.print(line, no_wrap=True, overflow="ignore", crop=False)
 
 
 def write_source(out: Console, number: int, source: Source) -> None:
