@@ -9,16 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text
-
 from nkauto.core.bounds import Input
 from nkauto.core.choose import Chosen
 from nkauto.core.derivation import Derivation, Other, Result, sources_of
 from nkauto.core.range import Range
 from nkauto.core.rates import OLD_PER_NEW, OLD_WON, Rate, Source
-from nkauto.errors import visible
+from nkauto.errors import columns, visible
 from nkauto.show.findings import Line
 from nkauto.show.numbers import evidence_digits, for_people, fraction_for_people
 from nkauto.show.steps import steps
@@ -27,17 +23,37 @@ from nkauto.show.words import metric_words, unit_words
 MOST_OTHERS = 10
 
 
-class Paper(Console):
-    """A console that leaves it to the command line what a closed pipe means."""
+class Paper:
+    """What lines are written on: a width in columns, and no style."""
 
-    def on_broken_pipe(self) -> None:
-        """Raise the error again: Rich would end the program with 1."""
-        raise
+    def __init__(self, stream: TextIO, width: int | None) -> None:
+        self.width = width or 80
+        self._stream = stream
+
+    def line(self, *pieces: tuple[str, str]) -> None:
+        """Write one line of pieces, each a text and its style (``bold`` or empty)."""
+        self._stream.write("".join(text for text, _ in pieces) + "\n")
 
 
-def console(stream: TextIO, width: int | None) -> Console:
-    """Return a console that highlights nothing and keeps to the width; colour is Rich's own decision for the stream."""
-    return Paper(file=stream, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+class Screen(Paper):
+    """A terminal, through Rich: which style it can show, and whether colour is wanted, is Rich's decision."""
+
+    def __init__(self, stream: TextIO, width: int | None) -> None:
+        from rich.console import Console
+        from rich.text import Text
+
+        super().__init__(stream, width)
+        self._console = Console(file=stream, width=self.width, highlight=False, markup=False, emoji=False)
+        self._text = Text
+
+    def line(self, *pieces: tuple[str, str]) -> None:
+        """Write one line of pieces, each a text and its style."""
+        self._console.print(self._text.assemble(*pieces), no_wrap=True, overflow="ignore", crop=False)
+
+
+def console(stream: TextIO, width: int | None) -> Paper:
+    """Return what to write on: Rich for a terminal; into a pipe or a file plain lines, which start 25 ms sooner."""
+    return Screen(stream, width) if stream.isatty() else Paper(stream, width)
 
 
 def write_derivation(
@@ -52,7 +68,7 @@ def write_derivation(
     write_evidence(out, derivation, explain=explain, spread=spread)
 
 
-def write_evidence(out: Console, derivation: Derivation, *, explain: bool = False, spread: bool = False) -> None:
+def write_evidence(out: Paper, derivation: Derivation, *, explain: bool = False, spread: bool = False) -> None:
     """Write what results rest on: the wage, steps when asked, rates, other reports, notes and numbered sources."""
     shown = derivation.others if spread else derivation.others[:MOST_OTHERS]
     rates = [rate for held in derivation.inputs if held.chosen for rate in held.chosen.rates]
@@ -86,7 +102,7 @@ def write_evidence(out: Console, derivation: Derivation, *, explain: bool = Fals
             write_source(out, numbers[source.id], source)
 
 
-def say(out: Console, text: str, *, indent: int = 0, first: int = 0, style: str = "") -> None:
+def say(out: Paper, text: str, *, indent: int = 0, first: int = 0, style: str = "") -> None:
     """Write one paragraph, wrapped between words; a word longer than the line stays whole.
 
     ``first`` blanks begin the first line, ``indent`` blanks every other one.
@@ -94,7 +110,7 @@ def say(out: Console, text: str, *, indent: int = 0, first: int = 0, style: str 
     words = visible(text).replace("\n", " ").split(" ")
     line, margin = "", first
     for word in words:
-        if line and margin + cell_len(line) + 1 + cell_len(word) > out.width:
+        if line and margin + columns(line) + 1 + columns(word) > out.width:
             _put(out, " " * margin + line, style)
             line, margin = word, indent
         else:
@@ -102,11 +118,11 @@ def say(out: Console, text: str, *, indent: int = 0, first: int = 0, style: str 
     _put(out, " " * margin + line, style)
 
 
-def _put(out: Console, line: str, style: str = "") -> None:
-    out.print(Text(line, style=style), no_wrap=True, overflow="ignore", crop=False)
+def _put(out: Paper, line: str, style: str = "") -> None:
+    out.line((line, style))
 
 
-def write_lines(out: Console, lines: Iterable[tuple[str, bool]]) -> None:
+def write_lines(out: Paper, lines: Iterable[tuple[str, bool]]) -> None:
     """Write lines as they stand, whatever the width; those that are marked, in bold."""
     for line, bold in lines:
         _put(out, line, "bold" if bold else "")
@@ -122,28 +138,26 @@ def write_findings(lines: Iterable[Line], stream: TextIO, *, width: int | None =
         say(out, line.text, indent=2 * line.level + 2, first=2 * line.level, style=style)
 
 
-def heading(out: Console, text: str) -> None:
+def heading(out: Paper, text: str) -> None:
     """Write a heading after an empty line."""
     _put(out, "")
     _put(out, text, "bold")
 
 
-def write_rows(out: Console, rows: Sequence[tuple[str, str, str]]) -> None:
+def write_rows(out: Paper, rows: Sequence[tuple[str, str, str]]) -> None:
     """Write label, figure and unit in columns, or one below the other where the terminal is narrow."""
-    widths = [max(cell_len(visible(row[column])) for row in rows) for column in range(3)]
+    widths = [max(columns(visible(row[column])) for row in rows) for column in range(3)]
     if sum(widths) + 4 > out.width:
         for label, figure, unit in rows:
             _put(out, label)
             _put(out, f"  {figure} {unit}".rstrip())
         return
     for label, figure, unit in ([visible(cell) for cell in row] for row in rows):
-        line = Text(label + " " * (widths[0] - cell_len(label) + 2 + widths[1] - cell_len(figure)))
-        line.append(figure, style="bold")
-        line.append(f"  {unit}")
-        out.print(line, no_wrap=True, overflow="ignore", crop=False)
+        gap = " " * (widths[0] - columns(label) + 2 + widths[1] - columns(figure))
+        out.line((label + gap, ""), (figure, "bold"), (f"  {unit}", ""))
 
 
-def write_source(out: Console, number: int, source: Source) -> None:
+def write_source(out: Paper, number: int, source: Source) -> None:
     """Write a numbered source; its address stands on a line of its own and is never cut."""
     title = f", “{source.title}”" if source.title else ""
     published = f", {source.published}" if source.published else ""
