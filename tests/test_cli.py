@@ -160,3 +160,25 @@ def test_hostile_text_in_arguments_does_nothing() -> None:
     assert b"\x1b" not in done.stderr
     assert "\u202e" not in done.stderr.decode()
     assert b"\\x1b" in done.stderr
+
+
+def test_a_terminal_gets_bold_figures() -> None:
+    """On a terminal Rich writes the same lines, with the figures in bold."""
+    import pty
+
+    leader, follower = pty.openpty()
+    held = environment(TERM="xterm-256color", COLUMNS="100")
+    process = subprocess.Popen([NKAUTO, *QUESTION], stdout=follower, stderr=subprocess.DEVNULL, env=held)
+    os.close(follower)
+    said = b""
+    while True:
+        try:
+            piece = os.read(leader, 65536)
+        except OSError:  # the other end has gone
+            break
+        if not piece:
+            break
+        said += piece
+    os.close(leader)
+    assert process.wait(timeout=30) == 0
+    assert "\x1b[1m4,920,000–6,840,000\x1b[0m" in said.decode()
