@@ -275,6 +275,8 @@ def test_strict_stops_before_the_first_bad_row(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert len(rows_of(done.stdout)) == 1
     assert b"1 row had an error, stopped there; first: standard input, line 3: " in done.stderr
+    done = batch("--to", "usd", "--strict", "-o", str(tmp_path / "out.csv"), text=text)
+    assert (done.returncode, list(tmp_path.iterdir())) == (1, [])
 
 
 # Columns.

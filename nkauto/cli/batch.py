@@ -120,11 +120,13 @@ def batch(
             run.take(table)
         lines.flush()
         progress.clear()
-    for note in (*table.notes[told:], *dict.fromkeys(asked.notices)):
-        o.notice(note)
-    if run.errors:
-        counted = "1 row had an error" if run.errors == 1 else f"{run.errors:,} rows had errors"
-        o.fail(f"{counted}{', stopped there' if run.stopped else ''}; first: {name}, {run.first}")
+        for note in (*table.notes[told:], *dict.fromkeys(asked.notices)):
+            o.notice(note)
+        if run.errors:
+            counted = "1 row had an error" if run.errors == 1 else f"{run.errors:,} rows had errors"
+            o.fail(f"{counted}{', stopped there' if run.stopped else ''}; first: {name}, {run.first}")
+        if run.stopped:
+            raise typer.Exit(1)  # before the file of --output takes its place
     return 1 if run.errors else 0
 
 

@@ -26,6 +26,8 @@ KEPT = 30_000
 KEPT_ANSWERS = 1_000
 """Answers that are kept, at some kilobytes each."""
 
+_MOST_NOTICES = 50
+
 Key = tuple[str, str, str]
 """A row's unit, date and place, as its cells have them."""
 K = TypeVar("K")
@@ -93,6 +95,7 @@ class Keys:
             scope = self._scope(amount, day, place)
             quotes = self._quotes.get(scope) or keep(self._quotes, scope, Quotes(self.asked.book, scope), 50)
             found = self._found(quotes, self.asked.dated(amount, scope))
+            del self.asked.notices[_MOST_NOTICES:]  # each key says its own again
             # Most keys share their rates with others; one answer for all of them stays in the processor's cache.
             found = self._same.get(found) or keep(self._same, found, found, KEPT_ANSWERS)
             keep(self._by_kind, kind, found, KEPT_ANSWERS)
