@@ -168,7 +168,7 @@ def is_currency(unit: str) -> bool:
 def place(figure: Figure) -> Decimal:
     """Return the place that a figure was written to: 0.01 for ``$1.76``, 100,000 for ``2.4 million``, 1 for words.
 
-    Zeros at the end of decimals only write money out: ``$1.50`` stands for 1.5.
+    Zeros at the end of decimals only write money out: ``$1.50`` stands for 1.5, but ``3.0 times`` for 2.95-3.05.
     """
     literals = _NUMBER.findall(figure.span)
     high = figure.high
@@ -185,7 +185,8 @@ def place(figure: Figure) -> Decimal:
         unit = _ONE.scaleb(power)
         rest = high - value * unit
         if rest == 0 or (rest > 0 and rest % unit.scaleb(len(whole)) == 0):
-            return unit.scaleb(-len(decimals.rstrip("0")))
+            written = decimals if figure.unit in ("%", "x") else decimals.rstrip("0")
+            return unit.scaleb(-len(written))
     return plain
 
 
@@ -222,6 +223,8 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
             carried = "" if is_currency(per) else subject
         if not _span_of_time(figure):
             fence = figure.end
+        if figure.unit in ("%", "x") and figure.bound == "=":
+            figure = _bounded(figure, left)
         mentions.append(
             Mention(
                 index,
@@ -292,6 +295,14 @@ def _amount_of(per: str, figure: Figure, right: str, following: Sequence[tuple[i
     gap = right[: worth.start - figure.end]
     beside = worth.start - figure.end <= 24 and (_OPENED.match(gap) or _BECOMES.fullmatch(gap)) is not None
     return beside and worth.unit == per and worth.low > 1 and is_currency(figure.unit)
+
+
+def _bounded(figure: Figure, left: str) -> Figure:
+    """Return a multiple with the bound that stands before what it is measured on: ``不到官价的三分之一``."""
+    for role, bound in (("below_of", "<"), ("above_of", ">")):
+        if pattern(role, after=r"[^,;，、；。]{1,10}的\s*$").search(left[-16:]):
+            return replace(figure, bound=bound, approx=True)
+    return figure
 
 
 def _whole(text: str, figure: Figure) -> bool:

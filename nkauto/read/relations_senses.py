@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from nkauto.core.claims import Grade, Hint, Reading, Test
-from nkauto.core.judge import compare, grade
+from nkauto.core.judge import HEDGED_EXACT, compare, grade
 from nkauto.core.terms import Term, fall, mean, minus, over, rise, share
 from nkauto.read.drafts import BOUNDS, digits, operator, reading
 from nkauto.read.passage import Mention
 from nkauto.read.relations_multiple import DOWN, NONE, UP, Multiple, Pair
 
+_MOST_ROUND = 100
 _ONE = Term(Fraction(1), "1")
 
 
@@ -18,30 +19,24 @@ def readings_of(multiple: Multiple, pair: Pair) -> list[Reading]:
     """Return what a multiple comes to between two figures, in each sense that its words allow."""
     mention = multiple.mention
     sign = operator(mention, pair.mentions, round_digits=0 if multiple.percent else 1)
-    if sign in ("<=", ">=") and not pair.part:
-        return _reaching(multiple, pair, sign)
     if mention.low < 1 and not any(character.isdigit() for character in mention.figure.span) and sign == "=":
         sign = "~"
     found = []
     for low, high in _values(multiple, pair):
         tests = compare(low, high, sign, mention.stated)
-        found.append(reading((mention, *pair.mentions), _at_least(multiple, tests)))
+        found.append(reading((mention, *pair.mentions), _plainly(multiple, _at_least(multiple, tests))))
     return found
 
 
-def _reaching(multiple: Multiple, pair: Pair, sign: str) -> list[Reading]:
-    """Return what ``up to`` and ``at least`` come to: the end of the computed range that they name must be reached."""
+def _plainly(multiple: Multiple, tests: tuple[Test, ...]) -> tuple[Test, ...]:
+    """Return the tests of a plainly round percentage as hedged where they come within 5 %: ``50 %`` of 52.2."""
     mention = multiple.mention
-    found = []
-    for low, high in _values(multiple, pair):
-        end = high if sign == "<=" else low
-        close: tuple[Test, ...] = (
-            Test(end, "~" if digits(mention.low) == 1 else "=", mention.low, mention.stated.place),
-        )
-        if grade(close[0]) is Grade.NO:
-            close = compare(low, high, sign, mention.stated)
-        found.append(reading((mention, *pair.mentions), close))
-    return found
+    if not multiple.percent or mention.low > _MOST_ROUND or not mention.single or digits(mention.low) > 1:
+        return tests
+    close = all(abs(test.computed.value / Fraction(test.stated) - 1) <= HEDGED_EXACT for test in tests)
+    if not close or any(test.operator != "=" for test in tests):
+        return tests
+    return tuple(Test(test.computed, "~", test.stated, test.place) for test in tests)
 
 
 def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:

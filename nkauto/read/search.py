@@ -26,7 +26,8 @@ FIRM = 1.0
 SLIPPED = -4.5
 """... or so, where a slip explains the stated figure to its digits."""
 NAMED = -3.0
-"""... or so, where the words name the goods of both."""
+"""... or so, where the words name both, which tie them as firmly as this:"""
+BOTH_FROM = 3.5
 CLEAR = 1.0
 """... when it is so much ahead of the next."""
 OUTDONE = 3.5
@@ -61,12 +62,13 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What the search says of one figure: the claim, and the score of its figures."""
+    """What the search says of one figure: the claim, and the score of its figures; ``named``: words name them both."""
 
     index: int
     candidate: Candidate
     fits: bool
     score: float
+    named: bool = False
 
 
 def find(passage: Passage, converted: frozenset[int]) -> Searched:
@@ -181,7 +183,7 @@ def _failing(passage: Passage, multiple: Multiple, options: list[Option]) -> Opt
     ahead = top.score - rest[0].score if rest else 9.0
     if (
         top.tied >= 1.5
-        and top.score >= (NAMED if top.tied > 3 else FIRM)
+        and top.score >= (NAMED if top.tied >= BOTH_FROM else FIRM)
         and ahead >= CLEAR
         and not _away(passage, multiple, top)
     ):
@@ -223,4 +225,4 @@ def _settled(multiple: Multiple, option: Option, *, fits: bool) -> Settled:
     span = multiple.mention.figure.span
     statement = f"{span} {multiple.way}".strip()
     made = candidate(kind, statement, multiple.mention, option.mentions, option.readings, sure=True, hints=option.hints)
-    return Settled(multiple.mention.index, made, fits, option.score)
+    return Settled(multiple.mention.index, made, fits, option.score, option.tied >= BOTH_FROM)

@@ -17,6 +17,7 @@ from nkauto.read.relation_words import says
 from nkauto.read.relations_between import listed
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair, is_split
 from nkauto.read.relations_senses import hints_of, readings_of
+from nkauto.read.search_names import Named, named
 from nkauto.read.search_scene import BREAK, COMMA, Scene
 from nkauto.read.search_ties import grammar, kin, nearness, parallel, places
 
@@ -80,6 +81,7 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
     own = any(m.sentence == mention.sentence and m.index < mention.index and m.money for m in around)
     near = {m.index: nearness(scene, multiple, m) for m in like}
     factors = _factors(multiple)
+    names = {unit: named(passage, multiple, [m for m in like if m.unit == unit]) for unit in {m.unit for m in like}}
     for place, one in enumerate(like):
         if one.sentence > mention.sentence or (one.index > mention.index and _parted(passage, mention, one)):
             continue
@@ -90,10 +92,10 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
                 continue
             score = near[one.index] + near[other.index] + kin(multiple, one, other)
             if own and mention.sentence not in (one.sentence, other.sentence):
-                score -= 1.5
+                score -= 2.5
             plausible = _plausible(factors, one, other)
             if score >= (FARTHEST if plausible else FAR):
-                yield from _pair(scene, multiple, one, other, steps, score, plausible)
+                yield from _pair(scene, multiple, one, other, steps, score, plausible, names[one.unit])
             step, level = sorted((one, other), key=lambda each: each.low)
             if step.money and level.index not in steps and score >= FARTHEST:
                 yield from _step(scene, multiple, step, level, score, told=step.index in steps)
@@ -133,11 +135,22 @@ def _later(passage: Passage, mention: Mention, position: int) -> list[Mention]:
 
 
 def _pair(
-    scene: Scene, multiple: Multiple, one: Mention, other: Mention, steps: set[int], score: float, plausible: bool
+    scene: Scene,
+    multiple: Multiple,
+    one: Mention,
+    other: Mention,
+    steps: set[int],
+    score: float,
+    plausible: bool,
+    names: Named,
 ) -> Iterator[Option]:
     """Yield two figures as a change and as a share, scored by nearness, kinship and grammar."""
     passage = scene.passage
     tie, ordered, base = grammar(scene, multiple, one, other)
+    worth, by_name = names.tie(multiple, one, other)
+    score += worth
+    if by_name > tie:
+        tie, ordered, base = by_name, True, one if one.index in names.base else other
     score += tie + parallel(scene, multiple, one, other) + places(scene, multiple, one, other)
     if one.index in steps or other.index in steps:
         score -= 3

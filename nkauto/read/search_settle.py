@@ -53,6 +53,11 @@ def settle(
         if any(each.locked for each in old):
             continue
         verdicts = [said_of[id(each)] for each in old]
+        if settled.named and not settled.fits:
+            loose = [each for each in old if not each.sure or said_of[id(each)] not in _HELD]
+            dropped.update(id(each) for each in loose)
+            old = [each for each in old if id(each) not in dropped]
+            verdicts = [said_of[id(each)] for each in old]
         if settled.fits:
             dropped.update(id(each) for each, said in zip(old, verdicts, strict=True) if said is Verdict.FAILS)
         figures = frozenset(settled.candidate.figures)

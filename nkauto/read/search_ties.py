@@ -47,7 +47,9 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
     named = _named(multiple)
     if named and one.subject != other.subject and {one.subject, other.subject} == set(named):
         return 3.5, True, one if one.subject == named[-1] else other
-    after = [each for each in (one, other) if each.figure.start > mention.figure.start]
+    after = [
+        each for each in (one, other) if each.figure.start > mention.figure.start and each.sentence == mention.sentence
+    ]
     if len(after) == 1:
         gap = passage.text[mention.figure.end : after[0].figure.start]
         if BREAK.search(gap) is None and after[0].index - mention.index <= 2 and _is_base(gap):

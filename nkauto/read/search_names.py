@@ -1,0 +1,172 @@
+"""Which figures the words beside a multiple name: ``half a governor's``, ``경노동의 3배``, ``twice the street's``.
+
+A figure bears the words that stand around it as a name. A multiple is measured on the figure whose name its words
+repeat, and speaks of the figure whose name stands before it in its clause. A name counts where one figure bears it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from nkauto.read.passage import Mention, Passage, items_named
+from nkauto.read.relation_words import pattern, says, words
+from nkauto.read.relations_multiple import Multiple, unhedged
+
+NAME = 3.0
+"""What it is worth that the words of a multiple name the figure it is measured on."""
+BOTH, BASE = 3.6, 2.0
+"""How firmly the words tie two figures where they name both of them, or the base alone."""
+
+_LATIN = re.compile(r"[a-zà-ÿ]{4,}")
+_HANGUL = re.compile(r"[가-힣]{2,}")
+_HAN = re.compile(r"[㐀-鿿]{2,}")
+_KATAKANA = re.compile(r"[ァ-ヿ]{2,}")
+_EASTERN = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
+_BREAK = re.compile(r"[;；]")
+_CLAUSE = re.compile(r"[,;:，、；：()（）]|\.\s|\.$|。")
+_LEFT, _RIGHT, _BASE = 48, 32, 44
+_CONCEPTS = ("street", "official", "ration", "average", "minimum")
+_SILENT = (
+    *("silent", "compare", "rise", "fall", "hedge", "to", "base_before", "equate", "particle", "times_of", "when"),
+    *("turns", "currency", "generic", "value", "verb", "than", "part_of"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The figures that a multiple's words name: what it is measured on, and what it speaks of; by index."""
+
+    base: frozenset[int]
+    new: frozenset[int]
+
+    def tie(self, multiple: Multiple, one: Mention, other: Mention) -> tuple[float, float]:
+        """Return what it is worth that these two are named, and how firmly it ties them; 0 where no base is named."""
+        based = [each for each in (one, other) if each.index in self.base]
+        score = 0.0
+        if self.new:
+            score = NAME / 2 if any(each.index in self.new for each in (one, other)) else -NAME / 4
+        if len(based) != 1:
+            return score - (NAME / 2 if self.base else 0.0), 0.0
+        new = other if based[0] is one else one
+        beside = new.sentence == multiple.mention.sentence and multiple.mention.index - new.index == 1
+        return score + NAME, BOTH if beside or new.index in self.new else BASE
+
+
+def named(passage: Passage, multiple: Multiple, figures: Sequence[Mention]) -> Named:
+    """Return which of the figures near a multiple its words name."""
+    base = _base_words(multiple)
+    topic = _topic_words(multiple) - base
+    if not base and not topic:
+        return Named(frozenset(), frozenset())
+    names = {each.index: name_of(passage, each) for each in figures}
+    based = _bearing(base, figures, names)
+    told = _bearing(topic, figures, names)
+    spoken = {(each.sentence, each.subject) for each in figures if each.index in told and each.subject}
+    told |= {each.index for each in figures if (each.sentence, each.subject) in spoken}
+    return Named(based, told - based)
+
+
+def _bearing(sought: frozenset[str], figures: Sequence[Mention], names: dict[int, frozenset[str]]) -> frozenset[int]:
+    """Return the figures that bear most of the words sought, each word counting where few bear it; none if many do."""
+    worth: dict[int, float] = {}
+    for word in sought:
+        bearers = [each for each in figures if word in names[each.index]]
+        values = {(each.low, each.high) for each in bearers}
+        if len(values) > 2:
+            continue
+        for each in bearers:
+            worth[each.index] = worth.get(each.index, 0.0) + 1.0 / len(values)
+    most = max(worth.values(), default=0.0)
+    return frozenset(index for index, each in worth.items() if each == most and most >= 1.0)
+
+
+def name_of(passage: Passage, mention: Mention) -> frozenset[str]:
+    """Return the words that a figure bears as its name: in its clause before it, or behind it in its own.
+
+    What follows another figure up to a comma is that one's.
+    """
+    before = _BREAK.split(mention.left)[-1]
+    first, _ = passage.sentence(mention)
+    comma = _CLAUSE.search(before)
+    if comma is not None and mention.figure.start - len(mention.left) > first + 2 and before == mention.left:
+        before = before[comma.end() :]
+    before = before[-_LEFT:]
+    behind = _CLAUSE.split(mention.right[:_RIGHT])[0]
+    if _EASTERN.search(before) or _EASTERN.search(behind[:4]):
+        behind = ""
+    return content(before) | content(behind)
+
+
+def _base_words(multiple: Multiple) -> frozenset[str]:
+    """Return the words that say on what a multiple is measured: behind it in English, before it in Korean."""
+    mention = multiple.mention
+    right = mention.right[:_BASE]
+    start = pattern("of", r"^\s*").match(right) or pattern("times_of", r"^\s*").match(right)
+    start = start or pattern("than", r"^[^,;.]{0,24}?\s").match(right)
+    if start is not None and not _EASTERN.search(right[:8]):
+        return content(_CLAUSE.split(right[start.end() :])[0])
+    left = _CLAUSE.split(unhedged(mention.left)[-24:])[-1]
+    if not _EASTERN.search(left):
+        return frozenset()
+    for role in ("of_after", "than_after"):
+        told = pattern(role, after=r"\s*$").search(left)
+        if told is not None:
+            return content(_phrase(left[: told.start()]))
+    for told in pattern("than").finditer(left):
+        if not told.group().isascii():
+            return content(left[told.end() :])
+    return frozenset()
+
+
+def _phrase(left: str) -> str:
+    """Return the noun with what belongs to it at the end of Korean, Japanese or Chinese words."""
+    parts = left.split()
+    if len(parts) > 1 and _HANGUL.search(parts[-1]):
+        first = len(parts) - 1
+        while first > 0 and not _topic().search(parts[first - 1]):
+            first -= 1
+        return " ".join(parts[first:][-3:])
+    marks = list(_topic_inside().finditer(left))
+    return left[marks[-1].end() :] if marks else left
+
+
+def _topic_words(multiple: Multiple) -> frozenset[str]:
+    left = _BREAK.split(unhedged(multiple.mention.left))[-1]
+    return content(left[-2 * _LEFT :])
+
+
+@cache
+def _topic() -> re.Pattern[str]:
+    """Return the pattern of the endings that part a topic from what is said of it."""
+    return pattern("topic_ending", after="$")
+
+
+@cache
+def _topic_inside() -> re.Pattern[str]:
+    return pattern("topic_inside")
+
+
+@cache
+def _silent() -> frozenset[str]:
+    every = (word for role in _SILENT for phrase in words(role) for word in phrase.lower().split())
+    return frozenset(_stem(word) for word in every)
+
+
+def _stem(word: str) -> str:
+    return word[:-1] if word.endswith("s") and len(word) > 4 else word
+
+
+def content(text: str) -> frozenset[str]:
+    """Return the words of lowered text that can name something, without endings; goods and markets by their kind."""
+    found = {_stem(each) for each in _LATIN.findall(text)} - _silent()
+    for run in _HANGUL.findall(text):
+        found.add(pattern("ending", after="$").sub("", run) if len(run) > 2 else run)
+    found.update(_KATAKANA.findall(text))
+    for run in _HAN.findall(text):
+        found.update(run[place : place + 2] for place in range(len(run) - 1))
+    found.update(f"#{item}" for item in items_named(text))
+    found.update(f"@{concept}" for concept in _CONCEPTS if says(concept, text))
+    return frozenset(each for each in found if len(each) > 1)
