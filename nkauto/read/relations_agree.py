@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Conversion, Stated, Test, Verdict
-from nkauto.core.judge import CLOSE, HEDGED, verdict
+from nkauto.core.judge import CLOSE, HEDGED, judge, verdict
 from nkauto.core.terms import Term, number, over, shown
 from nkauto.read.drafts import candidate, operator, reading
 from nkauto.read.relations_links import Link
@@ -44,9 +44,10 @@ def by_each_other(group: list[Link]) -> list[Candidate]:
     top = group[0].source.unit if above else group[0].target.unit
     implied = [(link, _points(link, top)) for link in group]
     sets = [points for _, points in implied if points]
-    if len(sets) < 2:
+    bases = [points for points in sets if points[0].link.source.single == points[0].link.target.single]
+    if len(sets) < 2 or not bases:
         return [undecided(link) for link in group]
-    base = max(sets[:MOST_BASES], key=lambda points: (_agreeing(points, sets), points[0].precision))
+    base = max(bases[:MOST_BASES], key=lambda points: (_agreeing(points, sets), points[0].precision))
     found = [undecided(link) for link, points in implied if not points]
     together = [base]
     contradicted = False
@@ -66,6 +67,11 @@ def by_each_other(group: list[Link]) -> list[Candidate]:
     elif not contradicted:
         found.append(undecided(base[0].link))
     return found
+
+
+def agreeing(group: list[Link]) -> list[Candidate]:
+    """Return what conversions that contradict the text's own rate have in common: another rate, told nowhere."""
+    return [each for each in by_each_other(group) if each.consistency and judge(each).verdict in _AGREED]
 
 
 def undecided(link: Link) -> Candidate:
@@ -131,15 +137,17 @@ def _one_rate(sets: list[list[_Point]]) -> Candidate:
 
 
 def _points(link: Link, top: str) -> list[_Point]:
-    """Return the rates that a conversion implies, in the ``top`` unit: one for a single figure, two for two ranges.
+    """Return the rates that a conversion implies, in the ``top`` unit: one for a single figure, two with a range.
 
     None from a number whose point may mark thousands or decimals: ``175.835``.
     """
     source, target = link.source, link.target
-    if source.single != target.single or any(_TWO_WAYS.search(each.figure.span) for each in (source, target)):
+    if any(_TWO_WAYS.search(each.figure.span) for each in (source, target)):
         return []
     one, other = (source, target) if source.unit == top else (target, source)
-    ends = [(one.low, other.low)] if source.single else [(one.low, other.low), (one.high, other.high)]
+    ends = [(one.low, other.low)]
+    if not (source.single and target.single):
+        ends.append((one.high, other.high))
     return [_point(link, one.stated, other.stated, above, below) for above, below in ends if above and below]
 
 

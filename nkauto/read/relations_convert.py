@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Hint, Reading
@@ -14,17 +13,17 @@ from nkauto.core.terms import Term, over, times
 from nkauto.read.drafts import BOUNDS, candidate, fits, operator, reading
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import says
-from nkauto.read.relations_agree import by_each_other, conversion
+from nkauto.read.relations_agree import agreeing, by_each_other, conversion
 from nkauto.read.relations_links import Link, groups, is_amount, years
 from nkauto.read.relations_links import find as find_links
-from nkauto.read.relations_rates import TextRates, Way
+from nkauto.read.relations_rates import Quote, TextRates
 
 NEAR_SENTENCES = 2
 """A rate this near to a conversion is the rate it was made with."""
 APART = Fraction(5, 4)
 """A conversion at a rate of its own, further off than this, contradicts even a distant rate of the text."""
 
-_LEAST, _MOST = Decimal("0.85"), Decimal("1.15")
+_LEAST, _MOST = Fraction(85, 100), Fraction(115, 100)
 """A rate that does not bring an amount this near to the stated one is not tried in full."""
 
 
@@ -56,8 +55,11 @@ def find(passage: Passage) -> Converted:
             found.append(_redenominated(link))
             continue
         by_rate = _by_text_rate(passage, link, rates)
-        if by_rate is not None and (by_rate.sure or fits(by_rate.readings)):
+        silent = link.tie != "bracket" and not rates.silent.isdisjoint((link.source.index, link.target.index))
+        if by_rate is not None and ((by_rate.sure and not silent) or fits(by_rate.readings)):
             found.append(by_rate)
+        elif silent:
+            continue
         elif link.tie != "near":
             loose.append(link)
     for group in groups(passage, loose):
@@ -66,6 +68,22 @@ def find(passage: Passage) -> Converted:
     if rates.quoted:
         found += _worded(passage, rates, linked | equated)
     return Converted(found, linked | equated)
+
+
+def elsewhere(passage: Passage) -> list[Candidate]:
+    """Return the conversions that agree with each other, though not with the rate that the text states for the pair.
+
+    A newspaper converts at the official rate and quotes the street's: each conversion then contradicts the rate,
+    and all of them together imply another one.
+    """
+    rates = TextRates(passage)
+    off: list[Link] = []
+    for link in find_links(passage, rates.quoted):
+        if link.tie in ("bracket", "words") and rates.equated.isdisjoint((link.source.index, link.target.index)):
+            by_rate = _by_text_rate(passage, link, rates)
+            if by_rate is not None and not fits(by_rate.readings):
+                off.append(link)
+    return [each for group in groups(passage, off) for each in agreeing(group)]
 
 
 def _redenominated(link: Link) -> Candidate:
@@ -87,7 +105,9 @@ def _by_text_rate(passage: Passage, link: Link, rates: TextRates) -> Candidate |
     all that the text states. An official rate elsewhere in the text proves nothing about a street price, nor
     does a rate of one year about an amount of another.
     """
-    ways = rates.nearest(link.source.unit, link.target.unit, link.target.figure.start)
+    both = {link.source.index, link.target.index}
+    known = rates.nearest(link.source.unit, link.target.unit, link.target.figure.start, weak=False)
+    ways = [way for way in known if both.isdisjoint(each.index for each in way.mentions)]
     if not ways:
         return None
     readings = _readings(link, ways)
@@ -97,7 +117,7 @@ def _by_text_rate(passage: Passage, link: Link, rates: TextRates) -> Candidate |
         "conversion",
         f"{link.source.figure.span} is {link.target.figure.span}",
         link.target,
-        (link.source, link.target, ways[0].rate.mention),
+        (link.source, link.target, *ways[0].cited),
         readings,
         sure=sure,
         conversions=[conversion(link)],
@@ -106,50 +126,46 @@ def _by_text_rate(passage: Passage, link: Link, rates: TextRates) -> Candidate |
     )
 
 
-def _of_its_time(passage: Passage, link: Link, way: Way) -> bool:
+def _of_its_time(passage: Passage, link: Link, way: Quote) -> bool:
     """Return whether a rate may be of the time that a conversion is for: not where its sentence names another year."""
-    if way.rate.mention.sentence == link.target.sentence:
+    if way.at.sentence == link.target.sentence:
         return True
     named = years(passage, link.source)
-    return not named or not named.isdisjoint(years(passage, way.rate.mention))
+    return not named or not named.isdisjoint(years(passage, way.at))
 
 
-def _readings(link: Link, ways: Iterable[Way]) -> list[Reading]:
+def _readings(link: Link, ways: Iterable[Quote]) -> list[Reading]:
     """Return what the amount comes to at each rate: the nearest always, the others where they bring it near."""
     found: list[Reading] = []
     for way in ways:
         if found and not _brings_near(link, way):
             continue
-        low, high = way.applied(link.source.ends)
-        sign = operator(link.target, (link.source, way.rate.mention), round_digits=1)
+        low, high = way.applied(link.source.ends, link.target.unit)
+        sign = operator(link.target, (link.source, way.at), round_digits=1)
         tests = compare(low, high, sign, link.target.stated)
-        found.append(reading((link.source, link.target, way.rate.mention), tests))
+        found.append(reading((link.source, link.target, *way.cited), tests))
     return found
 
 
-def _brings_near(link: Link, way: Way) -> bool:
-    source, target, rate = link.source, link.target, way.rate.mention
-    if target.figure.bound in BOUNDS:
+def _brings_near(link: Link, way: Quote) -> bool:
+    if link.target.figure.bound in BOUNDS:
         return True
-    if way.forward:
-        least, most = source.low * way.rate.size, source.high * way.rate.size
-        return least <= target.high * rate.high * _MOST and most >= target.low * rate.low * _LEAST
-    least, most = source.low * rate.low, source.high * rate.high
-    return least <= target.high * way.rate.size * _MOST and most >= target.low * way.rate.size * _LEAST
+    low, high = way.bounds(link.source, link.target.unit)
+    return low <= Fraction(link.target.high) * _MOST and high >= Fraction(link.target.low) * _LEAST
 
 
-def _contradicts(link: Link, ways: list[Way]) -> bool:
+def _contradicts(link: Link, ways: list[Quote]) -> bool:
     """Return whether the text's rates are such that a conversion that none of them makes must be wrong."""
     source, target = link.source, link.target
-    street = [way for way in ways if not way.rate.official or way.rate.mention.sentence == target.sentence]
+    street = [way for way in ways if not way.official or way.at.sentence == target.sentence]
     if not street:
         return False
     values: list[Fraction] = []
     for way in street:
-        low, high = (term.value for term in way.rate.ends)
-        values += [low, high] if way.forward else [1 / high, 1 / low]
+        low, high = way.low.value, way.high.value
+        values += [low, high] if way.base == target.unit else [1 / high, 1 / low]
     lowest, highest = min(values), max(values)
-    nearest = min(abs(way.rate.mention.sentence - target.sentence) for way in street)
+    nearest = min(abs(way.at.sentence - target.sentence) for way in street)
     if nearest <= NEAR_SENTENCES and highest <= lowest * APART:
         return True
     least = Fraction(source.low) / Fraction(target.high)
@@ -157,23 +173,21 @@ def _contradicts(link: Link, ways: list[Way]) -> bool:
     return most < lowest / APART or least > highest * APART
 
 
-def _one_level(link: Link, ways: list[Way]) -> bool:
+def _one_level(link: Link, ways: list[Quote]) -> bool:
     """Return whether all street rates near a conversion are much the same, so that it can mean no other."""
-    near = [way for way in ways if abs(way.rate.mention.sentence - link.target.sentence) <= NEAR_SENTENCES]
-    ends = [end.value for way in near for end in way.rate.ends]
-    return bool(near) and all(way.forward == near[0].forward for way in near) and max(ends) <= min(ends) * APART
+    near = [way for way in ways if abs(way.at.sentence - link.target.sentence) <= NEAR_SENTENCES]
+    ends = [end.value for way in near for end in (way.low, way.high)]
+    return bool(near) and all(way.base == near[0].base for way in near) and max(ends) <= min(ends) * APART
 
 
-def _turned(link: Link, ways: list[Way]) -> list[Hint]:
+def _turned(link: Link, ways: list[Quote]) -> list[Hint]:
     """Return what the amount would come to with each rate turned round."""
     hints = []
     for way in ways:
-        low, _ = way.rate.ends
-        start = link.source.ends[0]
-        if way.forward:
-            hints.append(Hint(times(start, low), "multiplied instead of divided"))
+        if way.base == link.target.unit:
+            hints.append(Hint(times(link.source.ends[0], way.low), "multiplied instead of divided"))
         else:
-            hints.append(Hint(over(start, low), "divided instead of multiplied"))
+            hints.append(Hint(over(link.source.ends[0], way.low), "divided instead of multiplied"))
     return hints
 
 
@@ -192,15 +206,15 @@ def _worded(passage: Passage, rates: TextRates, linked: frozenset[int]) -> list[
         sources = named[:1] or sources
         readings: list[Reading] = []
         for source in sources:
-            ways = rates.nearest(source.unit, target.unit, target.figure.start)
+            ways = rates.nearest(source.unit, target.unit, target.figure.start, weak=False)
             readings += _readings(Link(source, target, "near"), ways)
         if not readings:
             continue
         nearest = Link(sources[0], target, "words")
-        ways = rates.nearest(sources[0].unit, target.unit, target.figure.start)
+        ways = rates.nearest(sources[0].unit, target.unit, target.figure.start, weak=False)
         alone = len({(mention.low, mention.high) for mention in sources}) == 1
         sure = alone and says("result", target.left)
-        sure = sure and any(way.rate.mention.sentence == target.sentence for way in ways)
+        sure = sure and any(way.at.sentence == target.sentence for way in ways)
         sure = sure and _contradicts(nearest, ways)
         if sure or fits(readings):
             found.append(
@@ -208,7 +222,7 @@ def _worded(passage: Passage, rates: TextRates, linked: frozenset[int]) -> list[
                     "conversion",
                     f"{sources[0].figure.span} is {target.figure.span}",
                     target,
-                    (sources[0], target, ways[0].rate.mention),
+                    (sources[0], target, *ways[0].cited),
                     readings,
                     sure=sure,
                     conversions=[conversion(nearest)],

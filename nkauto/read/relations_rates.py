@@ -1,141 +1,238 @@
-"""The exchange rates that a text states itself, and which of them lie nearest to an amount."""
+"""The exchange rates that a text states itself, in whatever form, and which of them lie nearest to an amount.
+
+``8,300 won per dollar`` is read as a rate already. The forms found here are told in two figures (``400,000 won for
+US $100``), by a currency's name (``the dollar was 66 kopecks``, ``10 pesos for $1``), in a chain (``a yuan is 1,230
+won, in yen 17``), or with the name left out (``$3.35 at 3 pesos``).
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
+from functools import cache, cached_property
 from itertools import pairwise
 
-from nkauto.core.terms import Term, over, times
+from nkauto.core.terms import Term, number, over, times
+from nkauto.read import lexicon
 from nkauto.read.drafts import per_one
 from nkauto.read.passage import Mention, Passage
-from nkauto.read.relation_words import pattern, says
-from nkauto.read.relations_links import is_amount
+from nkauto.read.relation_words import alternatives, pattern, says
 
-MOST_RATES = 6
-"""Rates of a text that one conversion is tried with, the nearest."""
+MOST_RATES = 8
+"""Rates of a text that one amount is tried with, the nearest."""
 
-MOST_APART = 40
-"""Characters of an equation between its two sides."""
+_ROUND = frozenset((1, 10, 100, 1000, 10000))
+_SHORT = re.compile(r"[^.,;。；，、()（）\d]{0,40}")
+_ASIDE = re.compile(r"[,，][^,，]{1,30}[,，]")
+_CHAIN = re.compile(r"^[^\d.;。；]{0,24}$|^[^=]{0,16}=\s*1\s*[^\s=]{1,8}\s*=\s*$")
+_EQUATION = re.compile(r"^\s*[=≈＝]\s*$")
+_PARTED = re.compile(r"[,;:，、；：()（）]")
+_DIGIT = re.compile(r"\d")
+_CLAUSE_END = 30
+_ONE_BEHIND = 14
 
-_ONES = frozenset((1,))
-_HUNDREDS = frozenset((10, 100, 1000, 10000))
-_FOR = re.compile(r"^\s*(?:for|to|per|against)\s*(?:the\s*)?(?:us\s*)?$")
-_CHAIN = re.compile(r"^[^=]{0,16}=\s*1\s*[^\s=]{1,8}\s*=\s*$")
-_EQUATION = re.compile(r"^\s*[=≈＝]\s*$|^\s*(?:兑|兑换|可换|换|換|buys|equals)\s*$", re.I)
 
+@dataclass(frozen=True)
+class Quote:
+    """A rate that the text states: 1 ``base`` is low–high of ``unit``; the figures it stands in, the price first.
 
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A rate that the text states: one of its currency costs ``mention``; ``one`` is that one, where it is a figure."""
+    ``weak``: worked out from two others, or of a base that the text does not name, so that it may bear an amount
+    out but not contradict it. ``plain``: its figures say nothing but the rate, and make no claim of their own.
+    """
 
-    mention: Mention
-    official: bool
-    one: Mention | None = None
+    base: str
+    unit: str
+    low: Term
+    high: Term
+    mentions: tuple[Mention, ...]
+    weak: bool = False
+    plain: bool = True
 
     @property
-    def ends(self) -> tuple[Term, Term]:
-        """What one costs, low and high."""
-        if self.one is None or self.one.low == 1:
-            return per_one(self.mention)
-        low, high = self.mention.ends
-        return over(low, self.one.ends[0]), over(high, self.one.ends[0])
+    def at(self) -> Mention:
+        """Where it stands."""
+        return self.mentions[0]
 
     @property
-    def size(self) -> Decimal:
-        """For how many of its currency the figure is."""
-        return self.mention.count if self.one is None else self.one.low
+    def cited(self) -> tuple[Mention, ...]:
+        """The figures that a claim by this rate names: not the round amount that a price is told for."""
+        return self.mentions[:1] if self.plain else self.mentions
+
+    @cached_property
+    def official(self) -> bool:
+        """Whether the words beside it call it an official one."""
+        return any(says("official", each.left) or says("official", each.right[:30]) for each in self.mentions[:1])
+
+    def applied(self, amount: tuple[Term, Term], unit: str) -> tuple[Term, Term]:
+        """Return what an amount comes to in one of the two currencies, low and high."""
+        if self.base == unit:
+            return over(amount[0], self.high), over(amount[1], self.low)
+        return times(amount[0], self.low), times(amount[1], self.high)
+
+    def bounds(self, source: Mention, unit: str) -> tuple[Fraction, Fraction]:
+        """Return what an amount comes to, low and high, without how it was reckoned."""
+        if self.base == unit:
+            return Fraction(source.low) / self.high.value, Fraction(source.high) / self.low.value
+        return Fraction(source.low) * self.low.value, Fraction(source.high) * self.high.value
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A rate and the way it is used: forward from the quoted currency into the one that it is the price of."""
+def amount(mention: Mention) -> bool:
+    """Return whether a figure is a sum of money, no rate."""
+    return mention.money and not mention.rate and mention.high > 0
 
-    rate: Rate
-    forward: bool
 
-    def applied(self, amount: tuple[Term, Term]) -> tuple[Term, Term]:
-        """Return an amount at the rate, low and high."""
-        low, high = self.rate.ends
-        if self.forward:
-            return over(amount[0], high), over(amount[1], low)
-        return times(amount[0], low), times(amount[1], high)
+def quotes(passage: Passage) -> list[Quote]:
+    """Return the rates of a text, in its order."""
+    found = [*_priced(passage), *_paired(passage)]
+    known = {mention.index for each in found for mention in each.mentions}
+    found += _chained(passage, found)
+    units = frozenset(mention.unit for mention in passage.mentions if mention.money)
+    found += [each for each in _named(passage, units) if known.isdisjoint(m.index for m in each.mentions)]
+    return sorted(found, key=lambda each: each.at.figure.start)
+
+
+def _priced(passage: Passage) -> Iterator[Quote]:
+    for mention in passage.mentions:
+        if mention.rate and mention.low > 0 and mention.unit != mention.per and not _step(mention):
+            yield Quote(mention.per, mention.unit, *per_one(mention), (mention,))
+
+
+def _paired(passage: Passage) -> Iterator[Quote]:
+    """Yield ``400,000 won for US $100``: a round amount told in another currency."""
+    for one, other in pairwise(passage.mentions):
+        if not amount(one) or not amount(other) or one.unit == other.unit or one.sentence != other.sentence:
+            continue
+        gap = _ASIDE.sub(" ", passage.text[one.figure.end : other.figure.start])
+        exchanged = _SHORT.fullmatch(gap) is not None and (says("exchange", gap) or _EQUATION.match(gap) is not None)
+        for base, quoted in ((one, other), (other, one)):
+            if base is other and base.low != 1 and pattern("per_one", r"^\s*", r"\s*$").match(gap) is None:
+                continue
+            if exchanged and base.single and base.low in _ROUND and quoted.low > 0:
+                low, high = quoted.ends
+                if base.low != 1:
+                    low, high = over(low, base.ends[0]), over(high, base.ends[0])
+                plain = base.low == 1 or says("exchange", one.left)
+                yield Quote(base.unit, quoted.unit, low, high, (quoted, base), plain=plain)
+                break
+
+
+def _chained(passage: Passage, known: list[Quote]) -> Iterator[Quote]:
+    """Yield ``$0.90 = 1 CUC = 24 CUP`` and ``a yuan is 1,230 won, in yen 17``: one base told in a third currency."""
+    at = {each.at.index: each for each in known if each.at.rate}
+    for one, other in pairwise(passage.mentions):
+        first = at.get(one.index)
+        if first is None or not amount(other) or other.per or other.unit in (first.base, first.unit):
+            continue
+        gap = passage.text[one.figure.end : other.figure.start]
+        if one.sentence == other.sentence and _CHAIN.match(gap) and ("=" in gap or _names(other.unit, gap)):
+            low, high = other.ends
+            if one.count != 1:
+                many = number(one.count)
+                low, high = over(low, many), over(high, many)
+            yield Quote(first.base, other.unit, low, high, (other, one))
+
+
+def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
+    """Yield ``the dollar was 66 kopecks``, ``10 pesos for $1`` and, with the name left out, ``at 3 pesos``."""
+    for mention in passage.mentions:
+        if not amount(mention) or mention.per or mention.low <= 0:
+            continue
+        clause = _PARTED.split(mention.left)[-1][-_CLAUSE_END:]
+        bases = units - {mention.unit}
+        told = [unit for unit in bases if _is_base(unit, clause, mention.right)]
+        if told:
+            yield from (Quote(unit, mention.unit, *mention.ends, (mention,)) for unit in told[:1])
+        elif pattern("at_rate", r"^\s*", r"(?:\s[\w]+['’]s)?\s*$").search(clause):
+            beside = {each.unit for each in passage.near(mention) if amount(each) and each.sentence == mention.sentence}
+            yield from (
+                Quote(unit, mention.unit, *mention.ends, (mention,), weak=True, plain=False)
+                for unit in sorted(bases & beside)
+            )
+
+
+def _is_base(unit: str, clause: str, right: str) -> bool:
+    """Return whether the words beside an amount make it the price of one unit of a currency."""
+    name = _currency(unit)
+    subject = name.search(clause) if not _DIGIT.search(clause) else None
+    bare = pattern("hedge", after=r"\s*$").sub("", clause)
+    if subject is not None and pattern("priced", after=r"\s*$").search(bare):
+        return True
+    behind = right[:_ONE_BEHIND]
+    start = pattern("per_one", r"^\s*", r"\s*").match(behind)
+    return start is not None and name.match(behind, start.end()) is not None
+
+
+def _names(unit: str, words: str) -> bool:
+    return _currency(unit).search(words) is not None
+
+
+@cache
+def _currency(code: str) -> re.Pattern[str]:
+    """Return the pattern of all names of a currency."""
+    named = [*lexicon.words("currency").items(), *lexicon.words("sign").items()]
+    return re.compile(alternatives(word for word, entries in named if code in entries[0].meaning.split()))
 
 
 class TextRates:
-    """All rates of a text by base and quoted currency, each list in the order of the text."""
+    """All rates of a text by their two currencies, each list in the order of the text."""
 
     def __init__(self, passage: Passage) -> None:
-        self._by_pair: dict[tuple[str, str], list[Rate]] = defaultdict(list)
-        for mention in passage.mentions:
-            if mention.rate and mention.low > 0 and not _step(mention):
-                self._add(mention.per, Rate(mention, _official(mention)))
-        for one, other in pairwise(passage.mentions):
-            if is_amount(other) and not other.per and other.figure.start - one.figure.end <= MOST_APART:
-                self._equation(one, other, passage.text[one.figure.end : other.figure.start])
-        self._starts: dict[tuple[str, str], list[int]] = {}
-        for pair, rates in self._by_pair.items():
-            rates.sort(key=lambda rate: rate.mention.figure.start)
-            self._starts[pair] = [rate.mention.figure.start for rate in rates]
-
-    def _add(self, base: str, rate: Rate) -> None:
-        self._by_pair[(base, rate.mention.unit)].append(rate)
-
-    def _equation(self, one: Mention, other: Mention, gap: str) -> None:
-        """Take ``$0.90 = 1 CUC = 24 CUP`` and ``1元≈124朝元`` as rates."""
-        if one.rate and other.unit != one.per and _CHAIN.match(gap):
-            self._add(one.per, Rate(other, _official(one)))
-        elif is_amount(one) and one.unit != other.unit:
-            if _is_one(one, _ONES) and _EQUATION.match(gap):
-                self._add(one.unit, Rate(other, _official(one), one))
-            elif _is_one(other, _HUNDREDS) and _FOR.match(gap) and says("exchange", one.left):
-                self._add(other.unit, Rate(one, _official(one), other))
-            elif _is_one(one, _HUNDREDS) and _EQUATION.match(gap) and says("exchange", one.left + other.right):
-                self._add(one.unit, Rate(other, _official(one), one))
+        self.every = quotes(passage)
+        self.every += _crossed([each for each in self.every if not each.weak])
+        self._by_pair: dict[frozenset[str], list[Quote]] = defaultdict(list)
+        for quote in sorted(self.every, key=lambda each: each.at.figure.start):
+            self._by_pair[frozenset((quote.base, quote.unit))].append(quote)
 
     @property
     def quoted(self) -> set[frozenset[str]]:
         """The pairs of currencies that have a rate."""
-        return {frozenset(pair) for pair in self._by_pair}
+        return {frozenset((quote.base, quote.unit)) for quote in self.every if not quote.weak}
 
     @property
     def equated(self) -> frozenset[int]:
         """The figures that are part of a rate and no prices, though they carry no denominator."""
-        every = [rate for rates in self._by_pair.values() for rate in rates]
-        parts = [each for rate in every for each in (rate.mention, rate.one) if each is not None and not each.rate]
-        return frozenset(each.index for each in parts)
+        return frozenset(
+            mention.index for quote in self.every if quote.plain for mention in quote.mentions if not mention.rate
+        )
+
+    @property
+    def stating(self) -> frozenset[int]:
+        """The figures that are part of a rate."""
+        return frozenset(mention.index for quote in self.every if not quote.weak for mention in quote.mentions)
+
+    @property
+    def silent(self) -> frozenset[int]:
+        """The figures that may be a rate whose base is left out."""
+        return frozenset(quote.at.index for quote in self.every if quote.weak and len(quote.mentions) == 1)
 
     def partners(self, unit: str) -> set[str]:
         """Return the currencies that have a rate with this one."""
-        return {each for pair in self._by_pair if unit in pair for each in pair} - {unit}
+        return {each for pair in self.quoted if unit in pair for each in pair} - {unit}
 
-    def nearest(self, unit: str, other: str, place: int) -> list[Way]:
-        """Return the rates from one currency into another that stand nearest to a place of the text, nearest first."""
-        ways = [Way(rate, True) for rate in self._near((other, unit), place)]
-        ways += [Way(rate, False) for rate in self._near((unit, other), place)]
-        ways.sort(key=lambda way: abs(way.rate.mention.figure.start - place))
-        return ways[:MOST_RATES]
-
-    def _near(self, pair: tuple[str, str], place: int) -> list[Rate]:
-        rates = self._by_pair.get(pair)
-        if not rates:
-            return []
-        middle = bisect_left(self._starts[pair], place)
-        return rates[max(0, middle - MOST_RATES) : middle + MOST_RATES]
+    def nearest(self, unit: str, other: str, place: int, *, weak: bool = True) -> list[Quote]:
+        """Return the rates between two currencies that stand nearest to a place of the text, nearest first."""
+        known = self._by_pair.get(frozenset((unit, other)), [])
+        middle = bisect_left(known, place, key=lambda each: each.at.figure.start)
+        few = known[max(0, middle - MOST_RATES) : middle + MOST_RATES]
+        few = [each for each in few if weak or not each.weak]
+        return sorted(few, key=lambda each: abs(each.at.figure.start - place))[:MOST_RATES]
 
 
-def _is_one(mention: Mention, sizes: frozenset[int]) -> bool:
-    return mention.low == mention.high and mention.low in sizes and not mention.per
+def _crossed(known: Sequence[Quote]) -> Iterator[Quote]:
+    """Yield the rates that two others make by way of the base that they share: yen in won, both told for a yuan."""
+    direct = {frozenset((each.base, each.unit)) for each in known}
+    for one, other in pairwise(known):
+        shared = one.base == other.base and frozenset((one.unit, other.unit)) not in direct
+        if shared and one.unit != other.unit and abs(one.at.sentence - other.at.sentence) <= 1:
+            low, high = over(one.low, other.high), over(one.high, other.low)
+            yield Quote(other.unit, one.unit, low, high, (one.at, other.at), weak=True, plain=False)
 
 
 def _step(mention: Mention) -> bool:
     """Return whether a figure is by how much a rate moved, no level: ``1천원 떨어져 8천100원``."""
     left = mention.left.rstrip()
     return pattern("step_after", r"^\s*").match(mention.right[:12]) is not None or left.endswith((" by", "up", "down"))
-
-
-def _official(mention: Mention) -> bool:
-    return says("official", mention.left) or says("official", mention.right[:30])

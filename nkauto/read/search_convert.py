@@ -8,7 +8,6 @@ a bracket or words of converting tie it to one amount, or where a well-known sli
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,9 +19,10 @@ from nkauto.read.drafts import candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_links import tie_of, years
+from nkauto.read.relations_rates import Quote, TextRates, amount
 from nkauto.read.search import Settled
 from nkauto.read.search_crossed import crossed
-from nkauto.read.search_rates import Quote, amount, applied, nearest, quotes, slips
+from nkauto.read.search_rates import slips
 
 EXACT_FROM, ROUND_FROM, LOOSE_FROM = -6.0, -3.6, -0.8
 """What computes exactly, within rounding, or within the width of a hedge is believed down to these scores."""
@@ -49,7 +49,7 @@ class Option:
     def reading(self) -> Reading:
         """What the amount comes to, against what is stated."""
         tests = _paired(self.source, self.quote, self.target) or _tests(self.source, self.quote, self.target)
-        return reading((self.source, self.target, *self.quote.mentions), tests)
+        return reading((self.source, self.target, *self.quote.cited), tests)
 
     @cached_property
     def hints(self) -> tuple[Hint, ...]:
@@ -73,23 +73,17 @@ class Option:
 
     def _within(self, slack: Fraction) -> bool:
         low, high = self.target.ends[0].value, self.target.ends[1].value
-        one, other = self.source.ends[0].value, self.source.ends[1].value
-        if self.quote.base == self.target.unit:
-            least, most = one / self.quote.high.value, other / self.quote.low.value
-        else:
-            least, most = one * self.quote.low.value, other * self.quote.high.value
+        least, most = self.quote.bounds(self.source, self.target.unit)
         return least <= high * slack and low <= most * slack
 
 
 def find(passage: Passage) -> list[Settled]:
     """Return the conversions of a text that its own rates decide."""
-    told = quotes(passage)
-    if not told:
+    rates = TextRates(passage)
+    if not rates.every:
         return []
-    by_pair: dict[frozenset[str], list[Quote]] = defaultdict(list)
-    for quote in told:
-        by_pair[frozenset((quote.base, quote.unit))].append(quote)
-    stating = {m.index for quote in told for m in quote.mentions}
+    stating = rates.stating
+    told = [each for each in rates.every if not each.weak]
     found: list[Settled] = []
     every: list[tuple[Mention, list[Option]]] = []
     for position, target in enumerate(passage.mentions):
@@ -99,7 +93,7 @@ def find(passage: Passage) -> list[Settled]:
         if third is not None:
             found.append(third)
         elif not target.rate and target.index not in stating:
-            options = _options(passage, target, position, by_pair, stating)
+            options = _options(passage, target, position, rates, stating)
             every.append((target, sorted(options, key=lambda each: -each.score)))
     return found + _assigned(passage, every)
 
@@ -157,6 +151,7 @@ def _believed(option: Option) -> bool:
 
 
 def _failing(passage: Passage, target: Mention, options: Sequence[Option]) -> Option | None:
+    options = [each for each in options if not each.quote.weak]
     options = [each for each in options if each.linked or each.source.figure.start < target.figure.start]
     if not options:
         return None
@@ -187,7 +182,7 @@ def _settled(target: Mention, option: Option, options: Sequence[Option], *, fits
         "conversion",
         f"{option.source.figure.span} is {target.figure.span}",
         target,
-        [option.source, *option.quote.mentions],
+        [option.source, *option.quote.cited],
         [option.reading, *(same if not fits else ())],
         sure=True,
         conversions=[
@@ -216,8 +211,8 @@ def _options(
     passage: Passage,
     target: Mention,
     position: int,
-    by_pair: dict[frozenset[str], list[Quote]],
-    stating: set[int],
+    rates: TextRates,
+    stating: frozenset[int],
 ) -> Iterator[Option]:
     around = [
         *passage.before(target, position),
@@ -228,10 +223,8 @@ def _options(
     if link is not None and tie_of(passage.text[link.figure.end : target.figure.start]) == "bracket":
         sources = [m for m in sources if m is link]
     for source in sources:
-        known = by_pair.get(frozenset((source.unit, target.unit)), [])
-        quotes = [
-            each for each in nearest(known, target) if source not in each.mentions and target not in each.mentions
-        ]
+        near = rates.nearest(source.unit, target.unit, target.figure.start)
+        quotes = [each for each in near if source not in each.mentions and target not in each.mentions]
         score = -0.4 * min(6, _between(passage, source, target, position)) - 1.2 * abs(
             source.sentence - target.sentence
         )
@@ -262,7 +255,7 @@ def _options(
 
 
 def _tests(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
-    ends = applied(source, quote, target.unit)
+    ends = quote.applied(source.ends, target.unit)
     return compare(*ends, operator(target, (source, quote.at), round_digits=1), target.stated)
 
 
@@ -278,7 +271,7 @@ def _paired(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
     """Return the comparisons of two ranges end by end at one rate, low with low and high with high."""
     if source.single or target.single or quote.low.value != quote.high.value:
         return ()
-    low, high = applied(source, quote, target.unit)
+    low, high = quote.applied(source.ends, target.unit)
     sign = operator(target, (source, quote.at), round_digits=1)
     if sign in ("<", ">", "<=", ">="):
         return ()
