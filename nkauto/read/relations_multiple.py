@@ -86,6 +86,8 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
     of = pattern("of", r"^\s*").match(right) is not None
     of = of or pattern("of_after", after=r"\s*$").search(left[-12:]) is not None
     way = DOWN if mention.figure.falling else way_of(span, left, near_right)
+    if not way and mention.unit == "%":
+        way = next((one for role, one in (("than_up", UP), ("than_down", DOWN)) if _opens(role, right)), NONE)
     if not way and of and mention.low < 1 and says("value", near_right):
         way = DOWN
     return Multiple(
@@ -103,6 +105,10 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
         against=_against(left, right),
         anaphor=pattern("anaphor", after=r"\s*$").search(left[-8:]) is not None,
     )
+
+
+def _opens(role: str, words: str) -> bool:
+    return pattern(role, r"^\s*").match(words) is not None
 
 
 def _against(left: str, right: str) -> str:

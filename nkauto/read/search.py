@@ -202,7 +202,7 @@ def _failing(passage: Passage, multiple: Multiple, options: list[Option]) -> Opt
 
 def _away(passage: Passage, multiple: Multiple, option: Option) -> bool:
     """Return whether a multiple is measured from something that is none of these figures: ``since January``."""
-    if not multiple.elsewhere:
+    if not multiple.elsewhere or option.tied >= BOTH_FROM:
         return False
     start = multiple.mention.figure.start
     if any(0 < start - each.figure.end < 12 for each in option.mentions) and option.tied >= 3:

@@ -10,9 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from nkauto.read.passage import Mention, Passage, items_named
 from nkauto.read.relation_words import pattern, says, words
+from nkauto.read.relations_between import arrow
 from nkauto.read.relations_multiple import Multiple, unhedged
 
 NAME = 3.0
@@ -52,6 +54,8 @@ class Named:
             return score - (NAME / 2 if self.base else 0.0), 0.0
         new = other if based[0] is one else one
         beside = new.sentence == multiple.mention.sentence and multiple.mention.index - new.index == 1
+        if pattern("against", after=r"\s*$").search(unhedged(new.left[-30:])):
+            return score, BASE
         return score + NAME, BOTH if beside or new.index in self.new else BASE
 
 
@@ -64,8 +68,8 @@ def named(passage: Passage, multiple: Multiple, figures: Sequence[Mention]) -> N
     names = {each.index: name_of(passage, each) for each in figures}
     based = _bearing(base, figures, names)
     told = _bearing(topic, figures, names)
-    spoken = {(each.sentence, each.subject) for each in figures if each.index in told and each.subject}
-    told |= {each.index for each in figures if (each.sentence, each.subject) in spoken}
+    ordered = sorted(figures, key=lambda each: each.index)
+    told |= {new.index for old, new in pairwise(ordered) if old.index in told and arrow(passage, old, new)}
     return Named(based, told - based)
 
 
@@ -90,24 +94,32 @@ def name_of(passage: Passage, mention: Mention) -> frozenset[str]:
     """
     before = _BREAK.split(mention.left)[-1]
     first, _ = passage.sentence(mention)
-    comma = _CLAUSE.search(before)
-    if comma is not None and mention.figure.start - len(mention.left) > first + 2 and before == mention.left:
-        before = before[comma.end() :]
+    if before == mention.left and mention.figure.start - len(before) > first + 2:
+        before = _parted(before)[1]
     before = before[-_LEFT:]
-    behind = _CLAUSE.split(mention.right[:_RIGHT])[0]
+    behind = _parted(mention.right[:_RIGHT])[0]
     if _EASTERN.search(before) or _EASTERN.search(behind[:4]):
         behind = ""
     return content(before) | content(behind)
+
+
+def _parted(words: str) -> tuple[str, str]:
+    """Return what belongs to the figure before the words, and what to the figure behind them."""
+    mark = _CLAUSE.search(words)
+    for role in ("and", "turns"):
+        found = pattern(role).search(words) if words.isascii() else None
+        if found is not None and (mark is None or found.start() < mark.start()):
+            mark = found
+    return (words, words) if mark is None else (words[: mark.start()], words[mark.end() :])
 
 
 def _base_words(multiple: Multiple) -> frozenset[str]:
     """Return the words that say on what a multiple is measured: behind it in English, before it in Korean."""
     mention = multiple.mention
     right = mention.right[:_BASE]
-    start = pattern("of", r"^\s*").match(right) or pattern("times_of", r"^\s*").match(right)
-    start = start or pattern("than", r"^[^,;.]{0,24}?\s").match(right)
-    if start is not None and not _EASTERN.search(right[:8]):
-        return content(_CLAUSE.split(right[start.end() :])[0])
+    starts = (("of", ""), ("times_of", ""), ("than_up", ""), ("than_down", ""), ("than", r"[^,;.]{0,24}?\s"))
+    if not _EASTERN.search(right[:8]) and any(pattern(role, rf"^\s*{gap}").match(right) for role, gap in starts):
+        return content(_CLAUSE.split(right)[0])
     left = _CLAUSE.split(unhedged(mention.left)[-24:])[-1]
     if not _EASTERN.search(left):
         return frozenset()
