@@ -44,12 +44,16 @@ class Named:
     base: frozenset[int]
     new: frozenset[int]
 
+    def speaks(self, one: Mention, other: Mention) -> float:
+        """Return what it is worth that the words before a multiple name one of these, or neither."""
+        if not self.new:
+            return 0.0
+        return NAME / 2 if one.index in self.new or other.index in self.new else -NAME / 4
+
     def tie(self, multiple: Multiple, one: Mention, other: Mention) -> tuple[float, float]:
         """Return what it is worth that these two are named, and how firmly it ties them; 0 where no base is named."""
         based = [each for each in (one, other) if each.index in self.base]
-        score = 0.0
-        if self.new:
-            score = NAME / 2 if any(each.index in self.new for each in (one, other)) else -NAME / 4
+        score = self.speaks(one, other)
         if len(based) != 1:
             return score - (NAME / 2 if self.base else 0.0), 0.0
         new = other if based[0] is one else one

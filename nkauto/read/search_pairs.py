@@ -96,7 +96,10 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
             plausible = _plausible(factors, one, other)
             if score >= (FARTHEST if plausible else FAR):
                 yield from _pair(scene, multiple, one, other, steps, score, plausible, names[one.unit])
-            step, level = sorted((one, other), key=lambda each: each.low)
+            step, level = sorted((one, other), key=lambda each: (each.index not in steps, each.low))
+            if step.index in steps:
+                score = near[one.index] + near[other.index] + kin(multiple, level, level)
+                score += names[one.unit].speaks(step, level)
             if step.money and level.index not in steps and score >= FARTHEST:
                 yield from _step(scene, multiple, step, level, score, told=step.index in steps)
 
@@ -242,7 +245,9 @@ def _step(
     scene: Scene, multiple: Multiple, step: Mention, level: Mention, score: float, *, told: bool
 ) -> Iterator[Option]:
     """Yield a step and the level that it led to: ``500원 오른 4천원``, 14 %."""
-    if step.high >= level.low or not (multiple.way or told or multiple.mention.low < 1):
+    if step.high >= level.low and (not told or multiple.way == UP):
+        return
+    if not (multiple.way or told or multiple.mention.low < 1):
         return
     if not told and not (step.subject and step.subject == level.subject):
         return
