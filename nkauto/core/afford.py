@@ -75,18 +75,19 @@ def convert(
 
 def converted(quotes: Quotes, amount: Amount, target: Target) -> Result:
     """Return one amount in one target unit. Raises NoRate when the book cannot tell."""
-    scope = quotes.scope
-    per = f"/{amount.per}" if amount.per else ""
+    quantity = worth(quotes, amount, target)
+    metric = goods_metric(target.item, quantity.unit) if target.item else f"price_{target.unit.lower()}"
+    return result(metric, quantity, quantity.unit + (f"/{amount.per}" if amount.per else ""))
+
+
+def worth(quotes: Quotes, amount: Amount, target: Target) -> Quantity:
+    """Return one amount in one target unit, with nothing worked out yet. Raises NoRate when the book cannot tell."""
     if target.item and target.item == amount.item:
-        quantity = quotes.counted(amount, target.unit)
-        return result(goods_metric(target.item, quantity.unit), quantity, quantity.unit + per)
+        return quotes.counted(amount, target.unit)
     money = quotes.money(amount)
-    if not target.item:
-        currency = currency_then(target.unit, scope)
-        quantity = quotes.into(money, currency)
-        return result(f"price_{target.unit.lower()}", quantity, currency + per)
-    quantity = quotes.goods(money, target.item, target.unit)
-    return result(goods_metric(target.item, quantity.unit), quantity, quantity.unit + per)
+    if target.item:
+        return quotes.goods(money, target.item, target.unit)
+    return quotes.into(money, currency_then(target.unit, quotes.scope))
 
 
 def goods_metric(item: str, unit: str) -> str:

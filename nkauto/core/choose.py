@@ -51,7 +51,8 @@ class Chosen(NamedTuple):
     """The rows that answer, as their hull: 1 ``unit`` of ``item`` cost ``low``–``high`` ``currency``.
 
     ``rung`` is ``asked``, ``containing``, ``elsewhere`` or ``anywhere`` (no place was asked); ``gaps`` are
-    the days from the question to each row, negative for earlier rows, 0 for overlapping ones.
+    the days from the question to each row, negative for earlier rows, 0 for overlapping ones. ``weighed`` says
+    that its rows stand beside one another, so that a publisher who is alone is named.
     """
 
     item: Item
@@ -64,7 +65,12 @@ class Chosen(NamedTuple):
     gaps: tuple[int, ...]
     rung: str
     step: int = 0
-    notes: tuple[str, ...] = ()
+    weighed: bool = False
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what must be said of a publisher who differs; worked out when it is asked, as few ever are."""
+        return _outlier(self) if self.weighed else ()
 
     @property
     def age_days(self) -> int:
@@ -101,33 +107,43 @@ def choose(
     ``currency`` demands a quote in it, ``prefer`` wins a tie; ``unit`` wins a tie among units (litres or
     kilograms); ``market`` is the market that the step needs, when it is not the item's own.
     """
+    chosen = sought(book, item, scope, currency=currency, prefer=prefer, unit=unit, market=market)
+    if chosen is None:
+        thing = book.items[item]
+        wanted = market or _market(book, thing, scope)
+        raise _no_rate(thing, wanted, scope, _groups(book, thing, wanted, scope, currency), currency)
+    return chosen
+
+
+def sought(
+    book: RateBook, item: str, scope: Scope, *, currency: str = "", prefer: str = "", unit: str = "", market: str = ""
+) -> Chosen | None:
+    """Return what ``choose`` returns, or None: a refusal in words costs as much as the search."""
     thing = book.items[item]
     own = [rate for rate in scope.own if rate.item == item and currency in ("", rate.basis[0])]
     if own:
         return _own(thing, own, prefer, unit)
     wanted = market or _market(book, thing, scope)
-    searched = _groups(book, thing, wanted, scope, currency)
-    for groups in searched:
+    for groups in _groups(book, thing, wanted, scope, currency):
         found = [
             chosen
             for basis, timeline in groups.items()
             if (chosen := _on_rungs(book, thing, wanted, scope, basis, timeline)) is not None
         ]
+        if len(found) == 1:
+            return found[0]
         if found:
-            break
-    else:
-        raise _no_rate(thing, wanted, scope, searched, currency)
-    best = min(
-        found,
-        key=lambda chosen: (
-            chosen.step,
-            chosen.age_days,
-            chosen.currency != prefer,
-            chosen.unit != (unit or thing.unit),
-            -len(chosen.rates),
-        ),
-    )
-    return best._replace(notes=_outlier(best))
+            return min(
+                found,
+                key=lambda chosen: (
+                    chosen.step,
+                    chosen.age_days,
+                    chosen.currency != prefer,
+                    chosen.unit != (unit or thing.unit),
+                    -len(chosen.rates),
+                ),
+            )
+    return None
 
 
 def _market(book: RateBook, item: Item, scope: Scope) -> str:
@@ -179,7 +195,7 @@ def _on_rungs(
             rates = tuple(rate for _, rate in gapped)
             lows, highs = zip(*(rate.per_unit for rate in rates), strict=True)
             gaps = tuple(gap for gap, _ in gapped)
-            return Chosen(item, market, *basis, min(lows), max(highs), rates, gaps, rung, step)
+            return Chosen(item, market, *basis, min(lows), max(highs), rates, gaps, rung, step, weighed=True)
     return None
 
 
@@ -189,26 +205,27 @@ def _in_time(timeline: Timeline, asked: Period, life: int, item: Item) -> list[t
     What stands until it is changed is near on its own side of the redenomination alone: a wage of December
     2009, paid in new won at its old face value, says nothing of January 2009.
     """
-    overlapping = timeline.overlapping(asked)
-    if overlapping:
-        return [(0, rate) for rate in overlapping]
-    back, before = timeline.before(asked)
-    on, after = timeline.after(asked)
-    earlier = [(-back, rate) for rate in before if back <= life and not _across(rate, asked, item)]
-    later = [(on, rate) for rate in after if on <= life and not _across(rate, asked, item)]
-    if item.between == "both" or not (earlier and later):
-        return earlier + later
-    return earlier if back <= on else later
+    near = timeline.near(asked)
+    if near.overlapping:
+        return [(0, rate) for rate in near.overlapping]
+    back = (asked.first - near.last).days if near.last else life + 1
+    on = (near.first - asked.last).days if near.first else life + 1
+    earlier = near.before if back <= life else []
+    later = near.after if on <= life else []
+    if item.between == "nearest":
+        earlier = [rate for rate in earlier if not _across(rate, asked, item)]
+        later = [rate for rate in later if not _across(rate, asked, item)]
+        if earlier and later:
+            earlier, later = (earlier, []) if back <= on else ([], later)
+    return [(-back, rate) for rate in earlier] + [(on, rate) for rate in later]
 
 
 def _across(rate: Rate, asked: Period, item: Item) -> bool:
     """Return whether the redenomination of the won lies between a standing won figure and the question."""
+    if item.between != "nearest" or rate.basis[0] != WON:
+        return False
     known = rate.period(item.shelf_life)
-    return (
-        item.between == "nearest"
-        and rate.basis[0] == WON
-        and (known.last < REDENOMINATION <= asked.first or asked.last < REDENOMINATION <= known.first)
-    )
+    return known.last < REDENOMINATION <= asked.first or asked.last < REDENOMINATION <= known.first
 
 
 def _own(item: Item, own: Sequence[Rate], prefer: str, unit: str) -> Chosen:

@@ -7,14 +7,13 @@ official rate do not meet on one path unless the user asks; reference rates meet
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from fractions import Fraction
-from operator import itemgetter
+from functools import cached_property
 
 from nkauto.core.amount import Amount
 from nkauto.core.bounds import Input, Quantity, apply, given, over, times
-from nkauto.core.choose import Chosen, Scope, choose
+from nkauto.core.choose import Chosen, Scope, choose, sought
 from nkauto.core.rates import OLD_PER_NEW, OLD_WON, WON, Rate, RateBook
 from nkauto.core.units import factor, kind
 from nkauto.errors import NoRate, WrongDimension
@@ -22,13 +21,57 @@ from nkauto.errors import NoRate, WrongDimension
 LONGEST_PATH = 3
 
 
-class Quotes:
-    """The rates that answer one scope: each is chosen once, so that it is one input wherever it is used."""
+class Ways:
+    """The ways in which a book quotes currencies in one another at any time, on the markets that a question is for.
+
+    A currency of the country itself has a market and perhaps an official rate: the market's, unless the user
+    asks for another; world currencies among themselves have a reference rate. ``rungs`` are the markets in the
+    order in which they are asked, True beside one where only what the press states for that very time is meant:
+    it spares reading the series.
+    """
 
     def __init__(self, book: RateBook, scope: Scope) -> None:
+        self._book = book
+        self._own = scope.own
+        self._home = scope.market if scope.market in ("official", "market") else "market"
+        self._known: dict[tuple[str, str, str, bool], list[tuple[str, str]]] = {}
+        self.rungs = ((self._home, False), ("reference", True), ("reference", False))
+
+    @cached_property
+    def currencies(self) -> list[str]:
+        """Return the currencies that a path may lead over, in the book's order."""
+        return [item.id for item in self._book.items.values() if item.kind == "currency" and item.id != OLD_WON]
+
+    def between(self, currency: str, other: str, market: str, press: bool) -> list[tuple[str, str]]:
+        """Return item and currency of each way in which one of the two is quoted in the other on a market."""
+        key = (currency, other, market, press)
+        if key not in self._known:
+            pairs = ((currency, other), (other, currency))
+            own = [pair for pair in pairs if market == self._home and self._given(*pair)]
+            series = (False,) if press or market == self._home else (False, True)
+            self._known[key] = own + [pair for pair in pairs if self._quoted(*pair, market, series)]
+        return self._known[key]
+
+    def _given(self, item: str, currency: str) -> bool:
+        return any(rate.item == item and rate.basis[0] == currency for rate in self._own)
+
+    def _quoted(self, item: str, currency: str, market: str, series: tuple[bool, ...]) -> bool:
+        return item in self._book.items and any(
+            basis[0] == currency for each in series for basis in self._book.timelines(item, market, series=each)
+        )
+
+
+class Quotes:
+    """The rates that answer one scope: each is chosen once, so that it is one input wherever it is used.
+
+    ``ways`` are those of the book, for many questions that differ in time and place alone.
+    """
+
+    def __init__(self, book: RateBook, scope: Scope, ways: Ways | None = None) -> None:
         self.book = book
         self.scope = scope
-        self._legs: dict[tuple[str, str], Chosen | NoRate] = {}
+        self._ways = ways or Ways(book, scope)
+        self._legs: dict[tuple[str, str], Chosen | None] = {}
         self._prices: dict[tuple[str, str, str], Chosen] = {}
 
     def price(self, item: str, *, prefer: str = "", unit: str = "") -> Chosen:
@@ -89,30 +132,29 @@ class Quotes:
     def path(self, currency: str, other: str) -> tuple[Chosen, ...]:
         """Return the rates that lead from one currency to another, or raise the NoRate of the direct quote."""
         direct = self._leg(currency, other)
-        if isinstance(direct, Chosen):
+        if direct:
             return (direct,)
-        between = [item.id for item in self.book.items.values() if item.kind == "currency"]
-        between = [held for held in between if held not in (currency, other, OLD_WON)]
+        between = [held for held in self._ways.currencies if held not in (currency, other)]
         for length in range(2, LONGEST_PATH + 1):
-            routes = [
-                route
-                for middle in itertools.permutations(between, length - 1)
-                if (route := self._route((currency, *middle, other)))
-            ]
+            routes = list(self._routes(currency, other, between, length))
             if routes:
                 return min(routes, key=lambda route: max(chosen.age_days for chosen in route))
-        raise direct
+        raise self._refusal(currency, other)
 
-    def _route(self, stations: tuple[str, ...]) -> tuple[Chosen, ...]:
-        legs = []
-        for currency, other in itertools.pairwise(stations):
+    def _routes(self, currency: str, other: str, between: list[str], length: int) -> Iterator[tuple[Chosen, ...]]:
+        """Yield the ways of so many legs from one currency to another over others, in the book's order."""
+        if length == 1:
             leg = self._leg(currency, other)
-            if isinstance(leg, NoRate):
-                return ()
-            legs.append(leg)
-        return tuple(legs)
+            if leg:
+                yield (leg,)
+            return
+        for middle in between:
+            leg = self._leg(currency, middle)
+            if leg:
+                rest = [held for held in between if held != middle]
+                yield from ((leg, *legs) for legs in self._routes(middle, other, rest, length - 1))
 
-    def _leg(self, currency: str, other: str) -> Chosen | NoRate:
+    def _leg(self, currency: str, other: str) -> Chosen | None:
         """Return the direct quote between two currencies, whichever of the two is priced in the other.
 
         The user's own rate comes first, then the market, then the reference: what the press states for that time,
@@ -120,52 +162,35 @@ class Quotes:
         """
         key = (currency, other)
         if key not in self._legs:
-            refusals = []
-            for (_, press), ways in itertools.groupby(self._quoted(currency, other), key=itemgetter(2, 3)):
-                found: list[Chosen] = []
-                for item, quoted, market, _ in ways:
-                    try:
-                        chosen = choose(self.book, item, self.scope, currency=quoted, market=market)
-                    except NoRate as refusal:
-                        refusals.append(refusal)
-                        continue
-                    if not press or (self._stated(chosen) and not chosen.age_days):
-                        found.append(chosen)
-                        if not chosen.age_days:  # nothing is fresher: the other way need not be read
-                            break
-                if found:
-                    chosen = found[0]
-                    if len(found) > 1:
-                        chosen = min(found, key=lambda held: (self._stated(held), held.age_days))
-                    self._legs[key] = self._legs[other, currency] = chosen
-                    return chosen
-            self._legs[key] = (refusals or [NoRate(currency, f"no rate between {currency} and {other}")])[0]
+            self._legs[key] = self._legs[other, currency] = self._direct(currency, other)
         return self._legs[key]
+
+    def _direct(self, currency: str, other: str) -> Chosen | None:
+        for market, press in self._ways.rungs:
+            found: list[Chosen] = []
+            for item, quoted in self._ways.between(currency, other, market, press):
+                chosen = sought(self.book, item, self.scope, currency=quoted, market=market)
+                if chosen and (not press or (self._stated(chosen) and not chosen.age_days)):
+                    found.append(chosen)
+                    if not chosen.age_days:  # nothing is fresher: the other way need not be read
+                        break
+            if found:
+                return found[0] if len(found) == 1 else min(found, key=lambda it: (self._stated(it), it.age_days))
+        return None
+
+    def _refusal(self, currency: str, other: str) -> NoRate:
+        """Return why there is no direct quote between two currencies."""
+        for market, press in self._ways.rungs:
+            for item, quoted in self._ways.between(currency, other, market, press):
+                try:
+                    choose(self.book, item, self.scope, currency=quoted, market=market)
+                except NoRate as refusal:
+                    return refusal
+        return NoRate(currency, f"no rate between {currency} and {other}")
 
     def _stated(self, chosen: Chosen) -> bool:
         """Return whether the press states it; else it is of the monthly series."""
         return chosen.rates[0] in self.book.rates.get(chosen.item.id, ())
-
-    def _quoted(self, currency: str, other: str) -> Iterator[tuple[str, str, str, bool]]:
-        """Yield item, currency and market of each way in which the book quotes one of the two in the other.
-
-        True beside it where only what the press states for that very time is meant: it spares reading the series.
-
-        A currency of the country itself has a market and perhaps an official rate: the market's, unless the
-        user asks for another; world currencies among themselves have a reference rate.
-        """
-        home = self.scope.market if self.scope.market in ("official", "market") else "market"
-        for item, quoted in ((currency, other), (other, currency)):
-            if any(rate.item == item and rate.basis[0] == quoted for rate in self.scope.own):
-                yield item, quoted, home, False
-        for market, press in ((home, False), ("reference", True), ("reference", False)):
-            for item, quoted in ((currency, other), (other, currency)):
-                if item in self.book.items and any(
-                    basis[0] == quoted
-                    for series in ((False,) if press or market == home else (False, True))
-                    for basis in self.book.timelines(item, market, series=series)
-                ):
-                    yield item, quoted, market, press
 
     def _counted(self, quantity: Quantity, item: str, unit: str, wanted: str) -> Quantity:
         """Return the same amount of an item in another unit: by an exact factor, or through a sourced density."""

@@ -12,7 +12,7 @@ from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Co
 from fractions import Fraction
 from functools import partial
 
-from nkauto.core.afford import converted
+from nkauto.core.afford import worth
 from nkauto.core.amount import Amount, Target
 from nkauto.core.bounds import bounds
 from nkauto.core.convert import Quotes
@@ -46,7 +46,7 @@ def factor(quotes: Quotes, one: Amount, target: Target) -> Factor:
 
     Raises NoRate, WrongDimension or BadOption, as the conversion of any amount of that unit would.
     """
-    quantity = converted(quotes, Amount(_ONE, one.unit, one.item, one.per), target).quantity
+    quantity = worth(quotes, Amount(_ONE, one.unit, one.item, one.per), target)
     low, high = bounds(quantity)
     chosen = [held.chosen for held in quantity.inputs if held.chosen]
     rates = [rate for held in chosen for rate in held.rates]

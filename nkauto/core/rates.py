@@ -66,12 +66,8 @@ class Place(NamedTuple):
     names: tuple[str, ...]
 
 
-class Rate(NamedTuple):
-    """One figure that one source states: ``quantity`` ``unit`` of ``item`` cost ``low``–``high`` ``currency``.
-
-    ``first`` is None when the source says "before" and nobody knows since when. ``user`` marks a rate
-    that the user gave; ``replaces`` the id of a shipped row that this one corrects.
-    """
+class _Row(NamedTuple):
+    """The fields of a rate."""
 
     id: str
     item: str
@@ -91,13 +87,22 @@ class Rate(NamedTuple):
     user: bool = False
     replaces: str = ""
 
+
+class Rate(_Row):
+    """One figure that one source states: ``quantity`` ``unit`` of ``item`` cost ``low``–``high`` ``currency``.
+
+    ``first`` is None when the source says "before" and nobody knows since when. ``user`` marks a rate
+    that the user gave; ``replaces`` the id of a shipped row that this one corrects. What follows from the
+    fields is kept once it was asked: a table asks the same rate thousands of times.
+    """
+
     @property
     def basis(self) -> tuple[str, str]:
         """Return what it is quoted in and by: currency (old won counts as won) and unit, without multiples."""
         unit = EXACT_UNITS.get(self.unit, (self.unit,))[0]
         return (WON if self.currency == OLD_WON else self.currency, unit)
 
-    @property
+    @cached_property
     def per_unit(self) -> tuple[Fraction, Fraction]:
         """Return low and high for one unit of ``basis``, exactly; old won as new won, 100 to 1."""
         size = Fraction(self.quantity) * EXACT_UNITS.get(self.unit, ("", Fraction(1)))[1]
@@ -111,13 +116,27 @@ class Rate(NamedTuple):
         return Period(self.first or self.last - timedelta(days=reach), self.last)
 
 
+class Near(NamedTuple):
+    """The rows of a timeline that share a day with a question, and the nearest ones on either side of it.
+
+    ``last`` is the last day of those before, ``first`` the first day of those after; None where there are none.
+    """
+
+    overlapping: list[Rate]
+    last: date | None
+    before: list[Rate]
+    first: date | None
+    after: list[Rate]
+
+
 class Timeline:
     """Rows of one item, market and basis at one place (or at all), ready to be asked by date.
 
-    Asking costs two binary searches and the rows that answer, whatever the number of rows.
+    Asking costs two binary searches and the rows that answer, whatever the number of rows; of a single day the
+    searches alone, once a day was asked between which and itself no row begins or ends.
     """
 
-    __slots__ = ("_by_first", "_by_last", "_firsts", "_lasts", "_reach")
+    __slots__ = ("_by_first", "_by_last", "_firsts", "_lasts", "_near", "_reach")
 
     def __init__(self, rows: Iterable[Rate], shelf_life: int) -> None:
         dated = [(row.period(shelf_life), row) for row in rows]
@@ -128,6 +147,28 @@ class Timeline:
         self._reach: list[date] = []
         for period, _ in self._by_first:
             self._reach.append(max(period.last, self._reach[-1]) if self._reach else period.last)
+        # A single day stands after so many first days and so many last days: all that its answer depends on.
+        self._near: dict[tuple[int, int], Near] = {}
+
+    def near(self, asked: Period) -> Near:
+        """Return the rows that share a day with the period, and the nearest before and after it."""
+        if asked.first != asked.last:
+            return self._found(asked)
+        turn = bisect_right(self._firsts, asked.first), bisect_left(self._lasts, asked.first)
+        if turn not in self._near:
+            self._near[turn] = self._found(asked)
+        return self._near[turn]
+
+    def _found(self, asked: Period) -> Near:
+        back, before = self.before(asked)
+        on, after = self.after(asked)
+        return Near(
+            self.overlapping(asked),
+            asked.first - timedelta(days=back) if before else None,
+            before,
+            asked.last + timedelta(days=on) if after else None,
+            after,
+        )
 
     def overlapping(self, asked: Period) -> list[Rate]:
         """Return the rows that share a day with the period, in order of their first day."""

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from nkauto.core.amount import Amount
 from nkauto.core.choose import Scope
-from nkauto.core.convert import Quotes
+from nkauto.core.convert import Quotes, Ways
 from nkauto.core.factors import Factor, factor
 from nkauto.core.period import Period
 from nkauto.core.range import Range
@@ -60,6 +60,7 @@ class Keys:
         self._by_kind: dict[tuple[str, str, str, str, str], Found] = {}
         self._same: dict[Found, Found] = {}
         self._quotes: dict[Scope, Quotes] = {}
+        self._ways: Ways | None = None
         self._places: dict[str, str] = {}
         if unit:
             self.amount("1", unit)
@@ -93,7 +94,10 @@ class Keys:
         found = self._by_kind.get(kind)
         if found is None:
             scope = self._scope(amount, day, place)
-            quotes = self._quotes.get(scope) or keep(self._quotes, scope, Quotes(self.asked.book, scope), 50)
+            self._ways = self._ways or Ways(self.asked.book, scope)
+            quotes = self._quotes.get(scope)
+            if quotes is None:
+                quotes = keep(self._quotes, scope, Quotes(self.asked.book, scope, self._ways), 50)
             found = self._found(quotes, self.asked.dated(amount, scope))
             del self.asked.notices[_MOST_NOTICES:]  # each key says its own again
             # Most keys share their rates with others; one answer for all of them stays in the processor's cache.
