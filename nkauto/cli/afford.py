@@ -1,7 +1,5 @@
 """``nkauto afford``: what a price is to those who earn a wage there."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """``nkauto convert``: an amount in other units."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nkauto.core.range import Range
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """So much of a unit.
 
     ``unit`` is a currency code (``KPW``, ``CNY``) or a physical unit (``kg``, ``month``); ``item`` is the
@@ -22,8 +21,7 @@ class Amount:
     per: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What to convert into: a currency (``item`` empty), or so much of an item in ``unit`` (empty: its own)."""
 
     unit: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from nkauto.core.range import plain
@@ -14,24 +13,24 @@ from nkauto.read.tokens import Token, refuse
 _UNITS = ("currency", "sign", "subunit", "unit", "counter", "item")
 
 
-@dataclass(slots=True)
 class Parts:
     """What has been gathered from the tokens so far; lives inside one call."""
 
-    given: str
-    numbers: list[Number]
-    money: list[tuple[Entry, Token]]
-    unit: Entry | None = None
-    unit_token: Token | None = None
-    item: Entry | None = None
-    per: str = ""
-    per_count: Number | None = None
-    approx: bool = False
+    def __init__(self, given: str) -> None:
+        self.given = given
+        self.numbers: list[Number] = []
+        self.money: list[tuple[Entry, Token]] = []
+        self.unit: Entry | None = None
+        self.unit_token: Token | None = None
+        self.item: Entry | None = None
+        self.per = ""
+        self.per_count: Number | None = None
+        self.approx = False
 
 
 def gathered(given: str, found: list[Token]) -> Parts:
     """Return the numbers, units, goods and denominator that the tokens name, or refuse what does not fit."""
-    parts = Parts(given, [], [])
+    parts = Parts(given)
     opened: Entry | None = None
     joined = False
     position = 0

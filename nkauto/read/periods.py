@@ -30,6 +30,7 @@ PARTS = {
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _THIRD = "|".join(sorted(filter(str.isascii, PARTS), key=len, reverse=True))
 _THIRD_CJK = "|".join(sorted((part for part in PARTS if not part.isascii()), key=len, reverse=True))
+_SPAN = r"\s*(?:\.\.+|…|/(?=\d{4}-)|\s(?:to|until|bis)\s|\s[–—-]\s|–|—|〜|～|~|から|부터)\s*"
 HINT = (
     "Write a day 2025-10-17, a month 2025-10, a year 2025, a part mid-November 2025, or a span 2025-10-01..2025-10-31."
 )
@@ -43,9 +44,7 @@ def read_period(text: str) -> Period:
     """
     if len(text) > 80:
         raise UnreadablePeriod("this is too long for a date", hint=HINT, text=text[:80], span=(0, 80))
-    halves = re.split(
-        r"\s*(?:\.\.+|…|/(?=\d{4}-)|\s(?:to|until|bis)\s|\s[–—-]\s|–|—|〜|～|~|から|부터)\s*", text.strip()
-    )
+    halves = [] if text.replace("-", "").isalnum() and text.isascii() else re.split(_SPAN, text.strip())
     if len(halves) == 2 and all(halves):
         first, last = (_single(half.removesuffix("까지").removesuffix("まで"), text) for half in halves)
         if first.first > last.last:
@@ -107,8 +106,8 @@ def _named(name: str) -> int:
 
 _FORMS: list[tuple[str, Callable[[re.Match[str]], Period]]] = [
     (r"(\d{4})-(\d{1,2})-(\d{1,2})", lambda m: _day(m[1], m[2], m[3])),
-    (r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\.?", lambda m: _day(m[1], m[2], m[3])),
     (r"(\d{4})[-/.](\d{1,2})", lambda m: _month(m[1], m[2])),
+    (r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})\.?", lambda m: _day(m[1], m[2], m[3])),
     (r"(\d{4})(?:年|년)?", lambda m: Period.year(int(m[1]))),
     (r"(\d{4})\s*(?:年|년)\s*(\d{1,2})\s*(?:月|월)\s*(\d{1,2})\s*(?:日|号|일)", lambda m: _day(m[1], m[2], m[3])),
     (r"(\d{4})\s*(?:年|년)\s*(\d{1,2})\s*(?:月|월)", lambda m: _month(m[1], m[2])),

@@ -15,6 +15,7 @@ NO_RATES = frozenset({*COLUMNS, "vehicles.csv", "baskets.csv", "sanctions.csv", 
 SERIES = "reference.csv"
 """The monthly reference rates: a statistical series, read only when one is needed."""
 
+_HEADER = (",".join(RATE_COLUMNS) + "\n").encode()
 _LARGEST_FILE = 64 * 1024 * 1024
 _LONGEST_CELL = 100_000
 _TOO_LONG = f"a cell of more than {_LONGEST_CELL:,} characters; shorten it, or check the quotation marks"
@@ -32,7 +33,7 @@ class Folder:
         self.path = path
         self.faults: list[str] = []
         self._tables: dict[str, list[Entry]] = {}
-        self._texts: dict[Path, dict[str, list[str]] | None] = {}
+        self._held: dict[Path, bytes | None] = {}
 
     @functools.cached_property
     def rate_files(self) -> list[str]:
@@ -48,34 +49,28 @@ class Folder:
     def lines_of(self, item: str, name: str) -> list[Entry] | None:
         """Return one item's rows of one file, found as text; None when that would not be sure.
 
-        Sure: the columns stand in their order, ids are plain, and no quoted cell spans two lines.
+        Sure: the columns stand in their order, ids and items are plain, and no quoted cell spans two lines.
         """
-        by_item = self._by_item(self.path / name)
-        if by_item is None:
+        table = self._bytes(self.path / name)
+        lines = None if table is None else _lines_of(item.encode(), table)
+        if lines is None:
             return None
-        lines = by_item.get(item, [])
         rows = list(csv.reader(lines))
         if len(rows) != len(lines) or any(len(row) != len(RATE_COLUMNS) for row in rows):
             return None
         return [Entry(self.path / name, 0, row) for row in rows]
 
-    def _by_item(self, path: Path) -> dict[str, list[str]] | None:
-        """Return the lines of a file by their second cell; None when lines may not be rows."""
-        if path not in self._texts:
-            held: dict[str, list[str]] | None = {}
+    def _bytes(self, path: Path) -> bytes | None:
+        """Return a file of rates without its header, each line behind its break; None when a line may be no row."""
+        if path not in self._held:
             try:
-                header, *lines = path.read_text(encoding="utf-8").split("\n") if path.is_file() else [""]
-            except (OSError, UnicodeDecodeError):
-                header, lines = "", []
-            for line in lines:
-                id_, _, rest = line.partition(",")
-                if held is None or '"' in id_ or rest[:1] == '"' or ('"' in rest and rest.count('"') % 2):
-                    held = None
-                    break
-                if line:
-                    held.setdefault(rest[: rest.find(",")], []).append(line)
-            self._texts[path] = held if header == ",".join(RATE_COLUMNS) else None
-        return self._texts[path]
+                table = path.read_bytes() if path.is_file() else _HEADER
+            except OSError:
+                table = b""
+            spans = any(b"\n" in quoted for quoted in table.split(b'"')[1::2])
+            plain = table.startswith(_HEADER) and b"\r" not in table and b'\n"' not in table and not spans
+            self._held[path] = table[len(_HEADER) - 1 :] if plain else None
+        return self._held[path]
 
     def _read(self, path: Path, columns: tuple[str, ...]) -> list[Entry]:
         held: list[Entry] = []
@@ -98,7 +93,7 @@ class Folder:
                 replaces = header.index("replaces") if "replaces" in header else -1
                 width, line = len(header), reader.line_num + 1
                 for cells in reader:
-                    if any(len(cell) > _LONGEST_CELL for cell in cells):
+                    if sum(map(len, cells)) > _LONGEST_CELL and max(map(len, cells)) > _LONGEST_CELL:
                         self.faults.append(f"{path}:{line}: {_TOO_LONG}")
                     elif len(cells) == width:
                         corrects = cells[replaces] if replaces >= 0 else ""
@@ -115,6 +110,24 @@ class Folder:
         except OSError as error:
             self.faults.append(f"{path}:1: cannot be read: {error.strerror}")
         return held
+
+
+def _lines_of(item: bytes, table: bytes) -> list[str] | None:
+    """Return the lines whose second cell is an item; None when one is quoted or no UTF-8."""
+    if b',"%b",' % item in table:
+        return None
+    found = []
+    cell = b",%b," % item
+    at = table.find(cell)
+    while at >= 0:
+        start, end = table.rfind(b"\n", 0, at) + 1, table.find(b"\n", at)
+        if table.find(b",", start, at + 1) == at:
+            found.append(table[start : end if end >= 0 else len(table)])
+        at = table.find(cell, at + 1)
+    try:
+        return [line.decode() for line in found]
+    except UnicodeDecodeError:
+        return None
 
 
 def checksum(folders: Sequence[Path]) -> str:

@@ -15,11 +15,11 @@ from nkauto.read.digits import Number
 
 
 class _Words(NamedTuple):
-    """Number words by their spelling, and the longest of each table in words."""
+    """Number words by their spelling, and the first words of each table."""
 
     values: Mapping[str, tuple[Decimal, Decimal | None, str]]
     scales: Mapping[str, tuple[Decimal, ...]]
-    fractions: Mapping[str, tuple[Decimal, Decimal]]
+    fractions: Mapping[str, str]
     first_values: frozenset[str]
     first_scales: frozenset[str]
     first_fractions: frozenset[str]
@@ -38,13 +38,19 @@ def number_words() -> _Words:
         word: tuple(dict.fromkeys(Decimal(entry.meaning) for entry in entries))
         for word, entries in lexicon.words("multiplier").items()
     }
-    fractions = {}
-    for word, entries in lexicon.words("fraction").items():
-        above, below = entries[0].meaning.split("/")
-        share = outward(Fraction(int(above), int(below)), Fraction(int(above), int(below)))
-        fractions[word] = share.low, share.high
-    firsts = (frozenset(re.split("[ .-]", word)[0] for word in table) for table in (values, scales, fractions))
+    fractions = {word: entries[0].meaning for word, entries in lexicon.words("fraction").items()}
+    firsts = (
+        frozenset(word.replace(".", " ").replace("-", " ").partition(" ")[0] for word in table)
+        for table in (values, scales, fractions)
+    )
     return _Words(values, scales, fractions, *firsts)
+
+
+def _share(meaning: str) -> tuple[Decimal, Decimal]:
+    """Return the decimals on both sides of ``1/3``; the same twice where one is exact."""
+    above, below = meaning.split("/")
+    share = outward(Fraction(int(above), int(below)), Fraction(int(above), int(below)))
+    return share.low, share.high
 
 
 _PHRASE = re.compile(r"[A-Za-zÀ-ÿ]+\.?(?:[ \u00a0-][A-Za-zÀ-ÿ]+){0,2}")
@@ -101,7 +107,7 @@ def spelled(text: str, at: int) -> Number | None:
     tables = number_words()
     fraction = _known(text, at, tables.fractions, tables.first_fractions)
     if fraction is not None:
-        share, above = tables.fractions[fraction[0]]
+        share, above = _share(tables.fractions[fraction[0]])
         end = fraction[1]
         article = _OF.match(text, end)
         for start in [end + 1] if article is None else [article.end() + 1, end + 4, end + 1]:

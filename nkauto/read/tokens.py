@@ -90,7 +90,7 @@ def _word(text: str, at: int, items: Mapping[str, str] | None) -> Token | None:
         if end < len(text) and _latin(text[end - 1]) and _latin(text[end]):
             continue
         word = text[at:end]
-        entries = index.get(word, ())
+        entries = index[word] if word in index else ()  # noqa: SIM401 - what is no word is asked most
         item = _item(word, items)
         if item:
             usual = next((entry.detail for entry in entries if entry.kind == "item"), "")

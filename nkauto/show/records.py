@@ -23,7 +23,7 @@ FIELDS = (
     "rate_ids", "place", "on", "age_days", "source_ids", "book_checksum", "version",
 )  # fmt: skip
 
-_ACTING = re.compile(
+_ACTING = (
     "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
     "\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
@@ -132,7 +132,7 @@ def write_json(held: Any, stream: TextIO, *, lines: bool = False) -> None:
     import json
 
     text = json.dumps(held, ensure_ascii=False, indent=None if lines else 2)
-    stream.write(_ACTING.sub(lambda found: json.dumps(found[0])[1:-1], text) + "\n")
+    stream.write(re.sub(_ACTING, lambda found: json.dumps(found[0])[1:-1], text) + "\n")
 
 
 def write_csv(
@@ -157,13 +157,10 @@ def write_markdown(
         stream.write(f"| {' | '.join(cells)} |\n")
 
 
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-
-
 def harmless(cell: str) -> str:
     """Return a cell that no spreadsheet runs and no terminal obeys; a plain number stays as it is."""
     cell = visible(cell)
-    if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠") and not _NUMBER.fullmatch(cell):
+    if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠") and not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", cell):
         return "'" + cell
     return cell
 

@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 _FOLDER = Path(__file__).parent
-_HEADER = ["kind", "words", "meaning", "detail"]
+_HEADER = "kind,words,meaning,detail"
+_Line = tuple[str, str, str, str, str]
+"""Kind, words, meaning, detail, language."""
 
 
 class Entry(NamedTuple):
@@ -38,13 +40,7 @@ def languages() -> tuple[str, ...]:
 @cache
 def load(language: str) -> tuple[Entry, ...]:
     """Return the lines of a language's table, in its order; its words are in lower case."""
-    with (_FOLDER / f"{language}.csv").open(encoding="utf-8", newline="") as table:
-        rows = csv.reader(table)
-        if next(rows) != _HEADER:
-            raise ValueError(f"{language}.csv: the header must be {','.join(_HEADER)}")
-        return tuple(
-            Entry(tuple(words.split("|")), kind, meaning, detail, language) for kind, words, meaning, detail in rows
-        )
+    return tuple(map(_entry, _lines(language)))
 
 
 @cache
@@ -53,22 +49,64 @@ def words(kind: str, language: str = "") -> Mapping[str, tuple[Entry, ...]]:
 
     A word has several lines when languages or meanings share it: ``peso`` is English and Spanish.
     """
-    chosen = [language] if language else languages()
-    return _by_word(entry for name in chosen for entry in load(name) if entry.kind == kind)
+    found: dict[str, tuple[Entry, ...]] = {}
+    for name in [language] if language else languages():
+        for line in _lines(name):
+            if line[0] == kind:
+                entry = _entry(line)
+                for word in entry.words:
+                    found[word] = (*found.get(word, ()), entry)
+    return MappingProxyType(found)
 
 
 @cache
-def index(without: frozenset[str] = frozenset()) -> Mapping[str, tuple[Entry, ...]]:
+def index(without: frozenset[str] = frozenset()) -> Index:
     """Return every word of every language with all of its lines, but those of some kinds.
 
     ``pound`` is a currency and a weight.
     """
-    return _by_word(entry for name in languages() for entry in load(name) if entry[1] not in without)
+    return Index(line for name in languages() for line in _lines(name) if line[0] not in without)
 
 
-def _by_word(entries: Iterable[Entry]) -> Mapping[str, tuple[Entry, ...]]:
-    found: dict[str, tuple[Entry, ...]] = {}
-    for entry in entries:
-        for word in entry[0]:
-            found[word] = (*found[word], entry) if word in found else (entry,)
-    return MappingProxyType(found)
+class Index(Mapping[str, tuple[Entry, ...]]):
+    """Words with their lines, which become entries when a word is asked for.
+
+    A typed amount asks for a handful of two and a half thousand: 2 ms of every start are saved.
+    """
+
+    def __init__(self, lines: Iterable[_Line]) -> None:
+        self._lines: dict[str, list[_Line]] = {}
+        for line in lines:
+            for word in line[1].split("|"):
+                self._lines.setdefault(word, []).append(line)
+
+    def __getitem__(self, word: str) -> tuple[Entry, ...]:
+        return tuple(map(_entry, self._lines[word]))
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._lines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+def _entry(line: _Line) -> Entry:
+    kind, every, meaning, detail, language = line
+    return Entry(tuple(every.split("|")), kind, meaning, detail, language)
+
+
+@cache
+def _lines(language: str) -> tuple[_Line, ...]:
+    """Return the cells of a language's table and its name, line by line."""
+    header, *lines = (_FOLDER / f"{language}.csv").read_text(encoding="utf-8").splitlines()
+    if header != _HEADER:
+        raise ValueError(f"{language}.csv: the header must be {_HEADER}")
+    found = []
+    for line in lines:
+        # csv.reader takes three times as long for a line without quotation marks
+        kind, every, meaning, detail = line.split(",") if '"' not in line else next(csv.reader([line]))
+        found.append((kind, every, meaning, detail, language))
+    return tuple(found)
