@@ -134,6 +134,7 @@ def answering(command: Callable[P, int | None]) -> Callable[..., None]:
             raise typer.Exit(code)
 
     framed.__name__, framed.__doc__ = command.__name__, command.__doc__
+    # inspect reads a signature from here, of which mypy does not know
     framed.__signature__ = signature.replace(parameters=spread_out, return_annotation=None)  # type: ignore[attr-defined]
     framed.__annotations__ = {parameter.name: parameter.annotation for parameter in spread_out}
     return framed

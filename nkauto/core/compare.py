@@ -145,10 +145,8 @@ def apart(first: Quantity, second: Quantity, labels: tuple[str, str]) -> tuple[Q
     """Return both quantities with the inputs of one name told apart, unless they are the very same figure."""
     left, right = ({held.name: held for held in quantity.inputs} for quantity in (first, second))
     clash = {name for name in left.keys() & right.keys() if not _same(left[name], right[name])}
-    return tuple(  # type: ignore[return-value]
-        renamed(quantity, {name: f"{name} ({label})" for name in clash})
-        for quantity, label in zip((first, second), labels, strict=True)
-    )
+    one, other = ({name: f"{name} ({label})" for name in clash} for label in labels)
+    return renamed(first, one), renamed(second, other)
 
 
 def _same(left: Input, right: Input) -> bool:

@@ -9,9 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import BinaryIO
 
-_ACTING = "=+-@\t\r＝＋－＠"
-"""What a cell begins with that a spreadsheet takes for a formula."""
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+from nkauto.show.formulas import SIGNS, acts
 
 
 class Lines:
@@ -32,9 +30,9 @@ class Lines:
         """Take the header as the first row; ``marked`` puts a byte order mark before it, as the input has one."""
         self._delimiter = delimiter
         # A cell begins after a delimiter, at a row's beginning, or after the quote that opens it.
-        self.suspect = rf'(?:^|{re.escape(delimiter)}|\n)"?[{re.escape(_ACTING)}]'
+        self.suspect = rf'(?:^|{re.escape(delimiter)}|\n)"?[{re.escape(SIGNS)}]'
         self._suspect = re.compile(self.suspect)
-        self._signs = [sign for sign in _ACTING if sign not in (delimiter, "-")]
+        self._signs = [sign for sign in SIGNS if sign not in (delimiter, "-")]
         self._minus = [before + "-" for before in (delimiter, "\n", '"')]
         if marked:
             self._sink.write(b"\xef\xbb\xbf")
@@ -54,9 +52,9 @@ class Lines:
         if not self.defuse or not self._suspect.search(row):
             return row
         cells = next(csv.reader(io.StringIO(row, newline=""), delimiter=self._delimiter))
-        if not any(_acts(cell) for cell in cells):
+        if not any(acts(cell) for cell in cells):
             return row
-        return joined((f"'{cell}" if _acts(cell) else cell for cell in cells), self._delimiter)
+        return joined((f"'{cell}" if acts(cell) else cell for cell in cells), self._delimiter)
 
     def hand_on(self, data: bytes | memoryview, rows: int) -> None:
         """Write rows that are bytes already, after those that wait."""
@@ -74,10 +72,6 @@ class Lines:
             self.rows.clear()
             self._sink.write(text.encode("utf-8", "surrogateescape"))
             self._sink.flush()
-
-
-def _acts(cell: str) -> bool:
-    return cell[:1] != "" and cell[0] in _ACTING and not _NUMBER.fullmatch(cell)
 
 
 def joined(cells: Iterable[str], delimiter: str) -> str:

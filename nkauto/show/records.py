@@ -16,6 +16,7 @@ from nkauto.core.derivation import Derivation, Other, Result, sources_of
 from nkauto.core.range import outward
 from nkauto.core.rates import RateBook
 from nkauto.errors import visible
+from nkauto.show.formulas import acts
 from nkauto.show.numbers import for_machines
 
 FIELDS = (
@@ -160,9 +161,7 @@ def write_markdown(
 def harmless(cell: str) -> str:
     """Return a cell that no spreadsheet runs and no terminal obeys; a plain number stays as it is."""
     cell = visible(cell)
-    if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠") and not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", cell):
-        return "'" + cell
-    return cell
+    return f"'{cell}" if acts(cell) else cell
 
 
 def _markdown(cell: str) -> str:
