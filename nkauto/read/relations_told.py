@@ -17,6 +17,7 @@ from nkauto.read.drafts import alike, candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import lowered, pattern, says
 from nkauto.read.relations_between import arrow
+from nkauto.read.relations_elsewhere import earlier, elsewhere, levels_before
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, is_split
 from nkauto.read.relations_operands import operand
 from nkauto.read.search_scene import Scene
@@ -84,17 +85,11 @@ def _every(scene: Scene) -> Iterator[tuple[int, Candidate]]:
 
 def _multiple(scene: Scene, position: int) -> Iterator[tuple[int, Candidate]]:
     multiple = scene.multiple(position)
-    for rule in (_range, _than, _from_before, _surcharges, _jump, _elsewhere):
+    for rule in (_range, _than, _from_before, _surcharges, _jump, elsewhere, earlier):
         each = rule(scene, multiple)
         if each is not None:
             yield multiple.mention.index, each
             return
-
-
-def _before(scene: Scene, mention: Mention, position: int, sentences: int = 0) -> list[Mention]:
-    """Return the amounts before a multiple that are no conversions, nearest first."""
-    every = scene.passage.before(mention, position, sentences=sentences)
-    return [each for each in every if operand(each) and each.index not in scene.converted]
 
 
 def _way_from(gap: str) -> str:
@@ -116,7 +111,7 @@ def _than(scene: Scene, multiple: Multiple) -> Candidate | None:
     way = _way_from(gap)
     if not way or _WORDS.fullmatch(gap) is None:
         return None
-    levels = [each for each in _before(scene, mention, position) if alike(each, base)]
+    levels = [each for each in levels_before(scene, mention, position) if alike(each, base)]
     if not levels or scene.run(mention) != [mention]:
         return None
     level = levels[0]
@@ -129,7 +124,7 @@ def _than(scene: Scene, multiple: Multiple) -> Candidate | None:
 def _from_before(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return ``5,000으로 6,800보다 26% 내린``: level, base with a word of comparing, percentage."""
     mention, position = multiple.mention, multiple.position
-    before = _before(scene, mention, position)
+    before = levels_before(scene, mention, position)
     if not multiple.percent or not multiple.way or len(before) < 2 or scene.run(mention) != [mention]:
         return None
     base, level = before[:2]
@@ -168,13 +163,13 @@ def _jump(scene: Scene, multiple: Multiple) -> Candidate | None:
     gap = passage.gap(mention, after[0])
     if len(gap) > 12 or not pattern("to", r"^[\s,，、]*", r"\s*$").match(gap):
         return None
-    for old in _before(scene, mention, position, sentences=1)[:3]:
+    for old in levels_before(scene, mention, position, sentences=1)[:3]:
         if alike(old, after[0]):
             made = _change(multiple, old, after[0], multiple.way)
             if verdict(made.tests) in (Verdict.HOLDS, Verdict.ROUNDING):
                 words = f"{mention.figure.span} {multiple.way}"
                 return candidate("change", words, mention, (old, after[0]), [made], sure=True, locked=True)
-    before = _before(scene, mention, position, sentences=2)
+    before = levels_before(scene, mention, position, sentences=2)
     told = any(alike(each, after[0]) for each in before) or says("measured_from", mention.left[-20:])
     behind = passage.after(mention, position, most=2)
     if told or (len(behind) > 1 and says("than", passage.gap(*behind[:2]))):
@@ -185,7 +180,7 @@ def _jump(scene: Scene, multiple: Multiple) -> Candidate | None:
 def _range(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return ``from 2,300 to 50,000, twentyfold``, where from and to were read as the ends of one range."""
     passage, mention, position = scene.passage, multiple.mention, multiple.position
-    for one in (*_before(scene, mention, position)[:1], *passage.after(mention, position, most=1)):
+    for one in (*levels_before(scene, mention, position)[:1], *passage.after(mention, position, most=1)):
         words = lowered(one.figure.span)
         first, last = sorted((one, mention), key=lambda each: each.figure.start)
         gap = passage.gap(first, last)
@@ -218,7 +213,7 @@ def _surcharges(scene: Scene, multiple: Multiple) -> Candidate | None:
     passage, mention, position = scene.passage, multiple.mention, multiple.position
     every = [each for each in passage.before(mention, position, sentences=0) if each.unit == "%"][:1]
     every += [each for each in passage.after(mention, position) if each.unit == "%"][:1]
-    money = [each for each in _before(scene, mention, position, sentences=1) if each.money][:6]
+    money = [each for each in levels_before(scene, mention, position, sentences=1) if each.money][:6]
     if not multiple.percent or multiple.way == DOWN or not every or not says("tax", mention.right[:40]):
         return None
     for other in every:
@@ -233,23 +228,6 @@ def _surcharges(scene: Scene, multiple: Multiple) -> Candidate | None:
                     words = f"{raised.figure.span} with both"
                     return candidate("ratio", words, mention, (other, base, raised), [made], sure=True, locked=True)
     return None
-
-
-def _elsewhere(scene: Scene, multiple: Multiple) -> Candidate | None:
-    """Return ``25 % more than on Sunday``: a base that stands in words, not in a figure."""
-    passage, mention, position = scene.passage, multiple.mention, multiple.position
-    clause = _CLAUSE.split(mention.right[:60])[0]
-    start = pattern("than_time", r"^[\w\s’'\-]{0,24}?").match(clause)
-    if start is None:
-        return None
-    after = passage.after(mention, position, most=1)
-    if after and operand(after[0]) and after[0].figure.start - mention.figure.end <= len(clause) + 2:
-        return None
-    levels = _before(scene, mention, position)
-    run = scene.run(mention)
-    if len(run) > 1 and len(levels) >= len(run):
-        levels = levels[len(run) - 1 - run.index(mention) :]
-    return candidate("change", mention.figure.span, mention, levels[:1])
 
 
 def _redenominated(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int, Candidate]]:
@@ -296,7 +274,7 @@ def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
     told = pattern("pay_of", r"^[\s’']*").match(near) or pattern("pay_before", after=r"\s*$").search(before)
     if not told:
         return
-    prices = [each for each in _before(scene, mention, position, sentences=1) if each.money and not each.rate]
+    prices = [each for each in levels_before(scene, mention, position, sentences=1) if each.money and not each.rate]
     known = [each for each in passage.mentions[:position] if each.money and (each.is_wage or each.subject == _WAGE)]
     known += [each for each in passage.mentions[position:] if each.is_wage and says("wage", each.left[-16:])]
     if prices and all(

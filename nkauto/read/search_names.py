@@ -31,6 +31,8 @@ _BREAK = re.compile(r"[;；]")
 _CLAUSE = re.compile(r"[,;:，、；：()（）]|\.\s|\.$|。")
 _LEFT, _RIGHT, _BASE = 48, 32, 44
 _CONCEPTS = ("street", "official", "ration", "average", "minimum")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MONTH = re.compile(r"(?<!\d)1?\d\s?[月월]")
 _SILENT = (
     *("silent", "compare", "rise", "fall", "hedge", "to", "base_before", "equate", "particle", "times_of", "when"),
     *("turns", "currency", "generic", "value", "verb", "than", "part_of"),
@@ -65,7 +67,7 @@ class Named:
 
 def named(passage: Passage, multiple: Multiple, figures: Sequence[Mention]) -> Named:
     """Return which of the figures near a multiple its words name."""
-    base = _base_words(multiple)
+    base = content(base_phrase(multiple))
     topic = _topic_words(multiple) - base
     if not base and not topic:
         return Named(frozenset(), frozenset())
@@ -117,24 +119,22 @@ def _parted(words: str) -> tuple[str, str]:
     return (words, words) if mark is None else (words[: mark.start()], words[mark.end() :])
 
 
-def _base_words(multiple: Multiple) -> frozenset[str]:
+def base_phrase(multiple: Multiple) -> str:
     """Return the words that say on what a multiple is measured: behind it in English, before it in Korean."""
     mention = multiple.mention
     right = mention.right[:_BASE]
     starts = (("of", ""), ("times_of", ""), ("than_up", ""), ("than_down", ""), ("than", r"[^,;.]{0,24}?\s"))
     if not _EASTERN.search(right[:8]) and any(pattern(role, rf"^\s*{gap}").match(right) for role, gap in starts):
-        return content(_CLAUSE.split(right)[0])
+        return _CLAUSE.split(right)[0]
     left = _CLAUSE.split(unhedged(mention.left)[-24:])[-1]
     if not _EASTERN.search(left):
-        return frozenset()
+        return ""
     for role in ("of_after", "than_after"):
         told = pattern(role, after=r"\s*$").search(left)
         if told is not None:
-            return content(_phrase(left[: told.start()]))
-    for told in pattern("than").finditer(left):
-        if not told.group().isascii():
-            return content(left[told.end() :])
-    return frozenset()
+            return _phrase(left[: told.start()])
+    every = [told.end() for told in pattern("than").finditer(left) if not told.group().isascii()]
+    return left[every[0] :] if every else ""
 
 
 def _phrase(left: str) -> str:
@@ -178,6 +178,9 @@ def _stem(word: str) -> str:
 def content(text: str) -> frozenset[str]:
     """Return the words of lowered text that can name something, without endings; goods and markets by their kind."""
     found = {_stem(each) for each in _LATIN.findall(text)} - _silent()
+    found.update(_YEAR.findall(text))
+    found.update(match.group().split()[-1] for match in pattern("season").finditer(text))
+    found.update(_MONTH.findall(text))
     for run in _HANGUL.findall(text):
         found.add(pattern("ending", after="$").sub("", run) if len(run) > 2 else run)
     found.update(_KATAKANA.findall(text))

@@ -1,0 +1,56 @@
+"""Changes whose base stands in words, in no figure: ``25 % more than on Sunday``, ``double that of 1960``."""
+
+from __future__ import annotations
+
+import re
+
+from nkauto.core.claims import Candidate
+from nkauto.read.drafts import candidate
+from nkauto.read.passage import Mention
+from nkauto.read.relation_words import pattern, says
+from nkauto.read.relations_multiple import Multiple
+from nkauto.read.relations_operands import operand
+from nkauto.read.search_names import base_phrase, named
+from nkauto.read.search_scene import Scene
+
+_CLAUSE = re.compile(r"[,;:，、；。：()（）]|\.\s")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def levels_before(scene: Scene, mention: Mention, position: int, sentences: int = 0) -> list[Mention]:
+    """Return the amounts before a multiple that are no conversions, nearest first."""
+    every = scene.passage.before(mention, position, sentences=sentences)
+    return [each for each in every if operand(each) and each.index not in scene.converted]
+
+
+def elsewhere(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``25 % more than on Sunday``: a base that stands in words, not in a figure."""
+    passage, mention, position = scene.passage, multiple.mention, multiple.position
+    clause = _CLAUSE.split(mention.right[:60])[0]
+    start = pattern("than_time", r"^[\w\s’'\-]{0,24}?").match(clause)
+    if start is None:
+        return None
+    after = passage.after(mention, position, most=1)
+    if after and operand(after[0]) and after[0].figure.start - mention.figure.end <= len(clause) + 2:
+        return None
+    levels = levels_before(scene, mention, position)
+    run = scene.run(mention)
+    if len(run) > 1 and len(levels) >= len(run):
+        levels = levels[len(run) - 1 - run.index(mention) :]
+    return candidate("change", mention.figure.span, mention, levels[:1])
+
+
+def earlier(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``half of what was asked before the ban``: a base of an earlier time that no figure of the text bears."""
+    passage, mention, position = scene.passage, multiple.mention, multiple.position
+    phrase = base_phrase(multiple)
+    if not phrase or not (_YEAR.search(phrase) or says("formerly", phrase)):
+        return None
+    after = passage.after(mention, position, most=1)
+    if after and operand(after[0]) and after[0].figure.start - mention.figure.end <= len(phrase) + 2:
+        return None
+    near = [each for each in scene.near(position) if operand(each)]
+    if named(passage, multiple, near).base:
+        return None
+    levels = levels_before(scene, mention, position)
+    return candidate("change", mention.figure.span, mention, levels[:1])
