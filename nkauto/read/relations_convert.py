@@ -202,6 +202,10 @@ def _worded(passage: Passage, rates: TextRates, linked: frozenset[int]) -> list[
             continue
         before = passage.before(target, position)
         sources = [m for m in before if is_amount(m) and m.unit in partners and _same_per(m, target)]
+        sources = [m for m in sources if m.index not in rates.equated]
+        if not target.single:
+            # One value somewhere inside a wide range proves little.
+            sources = [m for m in sources if not m.single]
         named = [m for m in sources if m.subject and m.subject == target.subject]
         sources = named[:1] or sources
         readings: list[Reading] = []

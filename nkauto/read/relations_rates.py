@@ -14,13 +14,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from nkauto.core.terms import Term, number, over, times
 from nkauto.read import lexicon
 from nkauto.read.drafts import per_one
-from nkauto.read.passage import Mention, Passage
+from nkauto.read.passage import REACH, Mention, Passage
 from nkauto.read.relation_words import alternatives, pattern, says
+from nkauto.read.relations_multiple import is_split
 
 MOST_RATES = 8
 """Rates of a text that one amount is tried with, the nearest."""
@@ -31,6 +32,7 @@ _ASIDE = re.compile(r"[,，][^,，]{1,30}[,，]")
 _CHAIN = re.compile(r"^[^\d.;。；]{0,24}$|^[^=]{0,16}=\s*1\s*[^\s=]{1,8}\s*=\s*$")
 _EQUATION = re.compile(r"^\s*[=≈＝]\s*$")
 _PARTED = re.compile(r"[,;:，、；：()（）]")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIGIT = re.compile(r"\d")
 _CLAUSE_END = 30
 _ONE_BEHIND = 14
@@ -88,6 +90,7 @@ def amount(mention: Mention) -> bool:
 def quotes(passage: Passage) -> list[Quote]:
     """Return the rates of a text, in its order."""
     found = [*_priced(passage), *_paired(passage)]
+    found += _ratios(passage)
     known = {mention.index for each in found for mention in each.mentions}
     found += _chained(passage, found)
     units = frozenset(mention.unit for mention in passage.mentions if mention.money)
@@ -118,6 +121,22 @@ def _paired(passage: Passage) -> Iterator[Quote]:
                 plain = base.low == 1 or says("exchange", one.left)
                 yield Quote(base.unit, quoted.unit, low, high, (quoted, base), plain=plain)
                 break
+
+
+def _ratios(passage: Passage) -> Iterator[Quote]:
+    """Yield ``the yuan to the won is 1 to 17``: one of the first currency named is so many of the second.
+
+    Writers name the two in either order, and the dearer one is meant as the one: such a rate is a weak one.
+    """
+    units = dict.fromkeys(mention.unit for mention in passage.mentions if mention.money)
+    for mention in passage.mentions:
+        if not is_split(mention) or mention.low <= 1:
+            continue
+        first, _ = passage.sentence(mention)
+        words = passage.text[max(first, mention.figure.start - REACH) : mention.figure.end + _ONE_BEHIND]
+        named = [unit for unit in units if _names(unit, words)]
+        for base, unit in permutations(named, 2):
+            yield Quote(base, unit, *mention.ends, (mention,), weak=True, plain=False)
 
 
 def _chained(passage: Passage, known: list[Quote]) -> Iterator[Quote]:
@@ -157,7 +176,7 @@ def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
 def _is_base(unit: str, clause: str, right: str) -> bool:
     """Return whether the words beside an amount make it the price of one unit of a currency."""
     name = _currency(unit)
-    subject = name.search(clause) if not _DIGIT.search(clause) else None
+    subject = name.search(clause) if not _DIGIT.search(_YEAR.sub("", clause)) else None
     bare = pattern("hedge", after=r"\s*$").sub("", clause)
     if subject is not None and pattern("priced", after=r"\s*$").search(bare):
         return True

@@ -1,0 +1,157 @@
+"""The amounts that a stated one may be the conversion of, and how well each is tied to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from nkauto.core.claims import Hint, Reading, Test
+from nkauto.core.judge import compare
+from nkauto.read.drafts import BOUNDS, operator, reading
+from nkauto.read.passage import TIME, Mention, Passage
+from nkauto.read.relation_words import says
+from nkauto.read.relations_links import tie_of
+from nkauto.read.relations_rates import Quote, TextRates, amount
+from nkauto.read.search_rates import slips
+
+LEAST = -6.0
+"""A source scored lower is not tried."""
+
+_BREAK = re.compile(r"[;；]")
+_SLACK, _ANOTHER_DAY = Fraction(2), Fraction(5, 4)
+
+
+@dataclass(frozen=True, eq=False)
+class Option:
+    """An amount converted at a rate of the text, held against a stated one; worked out where it is asked for."""
+
+    source: Mention
+    target: Mention
+    quote: Quote
+    score: float
+    linked: bool
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the amount comes to, against what is stated."""
+        tests = _paired(self.source, self.quote, self.target) or _tests(self.source, self.quote, self.target)
+        return reading((self.source, self.target, *self.quote.cited), tests)
+
+    @cached_property
+    def hints(self) -> tuple[Hint, ...]:
+        """The slips that would explain another figure."""
+        return slips(self.source, self.quote, self.target)
+
+    @property
+    def beside(self) -> bool:
+        """Whether the rate stands in the sentence of the amount or of what is stated."""
+        return self.quote.at.sentence in (self.source.sentence, self.target.sentence)
+
+    @property
+    def far(self) -> bool:
+        """Whether the stated figure lies well outside what the rate gives: more than another day's rate explains."""
+        return not self._within(_ANOTHER_DAY)
+
+    @property
+    def near(self) -> bool:
+        """Whether the stated figure is roughly what the amount comes to."""
+        return self._within(_SLACK)
+
+    def _within(self, slack: Fraction) -> bool:
+        low, high = self.target.ends[0].value, self.target.ends[1].value
+        least, most = self.quote.bounds(self.source, self.target.unit)
+        return least <= high * slack and low <= most * slack
+
+
+def options(
+    passage: Passage,
+    target: Mention,
+    position: int,
+    rates: TextRates,
+    stating: frozenset[int],
+) -> Iterator[Option]:
+    """Yield every amount near a stated one with every rate of the pair."""
+    around = [
+        *passage.before(target, position),
+        *passage.after(target, position, most=2),
+    ]
+    sources = [m for m in around if amount(m) and m.unit != target.unit and m.low > 0 and m.index not in stating]
+    link = _link(passage, target, position)
+    if link is not None and tie_of(passage.text[link.figure.end : target.figure.start]) == "bracket":
+        sources = [m for m in sources if m is link]
+    for source in sources:
+        near = rates.nearest(source.unit, target.unit, target.figure.start)
+        quotes = [each for each in near if source not in each.mentions and target not in each.mentions]
+        score = -0.4 * min(6, _between(passage, source, target, position)) - 1.2 * abs(
+            source.sentence - target.sentence
+        )
+        gap = passage.text[min(source.figure.end, target.figure.end) : max(source.figure.start, target.figure.start)]
+        score -= 0.8 * len(_BREAK.findall(gap))
+        if source is link:
+            score += 3
+        if source.figure.start > target.figure.start:
+            score -= 0.8
+        elif (
+            says("strong", target.left[-40:]) or says("result", target.left[-40:]) or says("strong", target.right[:12])
+        ):
+            score += 1
+        if source.per and target.per and source.per != target.per:
+            score -= 1.5
+        if source.subject and target.subject and source.subject != target.subject:
+            score -= 1.5
+        if source.subject and source.subject == target.subject:
+            score += 0.7
+        elif source.per in TIME and source.per == target.per:
+            score += 0.5
+        for place, quote in enumerate(quotes):
+            away = min(abs(quote.at.sentence - target.sentence), abs(quote.at.sentence - source.sentence))
+            behind = 0.5 if quote.at.figure.start > target.figure.start else 0.0
+            total = score - 0.25 * place - 0.2 * min(3, away) - behind
+            if total >= LEAST:
+                yield Option(source, target, quote, total, source is link)
+
+
+def _between(passage: Passage, one: Mention, other: Mention, position: int) -> int:
+    low, high = sorted((one.index, other.index))
+    return sum(1 for m in passage.mentions[max(0, position - 14) : position + 8] if low < m.index < high)
+
+
+def _tests(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
+    ends = quote.applied(source.ends, target.unit)
+    sign = operator(target, (source, quote.at), round_digits=1)
+    if sign in BOUNDS and source.figure.bound == sign:
+        sign = "~"  # more than 500 are more than 30: both stand for about
+    return compare(*ends, sign, target.stated)
+
+
+def _paired(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
+    """Return the comparisons of two ranges end by end at one rate, low with low and high with high."""
+    if source.single or target.single or quote.low.value != quote.high.value:
+        return ()
+    low, high = quote.applied(source.ends, target.unit)
+    sign = operator(target, (source, quote.at), round_digits=1)
+    if sign in ("<", ">", "<=", ">="):
+        return ()
+    return (
+        Test(low, sign, target.low, target.stated.place),
+        Test(high, sign, target.high, target.stated.place),
+    )
+
+
+def _link(passage: Passage, target: Mention, position: int) -> Mention | None:
+    """Return the amount that a target stands beside, in a bracket or by words that equate the two."""
+    for back in range(1, 4):
+        if position < back:
+            return None
+        source = passage.mentions[position - back]
+        if source.sentence != target.sentence:
+            return None
+        if amount(source):
+            if source.unit == target.unit:
+                continue
+            tie = tie_of(passage.text[source.figure.end : target.figure.start])
+            return source if tie == "bracket" or (tie == "words" and back == 1) else None
+    return None
