@@ -118,6 +118,59 @@ def test_the_currency_follows_from_the_text_and_the_figure_says_how(text, unit, 
 
 
 @pytest.mark.parametrize(
+    "text, told",
+    [
+        (
+            "In North Korea a nurse earns 3,500 won a month. At 8,500 won to the dollar that is 41 cents. In 2002 the "
+            "same pay had been worth $14.",
+            ["month", "USD", "month", "month"],
+        ),
+        (
+            "The minimum wage of 2,100 Cuban pesos makes $6 at the street rate, but $17.50 at the official rate of "
+            "120 pesos to the dollar.",
+            ["month", "month", "month", "USD"],
+        ),
+        ("Traders in Hyesan gave 850,000 won for $100; once 38 won bought $1.", ["100 USD", "USD"]),
+        ("The wage is $90 in Harare; a nurse gets $300, a bribe of $100 aside.", ["month", "month", None]),
+        ("A tical of gold was 2.1 million kyats in March and 4.4 million kyats in June.", ["tical", "tical"]),
+        (
+            "Rice in Pyongyang rose by 300 won to 5,600 won a kilo; a 5,000 won note does not buy it.",
+            ["kg", "kg", None],
+        ),
+        (
+            "Where a yuan is 1,300 won, 1,000 won make 70 US cents. Rice is 6,000 won in Hyesan.",
+            ["CNY", None, None, "kg"],
+        ),
+        ("북한 노동자 월급은 3000원이다. 시장 환율로 0.4달러다. 월급을 5만원으로 올렸다.", ["month", "month", "month"]),
+        ("쌀 1kg이 5200원으로 200원 내렸다. 화폐개혁 직후의 30원에 비하면 비싸다.", ["kg", "kg", "kg"]),
+        ("북한은 가구마다 새 돈 5000원을 줬는데, 달러로는 100달러다. 옛 돈 50만원이다.", ["household"] * 3),
+        ("평양 휘발유는 ㎏당 1만2000원, 아파트는 ㎡당 800달러다.", ["kg", "m2"]),
+        ("北朝鮮では1元が1200ウォン、円では約17円だ。", ["CNY", "CNY"]),
+        (
+            "平壤大米每公斤5000朝元,新义州4900朝元。工人月薪3000朝元,按市场汇率折0.4美元。",
+            ["kg", "kg", "month", "month"],
+        ),
+    ],
+)
+def test_what_a_price_is_for_carries_on_to_what_belongs_to_it(text, told):
+    assert [each.per for each in read_figures(text) if each.unit not in ("x", "%")] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In North Korea the wage is 3,000 won a month; she sent 90,000 won home and spent 5,000 won on a fine.",
+        "A worker saw the two cartons worth 60 yuan, and a driver made 20 yuan on each trip.",
+        "Soldiers have 5 boats worth $40,000. The minister has 3 million dollars in debts.",
+    ],
+)
+def test_sums_that_are_no_wage_are_for_no_month(text):
+    figures = [each for each in read_figures(text) if each.unit in ("KPW", "CNY", "USD") and each.low != 3000]
+    assert figures
+    assert {each.per for each in figures} == {None}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Resolution 2397 of 22 December 2017 bars 24 chapters; Office 39 and Camp 15 are named on page 112.",

@@ -35,7 +35,11 @@ MASS = (
 _LINK = r"\s?(?:{per_first} )?(?:/ ?|({per_word}) )(?=[^\s])"
 _EAST_LINK = re.compile(r"\s?(?:/|每一?|一|1\s?|毎|\((?=(?:1\s?)?(?:kg|キロ|公斤|リットル|ℓ|㎏))(?:1\s?)?)(?=[^\s])")
 _EQUALS_ONE = re.compile(r"\s?(?:=|は|が|等于|对|對|兑|:)\s?(?:1|一|one|a)\s?(?=[^\s0-9])")
-_EQUALS_DOLLAR = re.compile(r"\s?=\s?(?:us)?\$\s?1(?![0-9]|[.,][0-9])")
+_FOR_MONEY = (
+    r"\s?(?:=\s?|{for_one}\s)(?:(?:us\s?)?(\$)\s?|(usd|rmb|cny|eur)\s)(1|10|100|1,?000)"
+    r"(?![0-9]|[.,][0-9])(?! an? | per)"
+    r"|\s(?:to|for)\s(10|100|1,?000)\s?(usd|us dollars|dollars|rmb|cny|yuan|euros)(?![a-z])"
+)
 _DOLLAR = re.compile(r"(?:us)?\$\s?(?:1(?![0-9.,]))?(?![0-9])")
 _WHOLE = r"(?:\s?|,\s(?=an? ))({whole_per})(?! nk)"
 _PAST = r"\s{past}(?! average)"
@@ -77,9 +81,9 @@ def _denominator(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
     if whole is not None and not compiled(_PAST).match(low, whole.end()):
         return meanings("whole_per")[whole.group(1)], whole.end()
     if raw.money:
-        dollar = _EQUALS_DOLLAR.match(low, at)
-        if dollar is not None:
-            return "USD", dollar.end()
+        whole_sum = _whole_sum(page, at, raw)
+        if whole_sum is not None:
+            return whole_sum
         equal = _EQUALS_ONE.match(low, at)
         if equal is not None:
             return _named(page, equal.end(), Decimal(1), money=True)
@@ -90,6 +94,21 @@ def _denominator(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
             return found
     east = _EAST_LINK.match(low, at)
     return _linked(page, east.end(), "") if east is not None else None
+
+
+def _whole_sum(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
+    """Return the sum of other money that an amount is the price of: 38 won bought $1, 400,000 won for US $100."""
+    found = compiled(_FOR_MONEY).match(page.low, at)
+    if found is None:
+        return None
+    sign, before, first, second, behind = found.groups()
+    unit = unit_at(page.plain, page.low, found.start(5)) if behind else None
+    codes = unit.codes() if unit is not None else ()
+    code = "USD" if sign else "CNY" if before == "rmb" else before.upper() if before else codes[0] if codes else ""
+    if not code or code in raw.codes:
+        return None
+    count = (first or second).replace(",", "")
+    return (code if count == "1" else f"{count} {code}"), found.end()
 
 
 def _linked(page: Page, start: int, word: str) -> tuple[str, int] | None:
@@ -121,7 +140,11 @@ def _named(
     unit = unit_at(page.plain, low, start)
     entry = unit.entry("unit", "counter", "currency") if unit is not None and unit.start <= start + 1 else None
     if unit is None or entry is None:
-        return None
+        weight = compiled(r"\s?({mass})(?:s|es)?(?![a-z])").match(low, start) if not money else None
+        if weight is None:
+            return None
+        name = meanings("mass")[weight.group(1)]
+        return (name if count == 1 else f"{plain(count):f} {name}"), weight.end()
     name = entry.meaning
     if money or entry.kind == "currency":
         codes = unit.codes()

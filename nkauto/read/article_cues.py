@@ -18,6 +18,9 @@ _SHORT_GOODS = frozenset(("금", "게", "밀", "金", "油", "米", "肉", "고�
 
 _EAST = "\u2e7f"
 _WORDS = ("rate", "wage", "time", "thing")
+_TALK = 500
+"""How far from "a miner has 500 won" the text must speak of wages."""
+
 _NUMERALS = "0-9一二三四五六七八九十个個"
 
 
@@ -55,7 +58,10 @@ def _pattern(eastern: bool) -> re.Pattern[str]:
         rf"|(?P<money_e>{western_money})(?=:?\s(?:at\s)?[w₩]?[0-9])"
         rf"|(?P<rate_a>{roles['rate']})(?!{{rate_by}}|约|,)"
         rf"|{{mass_article}}\s?(?P<mass_a>(?!(?<=the )pound){western_mass})"
-        rf"|(?P<wage>{roles['wage']})"
+        rf"|(?P<wage_a>{roles['wage']})"
+        rf"|(?P<wage_b>{{worker}}['’]s?\s(?:monthly\s)?pay(?![a-z]))"
+        rf"|(?P<earner_a>{{worker}}(?:['’]?s?['’]?\s(?=(?:lbp|[a-z]{{0,2}}[$₩])?\s?[0-9])|\s(?:who\s)?{{gets}}))"
+        rf"|(?P<earner_b>{{worker}}\s(?:who\s)?{{has}}(?!\sto\s))"
         rf"|(?P<time_a>{roles['time']})(?!\s{{time_past}})(?!的?工)"
         rf"|(?P<thing>{roles['thing']})"
     )
@@ -65,7 +71,7 @@ def _pattern(eastern: bool) -> re.Pattern[str]:
         r"|(?P<mass_b>{mass})(?={mass_behind}|\)|[0-9])"
         r"|{mass_before}(?P<mass_c>{mass})"
         rf"|(?<![월月{_NUMERALS}])(?<![월月] )(?P<day>1일|1日(?=[0-9約])|日に)"
-        rf"|(?<![{_NUMERALS}])(?P<month>월\s?(?=약?\s?[0-9])|月(?=[约約]?[0-9])|月に)"
+        rf"|(?<![{_NUMERALS}今先来本翌昨同上下])(?P<month>월\s?(?=약?\s?[0-9])|月(?=[约約]?[0-9](?![0-9]?[日号號]))|月に)"
         rf"|(?<![{_NUMERALS}昨今来去本近翌毎每])(?P<year>연\s?(?=약?\s?[0-9])|年(?=[约約]?[0-9]))"
         r"|(?P<person>{person})"
     )
@@ -118,10 +124,13 @@ def _cue(page: Page, match: re.Match[str], kind: str, word: str, stretch: tuple[
         return Cue(at, end, kind, _known()["time"][word])
     if kind in ("day", "month", "year"):
         return Cue(at, end, "time", kind)
-    if kind == "wage":
+    if kind in ("wage", "earner"):
+        weak = str(match.lastgroup) == "earner_b"
+        if weak and compiled("{wage}|{wage_talk}").search(page.low, max(0, at - _TALK), end + _TALK) is None:
+            return Cue(at, end, "silent", "")
         return Cue(at, end, kind, "month", kind)
     if kind == "person":
-        return Cue(at, end, kind, kind)
+        return Cue(at, end, kind, meanings(kind)[word])
     if kind != "item":
         return Cue(at, end, kind, "")
     entry = lexicon.words("item")[word][0]

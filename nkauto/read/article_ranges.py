@@ -139,9 +139,11 @@ def _changes(low: str, first: Written, last: Unit | None, end: int) -> bool:
     """Return whether "A to B" tells of a change, so that A and B are two figures, not one range."""
     start = first.start
     clause = _CLAUSE.split(low[max(0, start - 45) : start])[-1]
-    if compiled(r"{spread}\s").search(clause):
+    spread = [found.end() for found in compiled(r"{spread}\s").finditer(clause)]
+    moved = [found.end() for found in compiled("{moved}").finditer(clause)]
+    if spread and not (moved and moved[-1] > spread[-1]):
         return False
-    if compiled("{moved}").search(clause):
+    if moved:
         return True
     opened = compiled(_FROM).search(clause) is not None
     if opened and compiled("{moved}").search(low, max(0, start - 140), start):

@@ -22,7 +22,7 @@ _MOST = 100
 """Figures that one sentence may have: more are a table without an end, each taking all the others' time."""
 _COUNTED = r"\s?{counted}"
 _PER_BEFORE = r"(?:/|每|{per_before})\s?$"
-_BASE_BEHIND = r"\s?(?:=|:|에(?!서)|{base_behind})"
+_BASE_BEHIND = r"\s?(?:=|:|에(?!서)|(?:{would}\s)?{base_behind})"
 _BASE_BEFORE = r"(?:[=/]|{base_before})\s?$"
 _IS = r"\s?(?:[=:]|{is}|(?:is|was)\s)"
 _OF = r"(?: of )?{of}?\s?"
@@ -35,12 +35,16 @@ def is_money(per: str) -> bool:
 
 @dataclass(slots=True)
 class Sentence:
-    """The figures of one sentence, ``raws[place:after]``, and the words that tell what they are for."""
+    """The figures of one sentence, ``raws[place:after]``, and the words that tell what they are for.
+
+    The sentence starts at ``first``; its words count up to ``end``.
+    """
 
     page: Page
     raws: list[Raw]
     place: int
     after: int
+    first: int
     end: int
     cues: list[Cue] = field(default_factory=list)
 
@@ -68,7 +72,7 @@ def sentence(page: Page, raws: list[Raw], place: int) -> Sentence:
     after = place
     while after < len(raws) and raws[after].start < last and after - place < _MOST:
         after += 1
-    found = Sentence(page, raws, place, after, min(last, raws[after - 1].end + _BEHIND))
+    found = Sentence(page, raws, place, after, first, min(last, raws[after - 1].end + _BEHIND))
     if any(raw.money or raw.kind == "measure" for raw in found.here):
         spans = [(raw.start, raw.end) for raw in found.here if not raw.one]
         found.cues = [
@@ -155,7 +159,9 @@ def _take_explicit(here: Sentence) -> None:
         raw.per, start, raw.tail = told[0] or None, told[1], told[2]
         for other in here.here:
             inside = start <= other.start < raw.tail
-            if inside and compiled(_PER_BEFORE).search(low, max(0, other.start - 6), other.start):
+            if inside and (
+                is_money(told[0]) or compiled(_PER_BEFORE).search(low, max(0, other.start - 6), other.start)
+            ):
                 other.base = True
         here.cues = [cue for cue in here.cues if not (start <= cue.at < raw.tail and cue.kind != "item")]
         if told[0]:

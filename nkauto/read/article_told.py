@@ -10,16 +10,22 @@ from nkauto.read.article_raw import Raw
 from nkauto.read.article_sentence import WORLD, Sentence
 from nkauto.read.prose import compiled
 
+_PAID = 40
 _GRAIN = frozenset(
     ("rice", "maize", "wheat", "flour", "soybean", "potato", "pork", "gasoline", "diesel", "fuel")
 )  # fmt: skip
 """Goods whose price in North Korea is a kilogram's where the text names no measure."""
 
 _LIQUID = frozenset(("gasoline", "diesel", "fuel", "oil"))
-_WEIGHTS = ("kg", "lb", "jin", "t")
+_WEIGHTS = ("kg", "lb", "jin", "t", "tical", "oz")
+_LARGER = 85
+"""An amount so many times the rate before it is no rate of the same money, and the word before both tells nothing."""
+
+_BULK = frozenset((*_WEIGHTS, "L", "gal", "barrel"))
 _PAUSE = re.compile(r"[,;:。、(]")
 _NEW_GOOD = re.compile(r"(?:[,;]|\sand)\s[a-z]+\s$")
 _NEW_THING = r"[,;.]\s(?:and |while |but )?(?:a|an|the|one) [a-z -]{2,40} {costs}\s[^,;.]{0,24}$"
+_CROSSED = r"\s?(?:{would}\s)?{base_behind}\s?(?:{softener}\s?)?"
 _WORTH = r"の(?![値大水台相まほ])|{worth}|的(?![0-9两三]|.{0,4}[汇匯价])"
 
 
@@ -33,6 +39,8 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
     if cue.kind == "rate":
         return _of_rate(here, raw)
     if cue.kind == "mass":
+        if ahead and len(gap) < 4 and not _PAUSE.search(gap):
+            return cue.per
         if ahead and ";" in gap and not _known(here, index, cue.per):
             return None
         other = ahead and (
@@ -43,9 +51,11 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
     if cue.kind == "frame":
         return cue.per
     if cue.kind == "item":
-        return _by_weight(here, raw, cue, northern)
+        return _by_weight(here, index, cue, northern)
     if cue.kind == "wage":
         return _of_wage(here, index, cue)
+    if cue.kind == "earner":
+        return "month" if ahead and _earned(here, index, cue) else None
     if cue.kind == "time":
         used = any(cue.end <= other.start < raw.start and not other.base for other in here.raws[here.place : index])
         return cue.per if not used and len(gap) < 40 and not _PAUSE.search(gap) else None
@@ -57,11 +67,16 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
 def _of_money(here: Sentence, index: int, cue: Cue, gap: str) -> str | None:
     """Return the currency that an amount is the price of; empty where another thing is named in between."""
     raw = here.raws[index]
-    if ";" in gap and not _like(here, index, cue.per, 5):
+    taken = any(o.money and o.start > cue.at and o.per == cue.per for o in here.raws[here.place : index])
+    if gap and ";" in gap and not _like(here, index, cue.per, 5):
+        return None
+    if gap and taken and (known := _known(here, index, cue.per)) and raw.low > _LARGER * known[-1]:
         return None
     if gap and (compiled(_NEW_THING).search(gap) or compiled(_WORTH).match(here.page.low, raw.end)):
         return ""
-    return cue.per if cue.per != raw.unit and raw.unit not in WORLD else None
+    if raw.unit in WORLD and not compiled(_CROSSED).fullmatch(gap):
+        return None
+    return cue.per if cue.per != raw.unit else None
 
 
 def _of_wage(here: Sentence, index: int, cue: Cue) -> str:
@@ -70,7 +85,18 @@ def _of_wage(here: Sentence, index: int, cue: Cue) -> str:
     first = next((o for o in here.raws[here.place : index] if o.money and o.start > cue.at), None)
     if first is None or first.unit != raw.unit or not first.low:
         return "month"
+    if compiled("{sending}|{other_sum}").search(here.page.low, here.raws[index - 1].end, raw.start):
+        return ""
     return "month" if first.low / 12 <= raw.low <= first.low * 12 else ""
+
+
+def _earned(here: Sentence, index: int, cue: Cue) -> bool:
+    """Return whether an amount is what someone earns: the first behind "a miner gets", not behind a good or a count."""
+    raw, low = here.raws[index], here.page.low
+    between = [other for other in here.raws[here.place : index] if cue.end <= other.start]
+    if raw.start - cue.end > _PAID or any(other.kind in ("count", "measure") or other.money for other in between):
+        return False
+    return compiled(r"\s?{debts}").match(low, raw.end) is None
 
 
 def _of_rate(here: Sentence, raw: Raw) -> str | None:
@@ -94,8 +120,9 @@ def _like(here: Sentence, index: int, per: str, factor: int) -> bool:
     return not known or known[-1] <= factor * raw.low <= factor * factor * known[-1]
 
 
-def _by_weight(here: Sentence, raw: Raw, cue: Cue, northern: bool) -> str:
+def _by_weight(here: Sentence, index: int, cue: Cue, northern: bool) -> str:
     """Return the weight or measure that a good's price is for: one that the sentence names, else the kilogram."""
+    raw = here.raws[index]
     anywhere = northern or raw.shared
     named = [mass.per for mass in here.cues if mass.kind == "mass" and (anywhere or mass.at < raw.start)]
     if "L" in named and cue.subject in _LIQUID:
@@ -103,7 +130,16 @@ def _by_weight(here: Sentence, raw: Raw, cue: Cue, northern: bool) -> str:
     weights = [per for per in named if per in _WEIGHTS]
     if weights:
         return weights[-1]
-    return "kg" if northern and cue.subject in _GRAIN else ""
+    if northern and cue.subject in _GRAIN:
+        return "kg"
+    near = here.raws[max(0, index - 12) : index]
+    alike = [o for o in near if o.money and o.subject == cue.subject and o.per in _BULK and o.unit == raw.unit]
+    if alike and alike[-1].low <= 8 * raw.low <= 64 * alike[-1].low:
+        return alike[-1].per or ""
+    listed = [other for other in here.before(index, 2) if other.money and other.unit == raw.unit]
+    return (
+        "kg" if northern and listed and listed[0].per == "kg" and len(here.gap(listed[0].end, raw.start)) < 20 else ""
+    )
 
 
 def _new_good(here: Sentence, raw: Raw, cue: Cue) -> bool:

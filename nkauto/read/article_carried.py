@@ -1,0 +1,145 @@
+"""A price that no word of its sentence tells of: what it is for follows from the prices told before it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from nkauto.read.article_beside import MASS
+from nkauto.read.article_raw import Raw
+from nkauto.read.article_sentence import Sentence, is_money
+from nkauto.read.prose import compiled
+
+_REMEMBERED = 12
+_RATES = 8
+_AHEAD = 3
+_EXACT = Decimal("0.03")
+_ROUGH = Decimal("0.12")
+ROUND = frozenset(Decimal(10) ** power for power in range(2, 9))
+"""Sums that are examples: what 1,000 won are in other money."""
+
+_CARRIED = frozenset((*MASS, "m3", "tical", "month"))
+_NEW_SUBJECT = r"(?:^|[.;,])\s*(?:an?|one|the) [a-z -]{2,30} {costs}\s"
+_CHANGED = r"\s?(?:{behind_about}\s?)?{moved_behind}"
+_WEIGHED = r"(?:{mass})\s?.?\s?$"
+
+
+def converted(here: Sentence, index: int) -> bool:
+    """Take the denominator of the earlier price that this one is in other money, by a rate of the text itself.
+
+    "A wage of 600,000 won ... at 8,000 won to the dollar ... $75": the amounts tell that $75 is the wage.
+    """
+    raw = here.raws[index]
+    if not raw.low or not raw.unit:
+        return False
+    rates = _rates(here, index)
+    for other in reversed(_earlier(here, index)):
+        if _redenominated(here, raw, other):
+            take(raw, other)
+            return True
+        if other.unit == raw.unit or not other.low or (other.per is not None and is_money(other.per)):
+            continue
+        if any(_equal(raw, other, rate) for rate in rates):
+            take(raw, other)
+            return True
+    return False
+
+
+def _redenominated(here: Sentence, raw: Raw, other: Raw) -> bool:
+    """Return whether two amounts are one in the won before and after the reform of 2009, 100 to 1."""
+    if raw.unit != other.unit or raw.unit != "KPW" or not other.low or other.per is None or is_money(other.per):
+        return False
+    if raw.low != 100 * other.low and other.low != 100 * raw.low:
+        return False
+    around = here.gap(max(0, raw.start - 12), raw.end), here.gap(max(0, other.start - 12), other.end)
+    return "KPW-OLD" in raw.codes + other.codes or any(compiled("{old_new}").search(words) for words in around)
+
+
+def _earlier(here: Sentence, index: int) -> list[Raw]:
+    """Return the prices that stand before this one, the last at the end."""
+    near = here.raws[max(0, index - _REMEMBERED) : index]
+    return [other for other in near if other.money and not other.base and other.unit]
+
+
+def _rates(here: Sentence, index: int) -> list[Raw]:
+    """Return the rates that the text tells before this figure, or right behind it."""
+    near = here.raws[max(0, index - 2 * _REMEMBERED) : index] + here.here[index + 1 - here.place :][:_AHEAD]
+    return [raw for raw in near if raw.money and raw.low and raw.per is not None and is_money(raw.per)][-_RATES:]
+
+
+def _equal(raw: Raw, other: Raw, rate: Raw) -> bool:
+    """Return whether an amount is another one in other money at this rate, at either end of a range."""
+    assert rate.per is not None
+    count, _, code = rate.per.rpartition(" ")
+    each = [end / Decimal(count or 1) for end in {rate.low, rate.high}]
+    if rate.unit == raw.unit and code == other.unit:
+        worth = [end * value for end in {other.low, other.high} for value in each]
+    elif rate.unit == other.unit and code == raw.unit:
+        worth = [end / value for end in {other.low, other.high} for value in each]
+    else:
+        return False
+    slack = _ROUGH if raw.approx else _EXACT
+    return any(abs(end - value) <= slack * value for end in {raw.low, raw.high} for value in worth)
+
+
+def repeated(here: Sentence, index: int) -> bool:
+    """Take the month that the same sum was for before: "the old 3,000 won did not cover a kilogram"."""
+    raw = here.raws[index]
+    before = here.gap(max(0, raw.start - 16), raw.start)
+    for other in reversed(_earlier(here, index)):
+        same = (other.low, other.high, other.unit) == (raw.low, raw.high, raw.unit)
+        if same and other.per == "month" and raw.outer is None and not compiled(_WEIGHED).search(before):
+            take(raw, other)
+            return True
+    return False
+
+
+def carried(here: Sentence, index: int) -> bool:
+    """Take the month or the weight that the last price of like size in the same money is for.
+
+    A rate goes on only where the words tell of a rate; a day or a head does not go on at all.
+    """
+    raw = here.raws[index]
+    if not raw.low or not raw.unit or raw.low in ROUND:
+        return False
+    earlier = _earlier(here, index)
+    between = here.gap(max([here.first, *(each.end for each in earlier[-1:])]), raw.start)
+    if compiled("{sending}|{other_sum}").search(between):
+        return False
+    for other in reversed(earlier):
+        if other.unit != raw.unit or not other.low:
+            continue
+        factor = _factor(here, raw, other, between)
+        if not other.low <= factor * raw.low <= factor * factor * other.low:
+            continue
+        if other.per is None:
+            return False
+        take(raw, other)
+        return True
+    return False
+
+
+def _factor(here: Sentence, raw: Raw, other: Raw, between: str) -> int:
+    """Return how many times the size of an earlier price another may be that is for the same; 0 for none."""
+    if other.per is None:
+        return 5
+    if is_money(other.per):
+        if compiled(_NEW_SUBJECT).search(between):
+            return 0
+        if compiled("{rate_kind}").search(between):
+            return 100
+        bare = not any(here.first <= cue.at < raw.start for cue in here.cues)
+        return 4 if bare or compiled("{rate}|{rate_word}").search(between) else 0
+    if other.per not in _CARRIED:
+        return 0
+    if compiled(r"\s?{compared_behind}").match(here.page.low, raw.end) or compiled(_CHANGED).match(
+        here.page.low, raw.end
+    ):
+        return 400
+    if other.per == "month":
+        return 60
+    return 60 if compiled(r"{price_word}[,:]?\s?(?:{softener}\s?)?$").search(between) else 5
+
+
+def take(raw: Raw, other: Raw) -> None:
+    """Give a price what another one is for."""
+    raw.per, raw.subject = other.per, other.subject
