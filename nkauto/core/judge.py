@@ -75,7 +75,7 @@ def compare(low: Term, high: Term, operator: str, stated: Stated) -> tuple[Test,
     if stated.low == stated.high:
         if single:
             return (Test(low, operator, stated.low, stated.place),)
-        if operator == "~" and Fraction(stated.low) in (low.value, high.value):
+        if Fraction(stated.low) in (low.value, high.value):
             return tuple(Test(end, operator, stated.low, stated.place) for end in (low, high))
         if low.value <= Fraction(stated.low) <= high.value:
             return (Test(low, "<=", stated.low, stated.place), Test(high, ">=", stated.low, stated.place))

@@ -12,6 +12,8 @@ from nkauto.read.passage import Mention
 from nkauto.read.relations_multiple import DOWN, NONE, UP, Multiple, Pair
 
 _MOST_ROUND = 100
+_WIDE = 2
+"""A computed range whose upper end is more than so many times its lower one bears no single multiple out."""
 _ONE = Term(Fraction(1), "1")
 
 
@@ -24,6 +26,8 @@ def readings_of(multiple: Multiple, pair: Pair) -> list[Reading]:
     found = []
     for low, high in _values(multiple, pair):
         tests = compare(low, high, sign, mention.stated)
+        if mention.single and sign in ("=", "~") and low.value * _WIDE < high.value:
+            tests = tuple(Test(end, sign, mention.low, mention.stated.place) for end in (low, high))
         found.append(reading((mention, *pair.mentions), _plainly(multiple, _at_least(multiple, tests))))
     return found
 

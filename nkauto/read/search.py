@@ -38,7 +38,7 @@ SHARP = Fraction(10, 100)
 """A figure is fine when the place it is written to is no more of it than this."""
 CREDIBLE = -2.7
 """Below this, two figures are no ground to say that a multiple is wrong, whatever the words."""
-EXACT_FROM, ROUND_FROM, LOOSE_FROM = -9.0, -5.0, -3.0
+EXACT_FROM, ROUND_FROM, LOOSE_FROM = -9.0, -6.0, -4.0
 """What computes exactly, within rounding, or within the width of a hedge is believed down to these scores."""
 
 _CLAUSE = re.compile(r"[,;:.，、；。(（]")
@@ -182,7 +182,7 @@ def _failing(passage: Passage, multiple: Multiple, options: list[Option]) -> Opt
     rest = [each for each in options[1:] if each.key != top.key]
     ahead = top.score - rest[0].score if rest else 9.0
     if (
-        top.tied >= 1.5
+        (top.tied >= 1.5 or top.said is Verdict.PARTLY)
         and top.score >= (NAMED if top.tied >= BOTH_FROM else FIRM)
         and ahead >= CLEAR
         and not _away(passage, multiple, top)

@@ -136,7 +136,8 @@ def kin(multiple: Multiple, one: Mention, other: Mention) -> float:
     """Return how well two figures go together by what they are prices of."""
     score = 0.0
     if not alike(one, other):
-        score -= 2
+        bare = one.unit == other.unit and not (one.per and other.per)
+        score -= 0.7 if bare else 2.0
     if one.subject and other.subject:
         score += 0.7 if one.subject == other.subject else -2 if not (multiple.compares or multiple.of) else -0.7
     own = multiple.mention.subject
