@@ -221,16 +221,12 @@ class TextRates:
     @property
     def stating(self) -> frozenset[int]:
         """The figures that are part of a rate."""
-        return frozenset(mention.index for quote in self.every if not quote.weak for mention in quote.mentions)
+        return frozenset(mention.index for quote in self.every if quote.plain for mention in quote.mentions)
 
     @property
     def silent(self) -> frozenset[int]:
         """The figures that may be a rate whose base is left out."""
         return frozenset(quote.at.index for quote in self.every if quote.weak and len(quote.mentions) == 1)
-
-    def partners(self, unit: str) -> set[str]:
-        """Return the currencies that have a rate with this one."""
-        return {each for pair in self.quoted if unit in pair for each in pair} - {unit}
 
     def nearest(self, unit: str, other: str, place: int, *, weak: bool = True) -> list[Quote]:
         """Return the rates between two currencies that stand nearest to a place of the text, nearest first."""

@@ -8,7 +8,8 @@ a bracket or words of converting tie it to one amount, or where a well-known sli
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from nkauto.core.claims import Conversion, Test, Verdict
@@ -22,10 +23,12 @@ from nkauto.read.search import Settled
 from nkauto.read.search_crossed import crossed
 from nkauto.read.search_sources import LEAST, Option, options
 
-EXACT_FROM, ROUND_FROM, LOOSE_FROM = LEAST, -3.6, -0.8
+EXACT_FROM, ROUND_FROM, LOOSE_FROM = LEAST, -3.6, -1.2
 """What computes exactly, within rounding, or within the width of a hedge is believed down to these scores."""
 FIRM = 0.2
 """An amount scored so well may be said to fail."""
+SPOKEN = -1.0
+"""... or so, where the rate stands in its sentence and words convert."""
 NAMED = -4.5
 """... or so, where the words convert and name the same good."""
 
@@ -50,10 +53,10 @@ def find(passage: Passage) -> list[Settled]:
         elif not target.rate and target.index not in stating:
             tried = options(passage, target, position, rates, stating)
             every.append((target, sorted(tried, key=lambda each: -each.score)))
-    return found + _assigned(passage, every)
+    return found + _assigned(passage, every, rates.silent)
 
 
-def _assigned(passage: Passage, every: list[tuple[Mention, list[Option]]]) -> list[Settled]:
+def _assigned(passage: Passage, every: list[tuple[Mention, list[Option]]], silent: frozenset[int]) -> list[Settled]:
     """Return the claims, the best tied first: no figure follows from another one twice, nor from its own result."""
     found: dict[int, Settled] = {}
     told: set[frozenset[int]] = set()
@@ -63,24 +66,39 @@ def _assigned(passage: Passage, every: list[tuple[Mention, list[Option]]]) -> li
         if target.index not in found and pair not in told and option.source.index not in found:
             found[target.index] = _settled(target, option, tried, fits=True)
             told.add(pair)
-    lists = [option for _, _, option, _ in fitting if option.target.index in found]
-    spent = {(each.source.index, each.target.unit, each.quote.at.index) for each in lists}
-    sources = {option.source.index for _, _, option, _ in fitting if option.target.index in found}
+    held = [option for _, _, option, _ in fitting if option.target.index in found]
     for target, tried in every:
-        left = [each for each in tried if each.source.index not in found]
-        if target.index in sources:
-            left = [each for each in left if each.linked]
-        left = [each for each in left if (each.source.index, target.unit, each.quote.at.index) not in spent]
-        pairs = {frozenset((target.index, each.source.index)) for each in left}
-        failing = (
-            None
-            if target.index in found or pairs & told or says("past", target.right[:30])
-            else _failing(passage, target, left, lists)
-        )
-        if failing is not None:
-            found[target.index] = _settled(target, failing, tried, fits=False)
-            told.add(frozenset((target.index, failing.source.index)))
+        if target.index in found or target.index in silent or says("past", target.right[:30]):
+            continue
+        left = _left(target, tried, held, found)
+        if told.isdisjoint(frozenset((target.index, each.source.index)) for each in left):
+            failing = _failing(passage, target, left, held)
+            if failing is not None:
+                found[target.index] = _settled(target, failing, tried, fits=False)
+                told.add(frozenset((target.index, failing.source.index)))
     return list(found.values())
+
+
+def _left(target: Mention, tried: Sequence[Option], held: Sequence[Option], found: Collection[int]) -> list[Option]:
+    """Return what an amount may still be said to contradict.
+
+    Not the result of another conversion, nor an amount that comes to another figure at the same rate; and an amount
+    that another figure follows from needs no origin itself.
+    """
+    origins = {each.target.index: each.source.index for each in held}
+    for link in (each for each in tried if each.linked and each.source.index in origins):
+        # In ``A, or B, or C`` the last one converts the first.
+        first = [each for each in tried if each.source.index == origins[link.source.index] and not each.quote.weak]
+        if first:
+            return [replace(each, score=link.score, linked=True) for each in first]
+    spent = {(each.source.index, each.target.unit, each.quote.at.index) for each in held}
+    origin = any(each.source.index == target.index for each in held)
+    return [
+        each
+        for each in tried
+        if each.linked
+        or not (origin or each.source.index in found or (each.source.index, target.unit, each.quote.at.index) in spent)
+    ]
 
 
 def _worth(option: Option) -> float:
@@ -98,20 +116,25 @@ def _believed(option: Option) -> bool:
     if said not in (Verdict.HOLDS, Verdict.ROUNDING):
         return False
     strict = tuple(Test(t.computed, "=", t.stated, t.place) for t in option.reading.tests if t.operator in ("=", "~"))
-    closely = verdict(strict) if strict else said
     if not strict:
-        if not option.linked and not option.target.single:
-            return False  # one value inside a wide range proves little
-        near = [
-            abs(t.computed.value / Fraction(t.stated) - 1) <= Fraction(1, 2) for t in option.reading.tests if t.stated
-        ]
-        return all(near) and option.score >= ROUND_FROM
+        return _inside(option) and option.score >= ROUND_FROM
+    closely = verdict(strict)
     if closely is Verdict.HOLDS:
         return option.score >= EXACT_FROM
     return option.score >= (ROUND_FROM if closely is Verdict.ROUNDING else LOOSE_FROM)
 
 
-def _failing(passage: Passage, target: Mention, tried: Sequence[Option], lists: Sequence[Option]) -> Option | None:
+def _inside(option: Option) -> bool:
+    """Return whether a bound, or a figure that only lies within a range, is near enough to what it follows from."""
+    tests = [test for test in option.reading.tests if test.stated]
+    if not option.target.single:
+        return option.linked  # one value inside a wide range proves little
+    if not option.source.single and any(abs(t.computed.value - Fraction(t.stated)) * 2 <= t.place for t in tests):
+        return True  # one end of the range, to its digits
+    return all(abs(test.computed.value / Fraction(test.stated) - 1) <= Fraction(1, 2) for test in tests)
+
+
+def _failing(passage: Passage, target: Mention, tried: Sequence[Option], held: Sequence[Option]) -> Option | None:
     left = [
         each
         for each in tried
@@ -121,7 +144,7 @@ def _failing(passage: Passage, target: Mention, tried: Sequence[Option], lists: 
         return None
     top = left[0]
     rivals = [each for each in left if each.source is not top.source and each.score > top.score - 0.8]
-    if not rivals and any(_in_step(top, each) for each in lists):
+    if not rivals and any(_in_step(top, each) for each in held):
         return top
     if _of_another_time(passage, top.source, top.quote) and not says("that_rate", target.left[-60:]):
         return None
@@ -129,9 +152,12 @@ def _failing(passage: Passage, target: Mention, tried: Sequence[Option], lists: 
     named = named and says("result", target.left[-40:])
     clause = _CLAUSE.split(target.left)[-1][-30:]
     worded = says("strong", clause) or says("result", clause)
+    if top.quote.official and not top.beside:
+        return None  # what is official proves nothing about the street
     away = min(abs(top.quote.at.sentence - each.sentence) for each in (top.source, target))
     apart = away > 1 and not top.far
-    if (top.linked or worded) and top.score >= (NAMED if named else FIRM) and not rivals and not apart:
+    least = NAMED if named else FIRM if top.quote.at.sentence != target.sentence else SPOKEN
+    if (top.linked or worded) and top.score >= least and not rivals and not apart:
         return top
     stated, slack = Fraction(target.low), Fraction(target.stated.slack)
     for each in left[:3]:

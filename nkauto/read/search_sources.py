@@ -20,6 +20,7 @@ from nkauto.read.search_rates import slips
 LEAST = -6.0
 """A source scored lower is not tried."""
 
+_BESIDE = 40
 _BREAK = re.compile(r"[;；]")
 _SLACK, _ANOTHER_DAY = Fraction(2), Fraction(5, 4)
 
@@ -109,9 +110,16 @@ def options(
         for place, quote in enumerate(quotes):
             away = min(abs(quote.at.sentence - target.sentence), abs(quote.at.sentence - source.sentence))
             behind = 0.5 if quote.at.figure.start > target.figure.start else 0.0
+            behind -= 1.0 if _right_before(quote.at, target) else 0.0
             total = score - 0.25 * place - 0.2 * min(3, away) - behind
             if total >= LEAST:
                 yield Option(source, target, quote, total, source is link)
+
+
+def _right_before(rate: Mention, target: Mention) -> bool:
+    """Return whether a rate stands right before an amount: ``at 1,000 to the dollar, under $20``."""
+    apart = target.figure.start - rate.figure.end
+    return rate.sentence == target.sentence and target.index - rate.index == 1 and 0 <= apart <= _BESIDE
 
 
 def _between(passage: Passage, one: Mention, other: Mention, position: int) -> int:
