@@ -185,6 +185,8 @@ def place(figure: Figure) -> Decimal:
         unit = _ONE.scaleb(power)
         rest = high - value * unit
         if rest == 0 or (rest > 0 and rest % unit.scaleb(len(whole)) == 0):
+            if figure.unit == "%" and power == 1:
+                return unit / 2  # 4割 is nearer to 40 % than to 4割5分
             written = decimals if figure.unit in ("%", "x") else decimals.rstrip("0")
             return unit.scaleb(-len(written))
     return plain

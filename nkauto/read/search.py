@@ -79,6 +79,8 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
         if mention.unit in ("%", "x") and mention.high and not is_split(mention):
             multiple = scene.multiple(position)
             tried = sorted(possible(scene, multiple), key=lambda each: -each.score)
+            if any(each.tied >= 2 and not each.repeats and each.score > SLIPPED for each in tried):
+                tried = [each for each in tried if not each.repeats]
             every.append((multiple, tried))
     fitting = [
         (multiple, option, _worth(option))
@@ -144,6 +146,8 @@ def _believed(multiple: Multiple, option: Option) -> bool:
 
     Two digits met exactly are worth much, a round number met by and large or a mere bound little.
     """
+    if option.tied >= BOTH_FROM:
+        return option.score >= LOOSE_FROM and option.said in (Verdict.HOLDS, Verdict.ROUNDING)
     if not option.plausible:
         return False
     chosen, said = best(option.readings)

@@ -67,12 +67,16 @@ class Named:
 
 def named(passage: Passage, multiple: Multiple, figures: Sequence[Mention]) -> Named:
     """Return which of the figures near a multiple its words name."""
-    base = content(base_phrase(multiple))
+    phrase = base_phrase(multiple)
+    base = content(phrase)
     topic = _topic_words(multiple) - base
     if not base and not topic:
         return Named(frozenset(), frozenset())
     names = {each.index: name_of(passage, each) for each in figures}
-    based = _bearing(base, figures, names)
+    behind = multiple.mention.right[: len(phrase)] == phrase and any(
+        0 <= each.figure.start - multiple.mention.figure.end <= len(phrase) + 2 for each in figures
+    )
+    based = frozenset[int]() if behind else _bearing(base, figures, names)
     told = _bearing(topic, figures, names)
     ordered = sorted(figures, key=lambda each: each.index)
     told |= {new.index for old, new in pairwise(ordered) if old.index in told and arrow(passage, old, new)}

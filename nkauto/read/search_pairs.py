@@ -17,12 +17,15 @@ from nkauto.read.relation_words import says
 from nkauto.read.relations_between import listed
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair, is_split
 from nkauto.read.relations_senses import hints_of, readings_of
-from nkauto.read.search_names import Named, named
+from nkauto.read.search_names import BOTH, Named, named
 from nkauto.read.search_scene import BREAK, COMMA, Scene
 from nkauto.read.search_ties import grammar, kin, nearness, parallel, places
 
 FAR, FARTHEST = -6.0, -14.0
 """Figures further off are not tried: those that do not compute at all, and any."""
+
+WORDED = 3.0
+"""So firmly words such as from and than tie two figures."""
 
 _SLACK, _BOUND_SLACK = Decimal("1.15"), Decimal("1.5")
 _ALIKE = 8
@@ -34,6 +37,8 @@ _ROUGH = Context(prec=9)
 class Option:
     """Two figures, or a step and a level, that a multiple may follow from; how well they are tied to it.
 
+    ``repeats``: both are told a second time, in another currency.
+
     What they come to is worked out only where it is asked for: most are too far off to matter.
     """
 
@@ -43,6 +48,7 @@ class Option:
     tied: float = 0.0
     slips: Callable[[], list[Hint]] = list
     plausible: bool = True
+    repeats: bool = False
 
     @cached_property
     def key(self) -> frozenset[int]:
@@ -154,6 +160,8 @@ def _pair(
     score += worth
     if by_name > tie:
         tie, ordered, base = by_name, True, one if one.index in names.base else other
+    elif tie >= WORDED and ordered and names.new == {(other if base is one else one).index}:
+        tie = BOTH
     score += tie + parallel(scene, multiple, one, other) + places(scene, multiple, one, other)
     if one.index in steps or other.index in steps:
         score -= 3
@@ -180,7 +188,7 @@ def _pair(
     def slips() -> list[Hint]:
         return hints_of(multiple, pair) if not multiple.of else []
 
-    yield Option((one, other), read, score, tied, slips, plausible)
+    yield Option((one, other), read, score, tied, slips, plausible, both == 2)
     small, large = sorted((one, other), key=lambda each: each.low)
     stepped = bool(multiple.way) and bool({one.index, other.index} & steps)
     if multiple.percent and small.high < large.low and not stepped:
@@ -188,7 +196,9 @@ def _pair(
         bare = not multiple.way and (multiple.of or says("part_of", large.left[-24:]))
         told = 0.0 if not multiple.way else -1.0
         lost = 0.0 if bare else 1.2
-        yield Option((one, other), lambda: readings_of(multiple, share_), score - lost, told, list, plausible)
+        yield Option(
+            (one, other), lambda: readings_of(multiple, share_), score - lost, told, list, plausible, both == 2
+        )
 
 
 def _start(mention: Mention) -> int:
@@ -227,7 +237,7 @@ def _end_by_end(multiple: Multiple, pair: Pair) -> list[Reading]:
     if multiple.way == DOWN or (multiple.percent and not multiple.of):
         senses.append([minus(one, each) for each in ratios])
     hundred = Term(Fraction(100), "100")
-    sign = operator(mention, (base, new), round_digits=1)
+    sign = operator(mention, (base, new), round_digits=0 if multiple.percent and mention.single else 1)
     for values in senses:
         ends = sorted(
             [times(each, hundred) if multiple.percent else each for each in values], key=lambda each: each.value

@@ -14,6 +14,7 @@ from nkauto.read.relations_multiple import Multiple, multiple_of
 BREAK = re.compile(r"[;；]")
 COMMA = re.compile(r"[,，、:：]")
 _LISTED = 45
+_REPEATED = re.compile(r"\s*[(（][^()（）]{0,40}[)）]")
 _STEP_AFTER = r"^\s*(?:씩|이나|이|가|을|를|나|も|ほど|だけ|が|を|も|余り)?\s*"
 _SPELLED = re.compile(r"[぀-ヿ가-힣]")
 _EASTERN = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
@@ -71,17 +72,20 @@ class Scene:
             position = self._at[mention.index] + 1
             after = self.passage.mentions[position : position + 1]
             followed = bool(after) and after[0].unit in ("%", "x") and after[0].figure.start - mention.figure.end < 9
-            self._steps[mention.index] = not followed and _is_step(mention)
+            self._steps[mention.index] = not followed and _is_step(self.passage, mention)
         return self._steps[mention.index]
 
 
-def _is_step(mention: Mention) -> bool:
+def _is_step(passage: Passage, mention: Mention) -> bool:
     """Return whether a figure tells by how much another changed: ``up 300 won``, ``300원 올랐다``."""
     if not mention.money:
         return False
+    right = mention.right
+    if told := _REPEATED.match(passage.text, mention.figure.end):
+        right = passage.text[told.end() : told.end() + _LISTED]
     left = pattern("hedge", after=r"\s*$").sub("", mention.left[-30:])
-    if _EASTERN.search(mention.right[:3]) or _EASTERN.search(mention.left[-3:]):
-        near = mention.right[:12]
+    if _EASTERN.search(right[:3]) or _EASTERN.search(mention.left[-3:]):
+        near = right[:12]
         if any(pattern(role, _STEP_AFTER).match(near) for role in ("rise", "fall")):
             return True
         # A verb before a price is its step in Chinese alone: in Korean and Japanese it says how the price came about.
@@ -89,7 +93,7 @@ def _is_step(mention: Mention) -> bool:
         return chinese and any(pattern(role, after=r"(?:了|出)?\s*$").search(left[-6:]) for role in ("rise", "fall"))
     if any(pattern(role, after=r"(?:\s+by)?\s*$").search(left) for role in ("rise", "fall")):
         return True
-    return any(pattern(role, r"^\s*(?:was|were)?\s*").match(mention.right[:20]) for role in ("rise", "fall", "compare"))
+    return any(pattern(role, r"^\s*(?:was|were)?\s*").match(right[:20]) for role in ("rise", "fall", "compare"))
 
 
 def _run(scene: Scene, near: Sequence[Mention], mention: Mention) -> list[Mention]:

@@ -54,7 +54,7 @@ def settle(
             continue
         verdicts = [said_of[id(each)] for each in old]
         if settled.named and not settled.fits:
-            loose = [each for each in old if not each.sure or said_of[id(each)] not in _HELD]
+            loose = [each for each in old if not each.locked]
             dropped.update(id(each) for each in loose)
             old = [each for each in old if id(each) not in dropped]
             verdicts = [said_of[id(each)] for each in old]
