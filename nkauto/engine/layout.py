@@ -3,21 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple, cast
 
 from nkauto.core.factors import Factor, Scaling, scaling
-from nkauto.engine.keys import Found
+from nkauto.core.range import DIGITS
+from nkauto.engine.keys import KEPT_ANSWERS, Found, keep
 from nkauto.errors import BadOption, UnknownName
+from nkauto.read.digits import MOST_DIGITS
 from nkauto.show.lines import digits, quoted
 
 _EVIDENCE = ("rate_ids", "age_days", "place_used")
 
-Filling = Callable[[str, Decimal, Decimal], str]
-"""The beginning of a row, the low and the high end of its amount -> the whole row."""
 Figure = tuple[Fraction, bool]
 """What an end of an amount is multiplied by, and whether it is the upper end, which is rounded up."""
+
+
+class Pair(NamedTuple):
+    """The usual end of a row: one unit's low and high between texts, with what multiplies an amount for each.
+
+    It is a tuple, for a run over many keys to find all of it in the processor's cache. ``same`` says that low and
+    high of a single amount of at most ``MOST_DIGITS`` digits are one figure, to the last digit.
+    """
+
+    before: str
+    down: Scaling
+    between: str
+    up: Scaling
+    after: str
+    same: bool
+
+    def row(self, front: str, low: Decimal, high: Decimal) -> str:
+        """Return the whole row."""
+        return f"{front}{self.before}{digits(self.down(low))}{self.between}{digits(self.up(high))}{self.after}"
+
+
+class Several(NamedTuple):
+    """Any other end of a row: texts, and between each two of them what multiplies the low or the high end."""
+
+    texts: list[str]
+    scales: list[tuple[Scaling, bool]]
+
+    def row(self, front: str, low: Decimal, high: Decimal) -> str:
+        """Return the whole row."""
+        ends = [digits(scale(high if upper else low)) for scale, upper in self.scales]
+        return front + self.texts[0] + "".join([end + text for end, text in zip(ends, self.texts[1:], strict=True)])
+
+
+Filling = Pair | Several
+"""What puts the figures of an amount into the end of a row, whose other cells are ready."""
 
 
 class Layout:
@@ -56,6 +92,9 @@ class Layout:
         kept = [index for index, name in enumerate(header) if name in wanted]
         self.kept = None if len(kept) == len(header) else kept
         self.header = [*(header[index] for index in kept), *self.results]
+        self.paired = len(units) == 1 and set(self.every[:2]) <= set(self.results)
+        """Whether every answer without a fault is a ``Pair``."""
+        self._scalings: dict[tuple[Fraction, bool], Scaling] = {}
 
     def cells(self, factors: Sequence[Factor | None], fault: str) -> list[str | Figure]:
         """Return the cells of the wanted result columns, a figure where an amount is still to come."""
@@ -75,9 +114,31 @@ class Layout:
         return front + blank + (quoted(fault, self.delimiter) if "error" in self.results else "")
 
     def filling(self, found: Found) -> Filling:
-        """Return what puts the figures of an amount into the end of a row, whose other cells are ready."""
+        """Return the end of the rows that one answer is for, their figures still to come."""
         texts, figures = self.pieces(found)
-        return _filled(texts, figures, single=all(held is None or held.low == held.high for held in found.factors))
+        scales = [self._scaling(size, upper) for size, upper in figures]
+        if not self.paired or len(figures) != 2:
+            return Several(texts, [(scale, upper) for scale, (_, upper) in zip(scales, figures, strict=True)])
+        low, high = (size for size, _ in figures)
+        same = low == high and low.denominator == 1 and low < 10 ** (DIGITS - MOST_DIGITS)
+        before, between, after = texts
+        return Pair(before, scales[0], between, scales[1], after, same)
+
+    def filled(self, fillings: Sequence[Filling], fronts: Iterable[str], numbers: Iterable[Decimal]) -> list[str]:
+        """Return whole rows of single amounts of at most ``MOST_DIGITS`` digits, none of them in error."""
+        if not self.paired:
+            return [held.row(front, its, its) for held, front, its in zip(fillings, fronts, numbers, strict=True)]
+        rows = []
+        for pair, front, number in zip(cast("Sequence[Pair]", fillings), fronts, numbers, strict=True):
+            before, down, between, up, after, same = pair
+            low = digits(down(number))
+            rows.append(f"{front}{before}{low}{between}{low if same else digits(up(number))}{after}")
+        return rows
+
+    def _scaling(self, size: Fraction, upper: bool) -> Scaling:
+        """Return the multiplication by a size: one for all the rows that share it, whatever their other cells say."""
+        key = (size, upper)
+        return self._scalings.get(key) or keep(self._scalings, key, scaling(size, down=not upper), KEPT_ANSWERS)
 
     def pieces(self, found: Found) -> tuple[list[str], list[Figure]]:
         """Return the end of a row: texts, and the figures that stand between each two of them."""
@@ -104,32 +165,3 @@ def columns_of(units: Sequence[str]) -> list[str]:
 def stem(unit: str) -> str:
     """Return a unit as it was typed, fit for a column's name: ``usd``, ``won``, ``lb_rice``, ``쌀``."""
     return re.sub(r"\W+", "_", unit.strip().casefold()).strip("_")
-
-
-def _filled(texts: Sequence[str], figures: Sequence[Figure], *, single: bool) -> Filling:
-    """Return the function that sets figures between texts.
-
-    One unit's low and high, the usual case, take a third of the time of any others, and less when both come
-    of a ``single`` figure: their digits are then mostly the same.
-    """
-    if [upper for _, upper in figures] == [False, True]:
-        before, between, after = texts
-        down, up = (scaling(size, down=not upper) for size, upper in figures)
-        if single:
-
-            def narrow(front: str, low: Decimal, high: Decimal) -> str:
-                least, most = down(low), up(high)
-                figure = digits(least)
-                other = figure if least == most else digits(most)
-                return f"{front}{before}{figure}{between}{other}{after}"
-
-            return narrow
-        return lambda front, low, high: f"{front}{before}{digits(down(low))}{between}{digits(up(high))}{after}"
-
-    scales: list[tuple[Scaling, bool]] = [(scaling(size, down=not upper), upper) for size, upper in figures]
-
-    def row(front: str, low: Decimal, high: Decimal) -> str:
-        ends = [digits(scale(high if upper else low)) for scale, upper in scales]
-        return front + texts[0] + "".join([end + text for end, text in zip(ends, texts[1:], strict=True)])
-
-    return row

@@ -67,18 +67,19 @@ class Batch:
         if not (run.isdigit() and run.isascii() and all(cells) and all(block.raws)):
             return False
         keys = list(map(self.key, block.rows))
-        new = set(keys).difference(self._plain)
-        if len(new) > KEPT_ROWS:
+        try:
+            rows = list(map(self._plain.__getitem__, keys))
+        except KeyError:
+            new = set(keys).difference(self._plain)
+            if len(new) > KEPT_ROWS:
+                return False
+            for key in new:
+                self._learn(key)
+            rows = list(map(self._plain.get, keys))
+        known = [row for row in rows if row]
+        if len(known) < len(rows) or len(max(cells, key=len)) > MOST_DIGITS:
             return False
-        for key in new:
-            self._learn(key)
-        rows = [row for key in keys if (row := self._plain.get(key))]
-        if len(rows) < len(keys) or len(max(cells, key=len)) > MOST_DIGITS:
-            return False
-        numbers = map(Decimal, cells)
-        self.lines.rows += [
-            row(raw, number, number) for row, raw, number in zip(rows, block.raws, numbers, strict=True)
-        ]
+        self.lines.rows += self.layout.filled(known, block.raws, map(Decimal, cells))
         return True
 
     def _learn(self, key: Key) -> None:
@@ -103,7 +104,7 @@ class Batch:
             row, cell = self._plain.get(self.key(cells)), cells[self.columns.amount]
             if row and cell.isdigit() and cell.isascii() and len(cell) <= MOST_DIGITS:
                 number = Decimal(cell)
-                self.lines.rows.append(row(raw, number, number))
+                self.lines.rows.append(row.row(raw, number, number))
                 return True
         whole = self.row(record)
         if not self.stopped:
@@ -135,7 +136,7 @@ class Batch:
         row, faulty = self._plain.get(key), self._faulty.get(key)
         number = plain_number(cell) if row or faulty else None
         if row and number is not None:
-            return row(front, number, number), ""
+            return row.row(front, number, number), ""
         try:
             if faulty and number is not None:
                 found, low, high = faulty, number, number
@@ -146,7 +147,7 @@ class Batch:
             return self.layout.failed(front, said(error)), said(error)
         if not any(found.factors):
             return self.layout.failed(front, found.fault), found.fault
-        return self._filling(found)(front, low, high), found.fault
+        return self._filling(found).row(front, low, high), found.fault
 
     def _front(self, raw: str, cells: Sequence[str]) -> str:
         """Return the table's part of a row: its own text where that will do, else its cells, as wide as the header."""
