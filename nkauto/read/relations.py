@@ -21,6 +21,7 @@ from nkauto.read import (
     search_open,
     search_products,
     search_settle,
+    search_steps,
 )
 from nkauto.read.passage import passage
 
@@ -42,6 +43,7 @@ def find_claims(text: str, figures: Sequence[Figure]) -> list[Candidate]:
         *search_open.chained(told),
         *search_convert.find(told),
         *search_products.find(told, converted.targets),
+        *search_steps.find(told, converted.targets),
     ]
     found = search_settle.settle(told, found, search.find(told, converted.targets), searched)
     found = relations_told.settle(told, converted.targets, found)

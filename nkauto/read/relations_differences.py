@@ -12,7 +12,6 @@ from nkauto.core.terms import Term, minus, over, times
 from nkauto.read.drafts import alike, candidate, comparable, compared, fitting, operator, reading
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import pattern
-from nkauto.read.relations_between import listed
 from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_multiple import is_split
 
@@ -20,36 +19,13 @@ _RATIO = re.compile(r"([0-9][0-9,.]*)\s*(?::|：|∶|대|対|对|比|to|for)\s*(
 
 
 def difference(passage: Passage, mention: Mention, position: int, converted: frozenset[int]) -> list[Candidate]:
-    """``up 300 won``, ``300원 올랐다``: how much dearer or cheaper, with both prices in the text."""
-    left = pattern("hedge", after=r"\s*$").sub("", mention.left[-30:])
-    apart = pattern("apart", r"^\s*(?:\w+\s+)?").match(mention.right[:16]) is not None
-    told = apart or any(
-        pattern(role, after=r"(?:了|出)?\s*(?:by|in price by)?\s*$").search(left) for role in ("rise", "fall")
-    )
-    if not told:
-        follows = mention.right[:16]
-        told = any(
-            pattern(role, r"^\s*(?:이|가|을|를|이나|나|が|も|だけ|ほど|정도|가량)?\s*").match(follows)
-            for role in ("rise", "fall")
-        )
-    if not told:
-        return []
+    """Return how much dearer a price is in old money, and steps that their two levels contradict.
+
+    Steps that their levels bear out are searched for.
+    """
     near = [*passage.before(mention, position), *passage.after(mention, position)]
     like = [each for each in near if each.unit == mention.unit and each.index not in converted][:6]
-    readings = []
     statement = f"a difference of {mention.figure.span}"
-    for place, new in enumerate(like):
-        for old in like[place + 1 :]:
-            fit = comparable(old, new) or (apart and old.rate and new.rate and old.unit == new.unit)
-            if fit and not listed(passage, new, old):
-                one, other = (old, new) if old.low < new.low else (new, old)
-                if abs(other.low - one.high - mention.low) > mention.stated.place:
-                    continue
-                low, high = minus(other.ends[0], one.ends[1]), minus(other.ends[1], one.ends[0])
-                readings.append(compared(mention, [one, other], low, high))
-    found = fitting("change", statement, mention, readings)
-    if found:
-        return found
     found = fitting("change", statement, mention, _redenominated(passage, mention, position, like))
     return found or _apart(passage, mention, position, converted)
 
@@ -137,7 +113,3 @@ def _exchanged(passage: Passage, mention: Mention, near: list[Mention], many: Fr
         both = (source, target, mention)
         return [candidate("conversion", statement, target, both, [reading(both, tests)], sure=True)]
     return []
-
-
-def _one_money(one: str, other: str) -> bool:
-    return one == other or {one, other} == {"KPW", "KPW-OLD"}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from nkauto.read.passage import Mention, Passage
-from nkauto.read.relation_words import pattern, says
+from nkauto.read.relation_words import alternatives, pattern, says, words
 from nkauto.read.relations_between import arrow
 from nkauto.read.relations_multiple import Multiple, multiple_of
 
@@ -15,7 +16,6 @@ BREAK = re.compile(r"[;；]")
 COMMA = re.compile(r"[,，、:：]")
 _LISTED = 45
 _REPEATED = re.compile(r"\s*[(（][^()（）]{0,40}[)）]")
-_STEP_AFTER = r"^\s*(?:씩|이나|이|가|을|를|나|も|ほど|だけ|が|を|も|余り)?\s*"
 _SPELLED = re.compile(r"[぀-ヿ가-힣]")
 _EASTERN = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 
@@ -85,8 +85,8 @@ def _is_step(passage: Passage, mention: Mention) -> bool:
         right = passage.text[told.end() : told.end() + _LISTED]
     left = pattern("hedge", after=r"\s*$").sub("", mention.left[-30:])
     if _EASTERN.search(right[:3]) or _EASTERN.search(mention.left[-3:]):
-        near = right[:12]
-        if any(pattern(role, _STEP_AFTER).match(near) for role in ("rise", "fall")):
+        near = right[:14]
+        if any(pattern(role, _step_link()).match(near) for role in ("rise", "fall")):
             return True
         # A verb before a price is its step in Chinese alone: in Korean and Japanese it says how the price came about.
         chinese = _SPELLED.search(left[-4:]) is None
@@ -94,6 +94,12 @@ def _is_step(passage: Passage, mention: Mention) -> bool:
     if any(pattern(role, after=r"(?:\s+by)?\s*$").search(left) for role in ("rise", "fall")):
         return True
     return any(pattern(role, r"^\s*(?:was|were)?\s*").match(right[:20]) for role in ("rise", "fall", "compare"))
+
+
+@cache
+def _step_link() -> str:
+    """Return the pattern of what may stand between a step and the word of its way: particles, about, nearly."""
+    return rf"^\s*{alternatives(words('step_link'))}?\s*"
 
 
 def _run(scene: Scene, near: Sequence[Mention], mention: Mention) -> list[Mention]:
