@@ -94,6 +94,7 @@ def quotes(passage: Passage) -> list[Quote]:
     known = {mention.index for each in found for mention in each.mentions}
     found += _chained(passage, found)
     units = frozenset(mention.unit for mention in passage.mentions if mention.money)
+    found += _again(passage, found)
     found += [each for each in _named(passage, units) if known.isdisjoint(m.index for m in each.mentions)]
     return sorted(found, key=lambda each: each.at.figure.start)
 
@@ -153,6 +154,17 @@ def _chained(passage: Passage, known: list[Quote]) -> Iterator[Quote]:
                 many = number(one.count)
                 low, high = over(low, many), over(high, many)
             yield Quote(first.base, other.unit, low, high, (other, one))
+
+
+def _again(passage: Passage, known: list[Quote]) -> Iterator[Quote]:
+    """Yield ``at 8,300 won a dollar, and at the official rate (110 won)``: another level of a rate told before."""
+    called = pattern("rate_of", after=r"\s*[(（]?\s*$")
+    for mention in passage.mentions:
+        if not amount(mention) or mention.per or called.search(mention.left) is None:
+            continue
+        before = [each for each in known if each.unit == mention.unit and each.at.index < mention.index]
+        if before:
+            yield Quote(before[-1].base, mention.unit, *mention.ends, (mention,))
 
 
 def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:

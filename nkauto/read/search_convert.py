@@ -8,12 +8,14 @@ a bracket or words of converting tie it to one amount, or where a well-known sli
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from nkauto.core.claims import Conversion, Test, Verdict
 from nkauto.core.judge import verdict
+from nkauto.read import search_bought
 from nkauto.read.drafts import candidate, operator
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import says
@@ -53,7 +55,7 @@ def find(passage: Passage) -> list[Settled]:
         elif not target.rate and target.index not in stating:
             tried = options(passage, target, position, rates, stating)
             every.append((target, sorted(tried, key=lambda each: -each.score)))
-    return found + _assigned(passage, every, rates.silent)
+    return [*found, *_assigned(passage, every, rates.silent), *search_bought.find(passage, rates)]
 
 
 def _assigned(passage: Passage, every: list[tuple[Mention, list[Option]]], silent: frozenset[int]) -> list[Settled]:
@@ -61,6 +63,13 @@ def _assigned(passage: Passage, every: list[tuple[Mention, list[Option]]], silen
     found: dict[int, Settled] = {}
     told: set[frozenset[int]] = set()
     fitting = [(_worth(each), target, each, tried) for target, tried in every for each in tried if _believed(each)]
+    ties = {(each.source.index, target.index) for _, target, each, _ in fitting if _said(each) is Verdict.HOLDS}
+    # Where A is B or C, both follow from A, though C stands beside B.
+    converted: dict[int, list[int]] = defaultdict(list)
+    for origin, result in ties:
+        converted[origin].append(result)
+    first = {(target, link) for origin, link in ties for target in converted[origin]}
+    fitting = [each for each in fitting if (each[1].index, each[2].source.index) not in first]
     for _, target, option, tried in sorted(fitting, key=lambda each: -each[0]):
         pair = frozenset((target.index, option.source.index))
         if target.index not in found and pair not in told and option.source.index not in found:
@@ -76,6 +85,7 @@ def _assigned(passage: Passage, every: list[tuple[Mention, list[Option]]], silen
             if failing is not None:
                 found[target.index] = _settled(target, failing, tried, fits=False)
                 told.add(frozenset((target.index, failing.source.index)))
+                held.append(failing)
     return list(found.values())
 
 
@@ -162,7 +172,8 @@ def _failing(passage: Passage, target: Mention, tried: Sequence[Option], held: S
     stated, slack = Fraction(target.low), Fraction(target.stated.slack)
     for each in left[:3]:
         fine = slack * 2 <= stated / 50
-        if each.score < (-3.0 if fine else -1.0) or not (fine or each.source.sentence == target.sentence):
+        again = any(other.source is each.source and other.quote is not each.quote for other in held)
+        if each.score < (-3.0 if fine else -1.0) or not (fine or each.linked or worded or again):
             continue
         if any(abs(hint.computed.value - stated) <= max(slack, stated / 500) for hint in each.hints):
             return each

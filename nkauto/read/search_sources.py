@@ -80,7 +80,7 @@ def options(
         *passage.after(target, position, most=2),
     ]
     sources = [m for m in around if amount(m) and m.unit != target.unit and m.low > 0 and m.index not in stating]
-    link = _link(passage, target, position)
+    link = _origin(passage, target, position, rates)
     if link is not None and tie_of(passage.text[link.figure.end : target.figure.start]) == "bracket":
         sources = [m for m in sources if m is link]
     for source in sources:
@@ -147,6 +147,14 @@ def _paired(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
         Test(low, sign, target.low, target.stated.place),
         Test(high, sign, target.high, target.stated.place),
     )
+
+
+def _origin(passage: Passage, target: Mention, position: int, rates: TextRates) -> Mention | None:
+    """Return the amount that a target converts: in ``A (B, or C)`` it is A for both, where the text has a rate."""
+    link = _link(passage, target, position)
+    if link is None or frozenset((link.unit, target.unit)) in rates.quoted:
+        return link
+    return _link(passage, link, position - (target.index - link.index)) or link
 
 
 def _link(passage: Passage, target: Mention, position: int) -> Mention | None:

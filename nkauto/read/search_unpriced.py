@@ -1,0 +1,87 @@
+"""What a sum buys of a good whose price the text does not tell, and fuel told by the kilogram and by the litre.
+
+``3,000 won did not buy a kilogram of rice``, ``that was 500 g of white rice``, ``$1.40 a kilogram ($1.05 a litre)``:
+only a figure from outside can decide them.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from nkauto.core.claims import Candidate
+from nkauto.read.drafts import candidate
+from nkauto.read.passage import TIME, Mention, Passage
+from nkauto.read.relation_words import pattern, says
+from nkauto.read.relations_links import tie_of
+from nkauto.read.relations_units import FAMILY
+
+WEIGHTS, VOLUMES = 0, 1
+_REACH = 70
+_EARLIER = 3
+"""Figures before a quantity among which the sum that buys it is looked for."""
+
+
+def find(passage: Passage, told: frozenset[int]) -> list[Candidate]:
+    """Return the purchases and conversions that no price or density of the text decides; ``told`` make a claim."""
+    found: list[Candidate] = []
+    for position, mention in enumerate(passage.mentions):
+        if mention.money:
+            if _for_one(passage, mention):
+                found.append(candidate("affordability", f"{mention.figure.span} buys one", mention, ()))
+        elif FAMILY.get(mention.unit) in (WEIGHTS, VOLUMES) and not mention.per and mention.index not in told:
+            pay = _payment(passage, mention, position)
+            if pay is not None and not _price(passage, mention.subject, pay.unit):
+                words = f"{pay.figure.span} buys {mention.figure.span}"
+                found.append(candidate("affordability", words, mention, (pay,)))
+    return [*found, *_by_volume(passage, told)]
+
+
+def _for_one(passage: Passage, pay: Mention) -> bool:
+    """Return whether words say that a sum buys one measure of a good, or does not."""
+    if pay.rate or (FAMILY.get(pay.per) in (WEIGHTS, VOLUMES) and not says("cannot", pay.right[:_REACH])):
+        return False
+    one = pattern("a_measure").search(pay.right[:_REACH])
+    if one is None or not says("buy", pay.right[:_REACH]):
+        return False
+    return not any(_is_price(each, pay.unit) and each is not pay for each in passage.mentions)
+
+
+def _payment(passage: Passage, quantity: Mention, position: int) -> Mention | None:
+    """Return the sum that a quantity is bought for: in its sentence by a word of buying, or told as that much."""
+    clause = quantity.left[-_REACH:]
+    here = [each for each in passage.before(quantity, position, sentences=0, most=_EARLIER) if _is_sum(each)]
+    if here:
+        gap = passage.gap(here[0], quantity)
+        return here[0] if says("buy", gap) or says("buy", quantity.right[:24]) else None
+    first, _ = passage.sentence(quantity)
+    opening = passage.text[first : first + 24].strip()
+    before = [each for each in passage.before(quantity, position, sentences=1, most=_EARLIER) if _is_sum(each)]
+    if before and before[0].is_wage and (pattern("anaphor", r"^").match(opening) or says("that_money", clause)):
+        return before[0]
+    return None
+
+
+def _is_sum(mention: Mention) -> bool:
+    return mention.money and not mention.rate and mention.high > 0 and mention.per in ("", *TIME)
+
+
+def _is_price(mention: Mention, unit: str) -> bool:
+    return mention.money and mention.unit == unit and FAMILY.get(mention.per) in (WEIGHTS, VOLUMES)
+
+
+def _price(passage: Passage, good: str, unit: str) -> bool:
+    """Return whether the text tells a price of a good."""
+    return any(_is_price(each, unit) and (not good or each.subject in (good, "")) for each in passage.mentions)
+
+
+def _by_volume(passage: Passage, told: frozenset[int]) -> list[Candidate]:
+    """Return one price told by weight and by volume, where the text does not tell what a litre weighs."""
+    found = []
+    for one, other in pairwise(passage.mentions):
+        families = {FAMILY.get(one.per), FAMILY.get(other.per)}
+        if one.unit != other.unit or not one.money or families != {WEIGHTS, VOLUMES} or other.index in told:
+            continue
+        if tie_of(passage.text[one.figure.end : other.figure.start]) in ("bracket", "words"):
+            words = f"{one.figure.span} is {other.figure.span}"
+            found.append(candidate("conversion", words, other, (one, other)))
+    return found
