@@ -110,6 +110,9 @@ def test_a_figure_says_where_it_stands():
         ("In Beirut bread costs 30,000 pounds.", "LBP", "the country named before it"),
         ("The shop took 5 pesos.", "", "several currencies have this name"),
         ("In Harare a loaf is $50 billion.", "ZWD", "too large for another dollar"),
+        ("휘발유는 9,100원(한국돈 약 1,100원)이다.", "KPW", "its worth in South Korean won follows"),
+        ("북한에서 1북한원=약 300원이다.", "KRW", "what a North Korean won is worth"),
+        ("朝鲜边境1元人民币在惠山换420元。", "KPW", "what Chinese money is exchanged for"),
     ],
 )
 def test_the_currency_follows_from_the_text_and_the_figure_says_how(text, unit, reason):
@@ -212,6 +215,15 @@ def test_dates_names_and_numbers_of_things_are_no_figures(text):
         ("3분의 2", Decimal("0.6667"), Decimal("0.6667"), "x"),
         ("100 대 1", 100, 100, "x"),
         ("two-thirds", Decimal("0.6667"), Decimal("0.6667"), "x"),
+        ("8천 백원", 8100, 8100, "KPW"),
+        ("천 200원", 1200, 1200, "KPW"),
+        ("2ドル50セント", Decimal("2.5"), Decimal("2.5"), "USD"),
+        ("3,000 Kenyan shillings", 3000, 3000, "KES"),
+        ("the mid-4,000 won range", 4000, 4000, "KPW"),
+        ("旧币100∶1换", 100, 100, "x"),
+        ("by a factor of 3.5", Decimal("3.5"), Decimal("3.5"), "x"),
+        ("a household of four", 4, 4, "person"),
+        ("it sold at 20 to 30 yuan", 20, 30, "CNY"),
     ],
 )
 def test_number_forms(text, low, high, unit):
@@ -241,6 +253,20 @@ def test_number_forms(text, low, high, unit):
 def test_hedges_set_a_bound(text, bound):
     figure = read_figures(text)[0]
     assert (figure.approx, figure.bound) == (True, bound)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "휘발유는 7,200원에서 9,100원(약 1달러)으로 뛰었다.",
+        "북한 환율은 1달러에 8,100원에서 8,500원까지 올랐다.",
+        "Income in Pyongyang fell 3 percent, from $70 to $68 a month.",
+        "The price of rice in Pyongyang rose by 300 won to 5,600 won.",
+    ],
+)
+def test_a_change_is_two_figures(text):
+    assert [each.low for each in read_figures(text) if each.low > 50 and each.low == each.high][:1]
+    assert all(each.low == each.high for each in read_figures(text))
 
 
 def test_was_up_to_is_a_rise_and_no_hedge():

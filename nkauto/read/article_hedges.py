@@ -28,6 +28,9 @@ _BEHIND = (
     ("<=", r"{behind_most}"),
     ("<", r"{behind_less}"),
 )
+_LEVEL = re.compile(r"[대台]|선(?=[\s,.)도은이으까다]|$)")
+"""The level of a price: 5000원대, 5000元台, 5000원선."""
+
 _EVERY = r"(?: (?:a|per|each|every) [a-z]{2,9})?\s?"
 _PARTICLE = r"(?:{behind_particle}?\s?)?"
 
@@ -110,6 +113,6 @@ def _bound_after(page: Page, raw: Raw) -> str | None:
                 return bound
     if compiled(_RANGE_WORD).match(low, raw.end):
         return "~"
-    if raw.money and low[raw.end : raw.end + 1] in ("대", "台") and low[raw.end - 1] in "원안러元ンル":
+    if raw.money and _LEVEL.match(low, raw.end) and low[raw.end - 1] in "원안러元ンル":
         return "~"
     return None

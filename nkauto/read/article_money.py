@@ -14,6 +14,7 @@ from nkauto.read import lexicon
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
 from nkauto.read.article_won import SOUTH, settle_won
+from nkauto.read.prose import compiled
 
 _KANA = re.compile(r"[ぁ-ヿ]")
 _YEARS = re.compile(r"(?<![0-9])(?:19[9]|20[0-3])[0-9](?![0-9])")
@@ -70,12 +71,31 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
             raw.reason = "named: the won before December 2009" if old else "named"
         elif raw.codes and not {"KPW", "KRW"} <= set(raw.codes[:2]):
             raw.unit, raw.reason = _among(evidence, raw)
+    if countries["KP"]:
+        _settle_exchanged(page, raws)
     settle_won(page, raws, countries)
     local = _local(money, countries)
     for raw in money:
         if not raw.codes:
             raw.unit, raw.reason = local, "the text's own money" if local else "the currency cannot be told"
     return bool(countries["KP"]) or any(raw.unit == "KPW" for raw in money)
+
+
+def _settle_exchanged(page: Page, raws: list[Raw]) -> None:
+    """Give the other side of an exchange of named Chinese money its own: 1元人民币在平壤换435元."""
+    rate = None
+    for place, raw in enumerate(raws):
+        before = page.low[max(0, raw.start - 6) : raw.start]
+        if raw.unit != "CNY" or raw.told or "KPW" not in raw.codes:
+            continue
+        near = raws[max(0, place - 6) : place]
+        base = any(
+            o.one and o.told and o.unit == "CNY" and page.sentence(o.start) == page.sentence(raw.start) for o in near
+        )
+        if base and raw.low > 1 and compiled("(?:{exchanged})约?$").search(before):
+            raw.unit, raw.reason, rate = "KPW", "what Chinese money is exchanged for", raw
+        elif rate is not None and compiled("(?:{fell})约?$").search(before) and rate.low > 5 * raw.high:
+            raw.unit, raw.reason = "KPW", rate.reason
 
 
 def _among(evidence: _Evidence, raw: Raw) -> tuple[str, str]:

@@ -22,6 +22,8 @@ _SLASH = re.compile(r"([0-9]{1,3})/([0-9]{1,4})(?![0-9/])(?:st|nd|rd|th)?")
 _SLASHED = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 40, 50, 60, 80, 100, 200, 500, 1000))
 _DIGITS = r"([0-9]{1,5}(?:,[0-9]{3})?(?:\.[0-9]+)?)"
 _AGAINST = re.compile(rf"{_DIGITS}\s?(?:대|比|:|对|對|対)\s?{_DIGITS}(?![0-9:]|\s?(?:시|분|년))")
+_ONE_TO = re.compile(r"1\s?(?::|比|대|対|对)\s?[0-9]|[0-9]{1,5}(?:\.[0-9]+)?\s?(?::|比|대|対|对)\s?1(?![0-9:])")
+_RATIO_OF = r"(?:{rate}|{rate_word})(?:\s?{rate_particle}|\s{rate_is})?\s?(?:{softener}\s?)?$"
 _ONE_IN = re.compile(
     r"(one|two|three|four|five|six|seven|eight|nine|[0-9]{1,3}) (in|out of|[a-z]+ in)(?: every)? "
     r"([a-z]{3,8}|[0-9]{1,4})(?![a-z0-9,.%-])"
@@ -76,13 +78,20 @@ def _against(page: Page, at: int) -> Raw | None:
     if found is None:
         return None
     first, second = (Decimal(written.replace(",", "")) for written in found.groups())
-    if not first or not second or (":" in found.group() and first > 24):
+    if not first or not second or (":" in found.group() and first > 24 and second != 1):
         return None
     if 1 in (first, second):
         return _raw(at, found.end(), max(first, second), "times", "x")
     if first + second not in (10, 100):
         return None
     return _raw(at, found.end(), share(Fraction(first) / Fraction(second)), "times", "x")
+
+
+def rate_ratio(page: Page, at: int) -> bool:
+    """Return whether the ratio of 1 to something that starts here is a rate of exchange: the rate is 1:17."""
+    if _ONE_TO.match(page.low, at) is None:
+        return False
+    return compiled(_RATIO_OF).search(page.low, max(0, at - 40), at) is not None
 
 
 def _integer(text: str) -> Decimal | None:
@@ -143,6 +152,8 @@ def multiple_fits(page: Page, raw: Raw) -> bool:
     if compiled(r"\s{frequency}").match(low, end) and not compiled(r"\s{usual_thing}").match(low, end):
         return False
     if compiled(r"\s{oftener}").match(low, end):
+        return True
+    if compiled(r"{gap_is}\s(?:{softener}\s)?$").search(low, max(0, raw.start - 40), raw.start):
         return True
     return compiled(r"{grew}\s(?:[a-z]+\s)?$").search(low, max(0, raw.start - 24), raw.start) is not None
 

@@ -28,7 +28,9 @@ _BROKEN = r"{broken}|生(?!产|産|活)|级|目(?!前)"
 _WEIGHED = r"\s{pound_weight}|\s?\((?:about |some )?[0-9.,]+\s?(?:kg|kilo|g\b|gram)"
 _TENTHS = re.compile(r"([1-9])分(?!の|間|後)")
 _PARENTHESIS = re.compile(r"\s?\([^()\n]{1,60}\)\s?")
+_PART_OF = re.compile(r"(?<![a-z])(?:mid|low|high|upper|sub)-$")
 _NEXT_WORDS = re.compile(r"(?<= )[a-zà-ÿ-]+")
+_CENTS = re.compile(r"\s?([0-9]{1,2})(?=\s?[^0-9\s.,%])")
 _NO_MINUTES = ("分", "p", "전", "角")
 
 
@@ -67,6 +69,8 @@ def written(page: Page, at: int, floor: int) -> Written | int:
         return digits.end() if digits is not None else at + 1
     lead = money_before(page.plain, low, at) if digits is not None else None
     lead = lead if lead is not None and lead.start >= floor else None
+    if lead is not None and low[lead.start].isalpha() and labelled(low, lead.start):
+        return found.end
     if lead is None and digits is not None and _runs_on(low, at):
         return found.end
     if age(low, at, found.end):
@@ -83,7 +87,7 @@ def _runs_on(low: str, at: int) -> bool:
     before = low[at - 1] if at else " "
     if (before.isalpha() and before < "\u0250") or before in "_#@":
         return True
-    return before in "-–" and at > 1 and low[at - 2].isalnum()
+    return before in "-–" and at > 1 and low[at - 2].isalnum() and _PART_OF.search(low, max(0, at - 6), at) is None
 
 
 @cache
@@ -137,7 +141,19 @@ def single(page: Page, found: Written, european: bool) -> Raw | None:
     if raw is None:
         return None
     raw.approx = found.many
+    _add_cents(page, raw)
     return later_unit(page, raw) if raw.kind == "bare" else raw
+
+
+def _add_cents(page: Page, raw: Raw) -> None:
+    """Add the cents that stand right behind whole dollars: 1ドル30セント, 5달러 50센트."""
+    found = _CENTS.match(page.low, raw.end) if raw.money and raw.low == raw.high else None
+    unit = unit_at(page.plain, page.low, found.end(1)) if found is not None else None
+    entry = unit.entry("subunit") if unit is not None else None
+    if found is None or unit is None or entry is None or not set(unit.codes()) & set(raw.codes):
+        return
+    raw.low += Decimal(found.group(1)) * Decimal(entry.meaning)
+    raw.high, raw.end = raw.low, unit.end
 
 
 def built(page: Page, found: Written, values: tuple[Decimal, Decimal], unit: Unit | None, end: int) -> Raw | None:
@@ -197,7 +213,7 @@ def later_unit(page: Page, raw: Raw) -> Raw:
     function = meanings("function")
     place = raw.end
     for word in _NEXT_WORDS.findall(low, raw.end, raw.end + 48)[:3]:
-        if not low.startswith(" " + word, place) or word in function:
+        if not low.startswith(" " + word, place) or word in function or word in lexicon.words("number", "en"):
             return raw
         unit = unit_at(page.plain, low, place)
         entry = unit.entry("counter", "unit") if unit is not None else None

@@ -40,7 +40,7 @@ def denominators(page: Page, raws: list[Raw], northern: bool) -> list[Raw]:
                 _name(here, raw)
             elif raw.money:
                 _price(here, index, northern)
-                raw.per = None if raw.per == raw.unit else raw.per
+                raw.per = None if raw.per is not None and raw.per.rpartition(" ")[2] == raw.unit else raw.per
             elif raw.kind == "measure":
                 _quantity(here, raw)
             if raw.money:

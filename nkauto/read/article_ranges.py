@@ -23,7 +23,10 @@ _CLAUSE = re.compile(r"[.;:,()]\s")
 _BETWEEN = r"({between})\s(?:{softener}\s)?$"
 _FROM = r"{from}\s(?:{softener}\s)?$"
 _SANDWICHED = r"[^\s]{0,6}?{sandwiched}"
-_MOVED_BEHIND = r"[^\n。.]{0,8}?{moved_behind}"
+_MOVED_BEHIND = r"(?:\s?\([^()\n]{1,40}\))?[^\n。.,、，]{0,8}?{moved_behind}"
+_MOVED_FAR = r"(?:\s?\([^()\n]{1,40}\))?(?:으로|로|까지|が|に|へ|이|가)[^\n。.,、，]{0,20}?{moved_behind}"
+_STATED = r"(?:to|at|of|between)\s(?:{softener}\s)?$"
+_BY_PERCENT = r"(?:%|{percent_word})[a-z ,]{0,14}\s?from\s(?:{softener}\s)?$"
 
 
 @cache
@@ -69,7 +72,7 @@ def range_at(page: Page, first: Written, european: bool) -> Raw | None:
     values = _ends(first.number, second, european, currencies(last or first.unit, first.lead))
     if values is None:
         return None
-    if word not in _MARKS and word not in ("and", "or") and _changes(low, first, last, end):
+    if word not in _MARKS and word not in ("and", "or") and _changes(low, first, last, end, sign is not None):
         return None
     raw = built(page, first, values, last or first.unit, end)
     if raw is None:
@@ -135,10 +138,14 @@ def _ends(first: Number, second: Number, european: bool, codes: tuple[str, ...])
     return bottom, top
 
 
-def _changes(low: str, first: Written, last: Unit | None, end: int) -> bool:
+def _changes(low: str, first: Written, last: Unit | None, end: int, signed: bool) -> bool:
     """Return whether "A to B" tells of a change, so that A and B are two figures, not one range."""
     start = first.start
     clause = _CLAUSE.split(low[max(0, start - 45) : start])[-1]
+    if compiled(_STATED).search(clause):
+        return False
+    if compiled(_BY_PERCENT).search(low, max(0, start - 45), start):
+        return True
     spread = [found.end() for found in compiled(r"{spread}\s").finditer(clause)]
     moved = [found.end() for found in compiled("{moved}").finditer(clause)]
     if spread and not (moved and moved[-1] > spread[-1]):
@@ -148,7 +155,7 @@ def _changes(low: str, first: Written, last: Unit | None, end: int) -> bool:
     opened = compiled(_FROM).search(clause) is not None
     if opened and compiled("{moved}").search(low, max(0, start - 140), start):
         return True
-    if compiled(_MOVED_BEHIND).match(low, end):
+    both = (first.unit is not None or first.lead is not None) and (last is not None or signed)
+    if compiled(_MOVED_FAR if both else _MOVED_BEHIND).match(low, end) or compiled(_MOVED_BEHIND).match(low, end):
         return True
-    both = (first.unit is not None or first.lead is not None) and last is not None
     return both and opened

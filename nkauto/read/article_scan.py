@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from nkauto.read import lexicon
 from nkauto.read.article_dates import address_at, date_at_digits, date_at_month, date_at_numeral
-from nkauto.read.article_multiples import east_asian_word, multiple_fits, multiple_word, one_in, ratio_at
+from nkauto.read.article_multiples import east_asian_word, multiple_fits, multiple_word, one_in, rate_ratio, ratio_at
 from nkauto.read.article_numbers import single, written
 from nkauto.read.article_ranges import range_at
 from nkauto.read.article_raw import Raw
+from nkauto.read.article_shared import of_family
 from nkauto.read.article_text import Page
 from nkauto.read.article_vague import neighbours, vague
 from nkauto.read.article_words import unit_at
@@ -108,8 +109,9 @@ def _walk() -> re.Pattern[str]:
         rf"|(?P<known>{alternatives(known)})"
         r"|(?P<vague>[数數几幾][十百千万億亿萬]{0,4}|[何上][十百千万億]+|十[数几][万亿億]?|수[십백천만억]+|몇[십백천만]*)"
         r"|(?P<han>[一二三四五六七八九十百千万億兆亿两〇零]+|兩(?=[二三四五六七八九]))"
-        rf"|(?<![가-힣])(?P<native>{alternatives(native)})(?=\s?[가-힣a-z㎏%])(?!(?<=세)대|월|계|상|력)"
-        rf"|(?<![가-힣0-9])(?P<hangul>[일이삼사오육륙칠팔구십백천만억]{{1,7}})(?=여?\s?(?:{counted}))"
+        rf"|(?<![가-힣0-9])(?P<native>{alternatives(native)})(?=\s?[가-힣a-z㎏%])(?!(?<=세)대|월|계|상|력)"
+        rf"|(?<![가-힣0-9])(?P<hangul>[일이삼사오육륙칠팔구십백천만억]{{1,7}})"
+        rf"(?=여?\s?(?:{counted})|(?<=[천만]) [0-9]{{1,4}}\s?(?:{counted}))"
     )
 
 
@@ -168,7 +170,7 @@ def _at_word(
         return raw, raw.end
     if "n" in roles or "f" in roles:
         found = _measured(page, at, floor)
-        if found is not None and (found.kind != "bare" or ("f" not in roles and found.low > 1)):
+        if found is not None and (found.kind != "bare" or ("f" not in roles and found.low > 1) or of_family(low, at)):
             return found, found.end
     if low.startswith("a quarter", at) and raws and raws[-1].end == at - 1:
         return None, 0
@@ -190,7 +192,7 @@ def _at_number(page: Page, match: re.Match[str], kind: str, floor: int) -> tuple
         return raw, end
     before = low[at - 1] if at else " "
     if kind == "digit" and not (before.isalnum() and before < "\u0250"):
-        date = 0 if before in "$₩¥£€" else date_at_digits(low, at)
+        date = 0 if before in "$₩¥£€" or rate_ratio(page, at) else date_at_digits(low, at)
         if date:
             return None, date
         raw = ratio_at(page, at) or (one_in(page, at) if low.startswith((" in ", " out of "), end) else None)

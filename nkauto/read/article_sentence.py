@@ -22,7 +22,7 @@ _MOST = 100
 """Figures that one sentence may have: more are a table without an end, each taking all the others' time."""
 _COUNTED = r"\s?{counted}"
 _PER_BEFORE = r"(?:/|每|{per_before})\s?$"
-_BASE_BEHIND = r"\s?(?:=|:|에(?!서)|(?:{would}\s)?{base_behind})"
+_BASE_BEHIND = r"\s?(?:=|:|에(?!서)|(?:{would}\s|在[^,，。;；0-9]{1,6}?)?{base_behind})"
 _BASE_BEFORE = r"(?:[=/]|{base_before})\s?$"
 _IS = r"\s?(?:[=:]|{is}|(?:is|was)\s)"
 _OF = r"(?: of )?{of}?\s?"
@@ -125,7 +125,8 @@ def _priced(here: Sentence, index: int, single: bool) -> bool:
         between = low[raw.end : following.start]
         joined = len(between) <= 2 and "(" not in between
         round_sum = raw.low in (10, 100, 1000) and raw.unit in WORLD and following.unit not in WORLD
-        if round_sum and len(between) < 12 and compiled(_IS).match(low, raw.end):
+        example = raw.low == 1000 and raw.unit == "KPW" and following.unit in (*WORLD, "KRW") and not raw.word.isascii()
+        if (round_sum or example) and len(between) < 12 and compiled(_IS).match(low, raw.end):
             return True
     if not single or raw.outer is not None:
         return False

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from nkauto.read.article_dates import labelled, named
+from nkauto.read.article_multiples import rate_ratio
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
 from nkauto.read.prose import compiled
@@ -25,7 +26,10 @@ _RATE_OF = (
     r"{rate_word}(?:\s?{rate_particle}|\s{rate_is}|:)?\s?(?:{softener}\s?)?$"
     r"|at (?:an? |the )(?:official|market|street|parallel|informal|unofficial|black[- ]market)(?: rate)?(?: of)? $"
 )
+_CLOSING = ("”", "』", "」", "》", "’")
+_LESS = r"\s{by_less}(?![a-z])"
 _OF_RATE = r"{rate}|(?:dollar|yuan|euro) rate"
+_IN_YEAR = re.compile(r"(?:^|\s)(?:in|of|by|since|from|until)\s$")
 _WEIGHED = re.compile(r"\s?(?:/ ?|per |a )(?:kg|kilo(?:gram(?:me)?)?|lit(?:re|er)|tonne?)(?![a-z])")
 _PRICED = r"(?:{priced}|,)\s?$"
 _HEADS = r"{heads}[^.;,0-9。、，]{0,34}$"
@@ -40,16 +44,38 @@ _AFTER_WORD = re.compile(r"[a-z가-힣一-龠ァ-ヶ][: ,]?\s?$")
 def share_units(page: Page, raws: list[Raw]) -> list[Raw]:
     """Return the figures without the bare numbers that are none; the rest have taken their neighbour's unit."""
     for place, raw in enumerate(raws):
-        if raw.kind == "bare" and not labelled(page.low, raw.start):
+        if raw.kind == "times" and (rate_ratio(page, raw.start) or _rate_again(page, raws, place)):
+            raw.kind, raw.unit, raw.rate = "money", "", True
+        quoted = page.low[raw.end : raw.end + 1] in _CLOSING and page.low[max(0, raw.start - 1) : raw.start].isalpha()
+        if raw.kind == "bare" and not quoted and not labelled(page.low, raw.start):
             _share(page, raws, place)
     return [raw for raw in raws if raw.kind != "bare"]
+
+
+def of_family(low: str, at: int) -> bool:
+    """Return whether the number here is how many a family has: a household of four."""
+    return compiled(r"{family_of}\s$").search(low, max(0, at - 20), at) is not None
+
+
+def _rate_again(page: Page, raws: list[Raw], place: int) -> bool:
+    """Return whether a ratio follows another one that is a rate: the rate was 1:16, now it is 1:3600."""
+    ratio = ":" in page.low[raws[place].start : raws[place].end]
+    near = raws[max(0, place - 3) : place]
+    return ratio and any(other.rate and ":" in page.low[other.start : other.end] for other in near)
 
 
 def _share(page: Page, raws: list[Raw], place: int) -> None:
     """Give a bare number the first unit that its surroundings hold: of its rate, its list, its count, its neighbour."""
     raw, low = raws[place], page.low
     first, last = page.sentence(raw.start)
-    if compiled(_RATED).match(low, raw.end) or _at_a_rate(page, raws, place):
+    if compiled(r"{factor_of}\s(?:{softener}\s)?$").search(low, max(0, raw.start - 30), raw.start):
+        raw.kind, raw.unit = "times", "x"
+        return
+    if of_family(low, raw.start) and raw.low < 20:
+        raw.kind, raw.unit = "count", "person"
+        return
+    dated = raw.year and _IN_YEAR.search(low, max(0, raw.start - 6), raw.start)
+    if (compiled(_RATED).match(low, raw.end) and not dated) or _at_a_rate(page, raws, place):
         raw.kind, raw.rate = "money", True
         return
     if raw.low >= 100 and not raw.year and _WEIGHED.match(low, raw.end):
@@ -68,6 +94,12 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         return
     if raw.low < 100 and named(page.plain, raw.start):
         return
+    if raw.low >= 100 and compiled(_LESS).match(low, raw.end):
+        first = max(0, raw.start - 120)
+        donor = next((o for o in reversed(raws[max(0, place - 4) : place]) if o.money and o.start >= first), None)
+        if donor is not None and _similar(raw, donor, 40):
+            _copy(raw, donor)
+            return
     before = [other for other in reversed(raws[max(0, place - 4) : place]) if other.money and other.start >= first]
     after = [other for other in raws[place + 1 : place + 2] if other.money and other.start < last]
     for donor in before + after:

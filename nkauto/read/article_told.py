@@ -76,7 +76,7 @@ def _of_money(here: Sentence, index: int, cue: Cue, gap: str) -> str | None:
         return ""
     if raw.unit in WORLD and not compiled(_CROSSED).fullmatch(gap):
         return None
-    return cue.per if cue.per != raw.unit else None
+    return cue.per if cue.per.rpartition(" ")[2] != raw.unit else None
 
 
 def _of_wage(here: Sentence, index: int, cue: Cue) -> str:

@@ -27,6 +27,11 @@ _COPULA = r"{copula}?=?,?\s?(?:약\s?|한화\s?)*$"
 _LARGE = Decimal(10) ** 8
 _SENT = 100_000
 _NEAR = 8
+_ALIKE, _UNLIKE = 12, 100
+_OURS = "our money"
+_WORTH = "what a North Korean won is worth"
+_SIZE = "of the size of the South Korean sums in the text"
+_STRONG = frozenset((_OURS, _WORTH, _SIZE))
 
 
 def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
@@ -40,21 +45,30 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
     if not places:
         return
     southern = _by_conversion(page, raws, places)
-    alone = bool(countries["KR"]) and not countries["KP"]
+    abroad = [raw.outer for raw in raws if raw.outer is not None and raw.told and raw.unit == "KRW"]
+    alone = bool(countries["KR"]) and not countries["KP"] and not abroad
     for place in places:
         raw = raws[place]
         if raw.unit:
             continue
+        if any(raw is outer for outer in abroad):
+            raw.unit, raw.reason = "KPW", "its worth in South Korean won follows"
+            continue
         first, last = page.sentence(raw.start)
         around = page.low[max(first, raw.start - 200) : min(last, raw.end + 120)]
-        reason = _ours(page, raws, place) or _southern(page, raws, place, around, southern)
+        reason = (
+            _ours(page, raws, place)
+            or _worth_one(raws, place)
+            or _sized(raws, place)
+            or _southern(page, raws, place, around, southern)
+        )
         if _goes_on_in_yuan(raws, place, first):
             raw.unit, raw.reason = "CNY", "goes on from Chinese money in the same sentence"
         elif alone:
             raw.unit, raw.reason = "KRW", "the text speaks of South Korea alone"
         elif reason:
             raw.unit, raw.reason = "KRW", reason
-        elif not countries["KP"] and compiled("{southern}").search(around):
+        elif not countries["KP"] and not abroad and compiled("{southern}").search(around):
             raw.unit, raw.reason = "KRW", "South Korea stands beside it"
         else:
             raw.unit, raw.reason = "KPW", "the text speaks of North Korea"
@@ -126,6 +140,8 @@ def _southern(page: Page, raws: list[Raw], place: int, around: str, southern: bo
     named = _told_before(page, raws, place, "KRW")
     if named is not None and named.low <= 30 * raw.low <= 900 * named.low:
         return "the sentence names the South Korean won"
+    if compiled("{in_southern}").search(around):
+        return "told in South Korean won"
     if compiled("{southern_office}").search(around):
         return "a South Korean office counts"
     if southern and not north:
@@ -142,13 +158,37 @@ def _ours(page: Page, raws: list[Raw], place: int) -> str:
         return ""
     if before is not None and before.money and before.unit in SOUTH and raw.start - before.end < 12:
         return "our money, at South Korea's rate" if _fits(raw, before) else ""
-    return "our money"
+    return _OURS
+
+
+def _worth_one(raws: list[Raw], place: int) -> str:
+    """Return why a won is South Korean: it is what one North Korean won is told to be worth; else empty."""
+    raw, before = raws[place], raws[place - 1] if place else None
+    if before is None or not before.one or not before.told or before.unit != "KPW" or raw.one:
+        return ""
+    return _WORTH if raw.start - before.end < _NEAR else ""
+
+
+def _sized(raws: list[Raw], place: int) -> str:
+    """Return why a won is South Korean by its size, in a text that names sums of both; else empty."""
+    raw = raws[place]
+    near = [o for o in raws[max(0, place - 12) : place] if o.unit in _WON and o.low > 1 and o.outer is None]
+    told = [o for o in near if o.told or o.reason in _STRONG]
+    rates = [o.low for o in near if o.reason == _WORTH]
+    if any(abs(o.low * rate - raw.low) * 50 <= raw.low for rate in rates for o in told if o.unit == "KPW"):
+        return _SIZE
+    sizes = {code: [max(o.low / raw.low, raw.low / o.low) for o in told if o.unit == code] for code in _WON if raw.low}
+    if not sizes or not sizes["KRW"] or not sizes["KPW"]:
+        return ""
+    alike = min(sizes["KRW"]) <= _ALIKE and min(sizes["KPW"]) > _UNLIKE
+    return _SIZE if alike else ""
 
 
 def _told_before(page: Page, raws: list[Raw], place: int, code: str) -> Raw | None:
     """Return the last won that the sentence names before this figure, where it is this one."""
     first = page.sentence(raws[place].start)[0]
-    named = [raw for raw in raws[max(0, place - 6) : place] if raw.start >= first and raw.told and raw.unit in _WON]
+    near = raws[max(0, place - 6) : place]
+    named = [raw for raw in near if raw.start >= first and raw.told and raw.unit in _WON and raw.outer is None]
     return named[-1] if named and named[-1].unit == code else None
 
 

@@ -88,11 +88,21 @@ def _western(plain: str, low: str, start: int) -> Unit | None:
             return Unit(entries, start, end)
         cut = max(words.rfind(" "), words.rfind("-"), words.rfind("."))
         words = words[:-1] if words.endswith(".") and len(words) > 1 else words[: max(cut, 0)]
+    if words_of := _adjective(start, found.group() if found else ""):
+        return _western(plain, low, words_of)
     glued = _GLUED.match(low, start)
     if glued is None:
         return None
     entries = units.get(glued.group(1))
     return Unit(entries, start, glued.end()) if entries and _spelt(plain, start, glued.group(1), entries) else None
+
+
+def _adjective(start: int, words: str) -> int:
+    """Return where the money behind a nation's name starts: 1,700 Venezuelan bolivares; 0 when none does."""
+    nation, _, money = words.partition(" ")
+    currencies = lexicon.words("currency")
+    named = nation in lexicon.words("country") and money.split(" ")[0].split("-")[0] in currencies
+    return start + len(nation) + 1 if named else 0
 
 
 def _spelt(plain: str, start: int, word: str, entries: tuple[Entry, ...]) -> bool:

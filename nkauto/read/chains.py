@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -30,6 +31,9 @@ def _numerals() -> Mapping[str, Decimal]:
 
 
 _BIG = Decimal(10000)
+_PART = re.compile(r" (?:[0-9]|[천백십](?=\s?(?:원|달러|위안|엔)))")
+"""What may stand behind a blank inside a number: 3만 5000, 8천 백원."""
+
 _SKIPPED = "零〇"
 """Marks that places are empty: 三千零五十 is 3,050."""
 
@@ -107,7 +111,7 @@ def chain(text: str, at: int) -> Number | None:
             position = digits.end()
             end = position
             continue
-        if character == " " and after == position and position + 1 < len(text) and text[position + 1] in "0123456789":
+        if character == " " and after == position and _PART.match(text, position):
             position += 1
             continue
         break
