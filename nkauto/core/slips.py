@@ -34,61 +34,75 @@ def likely(candidate: Candidate, tests: tuple[Test, ...], outside: OutsideRate |
     for hint in candidate.hints:
         if any(_near(hint.computed.value, Fraction(test.stated), test) for test in tests):
             found[f"{hint.slip}: {hint.computed.text}"] = None
-    for test in tests:
-        for slip in _by_size(test, candidate):
-            found[slip] = None
+    measures = [slip for test in tests for slip in _by_volume(test, candidate)]
+    found |= dict.fromkeys(measures or _by_power(tests, candidate))
     return tuple(found)
 
 
 def _other_rate(conversion: Conversion, outside: OutsideRate | None) -> list[str]:
     """Return the slips of a conversion that another rate would mend: the South's won, the official rate."""
+    foreign = conversion.unit_to if conversion.unit_from == "KPW" else conversion.unit_from
+    implied = _implied(conversion)
+    if "KPW" not in (conversion.unit_from, conversion.unit_to) or foreign == "KPW" or not implied:
+        return []
     found: list[str] = []
-    if conversion.unit_from != "KPW" or not conversion.low:
-        return found
-    other = conversion.unit_to
-    implied = sorted(
-        Fraction(amount) / Fraction(stated)
-        for amount, stated in ((conversion.low, conversion.stated.low), (conversion.high, conversion.stated.high))
-        if stated
-    )
-    if not implied:
-        return found
-    bands: list[tuple[Fraction, Fraction, str]] = []
-    south = outside("KRW", other) if outside is not None else None
-    if south is not None and south.low > 0:
-        bands.append((1 / Fraction(south.high), 1 / Fraction(south.low), south.what))
-    if other in SOUTH_WON:
-        low, high = SOUTH_WON[other]
-        bands.append((Fraction(low), Fraction(high), f"{low:,}–{high:,} per {other} from 2010 to 2026"))
-    for least, most, why in bands:
-        if least * (1 - _NEAR) <= implied[0] and implied[-1] <= most * (1 + _NEAR):
-            found.append(f"the figure fits the South Korean won ({why})")
-            break
-    official = outside("KPW", other, "official") if outside is not None else None
-    if official is not None and official.low > 0:
-        least, most = 1 / Fraction(official.high), 1 / Fraction(official.low)
-        if least * (1 - _NEAR) <= implied[0] and implied[-1] <= most * (1 + _NEAR):
-            found.append(f"the figure fits the official rate ({official.what})")
+    bands = [] if outside is None else _asked(outside, "KRW", foreign, "")
+    if foreign in SOUTH_WON:
+        low, high = SOUTH_WON[foreign]
+        bands.append((Fraction(low), Fraction(high), f"{low:,}–{high:,} per {foreign} from 2010 to 2026"))
+    why = next((why for least, most, why in bands if _within(implied, least, most)), "")
+    if why:
+        found.append(f"the figure fits the South Korean won ({why})")
+    if outside is not None:
+        for least, most, why in _asked(outside, "KPW", foreign, "official"):
+            if _within(implied, least, most):
+                found.append(f"the figure fits the official rate ({why})")
     return found
 
 
-def _by_size(test: Test, candidate: Candidate) -> list[str]:
-    """Return the slips that the size of the error alone tells: a factor of 10, 100 or 1,000; litre for kilogram."""
-    value, stated = test.computed.value, Fraction(test.stated)
-    if test.operator not in ("=", "~") or value <= 0 or stated <= 0:
+def _implied(conversion: Conversion) -> list[Fraction]:
+    """Return the won for one of the other currency that each end of a conversion implies, in ascending order."""
+    ends = ((conversion.low, conversion.stated.low), (conversion.high, conversion.stated.high))
+    if conversion.unit_from != "KPW":
+        ends = tuple((stated, amount) for amount, stated in ends)
+    return sorted(Fraction(won) / Fraction(other) for won, other in ends if won and other)
+
+
+def _asked(outside: OutsideRate, won: str, foreign: str, market: str) -> list[tuple[Fraction, Fraction, str]]:
+    """Return the won for one of a currency, lowest and highest, and who says so; nothing where no rate is known."""
+    answer = outside(won, foreign, market)
+    if answer is None or answer.low <= 0:
         return []
-    ratio = stated / value
-    if candidate.fuel and (_DENSITY[0] <= ratio <= _DENSITY[1] or _DENSITY[0] <= 1 / ratio <= _DENSITY[1]):
-        return ["one of the two may be a litre's price and the other a kilogram's"]
+    return [(1 / Fraction(answer.high), 1 / Fraction(answer.low), answer.what)]
+
+
+def _within(implied: list[Fraction], least: Fraction, most: Fraction) -> bool:
+    return least * (1 - _NEAR) <= implied[0] and implied[-1] <= most * (1 + _NEAR)
+
+
+def _by_power(tests: tuple[Test, ...], candidate: Candidate) -> list[str]:
+    """Return the slip of a factor of 10, 100 or 1,000 between what is stated and a range that was worked out."""
+    equal = [test for test in tests if test.operator in ("=", "~") and test.computed.value > 0 and test.stated > 0]
+    if not equal:
+        return []
+    least, most = (end(test.computed.value for test in equal) for end in (min, max))
+    stated = Fraction(equal[0].stated)
     for power in (10, 100, 1000):
         for factor, way in ((Fraction(power), "large"), (Fraction(1, power), "small")):
-            if abs(ratio / factor - 1) <= _NEAR:
-                old = (
-                    " (or old won for new)"
-                    if power == 100 and candidate.kind in ("conversion", "affordability")
-                    else ""
-                )
+            if least * (1 - _NEAR) <= stated / factor <= most * (1 + _NEAR):
+                money = candidate.kind in ("conversion", "affordability")
+                old = " (or old won for new)" if power == 100 and money else ""
                 return [f"the stated figure is {power:,} times too {way}{old}"]
+    return []
+
+
+def _by_volume(test: Test, candidate: Candidate) -> list[str]:
+    """Return the slip of a price of motor fuel that was taken for the other measure's."""
+    value, stated = test.computed.value, Fraction(test.stated)
+    if not candidate.fuel or test.operator not in ("=", "~") or value <= 0 or stated <= 0:
+        return []
+    if any(_DENSITY[0] <= ratio <= _DENSITY[1] for ratio in (stated / value, value / stated)):
+        return ["one of the two may be a litre's price and the other a kilogram's"]
     return []
 
 

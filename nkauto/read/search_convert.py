@@ -75,17 +75,18 @@ def _assigned(passage: Passage, every: list[tuple[Mention, list[Option]]], silen
         if target.index not in found and pair not in told and option.source.index not in found:
             found[target.index] = _settled(target, option, tried, fits=True)
             told.add(pair)
+    failed: list[Option] = []
     held = [option for _, _, option, _ in fitting if option.target.index in found]
     for target, tried in every:
         if target.index in found or target.index in silent or says("past", target.right[:30]):
             continue
         left = _left(target, tried, held, found)
         if told.isdisjoint(frozenset((target.index, each.source.index)) for each in left):
-            failing = _failing(passage, target, left, held)
+            failing = _failing(passage, target, left, held, failed)
             if failing is not None:
                 found[target.index] = _settled(target, failing, tried, fits=False)
                 told.add(frozenset((target.index, failing.source.index)))
-                held.append(failing)
+                failed.append(failing)
     return list(found.values())
 
 
@@ -144,7 +145,9 @@ def _inside(option: Option) -> bool:
     return all(abs(test.computed.value / Fraction(test.stated) - 1) <= Fraction(1, 2) for test in tests)
 
 
-def _failing(passage: Passage, target: Mention, tried: Sequence[Option], held: Sequence[Option]) -> Option | None:
+def _failing(
+    passage: Passage, target: Mention, tried: Sequence[Option], held: Sequence[Option], failed: Sequence[Option]
+) -> Option | None:
     left = [
         each
         for each in tried
@@ -172,10 +175,10 @@ def _failing(passage: Passage, target: Mention, tried: Sequence[Option], held: S
     stated, slack = Fraction(target.low), Fraction(target.stated.slack)
     for each in left[:3]:
         fine = slack * 2 <= stated / 50
-        again = any(other.source is each.source and other.quote is not each.quote for other in held)
+        again = any(other.source is each.source and other.quote is not each.quote for other in failed)
         if each.score < (-3.0 if fine else -1.0) or not (fine or each.linked or worded or again):
             continue
-        if any(abs(hint.computed.value - stated) <= max(slack, stated / 500) for hint in each.hints):
+        if each.slipped:
             return each
     return None
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from nkauto.core.claims import Candidate, Conversion, Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, minus, over, plus, times
-from nkauto.read import relations_convert, search_unpriced
+from nkauto.read import relations_convert, search_fuel, search_points, search_unpriced
 from nkauto.read.drafts import candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
@@ -46,7 +46,7 @@ def chained(passage: Passage) -> list[Settled]:
                 made = candidate("ratio", words, mention, tied, [reading((mention, *tied), tests)], sure=True)
                 found.append(Settled(mention.index, made, fits=True, score=-1.0))
                 break
-    return found
+    return [*found, *search_points.find(passage)]
 
 
 def _near(value: Fraction, mention: Mention) -> bool:
@@ -84,7 +84,8 @@ def undecided(passage: Passage, converted: frozenset[int], told: frozenset[int])
             continue
         if _amount(source) and _amount(target) and _GAP.fullmatch(passage.gap(source, target)):
             found.append(_conversion(source, target))
-    return [*found, *relations_convert.elsewhere(passage), *search_unpriced.find(passage, told)]
+    found += relations_convert.elsewhere(passage)
+    return [*found, *search_unpriced.find(passage, told), *search_fuel.find(passage, told)]
 
 
 def _amount(mention: Mention) -> bool:

@@ -15,7 +15,7 @@ from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_rates import Quote, TextRates, amount
-from nkauto.read.search_rates import slips
+from nkauto.read.search_rates import at_others, powers, slips
 
 LEAST = -6.0
 """A source scored lower is not tried."""
@@ -34,6 +34,7 @@ class Option:
     quote: Quote
     score: float
     linked: bool
+    others: tuple[Quote, ...] = ()
 
     @cached_property
     def reading(self) -> Reading:
@@ -44,7 +45,15 @@ class Option:
     @cached_property
     def hints(self) -> tuple[Hint, ...]:
         """The slips that would explain another figure."""
-        return slips(self.source, self.quote, self.target)
+        return (*slips(self.source, self.quote, self.target), *at_others(self.source, self.others, self.target))
+
+    @property
+    def slipped(self) -> bool:
+        """Whether a well-known slip explains the stated figure."""
+        stated = Fraction(self.target.low)
+        slack = max(Fraction(self.target.stated.slack), stated / 500)
+        wrong = (*(hint.computed for hint in self.hints), *powers(self.source, self.quote, self.target))
+        return any(abs(term.value - stated) <= slack for term in wrong)
 
     @property
     def beside(self) -> bool:
@@ -86,6 +95,7 @@ def options(
     for source in sources:
         near = rates.nearest(source.unit, target.unit, target.figure.start)
         quotes = [each for each in near if source not in each.mentions and target not in each.mentions]
+        quotes, others = _meant(quotes, source, target)
         score = -0.4 * min(6, _between(passage, source, target, position)) - 1.2 * abs(
             source.sentence - target.sentence
         )
@@ -113,7 +123,16 @@ def options(
             behind -= 1.0 if _right_before(quote.at, target) else 0.0
             total = score - 0.25 * place - 0.2 * min(3, away) - behind
             if total >= LEAST:
-                yield Option(source, target, quote, total, source is link)
+                yield Option(source, target, quote, total, source is link, others)
+
+
+def _meant(quotes: list[Quote], source: Mention, target: Mention) -> tuple[list[Quote], tuple[Quote, ...]]:
+    """Return the rates that the words beside an amount can mean, and the others: ``$7 at the market rate``."""
+    near = " ".join(f"{each.left[-_BESIDE:]} {each.right[:_BESIDE]}" for each in (source, target))
+    street = [each for each in quotes if not each.official]
+    if not street or len(street) == len(quotes) or not says("street_rate", near):
+        return quotes, ()
+    return street, tuple(each for each in quotes if each.official)
 
 
 def _right_before(rate: Mention, target: Mention) -> bool:

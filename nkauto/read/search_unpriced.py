@@ -1,18 +1,14 @@
-"""What a sum buys of a good whose price the text does not tell, and fuel told by the kilogram and by the litre.
+"""What a sum buys of a good whose price the text does not tell.
 
-``3,000 won did not buy a kilogram of rice``, ``that was 500 g of white rice``, ``$1.40 a kilogram ($1.05 a litre)``:
-only a figure from outside can decide them.
+``3,000 won did not buy a kilogram of rice``, ``that was 500 g of white rice``: only a figure from outside can decide.
 """
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 from nkauto.core.claims import Candidate
 from nkauto.read.drafts import candidate
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
-from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_units import FAMILY
 
 WEIGHTS, VOLUMES = 0, 1
@@ -22,7 +18,7 @@ _EARLIER = 3
 
 
 def find(passage: Passage, told: frozenset[int]) -> list[Candidate]:
-    """Return the purchases and conversions that no price or density of the text decides; ``told`` make a claim."""
+    """Return the purchases that no price of the text decides; ``told`` make a claim."""
     found: list[Candidate] = []
     for position, mention in enumerate(passage.mentions):
         if mention.money:
@@ -33,7 +29,7 @@ def find(passage: Passage, told: frozenset[int]) -> list[Candidate]:
             if pay is not None and not _price(passage, mention.subject, pay.unit):
                 words = f"{pay.figure.span} buys {mention.figure.span}"
                 found.append(candidate("affordability", words, mention, (pay,)))
-    return [*found, *_by_volume(passage, told)]
+    return found
 
 
 def _for_one(passage: Passage, pay: Mention) -> bool:
@@ -72,16 +68,3 @@ def _is_price(mention: Mention, unit: str) -> bool:
 def _price(passage: Passage, good: str, unit: str) -> bool:
     """Return whether the text tells a price of a good."""
     return any(_is_price(each, unit) and (not good or each.subject in (good, "")) for each in passage.mentions)
-
-
-def _by_volume(passage: Passage, told: frozenset[int]) -> list[Candidate]:
-    """Return one price told by weight and by volume, where the text does not tell what a litre weighs."""
-    found = []
-    for one, other in pairwise(passage.mentions):
-        families = {FAMILY.get(one.per), FAMILY.get(other.per)}
-        if one.unit != other.unit or not one.money or families != {WEIGHTS, VOLUMES} or other.index in told:
-            continue
-        if tie_of(passage.text[one.figure.end : other.figure.start]) in ("bracket", "words"):
-            words = f"{one.figure.span} is {other.figure.span}"
-            found.append(candidate("conversion", words, other, (one, other)))
-    return found
