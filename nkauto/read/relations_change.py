@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Reading, Verdict
 from nkauto.core.judge import verdict
-from nkauto.read.drafts import BOUNDS, fits, reading
+from nkauto.read.drafts import BOUNDS, fits
 from nkauto.read.passage import Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_links import tie_of
@@ -70,10 +70,6 @@ def _until_one_holds(multiple: Multiple, possible: list[Pair]) -> list[Reading]:
     Pairs that no word ties are read only where their figures come near the stated one.
     """
     found: list[Reading] = []
-    for each in _joint(multiple, possible):
-        found.append(each)
-        if verdict(each.tests) is Verdict.HOLDS:
-            return found
     for pair in possible:
         if pair.tie < 2 and not _comes_near(multiple, pair):
             continue
@@ -127,25 +123,6 @@ def _likely(pair: Pair, each: Reading) -> bool:
         return True
     nearest = min(abs(test.computed.value - Fraction(test.stated)) / Fraction(test.stated) for test in each.tests)
     return nearest <= 1
-
-
-def _joint(multiple: Multiple, possible: list[Pair]) -> list[Reading]:
-    """Return the reading that a multiple holds of two goods at once: rice and maize, each against its own base."""
-    if multiple.percent or not (multiple.of or multiple.compares or multiple.generic):
-        return []
-    chosen: dict[str, tuple[Pair, Reading]] = {}
-    for pair in possible:
-        subject = pair.base[0].subject
-        if not subject or subject != pair.new[0].subject:
-            continue
-        for each in readings_of(multiple, pair)[:1]:
-            if subject not in chosen or (fits([each]) and not fits([chosen[subject][1]])):
-                chosen[subject] = pair, each
-    if len(chosen) < 2:
-        return []
-    mentions = [mention for pair, _ in chosen.values() for mention in pair.mentions]
-    tests = [test for _, each in chosen.values() for test in each.tests]
-    return [reading((multiple.mention, *mentions), tests)]
 
 
 def _beyond(multiple: Multiple, readings: list[Reading]) -> bool:

@@ -44,7 +44,7 @@ def earlier(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return ``half of what was asked before the ban``: a base of an earlier time that no figure of the text bears."""
     passage, mention, position = scene.passage, multiple.mention, multiple.position
     phrase = base_phrase(multiple)
-    if not phrase or not (_YEAR.search(phrase) or says("formerly", phrase)):
+    if not phrase or not (_YEAR.search(phrase) or says("formerly", phrase) or says("season", phrase)):
         return None
     after = passage.after(mention, position, most=1)
     if after and operand(after[0]) and after[0].figure.start - mention.figure.end <= len(phrase) + 2:

@@ -23,9 +23,6 @@ def pairs(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> li
     """Return the pairs that a multiple may lie between, those that the words tie first, each once."""
     before, after = _operands(passage, multiple, converted)
     found = _shares(passage, multiple, before, after)
-    if multiple.of_wage:
-        found += _of_wage(passage, multiple, before)
-    found += _with_named_base(multiple, before, after)
     found += _with_base_after(passage, multiple, before, after)
     found += _with_base_before(passage, multiple, before, after)
     scope = _arrows(passage, multiple, before)
@@ -143,22 +140,6 @@ def _shares(passage: Passage, multiple: Multiple, before: list[Mention], after: 
             tie_ = 3 if told and place == 0 else 2 if len(wholes) == 1 and part.unit == "person" else 1
             found.append(Pair((whole,), (part,), tie_, ordered=True, part=True))
     return found
-
-
-def _with_named_base(multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
-    """Return ``コメの6割``, ``쌀보다 30% 비싼``, ``half the price of rice``: on the price of the good named."""
-    item = multiple.against
-    if not item:
-        return []
-    every = [*before, *after]
-    bases = [each for each in every if each.subject == item]
-    if not bases:
-        return []
-    news = [each for each in before if each.subject != item and alike(each, bases[0])]
-    if not news or news[0].sentence != multiple.mention.sentence:
-        return []
-    sole = len({(each.low, each.high) for each in bases}) == 1
-    return [Pair((base,), (news[0],), 2 if sole else 1, ordered=True, locked=sole) for base in bases[:4]]
 
 
 def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
@@ -358,19 +339,3 @@ def by_subject(mentions: Sequence[Mention]) -> list[list[Mention]]:
         else:
             groups.append([mention])
     return groups
-
-
-def _of_wage(passage: Passage, multiple: Multiple, before: list[Mention]) -> list[Pair]:
-    """Return the pairs of a price with the wage that it is so much of: ``half a month's pay``."""
-    around = [*before, *passage.after(multiple.mention, multiple.position)]
-    wages = [m for m in around if m.money and (m.subject == "wage" or says("wage", m.right[:14]))]
-    prices = [m for m in around if m.money and m not in wages and not m.rate]
-    if not prices and len(wages) > 1 and wages[0].sentence == multiple.mention.sentence:
-        prices, wages = wages[:1], wages[1:]
-    found = []
-    for wage in wages[:3]:
-        for price in prices[:4]:
-            if price.unit == wage.unit:
-                sole = len(wages) == 1 and price is prices[0] and price.sentence == multiple.mention.sentence
-                found.append(Pair((wage,), (price,), 2 if sole else 1, ordered=True))
-    return found

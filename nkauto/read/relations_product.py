@@ -18,7 +18,6 @@ from nkauto.core.terms import Term, over, times
 from nkauto.read.drafts import BOUNDS, candidate, operator, per_one, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
-from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_measures import bartered, plain_products, told_twice
 from nkauto.read.relations_units import (
     COUNTS,
@@ -205,8 +204,7 @@ def _tied(
         return
     low, high = _product(quantity, price, scale, amount)
     tests = compare(low, high, operator(amount, every[:1], round_digits=1), amount.stated)
-    sure = _stands_for(passage, quantity, amount, price) or _spelled_out(quantity, amount, price)
-    sure = sure or _whole_sum(passage, price, quantity, amount)
+    sure = _spelled_out(quantity, amount, price)
     kind = "conversion" if quantity.per and amount.per else "affordability" if price.first.money else "ratio"
     yield kind, amount, _Found(reading(every, tests), sure, away, cued=False)
 
@@ -274,29 +272,6 @@ def _only_price(passage: Passage, price: UnitPrice) -> bool:
     near = [m for m in around if abs(m.sentence - price.first.sentence) <= 1]
     like = [m for m in near if m.unit == price.unit and m.per == price.per and m.index != price.first.index]
     return all(m.subject and price.first.subject and m.subject != price.first.subject for m in like)
-
-
-def _stands_for(passage: Passage, quantity: Mention, amount: Mention, price: UnitPrice) -> bool:
-    """Return whether an amount stands right beside its quantity, with the unit price in the same sentence."""
-    one, other = sorted((quantity, amount), key=lambda mention: mention.figure.start)
-    if one.sentence != other.sentence or price.first.sentence != one.sentence or other.index - one.index != 1:
-        return False
-    gap = passage.text[one.figure.end : other.figure.start]
-    subjects = {m.subject for m in (quantity, amount, price.first) if m.subject}
-    return tie_of(gap) == "bracket" and len(subjects) <= 1 and _only_price(passage, price)
-
-
-def _whole_sum(passage: Passage, price: UnitPrice, quantity: Mention, amount: Mention) -> bool:
-    """Return whether a sentence holds these three figures alone and calls the amount a total."""
-    if not price.first.sentence == quantity.sentence == amount.sentence or len(price.mentions) > 1 or quantity.per:
-        return False
-    last = max((quantity, amount, price.first), key=lambda m: m.figure.start)
-    if last is not amount:
-        return False
-    around = passage.mentions[max(0, price.position - WINDOW) : price.position + WINDOW]
-    if sum(1 for m in around if m.sentence == price.first.sentence) != 3:
-        return False
-    return says("total", amount.left[-40:]) or says("total", amount.right[:20])
 
 
 def _spelled_out(quantity: Mention, amount: Mention, price: UnitPrice) -> bool:

@@ -73,9 +73,7 @@ def _every(scene: Scene) -> Iterator[tuple[int, Candidate]]:
         if not mention.high:
             continue
         if mention.unit in ("%", "x"):
-            if is_split(mention):
-                yield from _redenominated(scene, mention, position)
-            else:
+            if not is_split(mention):
                 yield from _multiple(scene, position)
         elif mention.unit in TIME:
             yield from _unpaid(scene, mention, position)
@@ -228,42 +226,6 @@ def _surcharges(scene: Scene, multiple: Multiple) -> Candidate | None:
                     words = f"{raised.figure.span} with both"
                     return candidate("ratio", words, mention, (other, base, raised), [made], sure=True, locked=True)
     return None
-
-
-def _redenominated(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int, Candidate]]:
-    """Yield ``at 100 to 1, 1,000 of the new is 100,000 of the old``: two amounts, one of them named old or new."""
-    passage = scene.passage
-    size = Term(max(Fraction(mention.high), 1 / Fraction(mention.low)), f"{max(mention.high, 1 / mention.low):f}")
-    near = [
-        each
-        for each in (*passage.before(mention, position, sentences=1, most=6)[::-1], *passage.after(mention, position))
-        if each.money and not each.rate and each.single
-    ]
-    done: set[int] = set()
-    for place, one in enumerate(near):
-        for other in near[place + 1 : place + 4]:
-            coins = [_coin(each) for each in (one, other)]
-            if not any(coins) or coins[0] == coins[1] or other.index in done:
-                continue
-            large, small = (one, other) if one.low >= other.low else (other, one)
-            value = times(small.ends[0], size)
-            tests = compare(value, value, "=", large.stated)
-            beside = all(coins) and other.index - one.index == 1 and one.sentence == other.sentence
-            beside = beside and passage.gap(one, other).count(",") + passage.gap(one, other).count("，") <= 1
-            if verdict(tests) is Verdict.HOLDS or (beside and large is (one if coins[0] == "old" else other)):
-                done |= {one.index, other.index}
-                made = reading((mention, one, other), tests)
-                words = f"{one.figure.span} is {other.figure.span} at {mention.figure.span}"
-                yield other.index, candidate("conversion", words, other, (mention, one), [made], sure=True)
-
-
-def _coin(mention: Mention) -> str:
-    """Return whether an amount is told in old or new money."""
-    near = f"{mention.left[-10:]} {lowered(mention.figure.span)} {mention.right[:4]}"
-    for role in ("old", "new"):
-        if says(f"money_{role}", near):
-            return role
-    return ""
 
 
 def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int, Candidate]]:

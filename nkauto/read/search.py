@@ -18,7 +18,7 @@ from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_multiple import Multiple, is_split
 from nkauto.read.search_pairs import Option, possible
-from nkauto.read.search_scene import COMMA, Scene
+from nkauto.read.search_scene import Scene
 from nkauto.read.search_ties import goods
 
 FIRM = 1.0
@@ -102,7 +102,7 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
         if index in found:
             continue
         left = [each for each in options if (each.key, multiple.mention.unit) not in taken]
-        failing = _failing(passage, multiple, left)
+        failing = _failing(multiple, left)
         if failing is not None:
             found[index] = _settled(multiple, failing, fits=False)
     scores = {
@@ -175,7 +175,7 @@ def _sharp(mention: Mention) -> bool:
     return Fraction(mention.stated.place) <= Fraction(mention.low) * SHARP
 
 
-def _failing(passage: Passage, multiple: Multiple, options: list[Option]) -> Option | None:
+def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
     """Return the figures that a multiple contradicts, where words tie it to them or a known slip explains it."""
     if not options:
         return None
@@ -189,30 +189,12 @@ def _failing(passage: Passage, multiple: Multiple, options: list[Option]) -> Opt
         (top.tied >= 1.5 or top.said is Verdict.PARTLY)
         and top.score >= (NAMED if top.tied >= BOTH_FROM else FIRM)
         and ahead >= CLEAR
-        and not _away(passage, multiple, top)
     ):
         return top
     for each in options[:4]:
-        if (
-            told
-            and each.score >= SLIPPED
-            and each.tied >= 0
-            and _slipped(multiple, each)
-            and not _away(passage, multiple, each)
-        ):
+        if told and each.score >= SLIPPED and each.tied >= 0 and _slipped(multiple, each):
             return each
     return None
-
-
-def _away(passage: Passage, multiple: Multiple, option: Option) -> bool:
-    """Return whether a multiple is measured from something that is none of these figures: ``since January``."""
-    if not multiple.elsewhere or option.tied >= BOTH_FROM:
-        return False
-    start = multiple.mention.figure.start
-    if any(0 < start - each.figure.end < 12 for each in option.mentions) and option.tied >= 3:
-        return False
-    after = [each for each in option.mentions if each.figure.start > start]
-    return not after or len(COMMA.findall(passage.gap(multiple.mention, after[0]))) > 0
 
 
 def _slipped(multiple: Multiple, option: Option) -> bool:

@@ -8,9 +8,9 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from nkauto.core.claims import Hint, Reading, Test, Verdict
+from nkauto.core.claims import Hint, Reading, Verdict
 from nkauto.core.judge import best, compare
-from nkauto.core.terms import Term, minus, over, plus, share, times
+from nkauto.core.terms import Term, minus, over, plus, share
 from nkauto.read.drafts import BOUNDS, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
@@ -19,7 +19,7 @@ from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair, is_split
 from nkauto.read.relations_senses import hints_of, readings_of
 from nkauto.read.search_names import BOTH, Named, named
 from nkauto.read.search_scene import BREAK, COMMA, Scene
-from nkauto.read.search_ties import grammar, kin, nearness, parallel, places
+from nkauto.read.search_ties import grammar, kin, nearness, parallel
 
 FAR, FARTHEST = -6.0, -14.0
 """Figures further off are not tried: those that do not compute at all, and any."""
@@ -162,7 +162,7 @@ def _pair(
         tie, ordered, base = by_name, True, one if one.index in names.base else other
     elif tie >= WORDED and ordered and names.new == {(other if base is one else one).index}:
         tie = BOTH
-    score += tie + parallel(scene, multiple, one, other) + places(scene, multiple, one, other)
+    score += tie + parallel(scene, multiple, one, other)
     if one.index in steps or other.index in steps:
         score -= 3
     if not (multiple.way or multiple.of or multiple.compares or multiple.verb):
@@ -183,7 +183,7 @@ def _pair(
     pair = Pair((base,), (other if base is one else one,), 3 if ordered else 1, ordered)
 
     def read() -> list[Reading]:
-        return [*_end_by_end(multiple, pair), *readings_of(multiple, pair), *_by_size(multiple, one, other)]
+        return [*readings_of(multiple, pair), *_by_size(multiple, one, other)]
 
     def slips() -> list[Hint]:
         return hints_of(multiple, pair) if not multiple.of else []
@@ -217,37 +217,6 @@ def _by_size(multiple: Multiple, one: Mention, other: Mention) -> list[Reading]:
         more = minus(over(large.ends[0], small.ends[0]), Term(Fraction(1), "1"))
         sign = operator(multiple.mention, (one, other), round_digits=1)
         found.append(reading((multiple.mention, one, other), compare(more, more, sign, multiple.mention.stated)))
-    return found
-
-
-def _end_by_end(multiple: Multiple, pair: Pair) -> list[Reading]:
-    """Return what two ranges come to when their lower and their upper ends are compared with each other."""
-    (base,), (new,) = pair.base, pair.new
-    if base.single and new.single:
-        return []
-    if not pair.ordered and (new.low < base.low) != (multiple.way == DOWN or multiple.mention.low < 1):
-        base, new = new, base
-    mention = multiple.mention
-    found = []
-    ratios = [over(new.ends[0], base.ends[0]), over(new.ends[1], base.ends[1])]
-    one = Term(Fraction(1), "1")
-    senses = [ratios]
-    if multiple.way == UP or (multiple.percent and not multiple.way):
-        senses.append([minus(each, one) for each in ratios])
-    if multiple.way == DOWN or (multiple.percent and not multiple.of):
-        senses.append([minus(one, each) for each in ratios])
-    hundred = Term(Fraction(100), "100")
-    sign = operator(mention, (base, new), round_digits=0 if multiple.percent and mention.single else 1)
-    for values in senses:
-        ends = sorted(
-            [times(each, hundred) if multiple.percent else each for each in values], key=lambda each: each.value
-        )
-        tests: tuple[Test, ...]
-        if mention.single:
-            tests = (*compare(ends[0], ends[0], sign, mention.stated), *compare(ends[1], ends[1], sign, mention.stated))
-        else:
-            tests = compare(ends[0], ends[1], sign, mention.stated)
-        found.append(reading((mention, base, new), tests))
     return found
 
 

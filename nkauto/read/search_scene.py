@@ -27,7 +27,6 @@ class Scene:
         self.passage = passage
         self.converted = converted
         self._runs: dict[int, list[Mention]] = {}
-        self._places: dict[int, str] = {}
         self._arrows: dict[tuple[int, int], bool] = {}
         self._steps: dict[int, bool] = {}
         self._at = {mention.index: position for position, mention in enumerate(passage.mentions)}
@@ -42,12 +41,6 @@ class Scene:
             near = self.near(self._at[mention.index])
             self._runs[mention.index] = _run(self, near, mention)
         return self._runs[mention.index]
-
-    def place(self, mention: Mention) -> str:
-        """Return the place that a figure is of."""
-        if mention.index not in self._places:
-            self._places[mention.index] = _place(mention)
-        return self._places[mention.index]
 
     def arrow(self, one: Mention, other: Mention) -> bool:
         """Return whether one figure goes over into the other."""
@@ -118,13 +111,3 @@ def _run(scene: Scene, near: Sequence[Mention], mention: Mention) -> list[Mentio
             run.insert(0 if step < 0 else len(run), near[at])
             at += step
     return run
-
-
-def _place(mention: Mention) -> str:
-    """Return the place named last before a figure, after the figure before it; or right behind it; empty for none."""
-    found = pattern("place").findall(mention.left[-60:])
-    if found:
-        return str(found[-1])
-    behind = re.split(r"[,，、;；。.]", mention.right[:30])[0]
-    after = pattern("place").findall(behind)
-    return str(after[0]) if after else ""

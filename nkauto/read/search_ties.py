@@ -44,9 +44,6 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
         return 2.5, True, other
     if multiple.of_wage and (one.subject == "wage") != (other.subject == "wage"):
         return 2.5, True, one if one.subject == "wage" else other
-    named = _named(multiple)
-    if named and one.subject != other.subject and {one.subject, other.subject} == set(named):
-        return 3.5, True, one if one.subject == named[-1] else other
     after = [
         each for each in (one, other) if each.figure.start > mention.figure.start and each.sentence == mention.sentence
     ]
@@ -81,16 +78,6 @@ def _is_base(gap: str) -> bool:
         return False
     bare = pattern("hedge", after=r"\s*$").sub("", gap)
     return any(pattern(role, after=r"\s*$").search(bare) is not None for role in ("origin", "against"))
-
-
-def _named(multiple: Multiple) -> tuple[str, ...]:
-    """Return the two goods that a multiple's words compare, the base last: ``petrol is twice as dear as diesel``."""
-    if not (multiple.of or multiple.compares):
-        return ()
-    clause = re.split(r"[;；。,，、]", multiple.mention.left)[-1]
-    before, after = goods(clause), goods(re.split(r"[;；。,，、.]", multiple.mention.right)[0])
-    every = [*before[-2:], *after[:1]][-2:]
-    return tuple(every) if len(set(every)) == 2 else ()
 
 
 def goods(words: str) -> list[str]:
@@ -147,17 +134,4 @@ def kin(multiple: Multiple, one: Mention, other: Mention) -> float:
                 score += 0.4 if each.subject == own else -1.5
     if multiple.currency and one.rate:
         score += 0.7
-    return score
-
-
-def places(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> float:
-    """Return what the places named say: a multiple and two figures of one place go together."""
-    here, there = scene.place(one), scene.place(other)
-    own = scene.place(multiple.mention) if not multiple.compares else ""
-    score = 0.0
-    if here and there and here != there and not (multiple.compares or multiple.of):
-        score -= 1.2
-    for each in (here, there):
-        if own and each:
-            score += 0.6 if own == each else -0.8
     return score
