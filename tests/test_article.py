@@ -265,8 +265,8 @@ def test_hedges_set_a_bound(text, bound):
     ],
 )
 def test_a_change_is_two_figures(text):
-    assert [each.low for each in read_figures(text) if each.low > 50 and each.low == each.high][:1]
-    assert all(each.low == each.high for each in read_figures(text))
+    figures = [each for each in read_figures(text) if each.unit in ("KPW", "USD") and each.low > 50]
+    assert [each.low == each.high for each in figures] == [True, True]
 
 
 def test_was_up_to_is_a_rise_and_no_hedge():

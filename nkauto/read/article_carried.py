@@ -19,7 +19,7 @@ ROUND = frozenset(Decimal(10) ** power for power in range(2, 9))
 
 _CARRIED = frozenset((*MASS, "m3", "tical", "month"))
 _NEW_SUBJECT = r"(?:^|[.;,])\s*(?:an?|one|the) [a-z -]{2,30} {costs}\s"
-_CHANGED = r"\s?(?:{behind_about}\s?)?{moved_behind}"
+_TOLD_BEHIND = r"\s?(?:{compared_behind}|(?:{behind_about}\s?)?{moved_behind})"
 _WEIGHED = r"(?:{mass})\s?.?\s?$"
 
 
@@ -32,6 +32,8 @@ def converted(here: Sentence, index: int) -> bool:
     if not raw.low or not raw.unit:
         return False
     rates = _rates(here, index)
+    if not rates and raw.unit != "KPW":
+        return False
     for other in reversed(_earlier(here, index)):
         if _redenominated(here, raw, other):
             take(raw, other)
@@ -62,8 +64,10 @@ def _earlier(here: Sentence, index: int) -> list[Raw]:
 
 def _rates(here: Sentence, index: int) -> list[Raw]:
     """Return the rates that the text tells before this figure, or right behind it."""
-    near = here.raws[max(0, index - 2 * _REMEMBERED) : index] + here.here[index + 1 - here.place :][:_AHEAD]
-    return [raw for raw in near if raw.money and raw.low and raw.per is not None and is_money(raw.per)][-_RATES:]
+    near = here.raws[max(0, index - 2 * _REMEMBERED) : min(index + 1 + _AHEAD, here.after)]
+    this = here.raws[index]
+    told = (raw for raw in near if raw.per is not None and raw is not this)
+    return [raw for raw in told if raw.money and raw.low and is_money(raw.per or "")][-_RATES:]
 
 
 def _equal(raw: Raw, other: Raw, rate: Raw) -> bool:
@@ -84,10 +88,11 @@ def _equal(raw: Raw, other: Raw, rate: Raw) -> bool:
 def repeated(here: Sentence, index: int) -> bool:
     """Take the month that the same sum was for before: "the old 3,000 won did not cover a kilogram"."""
     raw = here.raws[index]
-    before = here.gap(max(0, raw.start - 16), raw.start)
-    for other in reversed(_earlier(here, index)):
-        same = (other.low, other.high, other.unit) == (raw.low, raw.high, raw.unit)
-        if same and other.per == "month" and raw.outer is None and not compiled(_WEIGHED).search(before):
+    if raw.outer is not None:
+        return False
+    for other in reversed(here.raws[max(0, index - _REMEMBERED) : index]):
+        same = other.per == "month" and (other.low, other.high, other.unit) == (raw.low, raw.high, raw.unit)
+        if same and not compiled(_WEIGHED).search(here.gap(max(0, raw.start - 16), raw.start)):
             take(raw, other)
             return True
     return False
@@ -131,9 +136,7 @@ def _factor(here: Sentence, raw: Raw, other: Raw, between: str) -> int:
         return 4 if bare or compiled("{rate}|{rate_word}").search(between) else 0
     if other.per not in _CARRIED:
         return 0
-    if compiled(r"\s?{compared_behind}").match(here.page.low, raw.end) or compiled(_CHANGED).match(
-        here.page.low, raw.end
-    ):
+    if compiled(_TOLD_BEHIND).match(here.page.low, raw.end):
         return 400
     if other.per == "month":
         return 60

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from nkauto.read.article_beside import explicit
 from nkauto.read.article_raw import Raw
@@ -34,6 +37,35 @@ _SIZE = "of the size of the South Korean sums in the text"
 _STRONG = frozenset((_OURS, _WORTH, _SIZE))
 
 
+@dataclass(frozen=True, slots=True)
+class _Spots:
+    """Where the words of a role stand in a text, found once: windows around many figures overlap."""
+
+    low: str
+    known: dict[str, tuple[list[int], list[int]]]
+
+    def of(self, role: str) -> tuple[list[int], list[int]]:
+        """Return where the words of a role start, in order, and where each ends."""
+        if role not in self.known:
+            spans = [found.span() for found in compiled("{" + role + "}").finditer(self.low)]
+            self.known[role] = [start for start, _ in spans], [end for _, end in spans]
+        return self.known[role]
+
+
+class _Around(NamedTuple):
+    """A stretch of a text around a figure."""
+
+    spots: _Spots
+    first: int
+    last: int
+
+    def has(self, role: str) -> bool:
+        """Return whether a word of a role stands in the stretch."""
+        starts, ends = self.spots.of(role)
+        found = bisect_left(starts, self.first)
+        return found < len(ends) and ends[found] <= self.last
+
+
 def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
     """Give each "won" its country.
 
@@ -45,6 +77,7 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
     if not places:
         return
     southern = _by_conversion(page, raws, places)
+    spots = _Spots(page.low, {})
     abroad = [raw.outer for raw in raws if raw.outer is not None and raw.told and raw.unit == "KRW"]
     alone = bool(countries["KR"]) and not countries["KP"] and not abroad
     for place in places:
@@ -55,7 +88,7 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
             raw.unit, raw.reason = "KPW", "its worth in South Korean won follows"
             continue
         first, last = page.sentence(raw.start)
-        around = page.low[max(first, raw.start - 200) : min(last, raw.end + 120)]
+        around = _Around(spots, max(first, raw.start - 200), min(last, raw.end + 120))
         reason = (
             _ours(page, raws, place)
             or _worth_one(raws, place)
@@ -68,7 +101,7 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
             raw.unit, raw.reason = "KRW", "the text speaks of South Korea alone"
         elif reason:
             raw.unit, raw.reason = "KRW", reason
-        elif not countries["KP"] and not abroad and compiled("{southern}").search(around):
+        elif not countries["KP"] and not abroad and around.has("southern"):
             raw.unit, raw.reason = "KRW", "South Korea stands beside it"
         else:
             raw.unit, raw.reason = "KPW", "the text speaks of North Korea"
@@ -131,22 +164,22 @@ def _partner(page: Page, raws: list[Raw], place: int) -> Raw | None:
     return next((o for o in following if o.outer is raw and o.money and o.unit not in ("", *_WON)), None)
 
 
-def _southern(page: Page, raws: list[Raw], place: int, around: str, southern: bool) -> str:
+def _southern(page: Page, raws: list[Raw], place: int, around: _Around, southern: bool) -> str:
     """Return why a won is South Korean by the words around it; empty when they do not say so."""
     raw = raws[place]
-    north = compiled("{northern}").search(around) is not None
+    north = around.has("northern")
     if raw.low >= _LARGE and _HANGUL.match(raw.word) and not north:
         return "too large for North Korean money"
     named = _told_before(page, raws, place, "KRW")
     if named is not None and named.low <= 30 * raw.low <= 900 * named.low:
         return "the sentence names the South Korean won"
-    if compiled("{in_southern}").search(around):
+    if around.has("in_southern"):
         return "told in South Korean won"
-    if compiled("{southern_office}").search(around):
+    if around.has("southern_office"):
         return "a South Korean office counts"
     if southern and not north:
         return "another amount of the text converts at South Korea's rate"
-    if raw.low >= _SENT and not north and compiled("{sending}").search(around):
+    if raw.low >= _SENT and not north and around.has("sending"):
         return "money sent from South Korea"
     return ""
 

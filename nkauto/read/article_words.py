@@ -53,6 +53,15 @@ def _units() -> Mapping[str, tuple[Entry, ...]]:
     return found
 
 
+@cache
+def _longest() -> Mapping[str, int]:
+    """Return the length of the longest unit by its first character."""
+    found: dict[str, int] = {}
+    for word in _units():
+        found[word[0]] = min(max(found.get(word[0], 0), len(word)), _LONGEST)
+    return found
+
+
 def unit_at(plain: str, low: str, at: int) -> Unit | None:
     """Return the longest unit that stands here whole, with at most a blank or a hyphen before it."""
     start = at
@@ -66,7 +75,7 @@ def unit_at(plain: str, low: str, at: int) -> Unit | None:
             return None
         return _western(plain, low, start)
     units = _units()
-    for length in range(_LONGEST, 0, -1):
+    for length in range(_longest().get(first, 0), 0, -1):
         word = low[start : start + length]
         entries = units.get(word)
         if entries and len(word) == length:
