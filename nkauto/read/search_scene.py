@@ -64,7 +64,8 @@ class Scene:
         if mention.index not in self._steps:
             position = self._at[mention.index] + 1
             after = self.passage.mentions[position : position + 1]
-            followed = bool(after) and after[0].unit in ("%", "x") and after[0].figure.start - mention.figure.end < 9
+            followed = bool(after) and after[0].unit in ("%", "x") and after[0].sentence == mention.sentence
+            followed = followed and after[0].figure.start - mention.figure.end < 9
             self._steps[mention.index] = not followed and _is_step(self.passage, mention)
         return self._steps[mention.index]
 
