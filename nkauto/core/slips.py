@@ -62,9 +62,8 @@ def _other_rate(conversion: Conversion, outside: OutsideRate | None) -> list[str
 
 def _implied(conversion: Conversion) -> list[Fraction]:
     """Return the won for one of the other currency that each end of a conversion implies, in ascending order."""
-    ends = ((conversion.low, conversion.stated.low), (conversion.high, conversion.stated.high))
-    if conversion.unit_from != "KPW":
-        ends = tuple((stated, amount) for amount, stated in ends)
+    amounts, stated = (conversion.low, conversion.high), (conversion.stated.low, conversion.stated.high)
+    ends = zip(amounts, stated, strict=True) if conversion.unit_from == "KPW" else zip(stated, amounts, strict=True)
     return sorted(Fraction(won) / Fraction(other) for won, other in ends if won and other)
 
 

@@ -18,7 +18,7 @@ from nkauto.core.judge import verdict
 from nkauto.read import search_bought
 from nkauto.read.drafts import candidate, operator
 from nkauto.read.passage import Mention, Passage
-from nkauto.read.relation_words import says
+from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_links import years
 from nkauto.read.relations_rates import Quote, TextRates
 from nkauto.read.search import Settled
@@ -165,6 +165,8 @@ def _failing(
     named = named and says("result", target.left[-40:])
     clause = _CLAUSE.split(target.left)[-1][-30:]
     worded = says("strong", clause) or says("result", clause)
+    beside = target.index - top.source.index == 1
+    worded = worded or (beside and pattern("equals_after", r"^\s*").match(target.right) is not None)
     if top.quote.official and not top.beside:
         return None  # what is official proves nothing about the street
     away = min(abs(top.quote.at.sentence - each.sentence) for each in (top.source, target))

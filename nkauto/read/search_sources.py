@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -173,7 +174,13 @@ def _origin(passage: Passage, target: Mention, position: int, rates: TextRates) 
     link = _link(passage, target, position)
     if link is None or frozenset((link.unit, target.unit)) in rates.quoted:
         return link
-    return _link(passage, link, position - (target.index - link.index)) or link
+    back = bisect_left(passage.mentions, link.index, key=lambda each: each.index)
+    first = _link(passage, link, back)
+    if first is None and back > 0:
+        before = passage.mentions[back - 1]
+        both = {frozenset((before.unit, each.unit)) for each in (link, target)}
+        first = before if amount(before) and before.sentence == link.sentence and both <= rates.quoted else None
+    return first or link
 
 
 def _link(passage: Passage, target: Mention, position: int) -> Mention | None:
