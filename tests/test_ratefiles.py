@@ -198,9 +198,10 @@ def test_a_missing_folder_is_refused(tmp_path):
         load(only=tmp_path / "file")
 
 
-def test_an_empty_folder_is_an_empty_book(tmp_path):
-    held = load(only=tmp_path)
-    assert (len(held), list(held.items), list(held)) == (0, [], [])
+def test_an_empty_folder_is_no_book_but_may_lie_over_one(tmp_path):
+    with pytest.raises(UnreadableFile, match=r"needs its own items\.csv"):
+        load(only=tmp_path)
+    assert len(load(tmp_path)) == len(load())
 
 
 @pytest.mark.parametrize("missing", ["low", "note"])

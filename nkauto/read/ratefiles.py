@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from nkauto.core.rates import Rate, RateBook, Source
-from nkauto.errors import FaultyBook, did_you_mean
+from nkauto.errors import FaultyBook, UnreadableFile, did_you_mean
 from nkauto.read.ratefolder import SERIES, Folder, checksum
 from nkauto.read.raterows import Entry, Faulty, constant, fault_of, item, place, rate, source
 
@@ -34,6 +34,11 @@ def load(*overlays: Path, only: Path | None = None) -> RateBook:
     folders at once, and UnreadableFile for a folder that is missing.
     """
     folders = [Folder(only or shipped()), *map(Folder, overlays)]
+    if not folders[0].table("items.csv") and not folders[0].faults:
+        raise UnreadableFile(
+            f"no items in {folders[0].path}: a book in place of the shipped one needs its own items.csv",
+            hint="Lay the folder over the shipped book with --rates, or begin with: nkauto rates template FOLDER.",
+        )
     items = _merged(folders, "items.csv", item)
     places = _merged(folders, "places.csv", place)
     sources = _merged(folders, "sources.csv", source)
