@@ -152,6 +152,14 @@ class Asked:
                 unreadable.hint = "\n".join(hint for hint in (unreadable.hint, unknown.hint) if hint)
                 raise
 
+    def subject(self, text: str) -> tuple[str | Amount, Scope, str]:
+        """Return what is asked about: an item or an amount as of its day, the scope, and what to call it."""
+        held = self.thing(text)
+        scope = self.scope(self.involved(held))
+        if isinstance(held, str):
+            return held, scope, self.book.items[held].name
+        return self.dated(held, scope), scope, text
+
     def involved(self, thing: str | Amount) -> list[str]:
         """Return the items that decide which day is newest for a question about a thing."""
         if isinstance(thing, Amount):
@@ -195,13 +203,7 @@ def afford(thing: str, *, terms: Terms | None = None, spread: bool = False, **op
     Raises as ``convert`` does.
     """
     asked = Asked(**options)
-    held = asked.thing(thing)
-    scope = asked.scope(asked.involved(held))
-    subject = thing
-    if isinstance(held, str):
-        subject = asked.book.items[held].name
-    else:
-        held = asked.dated(held, scope)
+    held, scope, subject = asked.subject(thing)
     return asked.answered(core.afford(asked.book, scope, held, terms or Terms(), subject=subject, spread=spread))
 
 

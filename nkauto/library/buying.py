@@ -53,13 +53,7 @@ def plan(
         every=every,
         first=read_period(first).first if first else None,
     )
-    held = asked.thing(thing)
-    scope = asked.scope(asked.involved(held))
-    subject = thing
-    if isinstance(held, str):
-        subject = asked.book.items[held].name
-    else:
-        held = asked.dated(held, scope)
+    held, scope, subject = asked.subject(thing)
     found = plans.plan(asked.book, scope, held, terms, calendar, subject=subject, spread=spread)
     return replace(found, derivation=asked.answered(found.derivation))
 
