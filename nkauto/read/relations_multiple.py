@@ -103,7 +103,8 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
         elsewhere=pattern("measured_from", r"^\s*").match(right) is not None
         or pattern("measured_after", after=r"\s*$").search(left[-12:]) is not None,
         against=_against(left, right),
-        anaphor=pattern("anaphor", after=r"\s*$").search(left[-8:]) is not None,
+        anaphor=pattern("anaphor", after=r"\s*$").search(left[-8:]) is not None
+        or pattern("anaphor_after", r"^\s*").match(right) is not None,
     )
 
 

@@ -7,6 +7,7 @@ repeat, and speaks of the figure whose name stands before it in its clause. A na
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,7 @@ _EASTERN = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 _BREAK = re.compile(r"[;；]")
 _CLAUSE = re.compile(r"[,;:，、；：()（）]|\.\s|\.$|。")
 _LEFT, _RIGHT, _BASE = 48, 32, 44
+_BESIDE = 8
 _CONCEPTS = ("street", "official", "ration", "average", "minimum")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH = re.compile(r"(?<!\d)1?\d\s?[月월]")
@@ -65,14 +67,19 @@ class Named:
         return score + NAME, BOTH if beside or new.index in self.new else BASE
 
 
-def named(passage: Passage, multiple: Multiple, figures: Sequence[Mention]) -> Named:
-    """Return which of the figures near a multiple its words name."""
+def named(
+    passage: Passage, multiple: Multiple, figures: Sequence[Mention], converted: frozenset[int] = frozenset()
+) -> Named:
+    """Return which of the figures near a multiple its words name; ``converted`` bear the names of what they repeat."""
     phrase = base_phrase(multiple)
     base = content(phrase)
     topic = _topic_words(multiple) - base
-    if not base and not topic:
+    if not base and not topic and not multiple.anaphor:
         return Named(frozenset(), frozenset())
     names = {each.index: name_of(passage, each) for each in figures}
+    for each in figures:
+        if each.index in converted and (source := _source(passage, each)) is not None:
+            names[each.index] |= name_of(passage, source)
     behind = multiple.mention.right[: len(phrase)] == phrase and any(
         0 <= each.figure.start - multiple.mention.figure.end <= len(phrase) + 2 for each in figures
     )
@@ -80,7 +87,26 @@ def named(passage: Passage, multiple: Multiple, figures: Sequence[Mention]) -> N
     told = _bearing(topic, figures, names)
     ordered = sorted(figures, key=lambda each: each.index)
     told |= {new.index for old, new in pairwise(ordered) if old.index in told and arrow(passage, old, new)}
+    if multiple.anaphor and not based:
+        based = _before_new(multiple, figures, told)
     return Named(based, told - based)
+
+
+def _source(passage: Passage, mention: Mention) -> Mention | None:
+    """Return the amount that a converted figure repeats: the nearest of another currency before it that has a name."""
+    position = bisect_left(passage.mentions, mention.index, key=lambda each: each.index)
+    before = passage.before(mention, position, sentences=0, most=4)
+    amounts = [each for each in before if each.money and each.unit != mention.unit and not each.rate]
+    return next((each for each in amounts if name_of(passage, each)), None)
+
+
+def _before_new(multiple: Multiple, figures: Sequence[Mention], told: frozenset[int]) -> frozenset[int]:
+    """Return the figure that ``that`` means: the last before the multiple which is not the one it speaks of."""
+    before = [each for each in figures if each.index < multiple.mention.index and each.index not in told]
+    before.sort(key=lambda each: -each.index)
+    if before and not told and before[0].figure.end + _BESIDE >= multiple.mention.figure.start:
+        before = before[1:]
+    return frozenset(each.index for each in before[:1])
 
 
 def _bearing(sought: frozenset[str], figures: Sequence[Mention], names: dict[int, frozenset[str]]) -> frozenset[int]:

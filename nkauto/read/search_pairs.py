@@ -87,7 +87,10 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
     own = any(m.sentence == mention.sentence and m.index < mention.index and m.money for m in around)
     near = {m.index: nearness(scene, multiple, m) for m in like}
     factors = _factors(multiple)
-    names = {unit: named(passage, multiple, [m for m in like if m.unit == unit]) for unit in {m.unit for m in like}}
+    names = {
+        unit: named(passage, multiple, [m for m in like if m.unit == unit], scene.converted)
+        for unit in {m.unit for m in like}
+    }
     for place, one in enumerate(like):
         if one.sentence > mention.sentence or (one.index > mention.index and _parted(passage, mention, one)):
             continue
@@ -178,8 +181,11 @@ def _pair(
     if multiple.percent and tie < 2 and not (multiple.way or multiple.of or multiple.compares):
         tied = -1.0
     both = sum(each.index in scene.converted for each in (one, other))
-    if both:
+    repeated = by_name > 0 and base.index in scene.converted
+    if both == 2 or (both and not repeated):
         score, tied = score - (3.0 if both == 2 else 1.5), min(tied, 0.0)
+    elif both:
+        score -= 3.0
     pair = Pair((base,), (other if base is one else one,), 3 if ordered else 1, ordered)
 
     def read() -> list[Reading]:
