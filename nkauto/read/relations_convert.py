@@ -7,14 +7,14 @@ from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import compare, verdict
-from nkauto.core.rates import OLD_PER_NEW, OLD_WON, WON
-from nkauto.core.terms import Term, over, times
-from nkauto.read.drafts import BOUNDS, candidate, operator, reading
+from nkauto.core.rates import OLD_WON, WON
+from nkauto.read.drafts import BOUNDS, operator
 from nkauto.read.passage import Passage
 from nkauto.read.relations_agree import agreeing, by_each_other
 from nkauto.read.relations_links import Link, groups
 from nkauto.read.relations_links import find as find_links
 from nkauto.read.relations_rates import Quote, TextRates
+from nkauto.read.relations_reform import redenominated, told
 
 NEAR_SENTENCES = 2
 """A rate this near to a conversion is the rate it was made with."""
@@ -46,11 +46,11 @@ def find(passage: Passage) -> Converted:
         for link in find_links(passage, rates.quoted)
         if link.source.index not in equated and link.target.index not in equated
     ]
-    found: list[Candidate] = []
+    found: list[Candidate] = told(passage)
     loose: list[Link] = []
     for link in links:
         if {link.source.unit, link.target.unit} == {WON, OLD_WON}:
-            found.append(_redenominated(link))
+            found.append(redenominated(link))
             continue
         silent = link.tie != "bracket" and not rates.silent.isdisjoint((link.source.index, link.target.index))
         if not silent and not _borne_out(link, rates) and link.tie != "near":
@@ -91,18 +91,6 @@ def _borne_out(link: Link, rates: TextRates) -> bool:
             if verdict(tests) in (Verdict.HOLDS, Verdict.ROUNDING):
                 return True
     return False
-
-
-def _redenominated(link: Link) -> Candidate:
-    """Return old won told in new ones: 100 to 1, by the decree of 30 November 2009."""
-    many = Term(Fraction(OLD_PER_NEW), f"{OLD_PER_NEW}")
-    old = link.source.unit == OLD_WON
-    low, high = (over(end, many) if old else times(end, many) for end in link.source.ends)
-    tests = compare(low, high, operator(link.target, (link.source,), round_digits=1), link.target.stated)
-    both = (link.source, link.target)
-    statement = f"{link.source.figure.span} is {link.target.figure.span}"
-    sure = link.tie in ("bracket", "words")
-    return candidate("conversion", statement, link.target, both, [reading(both, tests)], sure=sure)
 
 
 def _brings_near(link: Link, way: Quote) -> bool:

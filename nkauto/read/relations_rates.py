@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property
 from itertools import pairwise, permutations
@@ -19,7 +20,7 @@ from itertools import pairwise, permutations
 from nkauto.core.terms import Term, number, over, times
 from nkauto.read import lexicon
 from nkauto.read.drafts import per_one
-from nkauto.read.passage import REACH, Mention, Passage
+from nkauto.read.passage import REACH, Mention, Passage, is_currency
 from nkauto.read.relation_words import alternatives, pattern, says
 from nkauto.read.relations_multiple import is_split
 
@@ -32,6 +33,7 @@ _ASIDE = re.compile(r"[,，][^,，]{1,30}[,，]")
 _CHAIN = re.compile(r"^[^\d.;。；]{0,24}$|^[^=]{0,16}=\s*1\s*[^\s=]{1,8}\s*=\s*$")
 _EQUATION = re.compile(r"^\s*[=≈＝]\s*$")
 _PARTED = re.compile(r"[,;:，、；：()（）]")
+_ROUND_SUM = re.compile(r"(?<![\d.,])(1|10|100|1,?000|10,?000)\s*([^\d\s,.;、。][^\d,.;、。]{0,20}?)\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIGIT = re.compile(r"\d")
 _CLAUSE_END = 30
@@ -89,7 +91,8 @@ def amount(mention: Mention) -> bool:
 
 def quotes(passage: Passage) -> list[Quote]:
     """Return the rates of a text, in its order."""
-    found = [*_priced(passage), *_paired(passage)]
+    units = frozenset(mention.unit for mention in passage.mentions if mention.money)
+    found = [*_priced(passage), *_paired(passage), *_unread(passage, units)]
     found += _ratios(passage)
     known = {mention.index for each in found for mention in each.mentions}
     found += _chained(passage, found)
@@ -138,6 +141,25 @@ def _ratios(passage: Passage) -> Iterator[Quote]:
         named = [unit for unit in units if _names(unit, words)]
         for base, unit in permutations(named, 2):
             yield Quote(base, unit, *mention.ends, (mention,), weak=True, plain=False)
+
+
+def _unread(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
+    """Yield ``1000ウォンを約13円とすれば``: the round amount before a figure, which is no figure of its own."""
+    for mention in passage.mentions:
+        if not amount(mention) or is_currency(mention.per):
+            continue
+        bare = pattern("hedge", after=r"\s*$").sub("", mention.left[-_CLAUSE_END:])
+        joined = pattern("swapped", after=r"\s*$").search(bare)
+        told = _ROUND_SUM.search(bare[: joined.start()]) if joined is not None else None
+        if told is None:
+            continue
+        for unit in sorted(units - {mention.unit}):
+            if _currency(unit).fullmatch(told[2]):
+                low, high = mention.ends
+                if (count := Decimal(told[1].replace(",", ""))) != 1:
+                    low, high = over(low, number(count)), over(high, number(count))
+                yield Quote(unit, mention.unit, low, high, (mention,))
+                break
 
 
 def _chained(passage: Passage, known: list[Quote]) -> Iterator[Quote]:

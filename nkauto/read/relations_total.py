@@ -10,6 +10,7 @@ from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_differences import difference, split
 from nkauto.read.relations_multiple import is_split
+from nkauto.read.relations_reform import told as reformed
 
 MOST_PARTS = 6
 
@@ -17,10 +18,11 @@ MOST_PARTS = 6
 def find(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
     """Return the sums, rests, differences, averages and splits of a text."""
     found: list[Candidate] = []
+    notes = {each.figures for each in reformed(passage)}
     for position, mention in enumerate(passage.mentions):
         if mention.unit == "x":
             if is_split(mention):
-                found += split(passage, mention, position)
+                found += (each for each in split(passage, mention, position) if each.figures not in notes)
             continue
         if mention.unit == "%" or (mention.rate and not says("average", mention.left[-40:])):
             continue
