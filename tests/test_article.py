@@ -149,6 +149,18 @@ def test_the_currency_follows_from_the_text_and_the_figure_says_how(text, unit, 
         ("북한은 가구마다 새 돈 5000원을 줬는데, 달러로는 100달러다. 옛 돈 50만원이다.", ["household"] * 3),
         ("평양 휘발유는 ㎏당 1만2000원, 아파트는 ㎡당 800달러다.", ["kg", "m2"]),
         ("北朝鮮では1元が1200ウォン、円では約17円だ。", ["CNY", "CNY"]),
+        ("Ks 4,500 bought a dollar in May; today a dollar brings Ks 3,950.", ["USD", "USD"]),
+        (
+            "In Hyesan the dollar stood at 24,500 won, the yuan at 3,450; before they were 22,000 won and 3,100 won.",
+            ["USD", "CNY", "USD", "CNY"],
+        ),
+        (
+            "Gold in Yangon was 5.6 million kyat a tical, up 200,000 kyat, the dollar 4,400 kyat.",
+            ["tical", "tical", "USD"],
+        ),
+        ("The ration is 550 grams a day for a worker and 300 grams for a dependant.", ["day", "day"]),
+        ("평양 장세는 하루 1,500원, 한 달이면 4만5천원이다. 전기료는 한 달 2,000원.", ["day", "month", "month"]),
+        ("平壤大米每公斤6100朝元,一个月前为5800朝元。一张电影票500朝元。", ["kg", "kg", None]),
         (
             "平壤大米每公斤5000朝元,新义州4900朝元。工人月薪3000朝元,按市场汇率折0.4美元。",
             ["kg", "kg", "month", "month"],

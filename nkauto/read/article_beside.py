@@ -28,6 +28,8 @@ MASS = (
     "km",
     "mile",
     "m2",
+    "m3",
+    "tical",
     "pyeong",
     "kWh",
 )
@@ -40,6 +42,8 @@ _FOR_MONEY = (
     r"(?![0-9]|[.,][0-9])(?! an? | per)"
     r"|\s(?:to|for)\s(10|100|1,?000)\s?(usd|us dollars|dollars|rmb|cny|yuan|euros)(?![a-z])"
 )
+_BUYS_ONE = r"\s{buys}\s(?:a|one|1)\s"
+_WORLD = ("USD", "EUR", "CNY", "JPY")
 _DOLLAR = re.compile(r"(?:us)?\$\s?(?:1(?![0-9.,]))?(?![0-9])")
 _WHOLE = r"(?:\s?|,\s(?=an? ))({whole_per})(?! nk)"
 _PAST = r"\s{past}(?! average)"
@@ -87,6 +91,10 @@ def _denominator(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
         equal = _EQUALS_ONE.match(low, at)
         if equal is not None:
             return _named(page, equal.end(), Decimal(1), money=True)
+        bought = compiled(_BUYS_ONE).match(low, at)
+        found = _named(page, bought.end(), Decimal(1), money=True) if bought is not None else None
+        if found is not None and found[0] in _WORLD:
+            return found
     link = compiled(_LINK).match(low, at)
     if link is not None:
         found = _linked(page, link.end(), link.group(1) or "")

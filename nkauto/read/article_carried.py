@@ -17,9 +17,11 @@ _ROUGH = Decimal("0.12")
 ROUND = frozenset(Decimal(10) ** power for power in range(2, 9))
 """Sums that are examples: what 1,000 won are in other money."""
 
-_CARRIED = frozenset((*MASS, "m3", "tical", "month"))
+_CARRIED = frozenset((*MASS, "month"))
 _NEW_SUBJECT = r"(?:^|[.;,])\s*(?:an?|one|the) [a-z -]{2,30} {costs}\s"
-_TOLD_BEHIND = r"\s?(?:{compared_behind}|(?:{behind_about}\s?)?{moved_behind})"
+_FAR, _CLOSE = 3, Decimal("1.5")
+_CHANGE_OF = r"{change_of}\s(?:{softener}\s)?$"
+_TOLD_BEHIND = r"\s?(?:{compared_behind}|(?:{behind_about}\s?)?{moved_behind}|{by_more}(?! (?:of|than) the))"
 _WEIGHED = r"(?:{mass})\s?.?\s?$"
 
 
@@ -98,6 +100,23 @@ def repeated(here: Sentence, index: int) -> bool:
     return False
 
 
+def closer(here: Sentence, index: int, previous: Raw) -> Raw:
+    """Return the earlier price in the same money that is far nearer in size than the last one, else that one.
+
+    "The dollar was 24,500 won, the yuan 3,450; before they were 22,000 won and 3,100 won."
+    """
+    raw = here.raws[index]
+    if not raw.low or not previous.low or max(raw.low / previous.low, previous.low / raw.low) < _FAR:
+        return previous
+    alike = [
+        other
+        for other in _earlier(here, index)
+        if other.unit == raw.unit and other.per is not None and other.per != previous.per and other.low
+        if max(raw.low / other.low, other.low / raw.low) < _CLOSE
+    ]
+    return alike[-1] if alike else previous
+
+
 def carried(here: Sentence, index: int) -> bool:
     """Take the month or the weight that the last price of like size in the same money is for.
 
@@ -127,6 +146,10 @@ def _factor(here: Sentence, raw: Raw, other: Raw, between: str) -> int:
     """Return how many times the size of an earlier price another may be that is for the same; 0 for none."""
     if other.per is None:
         return 5
+    if other.per in _CARRIED or is_money(other.per):
+        moved = compiled(_CHANGE_OF).search(between) or compiled(_TOLD_BEHIND).match(here.page.low, raw.end)
+        if moved is not None:
+            return 400
     if is_money(other.per):
         if compiled(_NEW_SUBJECT).search(between):
             return 0
@@ -136,8 +159,6 @@ def _factor(here: Sentence, raw: Raw, other: Raw, between: str) -> int:
         return 4 if bare or compiled("{rate}|{rate_word}").search(between) else 0
     if other.per not in _CARRIED:
         return 0
-    if compiled(_TOLD_BEHIND).match(here.page.low, raw.end):
-        return 400
     if other.per == "month":
         return 60
     return 60 if compiled(r"{price_word}[,:]?\s?(?:{softener}\s?)?$").search(between) else 5

@@ -17,7 +17,7 @@ _SHORT_GOODS = frozenset(("금", "게", "밀", "金", "油", "米", "肉", "고�
 """Goods whose names are too short to be told from parts of other words."""
 
 _EAST = "\u2e7f"
-_WORDS = ("rate", "wage", "time", "thing")
+_WORDS = ("rate", "wage", "time", "thing", "person")
 _TALK = 500
 """How far from "a miner has 500 won" the text must speak of wages."""
 
@@ -62,8 +62,9 @@ def _pattern(eastern: bool) -> re.Pattern[str]:
         rf"|(?P<wage_b>{{worker}}['’]s?\s(?:monthly\s)?pay(?![a-z]))"
         rf"|(?P<earner_a>{{worker}}(?:['’]?s?['’]?\s(?=(?:lbp|[a-z]{{0,2}}[$₩])?\s?[0-9])|\s(?:who\s)?{{gets}}))"
         rf"|(?P<earner_b>{{worker}}\s(?:who\s)?{{has}}(?!\sto\s))"
-        rf"|(?P<time_a>{roles['time']})(?!\s{{time_past}})(?!的?工)"
+        rf"|(?P<time_a>{roles['time']})(?!\s?{{time_past}})(?!的?工)"
         rf"|(?P<thing>{roles['thing']})"
+        rf"|(?P<person>{roles['person']})"
     )
     east = (
         rf"|(?P<money_c>{eastern_money}|元(?=の|は|が|も|レート))\s?(?={{money_does}}|あたり|当たり|=|也|跌|涨|[0-9])"
@@ -73,7 +74,6 @@ def _pattern(eastern: bool) -> re.Pattern[str]:
         rf"|(?<![월月{_NUMERALS}])(?<![월月] )(?P<day>1일|1日(?=[0-9約])|日に)"
         rf"|(?<![{_NUMERALS}今先来本翌昨同上下])(?P<month>월\s?(?=약?\s?[0-9])|月(?=[约約]?[0-9](?![0-9]?[日号號]))|月に)"
         rf"|(?<![{_NUMERALS}昨今来去本近翌毎每])(?P<year>연\s?(?=약?\s?[0-9])|年(?=[约約]?[0-9]))"
-        r"|(?P<person>{person})"
     )
     return compiled(west + (east if eastern else "") + rf"|(?P<item>{goods})")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from nkauto.core.range import plain
 from nkauto.read.article_beside import TIME
-from nkauto.read.article_carried import ROUND, take
+from nkauto.read.article_carried import ROUND, closer, take
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_sentence import WORLD, Sentence, is_money
 from nkauto.read.prose import compiled
 
 _CONVERTED = r"\s?(?:[,=(~≈、]|{converted+converting})(?:[\s,]*{converting})*[\s,]*$"
-_THIS = r"{this}\s(?:{this_is}\s)*$"
+_THIS = r"{this}\s(?:{this_is+by_rate}\s)*$"
 GOES_ON = r"(?:^\s?(?:[,、·]|{joined})|{goes_on})\s?(?:an? (?:target|norm|average|price|level) of |{softener}\s?)?$"
 _EARNS = r"{earns}\s(?:{softener} )?$"
 _LASTS = r"\s?{lasts}\s?(?:{softener}\s?)?$"
@@ -96,7 +96,7 @@ def goes_on(here: Sentence, index: int) -> bool:
     factor = 60 if previous.per in TIME and not gap.lstrip().startswith((",", "、", "，")) else 12
     if between or len(gap) > 60 or not compiled(GOES_ON).search(gap) or not _near(raw, previous, factor):
         return False
-    take(raw, previous)
+    take(raw, closer(here, index, previous))
     return True
 
 

@@ -16,6 +16,7 @@ from nkauto.read.prose import compiled, meanings
 
 _FRAMED = r",\s{owner}\s({frame})\s"
 _WEIGHS = r" of [a-z]+(?: [a-z]+)? {weighs} (?:{softener} )?$"
+_ALSO = GOES_ON + r"|(?:{joined}|,)\s(?:[a-z]+\s){0,2}$"
 _BUYS = r"\s?{buys}"
 _BANKNOTE = r"\s?{banknote}"
 _OF_WAGE = r" (?:of|in|as) (?:an? |the |his |her |their )?(?:[a-z]+ )?{wage}"
@@ -153,7 +154,7 @@ def _quantity(here: Sentence, raw: Raw) -> None:
     if raw.unit in TIME:
         return
     like = [o for o in here.here if o.start < raw.start and o.kind == "measure" and o.unit == raw.unit and o.per]
-    if like and raw.start - like[-1].end < 60 and compiled(GOES_ON).search(here.gap(like[-1].end, raw.start)):
+    if like and raw.start - like[-1].end < 60 and compiled(_ALSO).search(here.gap(like[-1].end, raw.start)):
         raw.per = like[-1].per
         return
     for cue in reversed(before):

@@ -60,7 +60,7 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
         used = any(cue.end <= other.start < raw.start and not other.base for other in here.raws[here.place : index])
         return cue.per if not used and len(gap) < 40 and not _PAUSE.search(gap) else None
     if cue.kind == "person":
-        return cue.per if ahead and len(gap) < 7 and not _PAUSE.search(gap) else None
+        return cue.per if ahead and len(gap) < (24 if gap.isascii() else 7) and not _PAUSE.search(gap) else None
     return "" if cue.kind == "thing" else None
 
 
@@ -145,4 +145,5 @@ def _by_weight(here: Sentence, index: int, cue: Cue, northern: bool) -> str:
 def _new_good(here: Sentence, raw: Raw, cue: Cue) -> bool:
     """Return whether another good is named between a weight and a price: "meat 450 the kilo, milk 200"."""
     first = max([cue.end, *(other.end for other in here.here if other.end <= raw.start)])
-    return _NEW_GOOD.search(here.page.low, first, raw.start) is not None
+    named = _NEW_GOOD.search(here.page.low, first, raw.start)
+    return named is not None and compiled("{change_of}").search(named.group()) is None
