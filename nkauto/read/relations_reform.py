@@ -67,7 +67,9 @@ def _pairs(passage: Passage) -> Iterator[tuple[Mention, Mention, bool]]:
             if coins[0] == coins[1] or not any(coins) or other.sentence - one.sentence > 1:
                 continue
             old, new = (one, other) if "old" in (coins[0], "old" if coins[1] == "new" else "") else (other, one)
-            yield old, new, all(coins) and one.sentence == other.sentence and other.index - one.index == 1
+            beside = one.sentence == other.sentence and other.index - one.index == 1
+            if not (beside and one.unit != other.unit):  # such a pair is a conversion of its own
+                yield old, new, all(coins) and beside
 
 
 def _tiered(passage: Passage, ratios: list[Mention], old: Mention, new: Mention) -> Candidate | None:
