@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from session import run
 from test_batch import HEADER, ROW, TOY, batch
@@ -39,7 +39,8 @@ def converted(
     table = Table(io.BytesIO(data), before_wait=lines.flush)
     columns, _ = located(table.header, on=str(options.get("on", "")), amount="1" if len(table.header) == 1 else "")
     layout = Layout(table.header, units, delimiter=table.delimiter, drop=options.get("drop", ()))  # type: ignore[arg-type]
-    done = Batch(Keys(library.Asked(book, on=str(options.get("on", ""))), units), columns, layout, lines)
+    asked = library.Asked(book, on=str(options.get("on", "")), rates=options.get("rates", ()))  # type: ignore[arg-type]
+    done = Batch(Keys(asked, units), columns, layout, lines)
     lines.begin(layout.header, delimiter=table.delimiter, marked=table.marked)
     notices: list[str] = []
     if engine == "polars":
@@ -156,16 +157,49 @@ def test_figures_are_rounded_as_the_core_rounds(numbers: list[int], over: int, u
 
 @given(
     st.integers(0, 10**exact.LARGEST_AMOUNT - 1),
+    st.integers(0, 2),
     st.integers(1, exact.LARGEST_OVER - 1),
-    st.integers(0, 9),
-    st.integers(0, 9),
+    st.integers(0, 14),
+    st.integers(0, 14),
 )
-def test_figures_that_end_are_not_rounded(number: int, over: int, twos: int, fives: int) -> None:
-    under = 2**twos * 5**fives
-    frame = pl.LazyFrame({"number": pl.Series([number], dtype=exact.WIDE)})
-    size = [pl.lit(value, dtype=exact.WIDE) for value in (over, under)]
-    [(said,)] = exact.with_ending_figure(frame, "figure", *size).select("figure").collect().rows()
-    assert said == for_machines(outward(Fraction(number * over, under), Fraction(number * over, under)).low)
+@settings(max_examples=300)
+def test_figures_that_end_are_not_rounded(number: int, places: int, over: int, twos: int, fives: int) -> None:
+    size = Fraction(over, 2**twos * 5**fives)
+    text = exact.ending(size)
+    assume(text is not None)
+    assert text is not None
+    scale = len(text.partition(".")[2]) + places
+    amount = f"{number // 10**places}.{number % 10**places:0{places}}" if places else str(number)
+    frame = pl.DataFrame({"amount": [amount], "size": [text]}).select(
+        exact.ending_figure(
+            pl.col("amount").cast(pl.Decimal(38, places)), pl.col("size").cast(pl.Decimal(38, max(scale, 1)))
+        )
+    )
+    value = Fraction(number, 10**places) * size
+    assert frame.item() == for_machines(outward(value, value).low) == for_machines(outward(value, value).high)
+
+
+@pytest.mark.parametrize(
+    "size, ends",
+    [(Fraction(1), True), (Fraction(1396, 10000), True), (Fraction(1, 3), False), (Fraction(1, 2**15), False),
+     (Fraction(10**7), False), (Fraction(10**13 - 1, 10**13), True), (Fraction(10**14 - 1, 10**14), False)],
+)  # fmt: skip
+def test_a_factor_ends_where_no_product_is_rounded(size: Fraction, ends: bool) -> None:
+    assert (exact.ending(size) is not None) == ends
+
+
+def test_a_long_product_that_ends_is_rounded_all_the_same(toy_book: RateBook) -> None:
+    """A factor over 2¹⁷ ends, but 15 digits times it have 33."""
+    body = "".join(f"2024-06-10,{amount},USD,Hyesan\n" for amount in ("1", "999999999999999", "123456789012.35"))
+    options = {"rates": ["131072 USD = 999999999 KPW"]}
+    data = (HEADER + body * 4).encode()
+    assert not same(data, toy_book, ["won"], **options)
+    exactly = Fraction(999999999999999 * 999999999, 131072)
+    assert outward(exactly, exactly).low < outward(exactly, exactly).high
+    assert (
+        for_machines(outward(exactly, exactly).high).encode()
+        in converted("polars", data, toy_book, ["won"], **options)[0]
+    )
 
 
 def test_command() -> None:

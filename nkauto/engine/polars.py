@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
-from itertools import chain
+from itertools import chain, groupby
 
 import polars as pl
 from polars import col
@@ -22,14 +22,15 @@ from nkauto.engine.exact import (
     LARGEST_OVER,
     LARGEST_UNDER,
     WIDE,
-    with_ending_figure,
+    ending,
+    ending_figure,
     with_figures,
 )
-from nkauto.engine.keys import Key, keep
+from nkauto.engine.keys import KEPT, Key
 from nkauto.engine.stream import Batch
 from nkauto.read.rows import Table
 
-CHUNK = 1 << 23
+CHUNK = 1 << 22
 """Characters that are converted together: enough to keep all processors at work, little enough for their caches."""
 TOO_MANY = 4
 """Where more than one row in so many goes by itself, or has a key to itself, streaming them all is faster."""
@@ -38,9 +39,10 @@ _END = "\x02"
 """A cell that is put after each row, so that rows too short or too long show."""
 _NEVER = "\x01"
 """A delimiter that parts nothing, so that a line is one cell."""
-_AMOUNT = rf"^(?:[0-9]{{1,{LARGEST_AMOUNT}}}|[0-9]{{1,{LARGEST_AMOUNT - 2}}}\.[0-9]{{1,2}})$"
-_SINGLE, _ENDING = 1, 2
-"""How a key's figures are found, or both: low and high are one figure; figures end, so that none is rounded."""
+_PLACES = 2
+_AMOUNT = rf"^(?:[0-9]{{1,{LARGEST_AMOUNT}}}|[0-9]{{1,{LARGEST_AMOUNT - _PLACES}}}\.[0-9]{{1,{_PLACES}}})$"
+_APART, _PAIR, _SINGLE, _ENDING = range(4)
+"""How a key's figures are found: not in columns; low and high apart; both as one figure; without any rounding."""
 _KEY = ("unit", "date", "place")
 
 
@@ -71,8 +73,22 @@ class Engine:
     def __init__(self, run: Batch, table: Table) -> None:
         self.run = run
         self.table = table
-        self.ends = [name for name in run.layout.results if name.endswith(("_low", "_high"))]
-        self._held: dict[Key, tuple[object, ...] | None] = {}
+        self._ends: list[str] = []
+        self._texts: list[str] = []
+        self._row = ["raw"]
+        for ends, names in groupby(run.layout.results, key=lambda name: name.endswith(("_low", "_high"))):
+            if ends:
+                added = list(names)
+                self._ends += added
+            else:
+                added = [f"text {len(self._texts)}"]  # the cells between two figures, or after the last
+                self._texts += added
+            self._row += added
+        schema: dict[str, pl.DataType | type[pl.DataType]] = {**dict.fromkeys(_KEY, pl.String), "kind": pl.Int8}
+        schema |= {"most": WIDE, "places": pl.Int32, **dict.fromkeys(self._texts, pl.String)}
+        for number in range(len(self._ends)):
+            schema |= {f"over {number}": WIDE, f"under {number}": WIDE, f"size {number}": pl.Decimal(38, ENDING)}
+        self._table = pl.DataFrame(schema=schema)
         cell = rf'(?:[^"{re.escape(table.delimiter)}]*|"(?:[^"]|"")*")'
         # A line whose every cell is without quotes or wholly in quotes: no two parsers read it differently.
         self._clean = f"^{cell}(?:{re.escape(table.delimiter)}{cell})*$"
@@ -120,42 +136,73 @@ class Engine:
                 return ""
             singly = [self.run.row(self.table.record(at, raw)) for at, raw in alone.rows()]
             apart = pl.DataFrame({"at": alone["at"], "row": pl.Series(singly, dtype=pl.String)})
-            converted = pl.concat([converted, apart]).sort("at")
+            together = converted.select("at", row=pl.concat_str(self._row, separator=self.table.delimiter))
+            lines = pl.concat([together, apart]).sort("at").select("row")
+        else:
+            lines = converted.select(self._row)
         self.table.passed(len(rows))
         buffer = io.BytesIO()
-        converted.select("row").write_csv(buffer, include_header=False, quote_style="never")
+        lines.write_csv(buffer, include_header=False, separator=self.table.delimiter, quote_style="never")
         self.run.lines.hand_on(buffer.getbuffer(), len(rows))
         return ""
 
     def _in_columns(self, rows: pl.DataFrame, data: bytes | None) -> pl.DataFrame | None:
-        """Return ``at`` and whole ``row`` of those that can be converted in columns; None when cells cannot be told.
+        """Return the cells of whole rows, and ``at``, where columns can tell them; None when cells cannot be told.
 
         ``data`` are the rows' bytes when no cell has quotes.
         """
         frame = self._cells(rows, data)
         if frame is None:
             return None
-        distinct = frame.select(_KEY).unique()
-        if len(distinct) * TOO_MANY > len(frame):
-            return rows.select("at", row="raw").clear()
-        keys = self._keys(distinct.rows())
-        known = frame.lazy().join(keys.lazy(), on=_KEY, how="left", maintain_order="left")
-        number, shift = col("amount").cast(WIDE, strict=False), pl.lit(1, dtype=WIDE)
-        if frame["amount"].str.contains(".", literal=True).any():
-            point = col("amount").str.find(".", literal=True)
-            places = (col("amount").str.len_bytes() - 1 - point).fill_null(0)
-            number = col("amount").str.replace(".", "", literal=True).cast(WIDE)
-            shift = pl.when(places == 0).then(1).when(places == 1).then(10).otherwise(100).cast(WIDE)
-        known = known.with_columns(number=number, shift=shift)
-        answered = known.filter(col("most") * col("shift") < LARGEST_UNDER).drop("amount", *_KEY).collect()
-        kinds = answered["kind"].unique().to_list()
-        lazy = answered.lazy()
-        parts = pl.collect_all(
-            [self._rows(lazy.filter(col("kind") == kind) if len(kinds) > 1 else lazy, kind) for kind in kinds]
+        frame = frame.with_columns(number=col("amount").cast(pl.Int64, strict=False))
+        places = _PLACES if frame["number"].null_count() else 0
+        known = self._joined(frame, places)
+        if known is None:
+            return rows.select("at").clear()
+        known = known.filter(col("kind") != _APART) if (known["kind"] == _APART).any() else known
+        kinds = known["kind"].unique().sort().to_list()
+        steps = known.lazy().select(pl.exclude(["raw", *_KEY, *self._texts]))
+        figures = pl.collect_all(
+            [
+                self._figures(steps.filter(col("kind") == kind) if len(kinds) > 1 else steps, kind, places)
+                for kind in kinds
+            ]
         )
-        if not parts:
-            return rows.select("at", row="raw").clear()
-        return pl.concat(parts).sort("at") if len(parts) > 1 else parts[0]
+        known = known.select("at", "raw", *self._texts)
+        if not figures:
+            return known.with_columns(pl.lit("").alias(name) for name in self._ends)
+        found = pl.concat(figures).sort("at") if len(figures) > 1 else figures[0]
+        if len(found) < len(known):
+            known = known.join(found.select("at"), on="at", how="semi", maintain_order="left")
+        return known.hstack(found.drop("at"))
+
+    def _joined(self, frame: pl.DataFrame, places: int) -> pl.DataFrame | None:
+        """Return the rows with what is known of their keys beside them; None when too many keys are new.
+
+        ``places`` is how many amounts may have.
+        """
+        known = self._beside(frame, places)
+        if not known["kind"].null_count():
+            return known
+        new = known.filter(col("kind").is_null()).select(_KEY).unique()
+        if len(new) * TOO_MANY > len(frame):
+            return None
+        if len(self._table) + len(new) > KEPT:
+            self._table, new = self._table.clear(), frame.select(_KEY).unique()
+        found = zip(*(self._known(key) for key in new.rows()), strict=True)
+        # By column, and decimals as text: else polars loads numpy to tell what they are, which takes 90 ms.
+        learned = [
+            pl.Series(name, held, dtype=pl.String if dtype.is_decimal() else dtype).cast(dtype)
+            for (name, dtype), held in zip(self._table.schema.items(), found, strict=True)
+        ]
+        self._table = pl.concat([self._table, pl.DataFrame(learned)])
+        return self._beside(frame, places)
+
+    def _beside(self, frame: pl.DataFrame, places: int) -> pl.DataFrame:
+        # A product has the places of the more exact of its factors: those of the other must fit in beside them.
+        scale = max([1, *self._table["places"].drop_nulls()]) + places
+        sizes = [col(f"size {number}").cast(pl.Decimal(38, scale)) for number in range(len(self._ends))]
+        return frame.join(self._table.with_columns(sizes), on=_KEY, how="left", maintain_order="left")
 
     def _cells(self, rows: pl.DataFrame, data: bytes | None) -> pl.DataFrame | None:
         """Return the rows that have a cell for each column and a plain amount, with the cells that count."""
@@ -182,53 +229,51 @@ class Engine:
         sound = whole & pl.col("harmless") & col("amount").str.contains(_AMOUNT)
         return frame.lazy().filter(sound).drop("end", "harmless").collect()
 
-    def _keys(self, keys: list[Key]) -> pl.DataFrame:
-        """Return a row for each key that has an answer in reach of the columns: its factors, and the texts around them.
-
-        ``most`` is its largest denominator; ``kind`` how its figures are found.
-        """
-        for key in keys:
-            if key not in self._held:
-                keep(self._held, key, self._known(key))
-        ends = range(len(self.ends))
-        schema: dict[str, type[pl.DataType]] = {**dict.fromkeys(_KEY, pl.String), "most": WIDE, "kind": pl.Int8}
-        schema |= {f"text {number}": pl.String for number in range(len(ends) + 1)}
-        schema |= {f"{part} {number}": WIDE for number in ends for part in ("over", "under")}
-        held = [row for key in keys if (row := self._held.get(key))]
-        return pl.DataFrame(held, schema=schema, orient="row")
-
-    def _known(self, key: Key) -> tuple[object, ...] | None:
+    def _known(self, key: Key) -> tuple[object, ...]:
+        """Return a row of the table of keys: how its figures are found, the cells around them, and its factors."""
         found = self.run.keys.plain(key)
+        apart = (*key, _APART, *[None] * (self._table.width - len(_KEY) - 1))
         if found is None or found.fault:
-            return None
+            return apart
         texts, figures = self.run.layout.pieces(found)
         sizes = [size.as_integer_ratio() for size, _ in figures]
         most = max((under for _, under in sizes), default=1)
         if most >= LARGEST_UNDER or any(over >= LARGEST_OVER for over, _ in sizes):
-            return None
-        # The product of 15 and 12 digits has 27: where it ends as a decimal, no 28th is there to be rounded.
-        ending = all(10 ** (ENDING - 2) % under == 0 for _, under in sizes)
-        single = all(factor is None or factor.low == factor.high for factor in found.factors)
-        kind = _ENDING * ending + _SINGLE * single
-        return (*key, most, kind, *texts, *(number for size in sizes for number in size))
+            return apart
+        inner = [text[1:-1] for text in texts[:-1] if len(text) > 1] + [text[1:] for text in texts[-1:] if text]
+        ended = [ending(size) for size, _ in figures]
+        if None not in ended:
+            kind = _ENDING
+        else:
+            kind = _SINGLE if all(factor is None or factor.low == factor.high for factor in found.factors) else _PAIR
+        places = max((len(size.partition(".")[2]) for size in ended if size is not None), default=0)
+        parts = [(*size, end if kind == _ENDING else None) for size, end in zip(sizes, ended, strict=True)]
+        return (*key, kind, most, places, *inner, *(part for three in parts for part in three))
 
-    def _rows(self, steps: pl.LazyFrame, kind: int) -> pl.LazyFrame:
-        """Return ``at`` and whole ``row`` of rows whose figures are found in one way."""
-        for number, name in enumerate(self.ends):
-            over, under = col(f"over {number}"), col(f"under {number}") * col("shift")
+    def _figures(self, steps: pl.LazyFrame, kind: int, places: int) -> pl.LazyFrame:
+        """Return ``at`` and the figures of rows whose figures are found in one way, where they are in reach."""
+        if kind == _ENDING:
+            amount = col("amount").cast(pl.Decimal(38, places))
+            figures = [ending_figure(amount, col(f"size {at}")).alias(name) for at, name in enumerate(self._ends)]
+            return steps.select("at", *figures)
+        number, shift = col("number").cast(WIDE), pl.lit(1, dtype=WIDE)
+        if places:
+            point = col("amount").str.find(".", literal=True)
+            held = (col("amount").str.len_bytes() - 1 - point).fill_null(0)
+            number = col("amount").str.replace(".", "", literal=True).cast(WIDE)
+            shift = pl.when(held == 0).then(1).when(held == 1).then(10).otherwise(100).cast(WIDE)
+        steps = steps.with_columns(number=number, shift=shift).filter(col("most") * col("shift") < LARGEST_UNDER)
+        most = min(LARGEST_UNDER, 10**places * max(self._table["most"].drop_nulls()) + 1)
+        for at, name in enumerate(self._ends):
+            over, under = col(f"over {at}"), col(f"under {at}") * col("shift")
             stem, _, end = name.rpartition("_")
-            pair = kind & _SINGLE and {f"{stem}_low", f"{stem}_high"} <= set(self.ends)
+            pair = kind == _SINGLE and {f"{stem}_low", f"{stem}_high"} <= set(self._ends)
             if pair and end == "high":
-                if kind & _ENDING:
-                    steps = steps.with_columns(col(f"{stem}_low").alias(name))
-            elif kind & _ENDING:
-                steps = with_ending_figure(steps, name, over, under)
-            else:
-                low = name if end == "low" else ""
-                high = f"{stem}_high" if pair or end == "high" else ""
-                steps = with_figures(steps, over, under, low=low, high=high)
-        cells = [cell for number, name in enumerate(self.ends) for cell in (col(name), col(f"text {number + 1}"))]
-        return steps.select("at", row=pl.concat_str(col("raw"), col("text 0"), *cells))
+                continue
+            low = name if end == "low" else ""
+            high = f"{stem}_high" if pair or end == "high" else ""
+            steps = with_figures(steps, over, under, low=low, high=high, most=most)
+        return steps.select("at", *self._ends)
 
 
 def _whole(line: str) -> bool:
