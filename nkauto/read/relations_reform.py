@@ -66,7 +66,7 @@ def _pairs(passage: Passage) -> Iterator[tuple[Mention, Mention, bool]]:
             coins = coin(one), coin(other)
             if coins[0] == coins[1] or not any(coins) or other.sentence - one.sentence > 1:
                 continue
-            old, new = (one, other) if "old" in (coins[0], "old" if coins[1] == "new" else "") else (other, one)
+            old, new = (one, other) if coins[0] == "old" or coins[1] == "new" else (other, one)
             beside = one.sentence == other.sentence and other.index - one.index == 1
             if not (beside and one.unit != other.unit):  # such a pair is a conversion of its own
                 yield old, new, all(coins) and beside
