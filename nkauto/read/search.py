@@ -8,6 +8,7 @@ well-known slip explains it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -41,6 +42,7 @@ CREDIBLE = -2.7
 EXACT_FROM, ROUND_FROM, LOOSE_FROM = -9.0, -6.0, -4.0
 """What computes exactly, within rounding, or within the width of a hedge is believed down to these scores."""
 
+_HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 _CLAUSE = re.compile(r"[,;:.，、；。(（]")
 _NEARBY = Fraction(7, 10)
 
@@ -105,11 +107,34 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
         failing = _failing(multiple, left)
         if failing is not None:
             found[index] = _settled(multiple, failing, fits=False)
+    settled = [*found.values(), *_of_lists(scene, every, found)]
     scores = {
         multiple.mention.index: {option.key: _credit(multiple, option, options[0]) for option in reversed(options)}
         for multiple, options in every
     }
-    return Searched(list(found.values()), scores)
+    return Searched(settled, scores)
+
+
+def _of_lists(scene: Scene, every: list[tuple[Multiple, list[Option]]], found: dict[int, Settled]) -> Iterator[Settled]:
+    """Yield what one multiple says of the others of two lists: ``90 and 45, twice the 40-50 and 20-25 of May``."""
+    for multiple, options in every:
+        settled = found.get(multiple.mention.index)
+        if settled is None or not settled.fits or len(scene.run(multiple.mention)) > 1:
+            continue
+        taken = frozenset(settled.candidate.figures)
+        chosen = next((each for each in options if each.key <= taken and len(each.mentions) == 2), None)
+        if chosen is None:
+            continue
+        one, other = (scene.run(each) for each in chosen.mentions)
+        if len(one) != len(other) or len(one) < 2 or chosen.mentions[0] in other:
+            continue
+        ranks = {frozenset((first.index, second.index)) for first, second in zip(one, other, strict=True)}
+        if chosen.key not in ranks:
+            continue
+        for key in ranks - {chosen.key}:
+            like = next((each for each in options if each.key == key and each.said in _HELD), None)
+            if like is not None:
+                yield _settled(multiple, like, fits=True)
 
 
 def _credit(multiple: Multiple, option: Option, top: Option) -> float:
@@ -132,7 +157,7 @@ def _bar(multiple: Multiple, options: list[Option]) -> float:
     """Return the score that figures must reach: beside others that words tie firmly, the told win."""
     if multiple.mention.figure.bound in ("<", ">", "<=", ">="):
         # A bound that is true of some figures further off proves nothing.
-        return options[0].score - 0.3
+        return options[0].score - 0.5
     firm = max((each.score for each in options if each.tied >= 2.5), default=-99.0)
     return firm - OUTDONE if firm >= FIRM else -99.0
 

@@ -43,10 +43,14 @@ _SILENT = (
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The figures that a multiple's words name: what it is measured on, and what it speaks of; by index."""
+    """The figures that a multiple's words name: what it is measured on, and what it speaks of; by index.
+
+    ``last``: the last figure before it in its sentence, of which it speaks where its words name no other.
+    """
 
     base: frozenset[int]
     new: frozenset[int]
+    last: int = -1
 
     def speaks(self, one: Mention, other: Mention) -> float:
         """Return what it is worth that the words before a multiple name one of these, or neither."""
@@ -54,14 +58,14 @@ class Named:
             return 0.0
         return NAME / 2 if one.index in self.new or other.index in self.new else -NAME / 4
 
-    def tie(self, multiple: Multiple, one: Mention, other: Mention) -> tuple[float, float]:
+    def tie(self, one: Mention, other: Mention) -> tuple[float, float]:
         """Return what it is worth that these two are named, and how firmly it ties them; 0 where no base is named."""
         based = [each for each in (one, other) if each.index in self.base]
         score = self.speaks(one, other)
         if len(based) != 1:
             return score - (NAME / 2 if self.base else 0.0), 0.0
         new = other if based[0] is one else one
-        beside = new.sentence == multiple.mention.sentence and multiple.mention.index - new.index == 1
+        beside = new.index == self.last
         if pattern("against", after=r"\s*$").search(unhedged(new.left[-30:])):
             return score, BASE
         return score + NAME, BOTH if beside or new.index in self.new else BASE
@@ -89,7 +93,12 @@ def named(
     told |= {new.index for old, new in pairwise(ordered) if old.index in told and arrow(passage, old, new)}
     if multiple.anaphor and not based:
         based = _before_new(multiple, figures, told)
-    return Named(based, told - based)
+    here = [
+        each.index
+        for each in figures
+        if each.sentence == multiple.mention.sentence and each.index < multiple.mention.index
+    ]
+    return Named(based, told - based, max(here, default=-1))
 
 
 def _source(passage: Passage, mention: Mention) -> Mention | None:

@@ -159,7 +159,7 @@ def _pair(
     """Yield two figures as a change and as a share, scored by nearness, kinship and grammar."""
     passage = scene.passage
     tie, ordered, base = grammar(scene, multiple, one, other)
-    worth, by_name = names.tie(multiple, one, other)
+    worth, by_name = names.tie(one, other)
     score += worth
     if by_name > tie:
         tie, ordered, base = by_name, True, one if one.index in names.base else other

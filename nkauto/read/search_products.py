@@ -18,11 +18,14 @@ from nkauto.read.drafts import candidate, digits, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.search import Settled
+from nkauto.read.search_scene import BREAK
 from nkauto.read.search_sums import PERIODS, Option, compared, periods, rations, scale_of, scaled, sums
 
 EXACT_FROM, ROUND_FROM, LOOSE_FROM = -5.5, -3.0, -1.0
 FIRM = 0.0
 """Figures scored so well may be said to contradict the stated one."""
+NO_CHANCE = 4
+"""A product of so many digits is met exactly by no chance."""
 BESIDE = -3.0
 """... or so, where a sum stands right beside the quantity that its price is for."""
 
@@ -107,10 +110,11 @@ def _options(passage: Passage, stated: Mention, position: int, converted: frozen
         same = [m for m in money if m.unit == stated.unit]
         for thing in things:
             for price in same:
-                for option in _with_thing(stated, thing, price):
+                for option in _with_thing(passage, stated, thing, price):
                     yield _placed(option, near)
         yield from (_placed(each, near) for each in _density(stated, same, things))
         yield from (_placed(each, near) for each in periods(stated, same))
+        yield from (_placed(each, near) for each in _repeated(stated, operands))
         yield from (_placed(each, near) for each in sums(stated, same))
     else:
         for amount in money:
@@ -151,7 +155,7 @@ def _fit(unit: str, price: Mention) -> tuple[Fraction, float] | None:
     return Fraction(1), -1.0
 
 
-def _with_thing(stated: Mention, thing: Mention, price: Mention) -> Iterator[Option]:
+def _with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention) -> Iterator[Option]:
     """Yield ``12 kg at 8,000, in all 96,000`` and ``300,000 for 230 square metres, 1,304 a square metre``."""
     told = says("total", stated.left[-40:]) or says("total", stated.right[:20])
     fit = _fit(thing.unit, price)
@@ -171,12 +175,28 @@ def _with_thing(stated: Mention, thing: Mention, price: Mention) -> Iterator[Opt
                 scaled(over(price.ends[0], thing.ends[1]), 1 / scale_),
                 scaled(over(price.ends[1], thing.ends[0]), 1 / scale_),
             ]
-            beside = abs(thing.index - price.index) == 1 and thing.sentence == price.sentence
+            first, last = sorted((thing, price), key=lambda m: m.index)
+            beside = last.index - first.index == 1 and first.sentence == last.sentence
+            beside = beside and BREAK.search(passage.gap(first, last)) is None
             tests = compared(stated, (thing, price), *ends)
             yield Option("ratio", (thing, price), tests, 2.0 if beside else 1.0, tied=True, beside=beside)
     elif not stated.per and price.low > stated.high and not price.per:
         ends = [over(price.ends[0], thing.ends[1]), over(price.ends[1], thing.ends[0])]
         yield Option("ratio", (thing, price), compared(stated, (thing, price), *ends), -1.5)
+
+
+def _repeated(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
+    """Yield a month's sum as a year's where no word tells the periods, but twelve times the one is the other."""
+    twelve = Term(Fraction(12), "12")
+    for other in same:
+        if (
+            other.unit == stated.unit
+            and other.low * 12 == stated.low
+            and other.high * 12 == stated.high
+            and digits(stated.low) >= NO_CHANCE
+        ):
+            ends = times(other.ends[0], twelve), times(other.ends[1], twelve)
+            yield Option("ratio", (other,), compared(stated, (other,), *ends), 0.5)
 
 
 def _density(stated: Mention, same: Sequence[Mention], things: Sequence[Mention]) -> Iterator[Option]:

@@ -60,7 +60,10 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
             return 2.5, True, after[0]
     for each in (one, other):
         if each.figure.start < mention.figure.start and each.sentence == mention.sentence:
-            if pattern("base_after", r"^[\s)）」』\"”]*").match(each.right[:16]):
+            spoken_for = any(
+                m.unit in ("%", "x") for m in scene.near(multiple.position) if each.index < m.index < mention.index
+            )
+            if not spoken_for and pattern("base_after", r"^[\s)）」』\"”]*").match(each.right[:16]):
                 return 3.0 if mention.figure.start - each.figure.end < 12 else 2.0, True, each
             words_before = pattern("hedge", after=r"\s*$").sub("", each.left[-30:])
             if pattern("base_before", after=r"[\s\w’']{0,16}$").search(words_before):
