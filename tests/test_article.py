@@ -194,6 +194,7 @@ def test_sums_that_are_no_wage_are_for_no_month(text):
         "They met once a week, twice a month, three times a day, for the second time in the second half of 2019.",
         "2016년 1월 6일 4차 핵실험 뒤 결의 2270호가 나왔고, 50대 남성과 만 17세 소년이 제3국을 거쳤다.",
         "第2397号決議は2017年12月22日に採択。39号室、45歳の男性、90年代、第8回大会、3時半。",
+        "The ministry can be reached by phone 382-7908; 咨询电话382-7908,5月1日起; 문의 382-7908.",
         "2017年9月11日第2375号决议,38岁的金某,上午10点,第4次核试验,四月十五日,九十年代。",
     ],
 )

@@ -97,7 +97,9 @@ def _denominator(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
             return found
     link = compiled(_LINK).match(low, at)
     if link is not None:
-        found = _linked(page, link.end(), link.group(1) or "")
+        word = link.group(1) or ""
+        moved = word.startswith("in ") and compiled("{moved}").search(low, max(0, raw.start - 40), raw.start)
+        found = None if moved else _linked(page, link.end(), word)
         if found is not None:
             return found
     east = _EAST_LINK.match(low, at)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from nkauto.read import lexicon
+from nkauto.read.prose import compiled
 
 _MONEY = r"won|yuan|元|원|ウォン|円|달러|ドル|美元|위안|kyat|usd|kpw"
 _YEAR = r"(?:1[6-9]|20)[0-9]{2}(?![0-9]|[.,][0-9])"
@@ -65,6 +66,8 @@ def _at_month() -> re.Pattern[str]:
 _NUMERAL_DATE = re.compile(rf"{_NUMERALS}月(?:{_NUMERALS}[日号號])?|{_NUMERALS}日(?=[、，,はにの夜朝])|{_NUMERALS}年代")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"）)]{1,300}")
 _ERA = re.compile(r"(?:令和|平成|昭和|主体|주체|民国)\s?\(?$")
+_CALLED = re.compile(r"\+?[0-9]{2,5}(?:-[0-9]{2,8})+(?![0-9])")
+_PHONE = r"{phone}[:： ]{0,2}$"
 _AGE = re.compile(
     r"(?:[- ](?:years?|months?)[- ](?:old|of age)|-(?:year|month)-old| ?歳| ?세(?!대)| ?살(?![^\s]*원)|岁|歲|才)"
 )
@@ -80,6 +83,9 @@ def date_at_digits(low: str, at: int) -> int:
         return found.end()
     if _ERA.search(low, max(0, at - 4), at):
         return at + 1
+    called = _CALLED.match(low, at)
+    if called is not None and compiled(_PHONE).search(low, max(0, at - 10), at):
+        return called.end()
     return 0
 
 

@@ -14,6 +14,7 @@ _TYPED_ONLY = frozenset(("+", "~", "∼", "～", "c.", "plus", "like", "como", "
 _COMPARING = frozenset(
     ("more than", "less than", "over", "under", "above", "below", "fewer than", "greater than", "better than")
 )
+_EAST = "\u2e7f"
 _OPENED = re.compile(r"[(（\[\"“]\s*$")
 _DASHED = re.compile(r"[~∼～≈±]\s?$")
 _BRACKETS = re.compile(r"\s?\([^()\n]{0,60}\)\s?")
@@ -47,6 +48,12 @@ def _before() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"({any_of(bounds)})\s?$"), bounds
 
 
+@cache
+def _before_owner() -> re.Pattern[str]:
+    """Return the pattern of hedges before what a fraction is of, anchored at its end: 不到市价的三分之一."""
+    return re.compile(rf"({any_of(word for word in _before()[1] if word[0] > _EAST)})[^,，。;；0-9]{{1,10}}的$")
+
+
 def hedge(page: Page, raws: list[Raw], place: int) -> None:
     """Mark a figure as approximate, and set its bound, where the words around it say so."""
     raw = raws[place]
@@ -58,6 +65,9 @@ def hedge(page: Page, raws: list[Raw], place: int) -> None:
         floor = raws[place - 1].end
     before = page.low[floor : raw.start]
     bound = _bound_before(before, beside) or _bound_after(page, raw)
+    if bound is None and raw.kind == "times" and raw.low < 1:
+        held = _before_owner().search(before)
+        bound = _before()[1][held.group(1)] if held is not None else None
     if bound is None and compiled(_AVERAGE).search(before):
         bound = "~"
     if bound is None and beside and compiled(r"\s?{or}\s?").fullmatch(before):

@@ -87,7 +87,7 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
     for cue in reversed(before):
         if raw.rate and cue.kind not in ("money", "rate"):
             continue
-        if cue.kind in ("mass", "item") and any(other.start > cue.at for other in amounts):
+        if cue.kind in ("mass", "item", "wage") and any(other.start > cue.at for other in amounts):
             return
         if _decides(here, index, cue, northern):
             return

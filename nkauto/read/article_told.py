@@ -39,7 +39,7 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
     if cue.kind == "rate":
         return _of_rate(here, raw)
     if cue.kind == "mass":
-        if ahead and len(gap) < 4 and not _PAUSE.search(gap):
+        if ahead and cue.end > cue.at and len(gap) < 4 and not _PAUSE.search(gap):
             return cue.per
         if ahead and ";" in gap and not _known(here, index, cue.per):
             return None
