@@ -75,7 +75,7 @@ class Chosen(NamedTuple):
     @property
     def age_days(self) -> int:
         """Return the days from the question to its farthest row."""
-        return max(abs(gap) for gap in self.gaps)
+        return max(map(abs, self.gaps))
 
     @property
     def approx(self) -> bool:
@@ -183,18 +183,18 @@ def _on_rungs(
     book: RateBook, item: Item, market: str, scope: Scope, basis: tuple[str, str], group: dict[str, Timeline]
 ) -> Chosen | None:
     """Return the rows of one group on its first rung of places that has any (rungs 2 to 5)."""
-    rungs: list[tuple[str, str]] = [("", "anywhere")]
+    places: tuple[str, ...] = ("",)
     if scope.place and market != "reference":
-        larger = book.containing(scope.place)
-        rungs = [(scope.place, "asked"), *((place, "containing") for place in larger), ("", "elsewhere")]
+        places = (scope.place, *book.containing(scope.place), "")
     life = item.shelf_life if scope.within is None else scope.within
-    for step, (place, rung) in enumerate(rungs):
+    for step, place in enumerate(places):
         timeline = group.get(place)
         gapped = _in_time(timeline, scope.period, life, item) if timeline else []
         if gapped:
-            rates = tuple(rate for _, rate in gapped)
-            lows, highs = zip(*(rate.per_unit for rate in rates), strict=True)
-            gaps = tuple(gap for gap, _ in gapped)
+            rung = "anywhere" if len(places) == 1 else "asked" if not step else "containing" if place else "elsewhere"
+            rates = tuple([rate for _, rate in gapped])
+            lows, highs = zip(*[rate.per_unit for rate in rates], strict=True)
+            gaps = tuple([gap for gap, _ in gapped])
             return Chosen(item, market, *basis, min(lows), max(highs), rates, gaps, rung, step, weighed=True)
     return None
 

@@ -62,6 +62,7 @@ class Keys:
         self._quotes: dict[Scope, Quotes] = {}
         self._ways: Ways | None = None
         self._places: dict[str, str] = {}
+        self._periods: dict[str, Period] = {}
         if unit:
             self.amount("1", unit)
 
@@ -131,7 +132,7 @@ class Keys:
 
     def _period(self, amount: Amount, day: str) -> Period:
         if day.strip():
-            return read_period(day)
+            return self._periods.get(day) or keep(self._periods, day, read_period(day), KEPT_ANSWERS)
         if self._dated and not self.asked.on:
             raise UnreadablePeriod("the date is missing")
         targets = (target.item or target.unit for target in self.targets)
