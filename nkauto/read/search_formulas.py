@@ -21,17 +21,24 @@ from nkauto.core.judge import compare, judge, verdict
 from nkauto.core.terms import Term, over, plus, times
 from nkauto.read.drafts import BOUNDS, candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
+from nkauto.read.relation_words import says
 from nkauto.read.relations_rates import Quote
-from nkauto.read.search_operands import MEASURES, Dimensions, Operand, dimensions, operands, size, told
+from nkauto.read.search_operands import COUNTS, MEASURES, Dimensions, Operand, dimensions, operands, size, told
 
 DOUBT = 0.05
 """So many formulas may be expected to meet a figure by chance before the first that does is disbelieved."""
+FOLLOWS = ("buy", "wage", "becomes", "equate", "value", "total", "cannot")
+"""Roles of words that say that a figure follows from others."""
+FEW = 4
+"""So many formulas are tried where words tie and the figure is met only about."""
+ABOUT = 0.3
 SURE = 0.005
 """... and before one disproves a claim that words make."""
 DECADES = log(1000)
 """What comes out of a formula of the right units may lie anywhere in some three decades."""
 MOST_COST = 7.0
 
+_WITHIN_REACH = Fraction(1, 2)
 _BESIDE_BOUND = Fraction(15, 100)
 """What lies further from "more than" or "less than" says nothing of it."""
 
@@ -92,6 +99,8 @@ class Followed:
     index: int
     candidate: Candidate
     chance: float
+    hedged: bool = False
+    loose: bool = False
 
 
 def settle(passage: Passage, rates: Sequence[Quote], worded: Sequence[Candidate]) -> list[Candidate]:
@@ -138,41 +147,77 @@ def _stands(worded: Candidate, said: Verdict, followed: Followed) -> bool:
 def find(passage: Passage, rates: Sequence[Quote], borne_out: frozenset[int]) -> list[Followed]:
     """Return the figures of a text that follow from others; those already borne out are not asked."""
     found: list[Followed] = []
-    used: set[frozenset[int]] = set()
     rates = told(rates)
     for position, stated in enumerate(passage.mentions):
-        if stated.index in borne_out or stated.low <= 0 or stated.rate:
+        if stated.index in borne_out or stated.low <= 0 or stated.rate or (stated.single and stated.low == 1):
             continue
         wanted = dimensions(stated)
         if wanted is None:
             continue
         followed = _followed(stated, wanted, operands(passage, stated, position, rates))
-        if followed is not None and frozenset(followed.candidate.figures) not in used:
-            used.add(frozenset(followed.candidate.figures))
+        if followed is not None:
             found.append(followed)
-    return found
+    return _each_once(found)
+
+
+def _each_once(found: list[Followed]) -> list[Followed]:
+    """Return one claim for the same figures: met exactly rather than about, of what is hedged, of the last one told."""
+    best: dict[frozenset[int], Followed] = {}
+    for each in sorted(found, key=lambda each: (each.loose, not each.hedged, -each.index)):
+        best.setdefault(frozenset(each.candidate.figures), each)
+    return sorted(best.values(), key=lambda each: each.index)
 
 
 def _followed(stated: Mention, wanted: Dimensions, near: list[Operand]) -> Followed | None:
     """Return the nearest formula that computes, where chance is hardly to be thanked for it."""
     formulas = sorted(_formulas(stated, wanted, near), key=lambda each: each.cost)
+    return _exact(stated, formulas) or _loose(stated, formulas)
+
+
+def _exact(stated: Mention, formulas: Sequence[Formula]) -> Followed | None:
+    """Return the nearest formula that comes to the stated digits."""
     sharp = _sharpness(stated)
-    chance = 0.0
-    for formula in formulas:
-        if formula.cost > MOST_COST or chance > DOUBT:
+    for tried, formula in enumerate(formulas, start=1):
+        if formula.cost > MOST_COST or tried * sharp > DOUBT:
             return None
-        chance += sharp
-        if chance > DOUBT or not _is_near(formula.rough, stated):
+        if _is_near(formula.rough, stated):
+            tests = _tests(stated, formula)
+            if tests and verdict(tests) is Verdict.HOLDS and _is_close(stated, tests):
+                return _made(stated, formula, tests, tried * sharp)
+    return None
+
+
+def _loose(stated: Mention, formulas: Sequence[Formula]) -> Followed | None:
+    """Return one of the nearest formulas that comes about to what the words say follows: what a sum buys, is worth."""
+    if stated.unit in ("%", "x") or stated.unit in COUNTS or (stated.per and not stated.hedged):
+        return None
+    told = any(says(role, stated.left[-80:]) or says(role, stated.right[:30]) for role in FOLLOWS)
+    for tried, formula in enumerate(formulas[:FEW], start=1):
+        mentions = [mention for each in formula.operands for mention in each.mentions]
+        paid = stated.unit in TIME and any(mention.money and mention.per in TIME for mention in mentions)
+        units = {mention.unit for mention in mentions} | {stated.unit}
+        if not (told or paid) or formula.cost > MOST_COST / 2 or len(units) < len(formula.operands):
             continue
         tests = _tests(stated, formula)
-        if tests and verdict(tests) is Verdict.HOLDS and _is_close(stated, tests):
-            mentions = tuple(dict.fromkeys(mention for each in formula.operands for mention in each.mentions))
-            words = ", ".join(m.figure.span for m in sorted((*mentions, stated), key=lambda m: m.index))
-            made = candidate(
-                _kind(stated, mentions), words, stated, mentions, [reading((stated, *mentions), tests)], sure=True
-            )
-            return Followed(stated.index, made, chance)
+        if tests and verdict(tests) is not Verdict.FAILS and _reaches(tests):
+            return _made(stated, formula, tests, tried * ABOUT / DECADES, loose=True)
     return None
+
+
+def _made(
+    stated: Mention, formula: Formula, tests: tuple[Test, ...], chance: float, *, loose: bool = False
+) -> Followed:
+    mentions = tuple(dict.fromkeys(mention for each in formula.operands for mention in each.mentions))
+    words = ", ".join(m.figure.span for m in sorted((*mentions, stated), key=lambda m: m.index))
+    read = [reading((stated, *mentions), tests)]
+    made = candidate(_kind(stated, mentions), words, stated, mentions, read, sure=True)
+    return Followed(stated.index, made, chance, hedged=stated.hedged or stated.figure.bound in BOUNDS, loose=loose)
+
+
+def _reaches(tests: tuple[Test, ...]) -> bool:
+    """Return whether an end of what was worked out lies about where the stated figure does, and the other near."""
+    ends = [abs(test.computed.value / Fraction(test.stated) - 1) for test in tests]
+    return min(ends) <= _BESIDE_BOUND and max(ends) <= _WITHIN_REACH
 
 
 def _tests(stated: Mention, formula: Formula) -> tuple[Test, ...]:

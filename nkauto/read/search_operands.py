@@ -21,7 +21,7 @@ FURTHEST = 4.0
 """How far off a rate told in two figures may stand, as ``_distance`` counts."""
 MEASURES = ("kg", "L", "m", "m2")
 """The base units of what is weighed and measured."""
-_COUNTS = ("each", "person", "household", "", "trip", "bottle", "loan")
+COUNTS = ("each", "person", "household", "", "trip", "bottle", "loan")
 
 Dimensions = Mapping[str, int]
 
@@ -103,7 +103,7 @@ def dimensions(mention: Mention) -> dict[str, int] | None:
 @cache
 def _base(unit: str) -> tuple[str, Fraction] | None:
     """Return a unit's base unit and how many of it one is; an empty base for a mere count."""
-    if unit in _COUNTS or unit == "x":
+    if unit in COUNTS or unit == "x":
         return "", Fraction(1)
     if unit == "%":
         return "", Fraction(1, 100)
