@@ -13,7 +13,8 @@ from nkauto.read.passage import Passage
 from nkauto.read.relations_agree import agreeing, by_each_other
 from nkauto.read.relations_links import Link, groups
 from nkauto.read.relations_links import find as find_links
-from nkauto.read.relations_rates import Quote, TextRates
+from nkauto.read.relations_quotes import Quote
+from nkauto.read.relations_rates import TextRates
 from nkauto.read.relations_reform import redenominated, told
 
 NEAR_SENTENCES = 2

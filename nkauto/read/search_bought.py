@@ -13,7 +13,8 @@ from nkauto.core.terms import over
 from nkauto.read.drafts import candidate, digits, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
-from nkauto.read.relations_rates import TextRates, amount
+from nkauto.read.relations_quotes import amount
+from nkauto.read.relations_rates import TextRates
 from nkauto.read.relations_units import FAMILY
 from nkauto.read.search import Settled
 from nkauto.read.search_sums import scale_of, scaled

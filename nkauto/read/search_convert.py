@@ -20,13 +20,16 @@ from nkauto.read.drafts import candidate, operator
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_links import years
-from nkauto.read.relations_rates import Quote, TextRates
+from nkauto.read.relations_quotes import Quote
+from nkauto.read.relations_rates import TextRates
 from nkauto.read.search import Settled
 from nkauto.read.search_crossed import crossed
 from nkauto.read.search_sources import LEAST, Option, options
 
 EXACT_FROM, ROUND_FROM, LOOSE_FROM = LEAST, -3.6, -1.2
 """What computes exactly, within rounding, or within the width of a hedge is believed down to these scores."""
+BOUND_NEAR = Fraction(1, 4)
+"""A bound that is true of what an amount comes to is believed only where the two are as near as that."""
 FIRM = 0.2
 """An amount scored so well may be said to fail."""
 SPOKEN = -1.0
@@ -142,7 +145,7 @@ def _inside(option: Option) -> bool:
         return option.linked  # one value inside a wide range proves little
     if not option.source.single and any(abs(t.computed.value - Fraction(t.stated)) * 2 <= t.place for t in tests):
         return True  # one end of the range, to its digits
-    return all(abs(test.computed.value / Fraction(test.stated) - 1) <= Fraction(1, 2) for test in tests)
+    return all(abs(test.computed.value / Fraction(test.stated) - 1) <= BOUND_NEAR for test in tests)
 
 
 def _failing(

@@ -14,7 +14,8 @@ from nkauto.core.terms import Term, over, times
 from nkauto.read import lexicon
 from nkauto.read.drafts import candidate, operator, reading
 from nkauto.read.passage import Mention
-from nkauto.read.relations_rates import MOST_RATES, Quote
+from nkauto.read.relations_quotes import Quote
+from nkauto.read.relations_rates import MOST_RATES
 from nkauto.read.search import Settled
 
 _LETTERS = re.compile(r"[a-z]+|[가-힣]{2}|[ァ-ヶー]{2,}|[一-鿿]+")

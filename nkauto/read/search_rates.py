@@ -8,7 +8,7 @@ from fractions import Fraction
 from nkauto.core.claims import Hint
 from nkauto.core.terms import Term, over, times
 from nkauto.read.passage import Mention
-from nkauto.read.relations_rates import Quote
+from nkauto.read.relations_quotes import Quote
 
 
 def slips(source: Mention, quote: Quote, target: Mention) -> tuple[Hint, ...]:

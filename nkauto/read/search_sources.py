@@ -15,7 +15,8 @@ from nkauto.read.drafts import BOUNDS, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_links import tie_of
-from nkauto.read.relations_rates import Quote, TextRates, amount
+from nkauto.read.relations_quotes import Quote, amount
+from nkauto.read.relations_rates import TextRates
 from nkauto.read.search_rates import at_others, powers, slips
 
 LEAST = -6.0

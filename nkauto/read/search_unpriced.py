@@ -26,7 +26,7 @@ def find(passage: Passage, told: frozenset[int]) -> list[Candidate]:
                 found.append(candidate("affordability", f"{mention.figure.span} buys one", mention, ()))
         elif FAMILY.get(mention.unit) in (WEIGHTS, VOLUMES) and not mention.per and mention.index not in told:
             pay = _payment(passage, mention, position)
-            if pay is not None and not _price(passage, mention.subject, pay.unit):
+            if pay is not None and not _price(passage, mention.subject):
                 words = f"{pay.figure.span} buys {mention.figure.span}"
                 found.append(candidate("affordability", words, mention, (pay,)))
     return found
@@ -39,7 +39,7 @@ def _for_one(passage: Passage, pay: Mention) -> bool:
     one = pattern("a_measure").search(pay.right[:_REACH])
     if one is None or not says("buy", pay.right[:_REACH]):
         return False
-    return not any(_is_price(each, pay.unit) and each is not pay for each in passage.mentions)
+    return not any(_is_price(each) and each is not pay for each in passage.mentions)
 
 
 def _payment(passage: Passage, quantity: Mention, position: int) -> Mention | None:
@@ -61,10 +61,10 @@ def _is_sum(mention: Mention) -> bool:
     return mention.money and not mention.rate and mention.high > 0 and mention.per in ("", *TIME)
 
 
-def _is_price(mention: Mention, unit: str) -> bool:
-    return mention.money and mention.unit == unit and FAMILY.get(mention.per) in (WEIGHTS, VOLUMES)
+def _is_price(mention: Mention) -> bool:
+    return mention.money and FAMILY.get(mention.per) in (WEIGHTS, VOLUMES)
 
 
-def _price(passage: Passage, good: str, unit: str) -> bool:
+def _price(passage: Passage, good: str) -> bool:
     """Return whether the text tells a price of a good."""
-    return any(_is_price(each, unit) and (not good or each.subject in (good, "")) for each in passage.mentions)
+    return any(_is_price(each) and (not good or each.subject in (good, "")) for each in passage.mentions)

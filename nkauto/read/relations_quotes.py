@@ -1,0 +1,231 @@
+"""The exchange rates that a text states itself, in whatever form, and which of them lie nearest to an amount.
+
+``8,300 won per dollar`` is read as a rate already. The forms found here are told in two figures (``400,000 won for
+US $100``), by a currency's name (``the dollar was 66 kopecks``, ``10 pesos for $1``), in a chain (``a yuan is 1,230
+won, in yen 17``), or with the name left out (``$3.35 at 3 pesos``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache, cached_property
+from itertools import pairwise, permutations
+
+from nkauto.core.terms import Term, number, over, times
+from nkauto.read import lexicon
+from nkauto.read.drafts import per_one
+from nkauto.read.passage import REACH, Mention, Passage, is_currency
+from nkauto.read.relation_words import alternatives, pattern, says
+from nkauto.read.relations_multiple import is_split
+
+_ROUND = frozenset((1, 10, 100, 1000, 10000))
+_SHORT = re.compile(r"[^.,;。；，、()（）\d]{0,40}")
+_ASIDE = re.compile(r"[,，][^,，]{1,30}[,，]")
+_CHAIN = re.compile(r"^[^\d.;。；]{0,24}$|^[^=]{0,16}=\s*1\s*[^\s=]{1,8}\s*=\s*$")
+_EQUATION = re.compile(r"^\s*[=≈＝]\s*$")
+_PARTED = re.compile(r"[,;:，、；：()（）]")
+_ROUND_SUM = re.compile(r"(?<![\d.,])(1|10|100|1,?000|10,?000)\s*([^\d\s,.;、。][^\d,.;、。]{0,20}?)\s*$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DIGIT = re.compile(r"\d")
+_CLAUSE_END = 30
+_ONE_BEHIND = 14
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A rate that the text states: 1 ``base`` is low–high of ``unit``; the figures it stands in, the price first.
+
+    ``weak``: worked out from two others, or of a base that the text does not name, so that it may bear an amount
+    out but not contradict it. ``plain``: its figures say nothing but the rate, and make no claim of their own.
+    """
+
+    base: str
+    unit: str
+    low: Term
+    high: Term
+    mentions: tuple[Mention, ...]
+    weak: bool = False
+    plain: bool = True
+
+    @property
+    def at(self) -> Mention:
+        """Where it stands."""
+        return self.mentions[0]
+
+    @property
+    def cited(self) -> tuple[Mention, ...]:
+        """The figures that a claim by this rate names: not the round amount that a price is told for."""
+        return self.mentions[:1] if self.plain else self.mentions
+
+    @cached_property
+    def official(self) -> bool:
+        """Whether the words beside it call it an official one."""
+        return any(says("official", each.left) or says("official", each.right[:30]) for each in self.mentions[:1])
+
+    def applied(self, amount: tuple[Term, Term], unit: str) -> tuple[Term, Term]:
+        """Return what an amount comes to in one of the two currencies, low and high."""
+        if self.base == unit:
+            return over(amount[0], self.high), over(amount[1], self.low)
+        return times(amount[0], self.low), times(amount[1], self.high)
+
+    def bounds(self, source: Mention, unit: str) -> tuple[Fraction, Fraction]:
+        """Return what an amount comes to, low and high, without how it was reckoned."""
+        if self.base == unit:
+            return Fraction(source.low) / self.high.value, Fraction(source.high) / self.low.value
+        return Fraction(source.low) * self.low.value, Fraction(source.high) * self.high.value
+
+
+def amount(mention: Mention) -> bool:
+    """Return whether a figure is a sum of money, no rate."""
+    return mention.money and not mention.rate and mention.high > 0
+
+
+def quotes(passage: Passage) -> list[Quote]:
+    """Return the rates of a text, in its order."""
+    units = frozenset(mention.unit for mention in passage.mentions if mention.money)
+    found = [*_priced(passage), *_paired(passage), *_unread(passage, units)]
+    found += _ratios(passage)
+    known = {mention.index for each in found for mention in each.mentions}
+    found += _chained(passage, found)
+    units = frozenset(mention.unit for mention in passage.mentions if mention.money)
+    found += _again(passage, found)
+    found += [each for each in _named(passage, units) if known.isdisjoint(m.index for m in each.mentions)]
+    return sorted(found, key=lambda each: each.at.figure.start)
+
+
+def _priced(passage: Passage) -> Iterator[Quote]:
+    for mention in passage.mentions:
+        if mention.rate and mention.low > 0 and mention.unit != mention.per and not _step(mention):
+            yield Quote(mention.per, mention.unit, *per_one(mention), (mention,))
+
+
+def _paired(passage: Passage) -> Iterator[Quote]:
+    """Yield ``400,000 won for US $100``: a round amount told in another currency."""
+    for one, other in pairwise(passage.mentions):
+        if not amount(one) or not amount(other) or one.unit == other.unit or one.sentence != other.sentence:
+            continue
+        gap = _ASIDE.sub(" ", passage.text[one.figure.end : other.figure.start])
+        exchanged = _SHORT.fullmatch(gap) is not None and (says("exchange", gap) or _EQUATION.match(gap) is not None)
+        for base, quoted in ((one, other), (other, one)):
+            if base is other and base.low != 1 and pattern("per_one", r"^\s*", r"\s*$").match(gap) is None:
+                continue
+            if exchanged and base.single and base.low in _ROUND and quoted.low > 0:
+                low, high = quoted.ends
+                if base.low != 1:
+                    low, high = over(low, base.ends[0]), over(high, base.ends[0])
+                plain = base.low == 1 or says("exchange", one.left)
+                yield Quote(base.unit, quoted.unit, low, high, (quoted, base), plain=plain)
+                break
+
+
+def _ratios(passage: Passage) -> Iterator[Quote]:
+    """Yield ``the yuan to the won is 1 to 17``: one of the first currency named is so many of the second.
+
+    Writers name the two in either order, and the dearer one is meant as the one: such a rate is a weak one.
+    """
+    units = dict.fromkeys(mention.unit for mention in passage.mentions if mention.money)
+    for mention in passage.mentions:
+        if not is_split(mention) or mention.low <= 1:
+            continue
+        first, _ = passage.sentence(mention)
+        words = passage.text[max(first, mention.figure.start - REACH) : mention.figure.end + _ONE_BEHIND]
+        named = [unit for unit in units if _names(unit, words)]
+        for base, unit in permutations(named, 2):
+            yield Quote(base, unit, *mention.ends, (mention,), weak=True, plain=False)
+
+
+def _unread(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
+    """Yield ``1000ウォンを約13円とすれば``: the round amount before a figure, which is no figure of its own."""
+    for mention in passage.mentions:
+        if not amount(mention) or is_currency(mention.per):
+            continue
+        bare = pattern("hedge", after=r"\s*$").sub("", mention.left[-_CLAUSE_END:])
+        joined = pattern("swapped", after=r"\s*$").search(bare)
+        told = _ROUND_SUM.search(bare[: joined.start()]) if joined is not None else None
+        if told is None:
+            continue
+        for unit in sorted(units - {mention.unit}):
+            if _currency(unit).fullmatch(told[2]):
+                low, high = mention.ends
+                if (count := Decimal(told[1].replace(",", ""))) != 1:
+                    low, high = over(low, number(count)), over(high, number(count))
+                yield Quote(unit, mention.unit, low, high, (mention,))
+                break
+
+
+def _chained(passage: Passage, known: list[Quote]) -> Iterator[Quote]:
+    """Yield ``$0.90 = 1 CUC = 24 CUP`` and ``a yuan is 1,230 won, in yen 17``: one base told in a third currency."""
+    at = {each.at.index: each for each in known if each.at.rate}
+    for one, other in pairwise(passage.mentions):
+        first = at.get(one.index)
+        if first is None or not amount(other) or other.per or other.unit in (first.base, first.unit):
+            continue
+        gap = passage.text[one.figure.end : other.figure.start]
+        if one.sentence == other.sentence and _CHAIN.match(gap) and ("=" in gap or _names(other.unit, gap)):
+            low, high = other.ends
+            if one.count != 1:
+                many = number(one.count)
+                low, high = over(low, many), over(high, many)
+            yield Quote(first.base, other.unit, low, high, (other, one))
+
+
+def _again(passage: Passage, known: list[Quote]) -> Iterator[Quote]:
+    """Yield ``at 8,300 won a dollar, and at the official rate (110 won)``: another level of a rate told before."""
+    called = pattern("rate_of", after=r"\s*[(（]?\s*$")
+    for mention in passage.mentions:
+        if not amount(mention) or mention.per or called.search(mention.left) is None:
+            continue
+        before = [each for each in known if each.unit == mention.unit and each.at.index < mention.index]
+        if before:
+            yield Quote(before[-1].base, mention.unit, *mention.ends, (mention,))
+
+
+def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
+    """Yield ``the dollar was 66 kopecks``, ``10 pesos for $1`` and, with the name left out, ``at 3 pesos``."""
+    for mention in passage.mentions:
+        if not amount(mention) or mention.per or mention.low <= 0:
+            continue
+        clause = _PARTED.split(mention.left)[-1][-_CLAUSE_END:]
+        bases = units - {mention.unit}
+        told = [unit for unit in bases if _is_base(unit, clause, mention.right)]
+        if told:
+            yield from (Quote(unit, mention.unit, *mention.ends, (mention,)) for unit in told[:1])
+        elif pattern("at_rate", r"^\s*", r"(?:\s[\w]+['’]s)?\s*$").search(clause):
+            beside = {each.unit for each in passage.near(mention) if amount(each) and each.sentence == mention.sentence}
+            yield from (
+                Quote(unit, mention.unit, *mention.ends, (mention,), weak=True, plain=False)
+                for unit in sorted(bases & beside)
+            )
+
+
+def _is_base(unit: str, clause: str, right: str) -> bool:
+    """Return whether the words beside an amount make it the price of one unit of a currency."""
+    name = _currency(unit)
+    subject = name.search(clause) if not _DIGIT.search(_YEAR.sub("", clause)) else None
+    bare = pattern("hedge", after=r"\s*$").sub("", clause)
+    if subject is not None and pattern("priced", after=r"\s*$").search(bare):
+        return True
+    behind = right[:_ONE_BEHIND]
+    start = pattern("per_one", r"^\s*", r"\s*").match(behind)
+    return start is not None and name.match(behind, start.end()) is not None
+
+
+def _names(unit: str, words: str) -> bool:
+    return _currency(unit).search(words) is not None
+
+
+@cache
+def _currency(code: str) -> re.Pattern[str]:
+    """Return the pattern of all names of a currency."""
+    named = [*lexicon.words("currency").items(), *lexicon.words("sign").items()]
+    return re.compile(alternatives(word for word, entries in named if code in entries[0].meaning.split()))
+
+
+def _step(mention: Mention) -> bool:
+    """Return whether a figure is by how much a rate moved, no level: ``1천원 떨어져 8천100원``."""
+    left = mention.left.rstrip()
+    return pattern("step_after", r"^\s*").match(mention.right[:12]) is not None or left.endswith((" by", "up", "down"))
