@@ -23,7 +23,8 @@ from nkauto.read.drafts import BOUNDS, candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_rates import Quote
-from nkauto.read.search_operands import COUNTS, MEASURES, Dimensions, Operand, dimensions, operands, size, told
+from nkauto.read.relations_units import COUNTS, scaled
+from nkauto.read.search_operands import MEASURES, Dimensions, Operand, dimensions, operands, size, told
 
 DOUBT = 0.05
 """So many formulas may be expected to meet a figure by chance before the first that does is disbelieved."""
@@ -89,7 +90,7 @@ class Formula(NamedTuple):
             for each, power in zip(self.operands, self.shape.powers, strict=True)
         ]
         low, high = zip(*pairs, strict=True)
-        return _scaled(self.shape.exactly(low), scale), _scaled(self.shape.exactly(high), scale)
+        return scaled(self.shape.exactly(low), scale), scaled(self.shape.exactly(high), scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,18 +339,3 @@ def _assumed(stated: Mention, chosen: tuple[Operand, ...], unit: str, power: int
         return (Fraction(1), 1.0), (Fraction(12) ** power, 1.5), (Fraction(1, 12) ** power, 1.5)
     bare = any(mention.money and not mention.per for mention in (*mentions, stated))
     return ((Fraction(1), 1.2),) if bare else ()
-
-
-def _scaled(term: Term, scale: Fraction) -> Term:
-    if scale == 1:
-        return term
-    if scale.denominator == 1:
-        return times(term, Term(scale, str(scale)))
-    return (
-        over(term, Term(1 / scale, str(1 / scale)))
-        if scale.numerator == 1
-        else times(term, Term(scale, f"({scale})", 3))
-    )
-
-
-__all__ = ["Followed", "find"]

@@ -13,6 +13,7 @@ from nkauto.core.units import factor
 from nkauto.errors import WrongDimension
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relations_rates import Quote
+from nkauto.read.relations_units import COUNTS
 
 MOST_OPERANDS = 6
 REACHED = 12
@@ -21,8 +22,6 @@ FURTHEST = 4.0
 """How far off a rate told in two figures may stand, as ``_distance`` counts."""
 MEASURES = ("kg", "L", "m", "m2")
 """The base units of what is weighed and measured."""
-COUNTS = ("each", "person", "household", "", "trip", "bottle", "loan")
-
 Dimensions = Mapping[str, int]
 
 
@@ -103,7 +102,7 @@ def dimensions(mention: Mention) -> dict[str, int] | None:
 @cache
 def _base(unit: str) -> tuple[str, Fraction] | None:
     """Return a unit's base unit and how many of it one is; an empty base for a mere count."""
-    if unit in COUNTS or unit == "x":
+    if unit in COUNTS or unit in ("", "x"):
         return "", Fraction(1)
     if unit == "%":
         return "", Fraction(1, 100)
