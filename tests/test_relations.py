@@ -13,7 +13,8 @@ from marked import marked
 
 from nkauto.core.claims import Claim, OutsideAnswer, Verdict
 from nkauto.core.figure import Figure
-from nkauto.read.passage import passage, place
+from nkauto.read.passage import passage
+from nkauto.read.passage_place import place
 from nkauto.read.relation_words import alternatives, lowered, pattern, says, words
 from nkauto.read.relations import check_text, find_claims
 from nkauto.read.relations_links import tie_of

@@ -13,6 +13,10 @@ from nkauto.core.claims import Stated
 from nkauto.core.figure import Figure
 from nkauto.core.terms import Term, number
 from nkauto.read import lexicon
+from nkauto.read.passage_denominators import amount_of, denominator
+from nkauto.read.passage_items import item
+from nkauto.read.passage_place import place
+from nkauto.read.passage_sentences import sentence_ends
 from nkauto.read.relation_words import alternatives, lowered, pattern, says
 
 REACH = 120
@@ -25,32 +29,14 @@ MOST_AFTER = 5
 
 TIME = ("minute", "hour", "day", "night", "week", "month", "year")
 
-_SHORT = "approx|appx|ca|no|nos|vs|dr|mr|mrs|ms|st|est|u\\.s|u\\.n|e\\.g|i\\.e"
-_SHORT += "|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec"
-_END = re.compile(
-    r"[。！？]+[”’」』）)\"]*"
-    r"|(?<!\b[A-Z])\.[\"'”’)]*(?=\s)"
-    r"|[!?][\"'”’)]*(?=\s)"
-    r"|\n[ \t　]*\n"
-)
-_SHORT_BEFORE = re.compile(rf"(?:{_SHORT})$", re.I)
 _ONE = Decimal(1)
-_POWERS = (0, 3, 4, 6, 8, 9, 12, -2, -1, 1, 2, 5, 7, 10, 11, 13, 14, 15, 16, -3, -4)
-"""Powers of ten that a number may be multiplied by, the commonest first."""
 _NAMES = re.compile(r"[^\W\d_]")
-_NUMBER = re.compile(r"[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?")
 _CLOSE = re.compile(r"[,;:.()，、。；：（）]")
 _JOINED = re.compile(r"\s*(?:of|for|의|の|的|어치)")
 _TORN = re.compile(r"[0-9０-９][.,·・．，]")
-_OPENED = re.compile(r"[^(（\[\d]{0,12}[(（\[][^()（）\d]*$")
-_BECOMES = re.compile(
-    r"\s*(?:into|are|is|, or|or|, which is|, that is|,? i\.e\.)\s*(?:about|around|some|only)?\s*", re.I
-)
-_INSIDE = re.compile(r"[가-힣][가-힣]")
 _PARTED = re.compile(r"[,;，、；]")
 _BECOMES_NEAR = re.compile(r"\s*(?:is|are|was|make|makes|made|equal|equals|or|=|≈)?\s*(?:about|around|some)?\s*")
 _CARRIED = 4
-_PER = re.compile(r"\s*([0-9][0-9,.]*)?\s*(\S.*)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,36 +151,9 @@ def is_currency(unit: str) -> bool:
     return (len(unit) == 3 and unit.isascii() and unit.isupper()) or unit == "KPW-OLD"
 
 
-def place(figure: Figure) -> Decimal:
-    """Return the place that a figure was written to: 0.01 for ``$1.76``, 100,000 for ``2.4 million``, 1 for words.
-
-    Zeros at the end of decimals only write money out: ``$1.50`` stands for 1.5, but ``3.0 times`` for 2.95-3.05.
-    """
-    literals = _NUMBER.findall(figure.span)
-    high = figure.high
-    exponent = high.normalize().as_tuple().exponent
-    plain = _ONE if not isinstance(exponent, int) or exponent >= 0 else _ONE.scaleb(exponent)
-    if not literals or not high:
-        return plain
-    digits = literals[-1].replace(",", "").replace("，", "").replace("．", ".")
-    value = Decimal(digits)
-    if not value:
-        return plain
-    whole, _, decimals = digits.partition(".")
-    for power in _POWERS:
-        unit = _ONE.scaleb(power)
-        rest = high - value * unit
-        if rest == 0 or (rest > 0 and rest % unit.scaleb(len(whole)) == 0):
-            if figure.unit == "%" and power == 1:
-                return unit / 2  # 4割 is nearer to 40 % than to 4割5分
-            written = decimals if figure.unit in ("%", "x") else decimals.rstrip("0")
-            return unit.scaleb(-len(written))
-    return plain
-
-
 def passage(text: str, figures: Sequence[Figure]) -> Passage:
     """Return the figures of a text, in their order, with sentence, neighbouring words and subject."""
-    ends = _sentence_ends(text)
+    ends = sentence_ends(text)
     words = lowered(text)
     known = [(index, figure) for index, figure in enumerate(figures) if _whole(text, figure)]
     sentences = [bisect_right(ends, figure.start) for _, figure in known]
@@ -212,14 +171,20 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
                 break
         left = words[max(first, fence, figure.start - REACH) : figure.start]
         right = words[figure.end : min(last, figure.end + REACH)]
-        per, count = _denominator(figure.per)
-        if is_currency(per) and _amount_of(per, figure, right, known[position + 1 : position + 2]):
+        per, count = denominator(figure.per)
+        if per.endswith("s") and per[:-1] in TIME:
+            per = per[:-1]
+        if (
+            is_currency(per)
+            and is_currency(figure.unit)
+            and amount_of(per, figure, right, known[position + 1 : position + 2])
+        ):
             per, count = "", Decimal(1)
         money = is_currency(figure.unit)
         if money and is_currency(per):
             subject, named = per, ""
         else:
-            named = _item(left, last=True)
+            named = item(left, last=True)
             subject = named or _subject(figure, left, right, carried if money else "", before if money else "")
         if money or named:
             carried = "" if is_currency(per) else subject
@@ -255,7 +220,7 @@ def _no_rates(words: str, mentions: list[Mention]) -> tuple[Mention, ...]:
     """
     found = list(mentions)
     first: dict[tuple[str, str], Mention] = {}
-    for place, each in enumerate(mentions):
+    for at, each in enumerate(mentions):
         if not each.rate:
             continue
         if any(says(role, each.right[:8]) for role in ("rise", "fall")):
@@ -263,12 +228,12 @@ def _no_rates(words: str, mentions: list[Mention]) -> tuple[Mention, ...]:
         told = first.setdefault((each.unit, each.per), each)
         if told is each or says("market", each.left[-40:]) or told.sentence != each.sentence or _names_currency(each):
             continue
-        after = mentions[place + 1] if place + 1 < len(mentions) else None
+        after = mentions[at + 1] if at + 1 < len(mentions) else None
         third = after is not None and after.money and after.unit not in (each.unit, each.per)
         if third and after is not None:
             third = _BECOMES_NEAR.fullmatch(words[each.figure.end : after.figure.start]) is not None
         if third or not told.low / _CARRIED <= each.low <= told.high * _CARRIED:
-            found[place] = replace(each, per="", rate=False, count=_ONE, subject="")
+            found[at] = replace(each, per="", rate=False, count=_ONE, subject="")
     return tuple(found)
 
 
@@ -285,18 +250,6 @@ def _currency_words(code: str) -> re.Pattern[str]:
     """Return the pattern of all names of a currency."""
     named = lexicon.words("currency").items()
     return re.compile(alternatives(word for word, entries in named if code in entries[0].meaning.split()))
-
-
-def _amount_of(per: str, figure: Figure, right: str, following: Sequence[tuple[int, Figure]]) -> bool:
-    """Return whether a figure read as a rate is an amount: in its own currency, or with its worth behind it."""
-    if per == figure.unit:
-        return True
-    if not following:
-        return False
-    worth = following[0][1]
-    gap = right[: worth.start - figure.end]
-    beside = worth.start - figure.end <= 24 and (_OPENED.match(gap) or _BECOMES.fullmatch(gap)) is not None
-    return beside and worth.unit == per and worth.low > 1 and is_currency(figure.unit)
 
 
 def _bounded(figure: Figure, left: str) -> Figure:
@@ -326,70 +279,17 @@ def _subject(figure: Figure, left: str, right: str, carried: str, before: str) -
     the reader of figures found.
     """
     follows = _CLOSE.split(right[:NEAR], maxsplit=1)[0]
-    if _JOINED.match(follows) and (joined := _item(follows, last=False)):
+    if _JOINED.match(follows) and (joined := item(follows, last=False)):
         return joined
     silent = (carried == "wage" or not carried) and not _NAMES.search(_silent().sub(" ", left))
     if carried and (carried != "wage" or silent):
         return carried
     if before and silent:
         return before
-    return _item(follows, last=False) or (figure.subject if figure.subject != "wage" else "")
-
-
-def _sentence_ends(text: str) -> list[int]:
-    """Return where each sentence ends; a full stop after a month's or a title's short form ends none."""
-    ends: list[int] = []
-    for match in _END.finditer(text):
-        if match.group()[0] == "." and _SHORT_BEFORE.search(text, max(0, match.start() - 7), match.start()):
-            continue
-        if ends and not text[ends[-1] : match.start()].strip():
-            ends[-1] = match.end()
-        else:
-            ends.append(match.end())
-    return ends
-
-
-def _denominator(per: str | None) -> tuple[str, Decimal]:
-    if not per:
-        return "", Decimal(1)
-    match = _PER.fullmatch(per)
-    if match is None:
-        return per, Decimal(1)
-    unit = match[2]
-    if unit.endswith("s") and unit[:-1] in TIME:
-        unit = unit[:-1]
-    count = Decimal(match[1].replace(",", "")) if match[1] else Decimal(1)
-    return unit, count or Decimal(1)
+    return item(follows, last=False) or (figure.subject if figure.subject != "wage" else "")
 
 
 @cache
 def _silent() -> re.Pattern[str]:
     """Return the pattern of words that name no good: times, verbs, pronouns, particles."""
     return pattern("silent")
-
-
-@cache
-def _items() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
-    words = lexicon.words("item")
-    plain = re.compile(alternatives(word for word in words if word.isascii()))
-    return re.compile(alternatives(words)), plain, {word: entries[0].meaning for word, entries in words.items()}
-
-
-def _item(words: str, *, last: bool) -> str:
-    """Return the good or work that the words name, the last or first of them; empty for none."""
-    every, plain, meanings = _items()
-    found = ""
-    for match in (plain if words.isascii() else every).finditer(words):
-        if len(match.group()) == 1 and match.start() and _INSIDE.match(words, match.start() - 1):
-            continue  # one syllable inside a longer Korean word
-        found = meanings.get(match.group(), found)
-        if not last:
-            return found
-    return found
-
-
-def items_named(words: str) -> list[str]:
-    """Return the goods and works that lowered words name, in their order."""
-    every, plain, meanings = _items()
-    matches = (plain if words.isascii() else every).finditer(words)
-    return [meanings[match.group()] for match in matches if match.group() in meanings]

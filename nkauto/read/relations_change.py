@@ -15,7 +15,8 @@ from nkauto.read.passage import Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_multiple import CLAUSE, DOWN, Multiple, Pair, claim_of, is_split, multiple_of
-from nkauto.read.relations_operands import by_subject, operand, pairs
+from nkauto.read.relations_operands import pairs
+from nkauto.read.relations_scope import by_subject, operand
 from nkauto.read.relations_senses import hints_of, readings_of
 from nkauto.read.relations_steps import by_step, net_of, surcharge
 

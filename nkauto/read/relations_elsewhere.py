@@ -9,7 +9,7 @@ from nkauto.read.drafts import candidate
 from nkauto.read.passage import Mention
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_multiple import Multiple
-from nkauto.read.relations_operands import operand
+from nkauto.read.relations_scope import operand
 from nkauto.read.search_names import base_phrase, named
 from nkauto.read.search_scene import Scene
 

@@ -8,7 +8,8 @@ from nkauto.core.claims import Candidate, Grade
 from nkauto.core.judge import compare, grade
 from nkauto.core.terms import Term, over, times
 from nkauto.read.drafts import candidate, operator, reading
-from nkauto.read.passage import TIME, Mention, Passage, items_named
+from nkauto.read.passage import TIME, Mention, Passage
+from nkauto.read.passage_items import items_named
 from nkauto.read.relation_words import says
 from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_units import COUNTS, FAMILY, buys, scale_between, scaled, spans_of

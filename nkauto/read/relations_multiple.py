@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from nkauto.core.claims import Candidate, Hint, Reading
 from nkauto.read.drafts import candidate
-from nkauto.read.passage import Mention, items_named
+from nkauto.read.passage import Mention
+from nkauto.read.passage_items import items_named
 from nkauto.read.relation_words import lowered, pattern, says
 
 CLAUSE = re.compile(r"[,;，、；。()（）]")

@@ -8,11 +8,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nkauto.read.drafts import alike, comparable
-from nkauto.read.passage import TIME, Mention, Passage
+from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import pattern, says
-from nkauto.read.relations_between import arrow, came_from, ends_with_base, goes_to, listed, words_between
+from nkauto.read.relations_between import arrow, came_from, ends_with_base, goes_to, words_between
 from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_multiple import Multiple, Pair
+from nkauto.read.relations_scope import arrows, in_scope, operand, told_later
 
 _OPENS = re.compile(r"^[^()（）]{0,60}[(（][^()（）]{0,30}$")
 _IN_BRACKET = re.compile(r"[(（][^()（）]{0,30}$")
@@ -25,10 +26,10 @@ def pairs(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> li
     found = _shares(passage, multiple, before, after)
     found += _with_base_after(passage, multiple, before, after)
     found += _with_base_before(passage, multiple, before, after)
-    scope = _arrows(passage, multiple, before)
+    scope = arrows(passage, multiple, before)
     if not any(pair.tie == 3 for pair in (*found, *scope)):
-        scope += _in_scope(passage, multiple, before)
-        scope += _told_later(passage, multiple, before)
+        scope += in_scope(passage, multiple, before)
+        scope += told_later(passage, multiple, before)
     if (multiple.of and multiple.percent) or multiple.anaphor:
         # A share of something told in words is no share of the two figures that happen to stand near it.
         scope = [replace(pair, tie=1) for pair in scope]
@@ -89,11 +90,6 @@ def _goes_over(passage: Passage, multiple: Multiple, pair: Pair) -> bool:
     if base.figure.start < mention.figure.start:
         return pattern("than_after", r"^[\s)）」』\"”]*").match(words_between(passage, base, mention)) is not None
     return pattern("than", after=r"[\s\w’']{0,16}$").search(words_between(passage, mention, base)) is not None
-
-
-def operand(mention: Mention) -> bool:
-    """Return whether a multiple can lie between this figure and another: an amount, not a span of time."""
-    return mention.unit not in ("%", "x", *TIME) and mention.high > 0
 
 
 def _operands(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> tuple[list[Mention], list[Mention]]:
@@ -243,99 +239,3 @@ def _with_base_before(passage: Passage, multiple: Multiple, before: list[Mention
         others = [each for each in (*before[1:], *after[:1]) if _against(each, base)]
     sole = len(others) == 1 or (len(others) > 1 and others[0].sentence == base.sentence)
     return [Pair((base,), (each,), 3 if sole else 2, ordered=True) for each in others[:5]]
-
-
-def _arrows(passage: Passage, multiple: Multiple, before: list[Mention]) -> list[Pair]:
-    found = []
-    sentence = multiple.mention.sentence
-    for new, old in pairwise(before):
-        if alike(old, new) and came_from(passage, new, old):
-            near = new is before[0] and new.sentence == sentence
-            found.append(Pair((new,), (old,), 3 if near else 1, ordered=True))
-        if alike(old, new) and arrow(passage, old, new):
-            nearest = new is before[0]
-            tie = 3 if nearest and new.sentence == sentence else 2 if nearest and sentence - new.sentence == 1 else 1
-            found.append(Pair((old,), (new,), tie, ordered=True))
-    return found
-
-
-def _in_scope(passage: Passage, multiple: Multiple, before: list[Mention]) -> list[Pair]:
-    """Return the pairs that the nearest figures leave: two alone in the sentence, or with the sentences before it."""
-    here = [each for each in before if each.sentence == multiple.mention.sentence]
-    if not here:
-        return _by_subject(multiple, before)
-    anchor = here[0]
-    same = [each for each in here if comparable(each, anchor)]
-    if len(same) == 1:
-        earlier = [each for each in before if each.sentence != anchor.sentence and comparable(each, anchor)]
-        firm = len(earlier) == 1 and bool(earlier[0].subject) and earlier[0].subject == anchor.subject
-        firm = firm and not multiple.elsewhere
-        found = [Pair((each,), (anchor,), 2 if firm else 1) for each in earlier]
-        beside = [each for each in here[1:] if each.subject and alike(each, anchor)]
-        for new in beside if multiple.of or multiple.compares or multiple.generic else ():
-            found += [
-                Pair((old,), (new,), 1)
-                for old in before
-                if old.sentence != new.sentence and comparable(old, new) and old.subject == new.subject
-            ]
-        return found
-    if len(same) == 2:
-        return [Pair((same[1],), (same[0],), 1 if listed(passage, *same) else 2)]
-    return _every_two(same)
-
-
-def _told_later(passage: Passage, multiple: Multiple, before: list[Mention]) -> list[Pair]:
-    """Return the pair with a base that the next sentence tells: ``30 % dearer, at 12,000. In May it was 10,000``."""
-    mention = multiple.mention
-    around = [*before[:1], *passage.after(mention, multiple.position)[:1]]
-    if not any(operand(each) and each.sentence == mention.sentence for each in around):
-        around = [each for each in before[:3] if mention.sentence - each.sentence == 1]
-        return [
-            Pair((base,), (new,), 1, ordered=True)
-            for base in passage.following(mention, multiple.position)
-            for new in around
-            if operand(base) and comparable(base, new)
-        ]
-    here = [each for each in around if operand(each) and each.sentence == mention.sentence]
-    found: list[Pair] = []
-    for base in passage.following(mention, multiple.position):
-        for new in here:
-            if operand(base) and comparable(base, new):
-                told = bool(base.subject) and base.subject == new.subject and says("earlier", base.left)
-                found.append(Pair((base,), (new,), 2 if told and len(found) == 0 else 1, ordered=True))
-    return found
-
-
-def _every_two(same: list[Mention]) -> list[Pair]:
-    """Return all pairs of several like figures, those with the nearest first."""
-    few = same[:5]
-    return [Pair((old,), (new,), 1) for place, new in enumerate(few) for old in few[place + 1 :]]
-
-
-def _by_subject(multiple: Multiple, before: list[Mention]) -> list[Pair]:
-    """Return the pairs of earlier sentences, good by good, for a sentence that holds no price itself."""
-    found = []
-    for group in by_subject(before):
-        if len(group) == 2:
-            near = multiple.mention.sentence - group[0].sentence <= 1 and not multiple.elsewhere
-            found.append(Pair((group[1],), (group[0],), 2 if near else 1))
-        else:
-            found += _every_two(group)
-    firm = [pair for pair in found if pair.tie == 2]
-    if len(firm) > 1:
-        found = [Pair(pair.base, pair.new, 1) if pair.tie == 2 else pair for pair in found]
-    return found
-
-
-def by_subject(mentions: Sequence[Mention]) -> list[list[Mention]]:
-    """Return like figures together, in the order of their first; a figure told twice is one."""
-    groups: list[list[Mention]] = []
-    for mention in mentions:
-        for group in groups:
-            if comparable(group[0], mention) and group[0].subject == mention.subject:
-                if all((each.low, each.high) != (mention.low, mention.high) for each in group):
-                    group.append(mention)
-                break
-        else:
-            groups.append([mention])
-    return groups

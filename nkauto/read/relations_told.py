@@ -19,7 +19,7 @@ from nkauto.read.relation_words import lowered, pattern, says
 from nkauto.read.relations_between import arrow
 from nkauto.read.relations_elsewhere import earlier, elsewhere, levels_before
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, is_split
-from nkauto.read.relations_operands import operand
+from nkauto.read.relations_scope import operand
 from nkauto.read.search_scene import Scene
 from nkauto.read.search_sums import scale_of, scaled
 

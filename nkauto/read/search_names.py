@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from nkauto.read.passage import Mention, Passage, items_named
+from nkauto.read.passage import Mention, Passage
+from nkauto.read.passage_items import items_named
 from nkauto.read.relation_words import pattern, says, words
 from nkauto.read.relations_between import arrow
 from nkauto.read.relations_multiple import Multiple, unhedged
