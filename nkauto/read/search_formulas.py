@@ -272,6 +272,8 @@ def _formulas(stated: Mention, wanted: Dimensions, near: list[Operand]) -> Itera
             continue
         if shape is PROPORTION and all(m.unit == stated.unit for each in chosen for m in each.mentions):
             continue
+        if shape is QUOTIENT and stated.unit in ("%", "x"):
+            continue  # what two figures make of each other is asked of the words beside them
         rough = shape.roughly([each.rough for each in chosen]) / own
         cost = sum(each.cost for each in chosen) + 0.8 * (len(chosen) - 2)
         for more, assumed in _assumed(stated, chosen, *left):
