@@ -50,7 +50,7 @@ def earlier(scene: Scene, multiple: Multiple) -> Candidate | None:
     if after and operand(after[0]) and after[0].figure.start - mention.figure.end <= len(phrase) + 2:
         return None
     near = [each for each in scene.near(position) if operand(each)]
-    if named(passage, multiple, near).base:
+    if named(passage, multiple, near, scene.converted, scene.names).base:
         return None
     levels = levels_before(scene, mention, position)
     return candidate("change", mention.figure.span, mention, levels[:1])

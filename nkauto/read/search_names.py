@@ -73,18 +73,22 @@ class Named:
 
 
 def named(
-    passage: Passage, multiple: Multiple, figures: Sequence[Mention], converted: frozenset[int] = frozenset()
+    passage: Passage,
+    multiple: Multiple,
+    figures: Sequence[Mention],
+    converted: frozenset[int],
+    known: dict[int, frozenset[str]],
 ) -> Named:
-    """Return which of the figures near a multiple its words name; ``converted`` bear the names of what they repeat."""
+    """Return which of the figures near a multiple its words name; ``converted`` bear the names of what they repeat.
+
+    ``known`` keeps the names of a passage's figures from one multiple to the next.
+    """
     phrase = base_phrase(multiple)
     base = content(phrase)
     topic = _topic_words(multiple) - base
     if not base and not topic and not multiple.anaphor:
         return Named(frozenset(), frozenset())
-    names = {each.index: name_of(passage, each) for each in figures}
-    for each in figures:
-        if each.index in converted and (source := _source(passage, each)) is not None:
-            names[each.index] |= name_of(passage, source)
+    names = {each.index: _name(passage, each, converted, known) for each in figures}
     behind = multiple.mention.right[: len(phrase)] == phrase and any(
         0 <= each.figure.start - multiple.mention.figure.end <= len(phrase) + 2 for each in figures
     )
@@ -100,6 +104,17 @@ def named(
         if each.sentence == multiple.mention.sentence and each.index < multiple.mention.index
     ]
     return Named(based, told - based, max(here, default=-1))
+
+
+def _name(
+    passage: Passage, mention: Mention, converted: frozenset[int], known: dict[int, frozenset[str]]
+) -> frozenset[str]:
+    if mention.index not in known:
+        name = name_of(passage, mention)
+        if mention.index in converted and (source := _source(passage, mention)) is not None:
+            name |= name_of(passage, source)
+        known[mention.index] = name
+    return known[mention.index]
 
 
 def _source(passage: Passage, mention: Mention) -> Mention | None:

@@ -88,7 +88,7 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
     near = {m.index: nearness(scene, multiple, m) for m in like}
     factors = _factors(multiple)
     names = {
-        unit: named(passage, multiple, [m for m in like if m.unit == unit], scene.converted)
+        unit: named(passage, multiple, [m for m in like if m.unit == unit], scene.converted, scene.names)
         for unit in {m.unit for m in like}
     }
     for place, one in enumerate(like):

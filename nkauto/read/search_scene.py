@@ -26,6 +26,7 @@ class Scene:
     def __init__(self, passage: Passage, converted: frozenset[int]) -> None:
         self.passage = passage
         self.converted = converted
+        self.names: dict[int, frozenset[str]] = {}
         self._runs: dict[int, list[Mention]] = {}
         self._arrows: dict[tuple[int, int], bool] = {}
         self._steps: dict[int, bool] = {}
