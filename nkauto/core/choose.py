@@ -25,7 +25,8 @@ from typing import NamedTuple
 
 from nkauto.core.period import REDENOMINATION, Period
 from nkauto.core.range import plain
-from nkauto.core.rates import WON, Item, Rate, RateBook, Timeline, timelines
+from nkauto.core.rates import WON, Item, Rate, RateBook
+from nkauto.core.timeline import Timeline, timelines
 from nkauto.errors import NoRate
 
 _SIX_DIGITS = Context(prec=6)
@@ -160,23 +161,17 @@ def _groups(
 
     For a reference rate: what the press stated for that time, else the series, else what the press stated near it.
     """
-    groups = _quoted_in(currency, book.timelines(item.id, market))
+    groups = book.timelines(item.id, market, currency=currency)
     if scope.publisher and market != "reference":
         rows = [
             row
             for row in book.rates.get(item.id, ())
-            if row.market == market and row.source.publisher == scope.publisher
+            if row.market == market and row.source.publisher == scope.publisher and currency in ("", row.basis[0])
         ]
-        groups = _quoted_in(currency, timelines(rows, item.shelf_life))
-    if market == "reference" and not any(group[""].overlapping(scope.period) for group in groups.values()):
-        return [_quoted_in(currency, book.timelines(item.id, market, series=True)), groups]
+        groups = timelines(rows, item.shelf_life)
+    if market == "reference" and not any(group[""].near(scope.period).overlapping for group in groups.values()):
+        return [book.timelines(item.id, market, series=True, currency=currency), groups]
     return [groups]
-
-
-def _quoted_in(
-    currency: str, groups: dict[tuple[str, str], dict[str, Timeline]]
-) -> dict[tuple[str, str], dict[str, Timeline]]:
-    return {basis: group for basis, group in groups.items() if currency in ("", basis[0])}
 
 
 def _on_rungs(

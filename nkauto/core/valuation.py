@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from nkauto.core.choose import Chosen, Scope, choose
 from nkauto.core.period import Period
-from nkauto.core.rates import Item, Rate, RateBook, Timeline
+from nkauto.core.rates import Item, Rate, RateBook
+from nkauto.core.timeline import Timeline
 from nkauto.errors import NoRate
 
 POINTS = ("low", "high", "middle")
