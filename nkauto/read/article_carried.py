@@ -12,6 +12,7 @@ from nkauto.read.prose import compiled
 _REMEMBERED = 12
 _RATES = 8
 _AHEAD = 3
+_NEAR = 200
 _EXACT = Decimal("0.03")
 _ROUGH = Decimal("0.12")
 ROUND = frozenset(Decimal(10) ** power for power in range(2, 9))
@@ -117,6 +118,26 @@ def closer(here: Sentence, index: int, previous: Raw) -> Raw:
     return alike[-1] if alike else previous
 
 
+def paired(here: Sentence, index: int) -> bool:
+    """Take what the first or second of two prices before was for: "the two stood at 7,000 won and 9,000 won"."""
+    raw = here.raws[index]
+    pair = compiled("{pair}").search(here.page.low, max(here.first, raw.start - _NEAR), raw.start)
+    if pair is None:
+        return False
+    listed = [o for o in here.here if o.start >= pair.end() and o.money and o.unit == raw.unit and o.outer is None]
+    before = here.raws[max(0, here.place - _REMEMBERED) : here.place]
+    told = [
+        o for o in before if o.money and not o.base and o.unit == raw.unit and o.outer is None and o.per is not None
+    ]
+    place = next((at for at, other in enumerate(listed[:2]) if other is raw), None)
+    if place is None or len(listed) < 2 or len(told) < 2:
+        return False
+    if compiled(r"\s?{debts}").match(here.page.low, listed[1].end):
+        return False
+    take(raw, told[-2:][place])
+    return True
+
+
 def carried(here: Sentence, index: int) -> bool:
     """Take the month or the weight that the last price of like size in the same money is for.
 
@@ -126,7 +147,7 @@ def carried(here: Sentence, index: int) -> bool:
     if not raw.low or not raw.unit or raw.low in ROUND:
         return False
     earlier = _earlier(here, index)
-    between = here.gap(max([here.first, *(each.end for each in earlier[-1:])]), raw.start)
+    between = here.gap(max([here.first, raw.start - _NEAR, *(each.end for each in earlier[-1:])]), raw.start)
     if compiled("{sending}|{other_sum}").search(between):
         return False
     for other in reversed(earlier):

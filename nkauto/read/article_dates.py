@@ -67,6 +67,7 @@ _NUMERAL_DATE = re.compile(rf"{_NUMERALS}月(?:{_NUMERALS}[日号號])?|{_NUMERA
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"）)]{1,300}")
 _ERA = re.compile(r"(?:令和|平成|昭和|主体|주체|民国)\s?\(?$")
 _CALLED = re.compile(r"\+?[0-9]{2,5}(?:-[0-9]{2,8})+(?![0-9])")
+_CALLED_DIGITS = 7
 _PHONE = r"{phone}[:： ]{0,2}$"
 _AGE = re.compile(
     r"(?:[- ](?:years?|months?)[- ](?:old|of age)|-(?:year|month)-old| ?歳| ?세(?!대)| ?살(?![^\s]*원)|岁|歲|才)"
@@ -84,7 +85,11 @@ def date_at_digits(low: str, at: int) -> int:
     if _ERA.search(low, max(0, at - 4), at):
         return at + 1
     called = _CALLED.match(low, at)
-    if called is not None and compiled(_PHONE).search(low, max(0, at - 10), at):
+    if (
+        called is not None
+        and sum(map(str.isdigit, called.group())) >= _CALLED_DIGITS
+        and compiled(_PHONE).search(low, max(0, at - 10), at)
+    ):
         return called.end()
     return 0
 
