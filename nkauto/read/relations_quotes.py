@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property
@@ -33,6 +33,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIGIT = re.compile(r"\d")
 _CLAUSE_END = 30
 _ONE_BEHIND = 14
+_FAR = 10
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def amount(mention: Mention) -> bool:
 def quotes(passage: Passage) -> list[Quote]:
     """Return the rates of a text, in its order."""
     units = frozenset(mention.unit for mention in passage.mentions if mention.money)
-    found = [*_priced(passage), *_paired(passage), *_unread(passage, units)]
+    found = [*_one_way(list(_priced(passage))), *_paired(passage), *_unread(passage, units)]
     found += _ratios(passage)
     known = {mention.index for each in found for mention in each.mentions}
     found += _chained(passage, found)
@@ -101,6 +102,19 @@ def _priced(passage: Passage) -> Iterator[Quote]:
     for mention in passage.mentions:
         if mention.rate and mention.low > 0 and mention.unit != mention.per and not _step(mention):
             yield Quote(mention.per, mention.unit, *per_one(mention), (mention,))
+
+
+def _one_way(found: list[Quote]) -> list[Quote]:
+    """Return rates of a pair told the same way: dealers write ``3,900 USD/LBP`` for pounds to the dollar."""
+    first: dict[frozenset[str], Quote] = {}
+    told = []
+    for each in found:
+        known = first.setdefault(frozenset((each.base, each.unit)), each)
+        turned = known.base == each.unit and known.low.value > _FAR
+        if turned and known.low.value / _FAR <= each.low.value <= known.high.value * _FAR:
+            each = replace(each, base=each.unit, unit=each.base)
+        told.append(each)
+    return told
 
 
 def _paired(passage: Passage) -> Iterator[Quote]:

@@ -22,8 +22,8 @@ from nkauto.read.search_sums import scale_of, scaled
 _WINDOW = 50
 
 
-def find(passage: Passage, rates: TextRates) -> list[Settled]:
-    """Return the quantities that a sum buys by way of a rate."""
+def find(passage: Passage, rates: TextRates, results: frozenset[int]) -> list[Settled]:
+    """Return the quantities that a sum buys by way of a rate; ``results`` only repeat another sum in a currency."""
     found = []
     for position, quantity in enumerate(passage.mentions):
         if FAMILY.get(quantity.unit) not in (0, 1) or quantity.per not in ("", *TIME) or quantity.high <= 0:
@@ -31,20 +31,22 @@ def find(passage: Passage, rates: TextRates) -> list[Settled]:
         near = quantity.left[-_WINDOW:], quantity.right[:_WINDOW]
         if not any(says("buy", words) or says("result", words) for words in near):
             continue
-        settled = next(_bought(passage, quantity, position, rates), None)
+        settled = next(_bought(passage, quantity, position, rates, results), None)
         if settled is not None:
             found.append(settled)
     return found
 
 
-def _bought(passage: Passage, quantity: Mention, position: int, rates: TextRates) -> Iterator[Settled]:
+def _bought(
+    passage: Passage, quantity: Mention, position: int, rates: TextRates, results: frozenset[int]
+) -> Iterator[Settled]:
     around = [*passage.before(quantity, position), *passage.after(quantity, position)]
     for price in around:
         scale = scale_of(quantity.unit, price.per) if amount(price) and price.per and price.low > 0 else None
         if scale is None or (price.subject and quantity.subject and price.subject != quantity.subject):
             continue
         for paid in around:
-            if not amount(paid) or paid.unit == price.unit or paid.low <= 0:
+            if not amount(paid) or paid.unit == price.unit or paid.low <= 0 or paid.index in results:
                 continue
             for rate in rates.nearest(paid.unit, price.unit, quantity.figure.start, weak=False):
                 if paid in rate.mentions or price in rate.mentions:

@@ -37,6 +37,8 @@ SPOKEN = -1.0
 NAMED = -4.5
 """... or so, where the words convert and name the same good."""
 
+_Tried = list[tuple[Mention, list[Option]]]
+
 _CLAUSE = re.compile(r"[,;，、；]")
 
 
@@ -48,7 +50,7 @@ def find(passage: Passage) -> list[Settled]:
     stating = rates.stating
     told = [each for each in rates.every if not each.weak]
     found: list[Settled] = []
-    every: list[tuple[Mention, list[Option]]] = []
+    every: _Tried = []
     for position, target in enumerate(passage.mentions):
         if not target.money or target.high <= 0:
             continue
@@ -58,28 +60,23 @@ def find(passage: Passage) -> list[Settled]:
         elif not target.rate and target.index not in stating:
             tried = options(passage, target, position, rates, stating)
             every.append((target, sorted(tried, key=lambda each: -each.score)))
-    return [*found, *_assigned(passage, every, rates.silent), *search_bought.find(passage, rates)]
+    found += _assigned(passage, every, rates.silent)
+    results = frozenset(each.index for each in found)
+    return [*found, *search_bought.find(passage, rates, results)]
 
 
-def _assigned(passage: Passage, every: list[tuple[Mention, list[Option]]], silent: frozenset[int]) -> list[Settled]:
+def _assigned(passage: Passage, every: _Tried, silent: frozenset[int]) -> list[Settled]:
     """Return the claims, the best tied first: no figure follows from another one twice, nor from its own result."""
     found: dict[int, Settled] = {}
     told: set[frozenset[int]] = set()
-    fitting = [(_worth(each), target, each, tried) for target, tried in every for each in tried if _believed(each)]
-    ties = {(each.source.index, target.index) for _, target, each, _ in fitting if _said(each) is Verdict.HOLDS}
-    # Where A is B or C, both follow from A, though C stands beside B.
-    converted: dict[int, list[int]] = defaultdict(list)
-    for origin, result in ties:
-        converted[origin].append(result)
-    first = {(target, link) for origin, link in ties for target in converted[origin]}
-    fitting = [each for each in fitting if (each[1].index, each[2].source.index) not in first]
-    for _, target, option, tried in sorted(fitting, key=lambda each: -each[0]):
+    fitting = _fitting(every)
+    for target, option, tried in fitting:
         pair = frozenset((target.index, option.source.index))
         if target.index not in found and pair not in told and option.source.index not in found:
             found[target.index] = _settled(target, option, tried, fits=True)
             told.add(pair)
     failed: list[Option] = []
-    held = [option for _, _, option, _ in fitting if option.target.index in found]
+    held = [option for _, option, _ in fitting if option.target.index in found]
     for target, tried in every:
         if target.index in found or target.index in silent or says("past", target.right[:30]):
             continue
@@ -91,6 +88,24 @@ def _assigned(passage: Passage, every: list[tuple[Mention, list[Option]]], silen
                 told.add(frozenset((target.index, failing.source.index)))
                 failed.append(failing)
     return list(found.values())
+
+
+def _fitting(every: _Tried) -> list[tuple[Mention, Option, list[Option]]]:
+    """Return the conversions that compute, the best tied first.
+
+    Of two figures that follow from each other the later one is the result; and where A is B or C, both follow
+    from A, though C stands beside B.
+    """
+    fits = [(target, each, tried) for target, tried in every for each in tried if _believed(each)]
+    forward = {(each.source.index, target.index) for target, each, _ in fits if each.forward}
+    fits = [each for each in fits if each[1].forward or (each[0].index, each[1].source.index) not in forward]
+    results: dict[int, list[int]] = defaultdict(list)
+    for target, each, _ in fits:
+        if _said(each) is Verdict.HOLDS:
+            results[each.source.index].append(target.index)
+    siblings = {(one, other) for several in results.values() for one in several for other in several}
+    fits = [each for each in fits if (each[0].index, each[1].source.index) not in siblings]
+    return sorted(fits, key=lambda each: -_worth(each[1]))
 
 
 def _left(target: Mention, tried: Sequence[Option], held: Sequence[Option], found: Collection[int]) -> list[Option]:

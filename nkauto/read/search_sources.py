@@ -50,6 +50,11 @@ class Option:
         return (*slips(self.source, self.quote, self.target), *at_others(self.source, self.others, self.target))
 
     @property
+    def forward(self) -> bool:
+        """Whether the stated figure stands behind the amount, as what follows from another does."""
+        return self.source.index < self.target.index
+
+    @property
     def slipped(self) -> bool:
         """Whether a well-known slip explains the stated figure."""
         stated = Fraction(self.target.low)
