@@ -100,11 +100,13 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
             if one.unit in TIME and multiple.percent:
                 continue
             score = near[one.index] + near[other.index] + kin(multiple, one, other)
+            worth, by_name = names[one.unit].tie(one, other)
+            score += worth
             if own and mention.sentence not in (one.sentence, other.sentence):
                 score -= 2.5
             plausible = _plausible(factors, one, other)
             if score >= (FARTHEST if plausible else FAR):
-                yield from _pair(scene, multiple, one, other, steps, score, plausible, names[one.unit])
+                yield from _pair(scene, multiple, one, other, steps, score, plausible, names[one.unit], by_name)
             step, level = sorted((one, other), key=lambda each: (each.index not in steps, each.low))
             if step.index in steps:
                 score = near[one.index] + near[other.index] + kin(multiple, level, level)
@@ -155,12 +157,11 @@ def _pair(
     score: float,
     plausible: bool,
     names: Named,
+    by_name: float,
 ) -> Iterator[Option]:
     """Yield two figures as a change and as a share, scored by nearness, kinship and grammar."""
     passage = scene.passage
     tie, ordered, base = grammar(scene, multiple, one, other)
-    worth, by_name = names.tie(one, other)
-    score += worth
     if by_name > tie:
         tie, ordered, base = by_name, True, one if one.index in names.base else other
     elif tie >= WORDED and ordered and names.new == {(other if base is one else one).index}:
