@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cached_property
 
 from nkauto.core.amount import Amount
 from nkauto.core.bounds import Input, Quantity, apply, given, over, times
@@ -35,12 +34,20 @@ class Ways:
         self._own = scope.own
         self._home = scope.market if scope.market in ("official", "market") else "market"
         self._known: dict[tuple[str, str, str, bool], list[tuple[str, str]]] = {}
+        self._beside: dict[str, list[str]] = {}
         self.rungs = ((self._home, False), ("reference", True), ("reference", False))
 
-    @cached_property
-    def currencies(self) -> list[str]:
-        """Return the currencies that a path may lead over, in the book's order."""
-        return [item.id for item in self._book.items.values() if item.kind == "currency" and item.id != OLD_WON]
+    def beside(self, currency: str) -> list[str]:
+        """Return the currencies that a path may lead on to from one, in the book's order."""
+        if currency not in self._beside:
+            self._beside[currency] = [
+                item.id
+                for item in self._book.items.values()
+                if item.kind == "currency"
+                and item.id not in (currency, OLD_WON)
+                and any(self.between(currency, item.id, market, press) for market, press in self.rungs)
+            ]
+        return self._beside[currency]
 
     def between(self, currency: str, other: str, market: str, press: bool) -> list[tuple[str, str]]:
         """Return item and currency of each way in which one of the two is quoted in the other on a market."""
@@ -134,25 +141,23 @@ class Quotes:
         direct = self._leg(currency, other)
         if direct:
             return (direct,)
-        between = [held for held in self._ways.currencies if held not in (currency, other)]
         for length in range(2, LONGEST_PATH + 1):
-            routes = list(self._routes(currency, other, between, length))
+            routes = list(self._routes((currency,), other, length))
             if routes:
                 return min(routes, key=lambda route: max(chosen.age_days for chosen in route))
         raise self._refusal(currency, other)
 
-    def _routes(self, currency: str, other: str, between: list[str], length: int) -> Iterator[tuple[Chosen, ...]]:
-        """Yield the ways of so many legs from one currency to another over others, in the book's order."""
+    def _routes(self, passed: tuple[str, ...], other: str, length: int) -> Iterator[tuple[Chosen, ...]]:
+        """Yield the ways of so many legs from the last currency passed to another, in the book's order."""
         if length == 1:
-            leg = self._leg(currency, other)
+            leg = self._leg(passed[-1], other)
             if leg:
                 yield (leg,)
             return
-        for middle in between:
-            leg = self._leg(currency, middle)
+        for middle in self._ways.beside(passed[-1]):
+            leg = None if middle == other or middle in passed else self._leg(passed[-1], middle)
             if leg:
-                rest = [held for held in between if held != middle]
-                yield from ((leg, *legs) for legs in self._routes(middle, other, rest, length - 1))
+                yield from ((leg, *legs) for legs in self._routes((*passed, middle), other, length - 1))
 
     def _leg(self, currency: str, other: str) -> Chosen | None:
         """Return the direct quote between two currencies, whichever of the two is priced in the other.
