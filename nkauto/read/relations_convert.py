@@ -53,8 +53,7 @@ def find(passage: Passage) -> Converted:
         if {link.source.unit, link.target.unit} == {WON, OLD_WON}:
             found.append(redenominated(link))
             continue
-        silent = link.tie != "bracket" and not rates.silent.isdisjoint((link.source.index, link.target.index))
-        if not silent and not _borne_out(link, rates) and link.tie != "near":
+        if not _borne_out(link, rates) and link.tie != "near":
             loose.append(link)
     for group in groups(passage, loose):
         found += by_each_other(group)

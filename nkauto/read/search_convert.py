@@ -34,8 +34,6 @@ FIRM = 0.2
 """An amount scored so well may be said to fail."""
 SPOKEN = -1.0
 """... or so, where the rate stands in its sentence and words convert."""
-NAMED = -4.5
-"""... or so, where the words convert and name the same good."""
 
 _Tried = list[tuple[Mention, list[Option]]]
 
@@ -179,8 +177,6 @@ def _failing(
         return top
     if _of_another_time(passage, top.source, top.quote) and not says("that_rate", target.left[-60:]):
         return None
-    named = bool(target.subject) and target.subject == top.source.subject
-    named = named and says("result", target.left[-40:])
     clause = _CLAUSE.split(target.left)[-1][-30:]
     worded = says("strong", clause) or says("result", clause)
     beside = target.index - top.source.index == 1
@@ -189,7 +185,7 @@ def _failing(
         return None  # what is official proves nothing about the street
     away = min(abs(top.quote.at.sentence - each.sentence) for each in (top.source, target))
     apart = away > 1 and not top.far
-    least = NAMED if named else FIRM if top.quote.at.sentence != target.sentence else SPOKEN
+    least = FIRM if top.quote.at.sentence != target.sentence else SPOKEN
     if (top.linked or worded) and top.score >= least and not rivals and not apart:
         return top
     stated, slack = Fraction(target.low), Fraction(target.stated.slack)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +22,6 @@ LEAST = -6.0
 """A source scored lower is not tried."""
 
 _BESIDE = 40
-_BREAK = re.compile(r"[;；]")
 _SLACK, _ANOTHER_DAY = Fraction(2), Fraction(5, 4)
 
 
@@ -41,7 +39,7 @@ class Option:
     @cached_property
     def reading(self) -> Reading:
         """What the amount comes to, against what is stated."""
-        tests = _paired(self.source, self.quote, self.target) or _tests(self.source, self.quote, self.target)
+        tests = _tests(self.source, self.quote, self.target)
         return reading((self.source, self.target, *self.quote.cited), tests)
 
     @cached_property
@@ -106,18 +104,12 @@ def options(
         score = -0.4 * min(6, _between(passage, source, target, position)) - 1.2 * abs(
             source.sentence - target.sentence
         )
-        gap = passage.text[min(source.figure.end, target.figure.end) : max(source.figure.start, target.figure.start)]
-        score -= 0.8 * len(_BREAK.findall(gap))
         if source is link:
             score += 3
-        if source.figure.start > target.figure.start:
-            score -= 0.8
-        elif (
+        if source.figure.start < target.figure.start and (
             says("strong", target.left[-40:]) or says("result", target.left[-40:]) or says("strong", target.right[:12])
         ):
             score += 1
-        if source.per and target.per and source.per != target.per:
-            score -= 1.5
         if source.subject and target.subject and source.subject != target.subject:
             score -= 1.5
         if source.subject and source.subject == target.subject:
@@ -159,20 +151,6 @@ def _tests(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
     if sign in BOUNDS and source.figure.bound == sign:
         sign = "~"  # more than 500 are more than 30: both stand for about
     return compare(*ends, sign, target.stated)
-
-
-def _paired(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
-    """Return the comparisons of two ranges end by end at one rate, low with low and high with high."""
-    if source.single or target.single or quote.low.value != quote.high.value:
-        return ()
-    low, high = quote.applied(source.ends, target.unit)
-    sign = operator(target, (source, quote.at), round_digits=1)
-    if sign in ("<", ">", "<=", ">="):
-        return ()
-    return (
-        Test(low, sign, target.low, target.stated.place),
-        Test(high, sign, target.high, target.stated.place),
-    )
 
 
 def _origin(passage: Passage, target: Mention, position: int, rates: TextRates) -> Mention | None:
