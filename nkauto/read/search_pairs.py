@@ -28,7 +28,7 @@ WORDED = 3.0
 """So firmly words such as from and than tie two figures."""
 
 _SLACK, _BOUND_SLACK = Decimal("1.15"), Decimal("1.5")
-_ALIKE = 8
+_ALIKE, _ALIKE_VERB_LAST = 3, 8
 """Steps of one list differ by less than this; a level that stands in the list is far larger."""
 _ROUGH = Context(prec=9)
 
@@ -83,7 +83,7 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
     like = [m for m in operands if m.unit not in ("%", "x")]
     if not multiple.percent and multiple.mention.low >= 1:
         like += [m for m in operands if m.unit == "%"]
-    steps = {each.index for m in like if scene.steps(m) for each in scene.run(m) if each.low < m.high * _ALIKE}
+    steps = {each.index for m in like if scene.steps(m) for each in scene.run(m) if each.low < m.high * _alike(m)}
     own = any(m.sentence == mention.sentence and m.index < mention.index and m.money for m in around)
     near = {m.index: nearness(scene, multiple, m) for m in like}
     factors = _factors(multiple)
@@ -113,6 +113,11 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
                 score += names[one.unit].speaks(step, level)
             if step.money and level.index not in steps and score >= FARTHEST:
                 yield from _step(scene, multiple, step, level, score, told=step.index in steps)
+
+
+def _alike(step: Mention) -> int:
+    """Return how many times a step a figure of its list may be and be one too: more where one verb closes the list."""
+    return _ALIKE if f"{step.figure.span}{step.right[:3]}".isascii() else _ALIKE_VERB_LAST
 
 
 def _factors(multiple: Multiple) -> list[tuple[Decimal, Decimal]]:

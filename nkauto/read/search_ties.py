@@ -68,7 +68,18 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
             words_before = pattern("hedge", after=r"\s*$").sub("", each.left[-30:])
             if pattern("base_before", after=r"[\s\w’']{0,16}$").search(words_before):
                 return 1.5, True, each
+    if multiple.compares and not multiple.elsewhere and _alone(scene, multiple, one, other):
+        return 2.0, False, one
     return 0.0, False, one
+
+
+def _alone(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
+    """Return whether two figures are the only like ones in the sentence of a multiple that stands behind them."""
+    mention = multiple.mention
+    if one.sentence != mention.sentence or other.sentence != mention.sentence or one.index > mention.index:
+        return False
+    like = [m for m in scene.near(multiple.position) if m.unit == one.unit and m.sentence == mention.sentence]
+    return len(like) == 2 and other.index < mention.index and not multiple.generic
 
 
 def _is_base(gap: str) -> bool:
