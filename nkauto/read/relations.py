@@ -18,12 +18,14 @@ from nkauto.read import (
     relations_total,
     search,
     search_convert,
+    search_formulas,
     search_open,
     search_products,
     search_settle,
     search_steps,
 )
 from nkauto.read.passage import passage
+from nkauto.read.relations_quotes import quotes
 
 
 def find_claims(text: str, figures: Sequence[Figure]) -> list[Candidate]:
@@ -49,6 +51,7 @@ def find_claims(text: str, figures: Sequence[Figure]) -> list[Candidate]:
     found = relations_told.settle(told, converted.targets, found)
     stated = frozenset(index for each in found for index in each.figures)
     found += search_open.undecided(told, converted.targets, stated)
+    found = search_formulas.settle(told, quotes(told), found)
     unique: dict[tuple[tuple[int, ...], str], Candidate] = {}
     for each in found:
         unique.setdefault((each.figures, each.stated), each)

@@ -105,7 +105,8 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
             if own and mention.sentence not in (one.sentence, other.sentence):
                 score -= 2.5
             plausible = _plausible(factors, one, other)
-            if score >= (FARTHEST if plausible else FAR):
+            stepped = multiple.percent and bool(multiple.way) and bool({one.index, other.index} & steps)
+            if not stepped and score >= (FARTHEST if plausible else FAR):
                 yield from _pair(scene, multiple, one, other, steps, score, plausible, names[one.unit], by_name)
             step, level = sorted((one, other), key=lambda each: (each.index not in steps, each.low))
             if step.index in steps:
@@ -202,8 +203,7 @@ def _pair(
 
     yield Option((one, other), read, score, tied, slips, plausible, both == 2)
     small, large = sorted((one, other), key=lambda each: each.low)
-    stepped = bool(multiple.way) and bool({one.index, other.index} & steps)
-    if multiple.percent and small.high < large.low and not stepped:
+    if multiple.percent and small.high < large.low:
         share_ = Pair((large,), (small,), 3, True, part=True)
         bare = not multiple.way and (multiple.of or says("part_of", large.left[-24:]))
         told = 0.0 if not multiple.way else -1.0

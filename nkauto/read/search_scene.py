@@ -67,6 +67,7 @@ class Scene:
             after = self.passage.mentions[position : position + 1]
             followed = bool(after) and after[0].unit in ("%", "x") and after[0].sentence == mention.sentence
             followed = followed and after[0].figure.start - mention.figure.end < 9
+            followed = followed and not any(says(role, mention.right[:9]) for role in ("rise", "fall"))
             self._steps[mention.index] = not followed and _is_step(self.passage, mention)
         return self._steps[mention.index]
 

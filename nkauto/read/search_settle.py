@@ -58,6 +58,12 @@ def settle(
             dropped.update(id(each) for each in loose)
             old = [each for each in old if id(each) not in dropped]
             verdicts = [said_of[id(each)] for each in old]
+        if not settled.fits:
+            # Of one set of figures the search knows better which is a step and which a level.
+            same = [each for each in old if set(each.figures) == set(settled.candidate.figures) and not each.locked]
+            dropped.update(id(each) for each in same if said_of[id(each)] is Verdict.FAILS)
+            old = [each for each in old if id(each) not in dropped]
+            verdicts = [said_of[id(each)] for each in old]
         if settled.fits:
             dropped.update(id(each) for each, said in zip(old, verdicts, strict=True) if said is Verdict.FAILS)
         figures = frozenset(settled.candidate.figures)

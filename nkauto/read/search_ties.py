@@ -60,6 +60,9 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
             return 2.5, True, after[0]
     for each in (one, other):
         if each.figure.start < mention.figure.start and each.sentence == mention.sentence:
+            gap = passage.gap(each, mention)
+            if multiple.of and len(gap) <= 8 and pattern("of_after", r"^[\s)）」』\"”]*").match(gap):
+                return 3.0, True, each
             spoken_for = any(
                 m.unit in ("%", "x") for m in scene.near(multiple.position) if each.index < m.index < mention.index
             )
