@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
 import toy
 from toy import book, ids, rate, scope, span
 
-from nkauto.core.choose import choose
+from nkauto.core.choose import choose, sought
 from nkauto.core.period import Period
 from nkauto.core.rates import RateBook
 from nkauto.errors import NoRate
@@ -664,3 +666,38 @@ def test_what_moves_and_what_is_priced_in_other_money_is_near_across_it():
     assert ids(choose(book(fee), "fee", scope("2009-12-01"))) == ["fee"]
     rice = rate("rice", 52100, on="2009-11-30", currency="KPW-OLD")
     assert ids(choose(book(rice), "rice", scope("2009-12-01"))) == ["rice"]
+
+
+# What a book keeps of one question must not colour the next.
+
+
+def test_a_book_that_was_asked_before_answers_as_a_fresh_one():
+    rows = [
+        rate("early", 5003, 5009, on="2024-06-01"),
+        rate("twice", 5011, on="2024-06-04", publisher="Second News"),
+        rate("again", 4999, on="2024-06-04", place="Pyongyang"),
+        rate("late", 5021, 5039, on="2024-06-09"),
+        rate("far", 5051, on="2024-09-01"),
+    ]
+    used = book(*rows)
+    days = [date(2024, 4, 20) + timedelta(days=number) for number in range(200)]
+    random.Random(7).shuffle(days)
+    for day in [*days, *days]:
+        for place in ("", "Pyongyang"):
+            asked = scope(day.isoformat(), place=place)
+            expected = sought(book(*rows), "rice", asked)
+            assert sought(used, "rice", asked) == expected
+            if expected:
+                assert choose(used, "rice", asked).notes == expected.notes
+                continue
+            with pytest.raises(NoRate) as fresh:
+                choose(book(*rows), "rice", asked)
+            with pytest.raises(NoRate) as again:
+                choose(used, "rice", asked)
+            assert (again.value.what, again.value.hint) == (fresh.value.what, fresh.value.hint)
+
+
+def test_a_corrected_row_has_a_price_of_its_own():
+    row = rate("one", 5003, 5009)
+    assert row.per_unit == (5003, 5009)
+    assert row._replace(low=row.low * 2, high=row.high * 2).per_unit == (10006, 10018)
