@@ -6,7 +6,7 @@ import pytest
 
 from nkauto.read.article import read_figures
 from nkauto.read.passage import passage
-from nkauto.read.relations_rates import quotes
+from nkauto.read.relations_quotes import quotes
 from nkauto.read.search_formulas import DOUBT, find
 
 FOLLOW = {

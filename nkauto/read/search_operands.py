@@ -12,7 +12,7 @@ from nkauto.core.terms import Term
 from nkauto.core.units import factor
 from nkauto.errors import WrongDimension
 from nkauto.read.passage import TIME, Mention, Passage
-from nkauto.read.relations_rates import Quote
+from nkauto.read.relations_quotes import Quote
 from nkauto.read.relations_units import COUNTS
 
 MOST_OPERANDS = 6

@@ -1,0 +1,144 @@
+"""What two or three quantities can come to whose units are those of a stated figure: products, quotients, sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import combinations
+from typing import NamedTuple
+
+from nkauto.core.terms import Term, over, plus, times
+from nkauto.read.passage import TIME, Mention
+from nkauto.read.relations_units import scaled
+from nkauto.read.search_operands import MEASURES, Dimensions, Operand, size
+
+
+class Shape(NamedTuple):
+    """One way to reckon with operands: exactly, roughly, and to which power each enters the units of the result."""
+
+    powers: tuple[int, ...]
+    exactly: Callable[[Sequence[Term]], Term]
+    roughly: Callable[[Sequence[float]], float]
+
+
+def _product(terms: Sequence[Term]) -> Term:
+    first, *rest = terms
+    for each in rest:
+        first = times(first, each)
+    return first
+
+
+PAIR = Shape((1, 1), _product, lambda f: f[0] * f[1])
+QUOTIENT = Shape((1, -1), lambda t: over(t[0], t[1]), lambda f: f[0] / f[1])
+TRIPLE = Shape((1, 1, 1), _product, lambda f: f[0] * f[1] * f[2])
+PROPORTION = Shape((1, 1, -1), lambda t: over(times(t[0], t[1]), t[2]), lambda f: f[0] * f[1] / f[2])
+AND_MORE = Shape((1, 1, 0), lambda t: plus(times(t[0], t[1]), t[2]), lambda f: f[0] * f[1] + f[2])
+SUM_OVER = Shape((1, 0, -1), lambda t: over(plus(t[0], t[1]), t[2]), lambda f: (f[0] + f[1]) / f[2])
+
+
+class Formula(NamedTuple):
+    """What a few operands come to in the stated unit, roughly, and how far off they stand."""
+
+    cost: float
+    rough: float
+    operands: tuple[Operand, ...]
+    shape: Shape
+    more: Fraction
+
+    def scale(self, own: Fraction) -> Fraction:
+        """Return what the bare numbers are multiplied by to come out in units of this size."""
+        found = self.more / own
+        for each, power in zip(self.operands, self.shape.powers, strict=True):
+            found *= each.size**power
+        return found
+
+    def ends(self, scale: Fraction) -> tuple[Term, Term]:
+        """Return both ends of what the operands come to, exactly."""
+        pairs = [
+            (each.high, each.low) if power < 0 else (each.low, each.high)
+            for each, power in zip(self.operands, self.shape.powers, strict=True)
+        ]
+        low, high = zip(*pairs, strict=True)
+        return scaled(self.shape.exactly(low), scale), scaled(self.shape.exactly(high), scale)
+
+
+def formulas(stated: Mention, wanted: Dimensions, near: list[Operand]) -> Iterator[Formula]:
+    """Yield the formulas whose units are those of the stated figure, or all but."""
+    codes = _Codes([wanted, *(each.dimensions for each in near)])
+    own = float(size(stated))
+    coded = [(each, codes.of(each.dimensions)) for each in near]
+    for shape, chosen, left in _chosen(coded, codes.goals(wanted)):
+        mentions = {mention.index for each in chosen for mention in each.mentions}
+        if len(mentions) < sum(len(each.mentions) for each in chosen):
+            continue
+        if shape is PROPORTION and all(m.unit == stated.unit for each in chosen for m in each.mentions):
+            continue
+        if shape is QUOTIENT and stated.unit in ("%", "x"):
+            continue  # what two figures make of each other is asked of the words beside them
+        rough = shape.roughly([each.rough for each in chosen]) / own
+        cost = sum(each.cost for each in chosen) + 0.8 * (len(chosen) - 2)
+        for more, assumed in _assumed(stated, chosen, *left):
+            yield Formula(cost + assumed, rough * float(more), chosen, shape, more)
+
+
+class _Codes:
+    """Dimensions as whole numbers that add where quantities multiply: most formulas are ruled out by one addition."""
+
+    def __init__(self, every: Iterable[Dimensions]) -> None:
+        units = dict.fromkeys(unit for dimensions in every for unit in dimensions)
+        self._weights = {unit: 1000**place for place, unit in enumerate(units)}
+
+    def of(self, dimensions: Dimensions) -> int:
+        """Return the code of dimensions."""
+        return sum(self._weights[unit] * power for unit, power in dimensions.items())
+
+    def goals(self, wanted: Dimensions) -> dict[int, tuple[str, int]]:
+        """Return the codes that may stand for the wanted dimensions, with the month or measure too many in each."""
+        code = self.of(wanted)
+        loose = [unit for unit in ("month", *MEASURES) if unit in self._weights]
+        return {code: ("", 0), **{code + power * self._weights[u]: (u, power) for u in loose for power in (1, -1)}}
+
+
+_Left = tuple[str, int]
+
+
+def _chosen(
+    near: list[tuple[Operand, int]], goals: Mapping[int, _Left]
+) -> Iterator[tuple[Shape, tuple[Operand, ...], _Left]]:
+    """Yield what two and three operands can come to where the units may be right, and what is too much in them."""
+    for (one, first), (other, second) in combinations(near, 2):
+        if first + second in goals:
+            yield PAIR, (one, other), goals[first + second]
+        if first - second in goals:
+            yield QUOTIENT, (one, other), goals[first - second]
+        if second - first in goals:
+            yield QUOTIENT, (other, one), goals[second - first]
+        same = first == second and one.size == other.size
+        for third, code in near:
+            if third is one or third is other:
+                continue
+            if first + second - code in goals:
+                yield PROPORTION, (one, other, third), goals[first + second - code]
+            if first + second == code in goals and one.size * other.size == third.size:
+                yield AND_MORE, (one, other, third), goals[code]
+            if same and first - code in goals:
+                yield SUM_OVER, (one, other, third), goals[first - code]
+    for (one, first), (other, second), (third, code) in combinations(near, 3):
+        if first + second + code in goals:
+            yield TRIPLE, (one, other, third), goals[first + second + code]
+
+
+def _assumed(stated: Mention, chosen: tuple[Operand, ...], unit: str, power: int) -> Iterable[tuple[Fraction, float]]:
+    """Return what a formula with a unit too many is multiplied by, and what it costs to assume so; none: no fit."""
+    if not unit:
+        return ((Fraction(1), 0.0),)
+    mentions = [mention for each in chosen for mention in each.mentions]
+    if unit == "month":
+        # a wage or a bill whose month is left out; so many a month, told by the year
+        if not any(mention.money for mention in mentions):
+            return ()
+        if any(mention.unit in TIME for mention in mentions):
+            return ((Fraction(1), 1.0),)
+        return (Fraction(1), 1.0), (Fraction(12) ** power, 1.5), (Fraction(1, 12) ** power, 1.5)
+    bare = any(mention.money and not mention.per for mention in (*mentions, stated))
+    return ((Fraction(1), 1.2),) if bare else ()
