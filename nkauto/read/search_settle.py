@@ -58,7 +58,7 @@ def settle(
             dropped.update(id(each) for each in loose)
             old = [each for each in old if id(each) not in dropped]
             verdicts = [said_of[id(each)] for each in old]
-        if not settled.fits:
+        if not settled.fits and settled.index in searched.scores:
             # Of one set of figures the search knows better which is a step and which a level.
             same = [each for each in old if set(each.figures) == set(settled.candidate.figures) and not each.locked]
             dropped.update(id(each) for each in same if said_of[id(each)] is Verdict.FAILS)
