@@ -159,6 +159,8 @@ def _dollar(evidence: _Evidence, raw: Raw, sign: str) -> tuple[str, str]:
     counts, named = evidence.countries, evidence.named
     if counts["ZW"] and (named["ZWD"] or named["ZWL"]) and named["USD"] and raw.low >= 10_000:
         return "ZWD", "the text writes US$ for the other"
+    if counts["ZW"] and raw.low >= 1000 and compiled(r"[ -]{banknote}").match(evidence.page.low, raw.end):
+        return "ZWD", "a banknote too large for another dollar"
     if counts["ZW"] and raw.low >= _HUGE:
         return "ZWD", "too large for another dollar"
     if "es" in evidence.page.languages and sign == "$":

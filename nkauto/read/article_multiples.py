@@ -21,9 +21,15 @@ _PARTS = re.compile(rf"([0-9]{{1,4}}|{_EAST_DIGITS})\s?(?:분의|分の|分之)\
 _SLASH = re.compile(r"([0-9]{1,3})/([0-9]{1,4})(?![0-9/])(?:st|nd|rd|th)?")
 _SLASHED = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 40, 50, 60, 80, 100, 200, 500, 1000))
 _DIGITS = r"([0-9]{1,5}(?:,[0-9]{3})?(?:\.[0-9]+)?)"
-_AGAINST = re.compile(rf"{_DIGITS}\s?(?:대|比|:|对|對|対)\s?{_DIGITS}(?![0-9:]|\s?(?:시|분|년))")
-_ONE_TO = re.compile(r"1\s?(?::|比|대|対|对)\s?[0-9]|[0-9]{1,5}(?:\.[0-9]+)?\s?(?::|比|대|対|对)\s?1(?![0-9:])")
-_RATIO_OF = r"(?:{rate}|{rate_word})(?:\s?{rate_particle}|\s{rate_is})?\s?(?:{softener}\s?)?$"
+_AGAINST = re.compile(rf"{_DIGITS}\s?(?:대|比|:|对|對|対)\s?{_DIGITS}(?![0-9]|:[0-9]|\s?(?:시|분|년))")
+_ONE_TO = re.compile(
+    r"1\s?(?::|比|대|対|对|(?<=1 )to )\s?[0-9]|[0-9]{1,5}(?:\.[0-9]+)?\s?(?::|比|대|対|对)\s?1(?![0-9:])"
+)
+_TO = re.compile(r"1 to ([0-9]{1,6}(?:\.[0-9]+)?)(?![0-9]|[.,][0-9])")
+_RATIO_OF = (
+    r"(?:{rate}|{rate_word}|{article}\s(?:us )?{money_word},)\s?{softener}?"
+    r"(?:\s?{rate_particle}|\s{rate_is})?\s?(?:{softener}\s?)?$"
+)
 _ONE_IN = re.compile(
     r"(one|two|three|four|five|six|seven|eight|nine|[0-9]{1,3}) (in|out of|[a-z]+ in)(?: every)? "
     r"([a-z]{3,8}|[0-9]{1,4})(?![a-z0-9,.%-])"
@@ -40,7 +46,7 @@ def share(value: Fraction) -> Decimal:
 
 def ratio_at(page: Page, at: int) -> Raw | None:
     """Return the fraction or ratio in digits that starts here: 3분의 1, 1/100, 1 대 100, 3:7."""
-    return _parts(page, at) or _slash(page, at) or _against(page, at)
+    return _parts(page, at) or _slash(page, at) or _against(page, at) or _to(page, at)
 
 
 def _parts(page: Page, at: int) -> Raw | None:
@@ -85,6 +91,17 @@ def _against(page: Page, at: int) -> Raw | None:
     if first + second not in (10, 100):
         return None
     return _raw(at, found.end(), share(Fraction(first) / Fraction(second)), "times", "x")
+
+
+def _to(page: Page, at: int) -> Raw | None:
+    """Return a rate that is told as one to so much: "the rate was 1 to 1.5, then 1 to 4.4"."""
+    found = _TO.match(page.low, at)
+    if found is None:
+        return None
+    told = [at, *(each.start() for each in _TO.finditer(page.low, max(0, at - 80), at))]
+    if unit_at(page.plain, page.low, found.end()) is not None or not any(rate_ratio(page, each) for each in told):
+        return None
+    return _raw(at, found.end(), Decimal(found.group(1)), "times", "x")
 
 
 def rate_ratio(page: Page, at: int) -> bool:

@@ -24,10 +24,13 @@ _FINE = frozenset(("USD", "EUR", "GBP", "CUC", "CHF"))
 _MANY = "多余餘여數数几幾"
 _TIMES = ("minute", "hour", "day", "week", "month", "year")
 _HALF_BEHIND = re.compile(r"\s?(?:半|반)(?![가-힣島年月日額値値分])")
-_BROKEN = r"{broken}|生(?!产|産|活)|级|目(?!前)"
+_BROKEN = r"{broken}|生(?!产|産|活)|级|目(?!前)|(?<=[周週])年"
 _WEIGHED = r"\s{pound_weight}|\s?\((?:about |some )?[0-9.,]+\s?(?:kg|kilo|g\b|gram)"
 _TENTHS = re.compile(r"([1-9])分(?!の|間|後)")
 _PARENTHESIS = re.compile(r"\s?\([^()\n]{1,60}\)\s?")
+_SO_MANY_OF = r"\s{behind_about+behind_least+behind_most}(?=\s[a-z])|\s{of_whom}(?=\s[a-z])"
+"""What may stand between a number and whom it counts: 52,000 or so workers, 20,000 of her countrymen."""
+
 _PART_OF = re.compile(r"(?<![a-z])(?:mid|low|high|upper|sub)-$")
 _NEXT_WORDS = re.compile(r"(?<= )[a-zà-ÿ-]+")
 _CENTS = re.compile(r"\s?([0-9]{1,2})(?=\s?[^0-9\s.,%])")
@@ -211,15 +214,17 @@ def later_unit(page: Page, raw: Raw) -> Raw:
     if raw.year or low[raw.end : raw.end + 1] != " " or labelled(low, raw.start):
         return raw
     function = meanings("function")
-    place = raw.end
-    for word in _NEXT_WORDS.findall(low, raw.end, raw.end + 48)[:3]:
+    between = compiled(_SO_MANY_OF).match(low, raw.end)
+    place = between.end() if between is not None else raw.end
+    for word in _NEXT_WORDS.findall(low, place, place + 48)[:3]:
         if not low.startswith(" " + word, place) or word in function or word in lexicon.words("number", "en"):
             return raw
         unit = unit_at(page.plain, low, place)
         entry = unit.entry("counter", "unit") if unit is not None else None
         if unit is not None and entry is not None and (entry.kind == "counter" or entry.meaning in _TIMES):
             raw.kind = "count" if entry.kind == "counter" else "measure"
-            raw.unit, raw.end, raw.word = entry.meaning, unit.end, low[unit.start : unit.end]
+            raw.unit, raw.word = entry.meaning, low[unit.start : unit.end]
+            raw.end = raw.end if between is not None else unit.end
             return raw
         place += len(word) + 1
     return raw

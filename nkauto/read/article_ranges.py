@@ -24,7 +24,16 @@ _BETWEEN = r"({between})\s(?:{softener}\s)?$"
 _FROM = r"{from}\s(?:{softener}\s)?$"
 _SANDWICHED = r"[^\s]{0,6}?{sandwiched}"
 _MOVED_BEHIND = r"(?:\s?\([^()\n]{1,40}\))?[^\n。.,、，]{0,8}?{moved_behind}"
-_MOVED_FAR = r"(?:\s?\([^()\n]{1,40}\))?(?:으로|로|까지|が|に|へ|이|가)[^\n。.,、，]{0,20}?{moved_behind}"
+_MOVED_FAR = (
+    r"(?:\s?\([^()\n]{1,40}\))?(?:으로|로|까지|が|に|へ|이|가)"
+    r"(?:[^\n。.,、，]{0,20}?{moved_behind}|\s?[0-9.,]+\s?(?:%|{percent_word}|배))"
+)
+_SET_OUT = r"\s?{moved_behind}{moved_to}\s?(?:{softener}\s?)?[0-9]"
+"""A range from which a price moves on to another: 从300到400元涨至1900元."""
+
+_BY = r",?\s\(?(?:i\.e\. |or |by )?(?:an? (?:{moved})|(?:{softener} )?[0-9.,]+\s?(?:%|{percent_word}))"
+"""How far a price went from A to B: "from 1,100 to 2,500, a rise of 127 percent"."""
+
 _STATED = r"(?:to|at|of|between)\s(?:{softener}\s)?$"
 _BY_PERCENT = r"(?:%|{percent_word})[a-z ,]{0,14}\s?from\s(?:{softener}\s)?$"
 
@@ -141,6 +150,8 @@ def _ends(first: Number, second: Number, european: bool, codes: tuple[str, ...])
 def _changes(low: str, first: Written, last: Unit | None, end: int, signed: bool) -> bool:
     """Return whether "A to B" tells of a change, so that A and B are two figures, not one range."""
     start = first.start
+    if compiled(_SET_OUT).match(low, end):
+        return False
     clause = _CLAUSE.split(low[max(0, start - 45) : start])[-1]
     if compiled(_STATED).search(clause):
         return False
@@ -153,7 +164,7 @@ def _changes(low: str, first: Written, last: Unit | None, end: int, signed: bool
     if moved:
         return True
     opened = compiled(_FROM).search(clause) is not None
-    if opened and compiled("{moved}").search(low, max(0, start - 140), start):
+    if opened and (compiled(_BY).match(low, end) or compiled("{moved}").search(low, max(0, start - 140), start)):
         return True
     both = (first.unit is not None or first.lead is not None) and (last is not None or signed)
     if compiled(_MOVED_FAR if both else _MOVED_BEHIND).match(low, end) or compiled(_MOVED_BEHIND).match(low, end):

@@ -16,7 +16,7 @@ from nkauto.read.article_ranges import range_at
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_shared import of_family
 from nkauto.read.article_text import Page
-from nkauto.read.article_vague import neighbours, vague
+from nkauto.read.article_vague import half_of, neighbours, vague
 from nkauto.read.article_words import unit_at
 from nkauto.read.prose import alternatives
 
@@ -45,7 +45,10 @@ _OTHER_MEANING = frozenset(
 _UNTOLD = ("several", "dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "trillions", "few")
 _STANDALONE = ("하나", "둘", "셋", "넷", "열하나", "열둘")
 _EAST = "\u2e7f"
-_PHRASES = tuple(re.compile(rf"[a-zà-ÿ]+(?:[ -][a-zà-ÿ]+){{{more}}}(?![a-zà-ÿ])") for more in (2, 1, 0))
+_PHRASES = tuple(re.compile(rf"[a-zà-ÿ]+(?:[ -][a-zà-ÿ]+){{{more}}}(?![a-zà-ÿ])") for more in (3, 2, 1, 0))
+_FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
+"""Numerals as banks and cheques write them: 伍仟元; one alone is a common word."""
+
 _LONE_NUMERALS = frozenset("一十千万百两")
 
 
@@ -107,8 +110,9 @@ def _walk() -> re.Pattern[str]:
         r"|(?P<word>[a-zà-ÿ]+)"
         rf"|(?P<country>{alternatives(countries)})"
         rf"|(?P<known>{alternatives(known)})"
+        r"|(?P<half>半)"
         r"|(?P<vague>[数數几幾][十百千万億亿萬]{0,4}|[何上][十百千万億]+|十[数几][万亿億]?|수[십백천만억]+|몇[십백천만]*)"
-        r"|(?P<han>[一二三四五六七八九十百千万億兆亿两〇零]+|兩(?=[二三四五六七八九]))"
+        rf"|(?P<han>[一二三四五六七八九十百千万萬億兆亿两〇零]+|[{_FORMAL}][{_FORMAL}万萬億亿零]+|兩(?=[二三四五六七八九家個]))"
         rf"|(?<![가-힣0-9])(?P<native>{alternatives(native)})(?=\s?[가-힣a-z㎏%])(?!(?<=세)대|월|계|상|력)"
         rf"|(?<![가-힣0-9])(?P<hangul>[일이삼사오육륙칠팔구십백천만억]{{1,7}})"
         rf"(?=여?\s?(?:{counted})|(?<=[천만]) [0-9]{{1,4}}\s?(?:{counted}))"
@@ -188,6 +192,8 @@ def _at_number(page: Page, match: re.Match[str], kind: str, floor: int) -> tuple
     low, at, end = page.low, match.start(), match.end()
     if kind == "vague":
         return vague(page, at), end
+    if kind == "half":
+        return half_of(page, at), end
     if kind == "known" and (raw := east_asian_word(page, at, end)) is not None:
         return raw, end
     before = low[at - 1] if at else " "

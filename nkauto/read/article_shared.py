@@ -13,7 +13,9 @@ from nkauto.read.prose import compiled
 
 _LIST = r"\s?(?:[,、，·/&]|{list+or})\s?(?:and|or|to)?\s?(?:[a-zà-ÿ가-힣一-龠ァ-ヶ]{0,12}\s)?$"
 _JOINED = r"\s?(?:[,、·~]|and|or|{joined})"
-_THEN = r"\s?(?:\([^()]{0,40}\)\s?)?(?:,\s)?(?:{then_filler}\s)*{then}\s?(?:{softener}\s?)?$"
+_IN = r"(?:(?:in|of|since) (?:19|20)[0-9]{2}\s)?"
+_THEN = r"\s?(?:\([^()]{0,40}\)\s?)?" + _IN + r"(?:,\s)?(?:{then_filler}\s)*{then}\s?(?:{softener}\s?)?$"
+_WENT_TO = r"\s" + _IN + r"to\s(?:{softener}\s)?$"
 _AGAINST = r"{against}\s(?:an? |the )?(?:{rate_kind}\s?){0,2}(?:rate of |price of )?(?:{softener}\s)?$"
 _BARE_END = r"[,.;:)\]、。，；）!?\"”’]|\s?$|\s[-–—(]|{behind_bare}|\s{behind_bare}"
 _PERCENT = r"(?:%|{percent_word})"
@@ -59,9 +61,9 @@ def of_family(low: str, at: int) -> bool:
 
 def _rate_again(page: Page, raws: list[Raw], place: int) -> bool:
     """Return whether a ratio follows another one that is a rate: the rate was 1:16, now it is 1:3600."""
-    ratio = ":" in page.low[raws[place].start : raws[place].end]
     near = raws[max(0, place - 3) : place]
-    return ratio and any(other.rate and ":" in page.low[other.start : other.end] for other in near)
+    spans = [page.low[other.start : other.end] for other in (raws[place], *(o for o in near if o.rate))]
+    return len(spans) > 1 and all(":" in span or " to " in span for span in spans)
 
 
 def _share(page: Page, raws: list[Raw], place: int) -> None:
@@ -154,6 +156,11 @@ def _counted(page: Page, raws: list[Raw], place: int, first: int) -> bool:
     near = raws[max(0, place - 8) : place]
     counts = [other for other in near if other.kind == "count" and other.unit != "each" and other.start >= first - 200]
     before = low[max(0, raw.start - 30) : raw.start]
+    if raw.low >= 1000 and compiled(r"(?<![a-z]){counted_before}\s(?:{softener}\s)?$").search(before):
+        people = counts and counts[-1].unit == "person" and _similar(raw, counts[-1], 40)
+        if people and compiled(r"\s{counted_behind}").match(low, raw.end):
+            raw.kind, raw.unit = "count", "person"
+            return True
     rest = compiled(r"{rest_of}\s$").search(before) and not compiled(r"{sum_of}\sof\s$").search(before)
     beside = rest or compiled(_PERCENT_BEHIND).match(low, raw.end) or compiled(_PERCENT_BEFORE).search(before)
     if not counts or not beside:
@@ -185,12 +192,14 @@ def _compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None
     raw = raws[place]
     near = (other for other in reversed(raws[max(0, place - 3) : place]) if other.kind != "bare")
     previous = next((other for other in near if other.outer is None or raw.outer is not None), None)
-    if previous is None or previous.start < first or previous.kind not in ("money", "share", "times"):
+    if previous is None or previous.start < first or previous.kind not in ("money", "share", "times", "count"):
         return None
     gap = page.low[previous.end : raw.start]
     if previous.kind == "times" and compiled(r"\s(?:the|an?) {rate_kind}\s$").fullmatch(gap):
         money = [other for other in raws[max(0, place - 4) : place] if other.money and other.start >= first]
         return money[-1] if money and _similar(raw, money[-1], 500) else None
+    if previous.kind == "count" and (not raw.low >= 1000 or compiled(_WENT_TO).match(gap) is None):
+        return None
     if previous.kind != "money" and " or " in gap:
         return None
     if previous.codes[:1] == ("USD",) and compiled(r"(?:at|of)\s(?:[a-z]+\s){0,3}$").search(gap):

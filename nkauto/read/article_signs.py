@@ -32,6 +32,8 @@ def _signs() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     for word, entries in lexicon.words("currency").items():
         if word.upper() == entries[0].meaning.split()[0]:
             found[word] = (entries[0].meaning, "")
+    for word in lexicon.words("label"):
+        found.pop(word, None)
     letters = alternatives(word for word in found if "a" <= word[0] <= "z" or "a" <= word[-1] <= "z")
     others = alternatives(word for word in found if not ("a" <= word[0] <= "z" or "a" <= word[-1] <= "z"))
     return re.compile(rf"(?:(?<![a-z0-9])(?:{letters})|{others})\s?$"), found

@@ -23,11 +23,14 @@ _WESTERN = re.compile(
 _EASTERN = re.compile(
     r"(?:[数數几幾何上]|수|몇)([십백천만억十百千万億亿萬]{0,4})\s?|(?:십[수몇여]([만억]?)|十[数几幾]([万亿億]?))\s?"
 )
+_HALVED = ("kg", "t", "L", "jin")
 _HAN = str.maketrans("십백천만억亿萬", "十百千万億億万")
 _WEIGHED = ("kg", "g", "t", "L", "jin", "x", "%")
 _ORDER = "一二三四五六七八九"
 _PAIR = str.maketrans("两兩", "二二")
-_TWO_NUMERALS = re.compile(r"([一二三四五六七八两兩])([二三四五六七八九])([十百千万萬]|(?=个月|天|年|倍|元|块))")
+_TWO_NUMERALS = re.compile(
+    r"([一二三四五六七八两兩])([二三四五六七八九两兩])([十百千万萬]|(?=[个個家名]|天|年|倍|元|块))"
+)
 _TWO_DIGITS = re.compile(
     r"([1-8])[、,，·・] ?([2-9])(?=(?:[万만천千百백倍배元円人명年日月個台週]|か月|カ月|개월|달|kg|キロ|トン))"
 )
@@ -82,6 +85,15 @@ def _in_unit(at: int, unit: Unit, bottom: Decimal, top: Decimal) -> Raw:
     kinds = {"%": "share", "x": "times"}
     kind = "count" if entry.kind == "counter" else kinds.get(entry.meaning, "measure")
     return Raw(at, unit.end, at, bottom, top, kind, unit=entry.meaning)
+
+
+def half_of(page: Page, at: int) -> Raw | None:
+    """Return half of the money or the weight that stands right behind 半: 半美元, 半公斤, 半トン."""
+    unit = unit_at(page.plain, page.low, at + 1)
+    entry = unit.entry("currency", "unit") if unit is not None and unit.start == at + 1 else None
+    if unit is None or entry is None or (entry.kind == "unit" and entry.meaning not in _HALVED):
+        return None
+    return _in_unit(at, unit, Decimal("0.5"), Decimal("0.5"))
 
 
 def neighbours(page: Page, at: int) -> Raw | None:

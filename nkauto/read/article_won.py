@@ -30,7 +30,13 @@ _COPULA = r"{copula}?=?,?\s?(?:약\s?|한화\s?)*$"
 _LARGE = Decimal(10) ** 8
 _SENT = 100_000
 _NEAR = 8
+_LEAST_WON, _MOST_WON = 2, 40
+"""How many North Korean won one South Korean won has cost."""
+
 _ALIKE, _UNLIKE = 12, 100
+_IN_SOUTH = r"{in_south}[^,;.()。、，；]{0,32}$"
+_IN_NORTH = "{northern}|{in_north}"
+_BY_SIGN = re.compile(r"\$1\s?=\s?$")
 _OURS = "our money"
 _WORTH = "what a North Korean won is worth"
 _SIZE = "of the size of the South Korean sums in the text"
@@ -76,10 +82,15 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
     places = [place for place, raw in enumerate(raws) if raw.money and not raw.unit and "KRW" in raw.codes[:2]]
     if not places:
         return
-    southern = _by_conversion(page, raws, places)
     spots = _Spots(page.low, {})
     abroad = [raw.outer for raw in raws if raw.outer is not None and raw.told and raw.unit == "KRW"]
-    alone = bool(countries["KR"]) and not countries["KP"] and not abroad
+    signed = _footnoted(page, raws, places)
+    _in_brackets(raws, places)
+    settled = any(raws[place].unit == "KPW" for place in places)
+    southern = _by_conversion(page, raws, places)
+    northern = bool(countries["KP"] or abroad or settled or compiled("{northern_market}").search(page.low))
+    alone = compiled("{hereafter}").search(page.low) is not None or (bool(countries["KR"]) and not northern)
+    foreign = not northern and any(count for country, count in countries.items() if country not in ("KP", "CN"))
     for place in places:
         raw = raws[place]
         if raw.unit:
@@ -91,6 +102,7 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
         around = _Around(spots, max(first, raw.start - 200), min(last, raw.end + 120))
         reason = (
             _ours(page, raws, place)
+            or _told_of_south(page, raw)
             or _worth_one(raws, place)
             or _sized(raws, place)
             or _southern(page, raws, place, around, southern)
@@ -99,12 +111,47 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
             raw.unit, raw.reason = "CNY", "goes on from Chinese money in the same sentence"
         elif alone:
             raw.unit, raw.reason = "KRW", "the text speaks of South Korea alone"
+        elif foreign and _HANGUL.match(raw.word):
+            raw.unit, raw.reason = "KRW", "the readers' own money"
+        elif signed and _sign(page, raw) == "w" and not around.has("northern"):
+            raw.unit, raw.reason = "KRW", "the text's own rate is South Korea's"
         elif reason:
             raw.unit, raw.reason = "KRW", reason
         elif not countries["KP"] and not abroad and around.has("southern"):
             raw.unit, raw.reason = "KRW", "South Korea stands beside it"
         else:
             raw.unit, raw.reason = "KPW", "the text speaks of North Korea"
+
+
+def _in_brackets(raws: list[Raw], places: list[int]) -> None:
+    """Settle a won that stands in parentheses behind another won: 12,500원(약 2,068원)."""
+    for place in places:
+        raw, outer = raws[place], raws[place].outer
+        if outer is None or not outer.money or outer.unit or outer.codes != raw.codes or raw.low <= 0:
+            continue
+        if _LEAST_WON <= outer.low / raw.low <= _MOST_WON:
+            raw.unit, raw.reason = "KRW", "the worth of a won in another"
+            outer.unit, outer.reason = "KPW", "its worth in South Korean won follows"
+
+
+def _sign(page: Page, raw: Raw) -> str:
+    """Return the sign before a figure's digits: ``w`` of W1,123."""
+    return page.low[raw.start : raw.digits].strip()
+
+
+def _footnoted(page: Page, raws: list[Raw], places: list[int]) -> bool:
+    """Settle the won of a rate that is written as a footnote, where it is South Korea's: US$1=W1,123."""
+    least, most = SOUTH["USD"]
+    rates = [
+        raws[place]
+        for place in places
+        if _sign(page, raws[place]) in ("w", "₩")
+        and _BY_SIGN.search(page.low, max(0, raws[place].start - 6), raws[place].start)
+        and least <= raws[place].low <= most
+    ]
+    for raw in rates:
+        raw.unit, raw.reason = "KRW", "a rate of South Korea's won"
+    return bool(rates)
 
 
 def _by_conversion(page: Page, raws: list[Raw], places: list[int]) -> bool:
@@ -140,7 +187,7 @@ def _own_rates(page: Page, raws: list[Raw]) -> set[str]:
     """Return the money for which the text itself states a North Korean rate in South Korea's bounds."""
     found = set()
     for place, raw in enumerate(raws):
-        if not raw.money or raw.outer is not None or "KPW" not in raw.codes[:1]:
+        if not raw.money or raw.outer is not None or "KPW" not in raw.codes[:1] or raw.unit == "KRW":
             continue
         before = raws[place - 1] if place else None
         beside = before is not None and before.money and before.one and raw.start - before.end < _NEAR
@@ -175,7 +222,7 @@ def _southern(page: Page, raws: list[Raw], place: int, around: _Around, southern
         return "the sentence names the South Korean won"
     if around.has("in_southern"):
         return "told in South Korean won"
-    if around.has("southern_office"):
+    if around.has("southern_office") and not north:
         return "a South Korean office counts"
     if southern and not north:
         return "another amount of the text converts at South Korea's rate"
@@ -192,6 +239,14 @@ def _ours(page: Page, raws: list[Raw], place: int) -> str:
     if before is not None and before.money and before.unit in SOUTH and raw.start - before.end < 12:
         return "our money, at South Korea's rate" if _fits(raw, before) else ""
     return _OURS
+
+
+def _told_of_south(page: Page, raw: Raw) -> str:
+    """Return why a won is South Korean: its clause begins in the South or with the South's rate; else empty."""
+    found = compiled(_IN_SOUTH).search(page.low, max(0, raw.start - 60), raw.start)
+    if found is None or compiled(_IN_NORTH).search(page.low, found.start(), raw.start):
+        return ""
+    return "told of South Korea"
 
 
 def _worth_one(raws: list[Raw], place: int) -> str:

@@ -16,8 +16,11 @@ _KINDS = ("currency", "subunit", "unit", "counter")
 _LONGEST = 12
 _WORDS = re.compile(r"[a-zà-ÿ$]+(?:\.(?:[a-zà-ÿ]+\.?)*)?(?:[ -][a-zà-ÿ$.]+){0,3}")
 _GLUED = re.compile(r"(kgs?|km|lbs?|l|g|t|m2|m²|ml|usd|rmb|won|yuan|kpw|x)(?![a-z])")
-_LOOSE_CODES = frozenset(("usd", "rmb", "kpw", "krw", "cny", "jpy", "eur"))
-_CAPITALISED = frozenset(("ks", "rs", "ll", "bs", "le", "sle", "mark"))
+_WORDS_TOO = frozenset(("cup", "try", "bob", "cop", "ron", "rub", "sar", "les", "sos", "mop", "lak", "lei", "php"))
+"""Codes of money that are words as well: they count in capitals only."""
+
+_CAPITALISED = frozenset(("ks", "rs", "ll", "le", "sle", "mark"))
+_CLASSIFIERS = frozenset("个個")
 _LETTERS = frozenset(("t", "g", "l", "m", "b"))
 
 
@@ -81,8 +84,14 @@ def unit_at(plain: str, low: str, at: int) -> Unit | None:
         if entries and len(word) == length:
             end = start + length
             if not (_LATIN.match(word[-1]) and _LATIN.match(low[end : end + 1])):
-                return Unit(entries, start, end)
+                return (_classified(plain, low, end) if word in _CLASSIFIERS else None) or Unit(entries, start, end)
     return None
+
+
+def _classified(plain: str, low: str, at: int) -> Unit | None:
+    """Return the money behind a classifier: 15个CUC, 20個美元."""
+    unit = unit_at(plain, low, at) if low[at : at + 1] not in ("", " ", "-") else None
+    return unit if unit is not None and unit.entry("currency") is not None else None
 
 
 def _western(plain: str, low: str, start: int) -> Unit | None:
@@ -118,7 +127,7 @@ def _spelt(plain: str, start: int, word: str, entries: tuple[Entry, ...]) -> boo
     """Return whether a word is spelt as its unit is: ISO codes of three letters in capitals (CUP is no cup)."""
     written = plain[start : start + len(word)]
     if len(word) == 3 and entries[0].kind == "currency" and word.upper() == entries[0].meaning.split()[0]:
-        return written.isupper() or word in _LOOSE_CODES
+        return written.isupper() or word not in _WORDS_TOO
     if word in _CAPITALISED:
         return written[0].isupper()
     if word in _LETTERS:

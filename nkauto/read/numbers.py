@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from nkauto.read.chains import chain
 from nkauto.read.digits import Number
 from nkauto.read.spelled import multiplied, native, spelled
+
+_JOINT = re.compile(r" (?:and )?(?=[0-9])")
+_MILLION = Decimal(10) ** 6
 
 
 def number(text: str, at: int) -> Number | None:
@@ -14,10 +18,21 @@ def number(text: str, at: int) -> Number | None:
     character = text[at]
     if "0" <= character <= "9":
         found = chain(text, at)
-        return None if found is None else multiplied(text, found)
+        return None if found is None else _added(text, multiplied(text, found))
     if character < "\u0250":
         return spelled(text, at)
     return native(text, at) or chain(text, at)
+
+
+def _added(text: str, first: Number) -> Number:
+    """Return a number of millions with the thousands behind it: 11 million and 112 thousand, 2 million 300 thousand."""
+    joint = _JOINT.match(text, first.end) if first.scale >= _MILLION else None
+    plain = chain(text, joint.end()) if joint is not None else None
+    second = multiplied(text, plain) if plain is not None else None
+    if second is None or not 1 < second.scale < first.scale or second.value >= first.scale:
+        return first
+    value = first.value + second.value
+    return first._replace(value=value, end=second.end, mantissa=value / first.scale, marks="", other=None)
 
 
 def elliptical(low: Number, high: Number) -> Number:
