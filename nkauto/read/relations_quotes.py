@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache
 from itertools import pairwise, permutations
 
-from nkauto.core.terms import Term, number, over, times
+from nkauto.core.terms import number, over
 from nkauto.read import lexicon
 from nkauto.read.drafts import per_one
 from nkauto.read.passage import REACH, Mention, Passage, is_currency
 from nkauto.read.relation_words import alternatives, pattern, says
+from nkauto.read.relations_levels import levels, unhedged
 from nkauto.read.relations_multiple import is_split
+from nkauto.read.relations_quote import Quote, amount
+
+__all__ = ["Quote", "amount", "quotes"]
 
 _ROUND = frozenset((1, 10, 100, 1000, 10000))
 _SHORT = re.compile(r"[^.,;。；，、()（）\d]{0,40}")
@@ -33,56 +36,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIGIT = re.compile(r"\d")
 _CLAUSE_END = 30
 _ONE_BEHIND = 14
+_TOLD_BEHIND = 44
 _FAR = 10
-
-
-@dataclass(frozen=True)
-class Quote:
-    """A rate that the text states: 1 ``base`` is low–high of ``unit``; the figures it stands in, the price first.
-
-    ``weak``: worked out from two others, or of a base that the text does not name, so that it may bear an amount
-    out but not contradict it. ``plain``: its figures say nothing but the rate, and make no claim of their own.
-    """
-
-    base: str
-    unit: str
-    low: Term
-    high: Term
-    mentions: tuple[Mention, ...]
-    weak: bool = False
-    plain: bool = True
-
-    @property
-    def at(self) -> Mention:
-        """Where it stands."""
-        return self.mentions[0]
-
-    @property
-    def cited(self) -> tuple[Mention, ...]:
-        """The figures that a claim by this rate names: not the round amount that a price is told for."""
-        return self.mentions[:1] if self.plain else self.mentions
-
-    @cached_property
-    def official(self) -> bool:
-        """Whether the words beside it call it an official one."""
-        return any(says("official", each.left) or says("official", each.right[:30]) for each in self.mentions[:1])
-
-    def applied(self, amount: tuple[Term, Term], unit: str) -> tuple[Term, Term]:
-        """Return what an amount comes to in one of the two currencies, low and high."""
-        if self.base == unit:
-            return over(amount[0], self.high), over(amount[1], self.low)
-        return times(amount[0], self.low), times(amount[1], self.high)
-
-    def bounds(self, source: Mention, unit: str) -> tuple[Fraction, Fraction]:
-        """Return what an amount comes to, low and high, without how it was reckoned."""
-        if self.base == unit:
-            return Fraction(source.low) / self.high.value, Fraction(source.high) / self.low.value
-        return Fraction(source.low) * self.low.value, Fraction(source.high) * self.high.value
-
-
-def amount(mention: Mention) -> bool:
-    """Return whether a figure is a sum of money, no rate."""
-    return mention.money and not mention.rate and mention.high > 0
 
 
 def quotes(passage: Passage) -> list[Quote]:
@@ -93,8 +48,8 @@ def quotes(passage: Passage) -> list[Quote]:
     known = {mention.index for each in found for mention in each.mentions}
     found += _chained(passage, found)
     units = frozenset(mention.unit for mention in passage.mentions if mention.money)
-    found += _again(passage, found)
     found += [each for each in _named(passage, units) if known.isdisjoint(m.index for m in each.mentions)]
+    found += levels(passage, found)
     return sorted(found, key=lambda each: each.at.figure.start)
 
 
@@ -124,10 +79,16 @@ def _paired(passage: Passage) -> Iterator[Quote]:
             continue
         gap = _ASIDE.sub(" ", passage.text[one.figure.end : other.figure.start])
         exchanged = _SHORT.fullmatch(gap) is not None and (says("exchange", gap) or _EQUATION.match(gap) is not None)
+        worth = pattern("worth_one", r"^\s*", r"\s*$").match(gap) is not None
         for base, quoted in ((one, other), (other, one)):
             if base is other and base.low != 1 and pattern("per_one", r"^\s*", r"\s*$").match(gap) is None:
                 continue
-            if exchanged and base.single and base.low in _ROUND and quoted.low > 0:
+            if (
+                (exchanged or (worth and base is other and base.low == 1))
+                and base.single
+                and base.low in _ROUND
+                and quoted.low > 0
+            ):
                 low, high = quoted.ends
                 if base.low != 1:
                     low, high = over(low, base.ends[0]), over(high, base.ends[0])
@@ -187,17 +148,6 @@ def _chained(passage: Passage, known: list[Quote]) -> Iterator[Quote]:
             yield Quote(first.base, other.unit, low, high, (other, one))
 
 
-def _again(passage: Passage, known: list[Quote]) -> Iterator[Quote]:
-    """Yield ``at 8,300 won a dollar, and at the official rate (110 won)``: another level of a rate told before."""
-    called = pattern("rate_of", after=r"\s*[(（]?\s*$")
-    for mention in passage.mentions:
-        if not amount(mention) or mention.per or called.search(mention.left) is None:
-            continue
-        before = [each for each in known if each.unit == mention.unit and each.at.index < mention.index]
-        if before:
-            yield Quote(before[-1].base, mention.unit, *mention.ends, (mention,))
-
-
 def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
     """Yield ``the dollar was 66 kopecks``, ``10 pesos for $1`` and, with the name left out, ``at 3 pesos``."""
     for mention in passage.mentions:
@@ -220,10 +170,10 @@ def _is_base(unit: str, clause: str, right: str) -> bool:
     """Return whether the words beside an amount make it the price of one unit of a currency."""
     name = _currency(unit)
     subject = name.search(clause) if not _DIGIT.search(_YEAR.sub("", clause)) else None
-    bare = pattern("hedge", after=r"\s*$").sub("", clause)
+    bare = unhedged(clause)
     if subject is not None and pattern("priced", after=r"\s*$").search(bare):
         return True
-    behind = right[:_ONE_BEHIND]
+    behind = right[:_TOLD_BEHIND]
     start = pattern("per_one", r"^\s*", r"\s*").match(behind)
     return start is not None and name.match(behind, start.end()) is not None
 
