@@ -19,8 +19,8 @@ MOST_BETWEEN = 2
 
 _BRACKET = re.compile(r"^[^()（）\[\]。\n,，、;]{0,30}[(（\[][^()（）\[\]。\n]{0,30}$")
 _PUNCTUATION = re.compile(r"[\s,，、;:=≈~～∼/·–—\-()（）\[\]\"'“”‘’]+")
-_EQUALS = re.compile(r"[=≈＝]")
-_BARE = re.compile(r"^\s*[,，、/·–—\-]?\s*$")
+_EQUALS = re.compile(r"[=≈＝/]")
+_BARE = re.compile(r"^\s*[,，、·–—\-]?\s*$")
 _CLAUSE = re.compile(r"[,;，、。；]")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE = re.compile(
@@ -115,7 +115,8 @@ def tie_of(gap: str) -> str:
     if len(gap) > REACH:
         return ""
     if not _rest(gap):
-        return "words" if says("equate", gap) or says("hedge", gap) or _EQUALS.search(gap) else ""
+        equal = any(says(role, gap) for role in ("equate", "stands_for", "hedge"))
+        return "words" if equal or _EQUALS.search(gap) else ""
     return "words" if says("strong", gap) else ""
 
 
@@ -126,12 +127,14 @@ def _equated_after(target: Mention, gap: str) -> bool:
 
 def _rest(gap: str) -> str:
     """Return what is left of the words between two amounts without hedges, particles and punctuation."""
+    for role, after in (("each_one", r"\s+[a-z]+(?![a-z])"), ("regularly", "")):
+        gap = pattern(role, r"^\s*", after).sub("", gap)
     return _PUNCTUATION.sub("", _equating().sub(" ", gap))
 
 
 @cache
 def _equating() -> re.Pattern[str]:
-    every = [*words("equate"), *words("hedge"), *words("particle")]
+    every = [*words("equate"), *words("stands_for"), *words("hedge"), *words("particle")]
     return re.compile(alternatives(every))
 
 

@@ -34,9 +34,10 @@ _PARTED = re.compile(r"[,;:，、；：()（）]")
 _ROUND_SUM = re.compile(r"(?<![\d.,])(1|10|100|1,?000|10,?000)\s*([^\d\s,.;、。][^\d,.;、。]{0,20}?)\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIGIT = re.compile(r"\d")
-_CLAUSE_END = 30
+_CLAUSE_END = 44
 _ONE_BEHIND = 14
 _TOLD_BEHIND = 44
+_NAMED = 24
 _FAR = 10
 
 
@@ -151,7 +152,10 @@ def _chained(passage: Passage, known: list[Quote]) -> Iterator[Quote]:
 def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
     """Yield ``the dollar was 66 kopecks``, ``10 pesos for $1`` and, with the name left out, ``at 3 pesos``."""
     for mention in passage.mentions:
-        if not amount(mention) or mention.per or mention.low <= 0:
+        if not amount(mention) or mention.low <= 0:
+            continue
+        market = says("official", mention.left[-_NAMED:]) or says("market", mention.left[-_NAMED:])
+        if mention.per and not market:  # of a price told before, a carried denominator says nothing of a rate
             continue
         clause = _PARTED.split(mention.left)[-1][-_CLAUSE_END:]
         bases = units - {mention.unit}
