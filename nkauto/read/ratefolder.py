@@ -51,17 +51,18 @@ class Folder:
 
         Sure: the columns stand in their order, ids and items are plain, and no quoted cell spans two lines.
         """
-        table = self._bytes(self.path / name)
+        path = self.path / name
+        table = self._bytes(path)
         lines = None if table is None else _lines_of(item.encode(), table)
         if lines is None:
             return None
         rows = list(csv.reader(lines))
         if len(rows) != len(lines) or any(len(row) != len(RATE_COLUMNS) for row in rows):
             return None
-        return [Entry(self.path / name, 0, row) for row in rows]
+        return [Entry(path, 0, row) for row in rows]
 
     def _bytes(self, path: Path) -> bytes | None:
-        """Return a file of rates without its header, each line behind its break; None when a line may be no row."""
+        """Return a file of rates; None when a line may be no row."""
         if path not in self._held:
             try:
                 table = path.read_bytes() if path.is_file() else _HEADER
@@ -69,7 +70,7 @@ class Folder:
                 table = b""
             spans = any(b"\n" in quoted for quoted in table.split(b'"')[1::2])
             plain = table.startswith(_HEADER) and b"\r" not in table and b'\n"' not in table and not spans
-            self._held[path] = table[len(_HEADER) - 1 :] if plain else None
+            self._held[path] = table if plain else None
         return self._held[path]
 
     def _read(self, path: Path, columns: tuple[str, ...]) -> list[Entry]:
@@ -79,7 +80,8 @@ class Folder:
                 self.faults.append(f"{path}:1: not a file; put one in its place")
             return held
         try:
-            if path.stat().st_size > _LARGEST_FILE:
+            size = path.stat().st_size
+            if size > _LARGEST_FILE:
                 self.faults.append(f"{path}:1: larger than {_LARGEST_FILE // 1024**2} MB; split it")
                 return held
             with path.open(encoding="utf-8-sig", newline="") as stream:
@@ -93,7 +95,7 @@ class Folder:
                 replaces = header.index("replaces") if "replaces" in header else -1
                 width, line = len(header), reader.line_num + 1
                 for cells in reader:
-                    if sum(map(len, cells)) > _LONGEST_CELL and max(map(len, cells)) > _LONGEST_CELL:
+                    if size > _LONGEST_CELL and max(map(len, cells), default=0) > _LONGEST_CELL:
                         self.faults.append(f"{path}:{line}: {_TOO_LONG}")
                     elif len(cells) == width:
                         corrects = cells[replaces] if replaces >= 0 else ""

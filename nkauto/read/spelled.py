@@ -7,43 +7,46 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import NamedTuple
+from typing import TypeVar
 
 from nkauto.core.range import outward
 from nkauto.read import lexicon
 from nkauto.read.digits import Number
 
+T = TypeVar("T")
 
-class _Words(NamedTuple):
-    """Number words by their spelling, and the first words of each table."""
 
-    values: Mapping[str, tuple[Decimal, Decimal | None, str]]
-    scales: Mapping[str, tuple[Decimal, ...]]
-    fractions: Mapping[str, str]
-    first_values: frozenset[str]
-    first_scales: frozenset[str]
-    first_fractions: frozenset[str]
+class Table(dict[str, T]):
+    """Words of all languages with what they mean, and ``firsts``, the first words of those."""
+
+    def __init__(self, words: Mapping[str, T]) -> None:
+        super().__init__(words)
+        self.firsts = {word.replace(".", " ").replace("-", " ").partition(" ")[0] for word in words}
 
 
 @cache
-def number_words() -> _Words:
-    """Return the words that are numbers, multipliers and fractions, of all languages."""
-    values = {}
+def values() -> Table[tuple[Decimal, Decimal | None, str]]:
+    """Return the words that are numbers: lower value, upper value of a range, unit."""
+    found = {}
     for word, entries in lexicon.words("number").items():
         meaning = entries[0].meaning.split()
         if meaning:
             unit = entries[0].detail if entries[0].detail != "native" else ""
-            values[word] = (Decimal(meaning[0]), Decimal(meaning[1]) if len(meaning) > 1 else None, unit)
-    scales = {
-        word: tuple(dict.fromkeys(Decimal(entry.meaning) for entry in entries))
-        for word, entries in lexicon.words("multiplier").items()
-    }
-    fractions = {word: entries[0].meaning for word, entries in lexicon.words("fraction").items()}
-    firsts = (
-        frozenset(word.replace(".", " ").replace("-", " ").partition(" ")[0] for word in table)
-        for table in (values, scales, fractions)
-    )
-    return _Words(values, scales, fractions, *firsts)
+            found[word] = (Decimal(meaning[0]), Decimal(meaning[1]) if len(meaning) > 1 else None, unit)
+    return Table(found)
+
+
+@cache
+def scales() -> Table[tuple[Decimal, ...]]:
+    """Return the words that are multipliers."""
+    words = lexicon.words("multiplier").items()
+    return Table({word: tuple(dict.fromkeys(Decimal(each.meaning) for each in entries)) for word, entries in words})
+
+
+@cache
+def fractions() -> Table[str]:
+    """Return the words that are fractions, as ``1/3``."""
+    return Table({word: entries[0].meaning for word, entries in lexicon.words("fraction").items()})
 
 
 def _share(meaning: str) -> tuple[Decimal, Decimal]:
@@ -63,10 +66,10 @@ _LARGEST_SCALE = Decimal(10**24)
 _HALF = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 
 
-def _known(text: str, at: int, table: Mapping[str, object], firsts: frozenset[str]) -> tuple[str, int] | None:
-    """Return the longest word of a table that stands here whole, and its end; ``firsts`` are its words' first ones."""
+def _known(text: str, at: int, table: Table[T]) -> tuple[str, int] | None:
+    """Return the longest word of a table that stands here whole, and its end."""
     first = _FIRST.match(text, at)
-    if first is None or first.group().casefold() not in firsts:
+    if first is None or first.group().casefold() not in table.firsts:
         return None
     found = _PHRASE.match(text, at)
     words = found.group().casefold() if found is not None else ""
@@ -81,16 +84,15 @@ def _known(text: str, at: int, table: Mapping[str, object], firsts: frozenset[st
 
 def multiplied(text: str, number: Number) -> Number:
     """Return the number with the multipliers behind it: 1.2 million, 30k, $5bn, 2 hundred thousand."""
-    scales = number_words().scales
     while True:
         spaced = text[number.end : number.end + 1] in (" ", "\u00a0", "-")
         following = text[number.end + spaced : number.end + spaced + 1]
         if not "a" <= following <= "ÿ":
             return number
-        found = _known(text, number.end + spaced, scales, number_words().first_scales)
+        found = _known(text, number.end + spaced, scales())
         if found is None or (len(found[0]) == 1 and (spaced or not text[number.end - 1].isdigit())):
             return number
-        factors = scales[found[0]]
+        factors = scales()[found[0]]
         if number.scale * factors[0] > _LARGEST_SCALE:
             return number
         other = number.value * factors[1] if len(factors) > 1 else None
@@ -104,16 +106,15 @@ def multiplied(text: str, number: Number) -> Number:
 
 def spelled(text: str, at: int) -> Number | None:
     """Return the number in words that starts here: twenty-six, half a million, two hundred and fifty thousand."""
-    tables = number_words()
-    fraction = _known(text, at, tables.fractions, tables.first_fractions)
+    fraction = _known(text, at, fractions())
     if fraction is not None:
-        share, above = _share(tables.fractions[fraction[0]])
+        share, above = _share(fractions()[fraction[0]])
         end = fraction[1]
         article = _OF.match(text, end)
         for start in [end + 1] if article is None else [article.end() + 1, end + 4, end + 1]:
-            scaled = _known(text, start, tables.scales, tables.first_scales)
+            scaled = _known(text, start, scales())
             if scaled is not None and len(scaled[0]) > 1:
-                factor = tables.scales[scaled[0]][0]
+                factor = scales()[scaled[0]][0]
                 return Number(share * factor, at, scaled[1], share, factor, high=_wider(share, above))
         return Number(share, at, article.end() if article else end, share, high=_wider(share, above))
     total = section = Decimal(0)
@@ -124,10 +125,10 @@ def spelled(text: str, at: int) -> Number | None:
     unit = ""
     scale, simple = Decimal(1), True
     while True:
-        word = _known(text, position, tables.values, tables.first_values)
-        factor_word = _known(text, position, tables.scales, tables.first_scales)
+        word = _known(text, position, values())
+        factor_word = _known(text, position, scales())
         if factor_word is not None and len(factor_word[0]) > 1 and (word is None or factor_word[1] > word[1]):
-            factor = tables.scales[factor_word[0]][-1]
+            factor = scales()[factor_word[0]][-1]
             if last >= 100 and factor <= last:
                 break
             if factor == 100:
@@ -138,7 +139,7 @@ def spelled(text: str, at: int) -> Number | None:
             scale = scale * factor if simple else scale
             last, end = factor, factor_word[1]
         elif word is not None:
-            value, upper, holds = tables.values[word[0]]
+            value, upper, holds = values()[word[0]]
             fits = first is None or (value < 10 and 20 <= last < 100) or (last >= 100 and value < last)
             if not fits or (first is not None and upper is not None):
                 break
@@ -173,11 +174,11 @@ def _wider(low: Decimal, high: Decimal) -> Decimal | None:
 
 def native(text: str, at: int) -> Number | None:
     """Return the Korean or Japanese number word that starts here: 두, 열두, 스물다섯, 서너, 사흘, 半年."""
-    values = number_words().values
+    known = values()
     for length in (3, 2, 1):
         word = text[at : at + length]
-        if len(word) == length and word in values and not word.isascii():
-            value, high, unit = values[word]
+        if len(word) == length and word in known and not word.isascii():
+            value, high, unit = known[word]
             end = at + length
             if 20 <= value < 100 and not unit:
                 digit = native(text, end)
