@@ -8,11 +8,12 @@ import pytest
 import toy
 from toy import book, rate, scope
 
-from nkauto.core.afford import Terms, afford, convert, currency_then, goods_metric
+from nkauto.core.afford import Terms, afford
 from nkauto.core.amount import Amount, Target
 from nkauto.core.derivation import Derivation
 from nkauto.core.range import Range, outward
 from nkauto.core.rates import RateBook
+from nkauto.core.worth import convert, currency_then, goods_metric
 from nkauto.errors import BadOption, NoRate
 
 LICENCE = (Fraction(1201), Fraction(1213))

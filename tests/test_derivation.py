@@ -7,13 +7,14 @@ from fractions import Fraction
 import toy
 from toy import book, rate, scope, uncertain
 
-from nkauto.core.afford import Terms, afford, convert
+from nkauto.core.afford import Terms, afford
 from nkauto.core.amount import Amount, Target
 from nkauto.core.bounds import times
 from nkauto.core.choose import choose
 from nkauto.core.derivation import Derivation, described, inputs_of, other_reports, range_of, result, sources_of
 from nkauto.core.range import Range, outward
 from nkauto.core.rates import RateBook
+from nkauto.core.worth import convert
 from nkauto.show.steps import steps
 
 

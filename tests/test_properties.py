@@ -9,14 +9,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from toy import book, rate, scope
 
-from nkauto.core.afford import convert
 from nkauto.core.amount import Amount, Target
 from nkauto.core.bounds import bounds
 from nkauto.core.choose import Scope, choose
 from nkauto.core.convert import Quotes
 from nkauto.core.period import Period
 from nkauto.core.range import Range, outward
-from nkauto.core.rates import Rate, Timeline
+from nkauto.core.rates import Rate
+from nkauto.core.timeline import Timeline
+from nkauto.core.worth import convert
 from nkauto.errors import NoRate
 from nkauto.library import convert as asked
 from nkauto.read.amounts import read_amount

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
 from nkauto.core import metrics
-from nkauto.core.amount import Amount, Target
+from nkauto.core.amount import Amount
 from nkauto.core.bounds import Input, Quantity, bounds, given
 from nkauto.core.choose import Scope
 from nkauto.core.convert import Quotes
 from nkauto.core.derivation import Derivation, Result, notes, other_reports, result
-from nkauto.core.period import REDENOMINATION
 from nkauto.core.range import Range
-from nkauto.core.rates import OLD_WON, WON, RateBook
+from nkauto.core.rates import OLD_WON, RateBook
+from nkauto.core.worth import currency_then
 from nkauto.errors import BadOption, NoRate
 
 WAGE = "wage"
@@ -60,45 +60,6 @@ class Terms:
             for option, asked in given.items():
                 if asked:
                     raise BadOption(f"{option} needs the time over which is paid", hint="Add --over, as --over 12m.")
-
-
-def convert(
-    book: RateBook, scope: Scope, amount: Amount, targets: Sequence[Target], *, subject: str = "", spread: bool = False
-) -> Derivation:
-    """Return an amount in each target unit. Raises NoRate when one of them cannot be answered."""
-    quotes = Quotes(book, scope)
-    results = [converted(quotes, amount, target) for target in targets]
-    others = other_reports(book, results, scope, every=spread)
-    query = (("command", "convert"), ("amount", subject))
-    return Derivation(query, subject, scope, tuple(results), tuple(notes(results, scope.period)), book, others)
-
-
-def converted(quotes: Quotes, amount: Amount, target: Target) -> Result:
-    """Return one amount in one target unit. Raises NoRate when the book cannot tell."""
-    quantity = worth(quotes, amount, target)
-    metric = goods_metric(target.item, quantity.unit) if target.item else f"price_{target.unit.lower()}"
-    return result(metric, quantity, quantity.unit + (f"/{amount.per}" if amount.per else ""))
-
-
-def worth(quotes: Quotes, amount: Amount, target: Target) -> Quantity:
-    """Return one amount in one target unit, with nothing worked out yet. Raises NoRate when the book cannot tell."""
-    if target.item and target.item == amount.item:
-        return quotes.counted(amount, target.unit)
-    money = quotes.money(amount)
-    if target.item:
-        return quotes.goods(money, target.item, target.unit)
-    return quotes.into(money, currency_then(target.unit, quotes.scope))
-
-
-def goods_metric(item: str, unit: str) -> str:
-    """Return the metric id of so much of an item: ``rice_kg``, ``wage_months``, ``used_car_each``."""
-    name = item.replace("-", "_").replace("/", "_")
-    return f"{name}_months" if unit == "month" else f"{name}_{unit}"
-
-
-def currency_then(currency: str, scope: Scope) -> str:
-    """Return old won for won when the whole question lies before the redenomination, else the currency itself."""
-    return OLD_WON if currency == WON and scope.period.last < REDENOMINATION else currency
 
 
 def afford(

@@ -14,7 +14,7 @@ from functools import partial
 from typing import NamedTuple
 
 from nkauto.core import metrics
-from nkauto.core.afford import STAPLE, WAGE, currency_then
+from nkauto.core.afford import STAPLE, WAGE
 from nkauto.core.amount import Amount
 from nkauto.core.bounds import Input, Quantity
 from nkauto.core.choose import Scope
@@ -22,6 +22,7 @@ from nkauto.core.convert import Quotes
 from nkauto.core.derivation import Derivation, Result, notes, other_reports, result
 from nkauto.core.period import REDENOMINATION, Period
 from nkauto.core.rates import OLD_WON, RateBook
+from nkauto.core.worth import currency_then
 from nkauto.errors import BadOption, NkautoError, NoRate
 
 MEASURES = ("price", "price_kpw", "price_usd", "price_cny", "wage_months", "rice_kg")

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import partial
 
 from nkauto.core import metrics
-from nkauto.core.afford import STAPLE, WAGE, currency_then
+from nkauto.core.afford import STAPLE, WAGE
 from nkauto.core.basket import Basket, Line, Parameters, Priced, expanded, priced, share, summed
 from nkauto.core.bounds import Quantity, apply, bounds, given
 from nkauto.core.choose import Scope
@@ -18,6 +18,7 @@ from nkauto.core.derivation import Derivation, Result, notes, other_reports, res
 from nkauto.core.loan import asked
 from nkauto.core.metrics import Metric
 from nkauto.core.rates import RateBook
+from nkauto.core.worth import currency_then
 from nkauto.errors import BadOption, NoRate
 
 

@@ -12,11 +12,11 @@ from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, Co
 from fractions import Fraction
 from functools import partial
 
-from nkauto.core.afford import worth
 from nkauto.core.amount import Amount, Target
 from nkauto.core.bounds import bounds
 from nkauto.core.convert import Quotes
 from nkauto.core.range import DIGITS, Range
+from nkauto.core.worth import worth
 
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _DOWN = Context(prec=DIGITS, rounding=ROUND_FLOOR, Emax=MAX_EMAX, Emin=MIN_EMIN)

@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from nkauto.core import metrics
-from nkauto.core.afford import WAGE, Terms, currency_then
+from nkauto.core.afford import WAGE, Terms
 from nkauto.core.amount import Amount
 from nkauto.core.bounds import Quantity, bounds, given
 from nkauto.core.choose import Scope
@@ -33,6 +33,7 @@ from nkauto.core.instalments import (
 from nkauto.core.loan import Loan, asked
 from nkauto.core.range import Range, rounded
 from nkauto.core.rates import RateBook
+from nkauto.core.worth import currency_then
 from nkauto.errors import BadOption, NoRate
 
 Conversion = Callable[[Quantity], Quantity]

@@ -13,7 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from nkauto.core import metrics
-from nkauto.core.afford import STAPLE, WAGE, currency_then
+from nkauto.core.afford import STAPLE, WAGE
 from nkauto.core.basket import FUEL_USED
 from nkauto.core.bounds import Input, Quantity, given
 from nkauto.core.choose import Chosen, Scope
@@ -22,6 +22,7 @@ from nkauto.core.derivation import Derivation, notes, result
 from nkauto.core.loan import asked
 from nkauto.core.range import Range
 from nkauto.core.rates import Item, Rate, RateBook, Source, folded
+from nkauto.core.worth import currency_then
 from nkauto.errors import BadOption, NoRate, UnknownName
 
 FUELS = {"petrol": "gasoline", "diesel": "diesel", "electric": "electricity"}

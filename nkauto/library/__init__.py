@@ -11,10 +11,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from nkauto.core import afford as core
-from nkauto.core.afford import Terms
+from nkauto.core import worth
 from nkauto.core.amount import Amount, Target
 from nkauto.core.choose import Scope
 from nkauto.core.derivation import Derivation
@@ -25,6 +24,9 @@ from nkauto.read.amounts import read_amount, read_target
 from nkauto.read.options import read_deposit, read_interest, read_months, read_people, read_rate, read_share
 from nkauto.read.periods import read_period
 from nkauto.read.ratefiles import load as load_folders
+
+if TYPE_CHECKING:
+    from nkauto.core.afford import Terms
 
 
 def load(*overlays: str | Path, only: str | Path | None = None) -> RateBook:
@@ -193,7 +195,7 @@ def convert(amount: str, to: Sequence[str], *, spread: bool = False, **options: 
     targets = asked.targets(to)
     scope = asked.scope([read.item or read.unit, *(target.item or target.unit for target in targets)])
     return asked.answered(
-        core.convert(asked.book, scope, asked.dated(read, scope), targets, subject=amount, spread=spread)
+        worth.convert(asked.book, scope, asked.dated(read, scope), targets, subject=amount, spread=spread)
     )
 
 
@@ -202,9 +204,11 @@ def afford(thing: str, *, terms: Terms | None = None, spread: bool = False, **op
 
     Raises as ``convert`` does.
     """
+    from nkauto.core import afford as core
+
     asked = Asked(**options)
     held, scope, subject = asked.subject(thing)
-    return asked.answered(core.afford(asked.book, scope, held, terms or Terms(), subject=subject, spread=spread))
+    return asked.answered(core.afford(asked.book, scope, held, terms or core.Terms(), subject=subject, spread=spread))
 
 
 def terms(
@@ -219,6 +223,8 @@ def terms(
     commodity: str = "",
 ) -> Terms:
     """Return the terms that these texts say: ``3-5`` people, ``12m``, ``20%`` or money, ``5%/month``, ``30%``."""
+    from nkauto.core.afford import Terms
+
     if interest_kind not in ("annuity", "flat"):
         raise BadOption(f"unknown kind of interest: {interest_kind!r}", hint="Kinds: annuity, flat.")
     return Terms(
@@ -232,4 +238,4 @@ def terms(
     )
 
 
-__all__ = ["Asked", "NkautoError", "Options", "RateBook", "Terms", "afford", "convert", "load", "terms"]
+__all__ = ["Asked", "NkautoError", "Options", "RateBook", "afford", "convert", "load", "terms"]
