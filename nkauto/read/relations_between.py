@@ -22,7 +22,9 @@ def words_between(passage: Passage, one: Mention, other: Mention) -> str:
 def ends_with_base(gap: str) -> bool:
     """Return whether the words right before a figure make it the base: from, than, compared with."""
     bare = pattern("hedge", after=r"\s*$").sub("", gap[-50:])
-    return bool(pattern("base_before", after=r"[\s\w’']{0,24}$").search(bare))
+    told = pattern("base_before", after=r"([\s\w’']{0,24})$").search(bare)
+    # ``6 % on one thing and 250 on another``: what follows an and is no base.
+    return told is not None and not says("and", told[1])
 
 
 def goes_to(gap: str) -> bool:

@@ -17,6 +17,9 @@ from nkauto.read.relations_scope import arrows, in_scope, operand, told_later
 
 _OPENS = re.compile(r"^[^()（）]{0,60}[(（][^()（）]{0,30}$")
 _IN_BRACKET = re.compile(r"[(（][^()（）]{0,30}$")
+_PART = 30
+"""Characters that may stand between a part and the whole that it is of: ``140 of the 200 families asked``."""
+_EASTERN = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 _LIST = re.compile(r"^[^.;；。]{0,40}$")
 
 
@@ -118,9 +121,8 @@ def _shares(passage: Passage, multiple: Multiple, before: list[Mention], after: 
     if before and before[0].sentence == mention.sentence:
         tie = tie_of(words_between(passage, before[0], mention))
         if tie in ("bracket", "words", "bare"):
-            if len(before) > 1 and pattern("part_of", r"^\s*(?:\w+\s+)?").match(
-                words_between(passage, before[1], before[0])
-            ):
+            words = words_between(passage, before[1], before[0]) if len(before) > 1 else ""
+            if len(words) <= _PART and pattern("part_of", r"^\s*(?:\w+\s+)?").match(words):
                 return [Pair((before[0],), (before[1],), 3, ordered=True, part=True)]
             parts.append(before[0])
     if after and tie_of(words_between(passage, mention, after[0])) in ("bracket", "words"):
@@ -164,7 +166,8 @@ def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention]
             levels = levels[1:]  # ``500 won, or 10 %, to 5,500``: the step, not the level before it
         sole = len(levels) == 1 and levels[0].sentence == first.sentence
         return [Pair((each,), (first,), 2 if sole else 1, ordered=True) for each in levels[:4]]
-    tied = multiple.of or multiple.compares or ends_with_base(gap)
+    # In Korean, Japanese and Chinese a multiple stands behind what it is measured on.
+    tied = not _EASTERN.search(gap) and (multiple.of or multiple.compares or ends_with_base(gap))
     if not tied and not (multiple.way and _OPENS.match(gap)):
         return [Pair((first,), (second,), 1)] if second is not None and not before else []
     if len(gap) > 80:

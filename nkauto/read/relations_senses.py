@@ -9,11 +9,17 @@ from nkauto.core.judge import HEDGED_EXACT, compare, grade
 from nkauto.core.terms import Term, fall, mean, minus, over, rise, share
 from nkauto.read.drafts import BOUNDS, digits, operator, reading
 from nkauto.read.passage import Mention
+from nkauto.read.relation_words import says
 from nkauto.read.relations_multiple import DOWN, NONE, UP, Multiple, Pair
 
 _MOST_ROUND = 100
 _WIDE = 2
 """A computed range whose upper end is more than so many times its lower one bears no single multiple out."""
+_WHOLE = 100
+_VALUE = 24
+"""Characters behind a percentage in which a value may be told to be lost."""
+_FAR = 3
+"""Nobody says "more than" of what is so many times the bound."""
 _ONE = Term(Fraction(1), "1")
 
 
@@ -21,6 +27,8 @@ def readings_of(multiple: Multiple, pair: Pair) -> list[Reading]:
     """Return what a multiple comes to between two figures, in each sense that its words allow."""
     mention = multiple.mention
     sign = operator(mention, pair.mentions, round_digits=0 if multiple.percent else 1)
+    if multiple.percent and multiple.way == DOWN and mention.low > _WHOLE:
+        sign = "="  # nothing loses more than all of itself: a bound beyond that would always be true
     if mention.low < 1 and not any(character.isdigit() for character in mention.figure.span) and sign == "=":
         sign = "~"
     found = []
@@ -30,6 +38,22 @@ def readings_of(multiple: Multiple, pair: Pair) -> list[Reading]:
             tests = tuple(Test(end, sign, mention.low, mention.stated.place) for end in (low, high))
         found.append(reading((mention, *pair.mentions), _plainly(multiple, _at_least(multiple, tests))))
     return found
+
+
+def near_bound(every: list[Reading]) -> list[Reading]:
+    """Return the readings that a bound can speak of, where there are any: ``a tenth or more`` is not said of fifteen.
+
+    What is not true but near is what the text meant; what is true but far off is another figure's.
+    """
+    near = [each for each in every if all(_speaks_of(test) for test in each.tests)]
+    return near or every
+
+
+def _speaks_of(test: Test) -> bool:
+    if test.operator in ("=", "~"):
+        return True
+    size = abs(test.computed.value / Fraction(test.stated))
+    return 1 / _FAR <= size <= _FAR
 
 
 def _plainly(multiple: Multiple, tests: tuple[Test, ...]) -> tuple[Test, ...]:
@@ -55,7 +79,8 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
         return [part if multiple.percent else ratio]
     if multiple.percent:
         senses = {UP: [up], DOWN: [down], NONE: [down if new[1].value < old[0].value else up]}[multiple.way]
-        if multiple.of or multiple.of_wage or (multiple.compares and not multiple.way):
+        lost = multiple.way == DOWN and says("value", multiple.mention.right[:_VALUE])
+        if not lost and (multiple.of or multiple.of_wage or (multiple.compares and not multiple.way)):
             senses = [part, *(senses if multiple.way else [])]
         if multiple.way == UP and pair.base[0].rate and new[1].value < old[0].value:
             senses = [down, *senses]

@@ -17,8 +17,8 @@ from nkauto.core.judge import best, verdict
 from nkauto.read.drafts import BOUNDS, candidate
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import says
-from nkauto.read.relations_multiple import Multiple, is_split
-from nkauto.read.search_pairs import Option, possible
+from nkauto.read.relations_multiple import DOWN, Multiple, is_split
+from nkauto.read.search_pairs import WORDED, Option, possible
 from nkauto.read.search_scene import Scene
 from nkauto.read.search_ties import goods
 
@@ -35,6 +35,8 @@ OUTDONE = 3.5
 """Figures this far behind others that words tie firmly are not taken though they compute."""
 BARE_FROM = -2.5
 """A percentage without a word of change or share is believed within rounding down to this score."""
+RIVAL = 1.5
+"""Words that tie two figures less than this do not stand up against from and to."""
 SHARP = Fraction(10, 100)
 """A figure is fine when the place it is written to is no more of it than this."""
 CREDIBLE = -2.7
@@ -208,7 +210,10 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
     told = multiple.way or multiple.compares or multiple.of or multiple.verb
     if not told and top.tied < 3:
         return None
-    rest = [each for each in options[1:] if each.key != top.key]
+    if multiple.percent and multiple.way == DOWN and multiple.mention.low > 100 and top.said is Verdict.FAILS:
+        return top  # nothing falls by more than all of itself
+    # Where words such as from and to tie two figures, others that only stand near are no rivals.
+    rest = [each for each in options[1:] if each.key != top.key and (top.tied < WORDED or each.tied >= RIVAL)]
     ahead = top.score - rest[0].score if rest else 9.0
     if (
         (top.tied >= 1.5 or top.said is Verdict.PARTLY)

@@ -16,7 +16,7 @@ from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_between import listed
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair, is_split
-from nkauto.read.relations_senses import hints_of, readings_of
+from nkauto.read.relations_senses import hints_of, near_bound, readings_of
 from nkauto.read.search_names import BOTH, Named, named
 from nkauto.read.search_scene import BREAK, COMMA, Scene
 from nkauto.read.search_ties import grammar, kin, nearness, parallel
@@ -105,7 +105,8 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
             if own and mention.sentence not in (one.sentence, other.sentence):
                 score -= 2.5
             plausible = _plausible(factors, one, other)
-            stepped = multiple.percent and bool(multiple.way) and bool({one.index, other.index} & steps)
+            changes = bool(multiple.way) or not multiple.of
+            stepped = multiple.percent and changes and bool({one.index, other.index} & steps)
             if not stepped and score >= (FARTHEST if plausible else FAR):
                 yield from _pair(scene, multiple, one, other, steps, score, plausible, names[one.unit], by_name)
             step, level = sorted((one, other), key=lambda each: (each.index not in steps, each.low))
@@ -173,7 +174,7 @@ def _pair(
     elif tie >= WORDED and ordered and names.new == {(other if base is one else one).index}:
         tie = BOTH
     score += tie + parallel(scene, multiple, one, other)
-    if one.index in steps or other.index in steps:
+    if one.index in steps or other.index in steps or _is_gap(one) or _is_gap(other):
         score -= 3
     if not (multiple.way or multiple.of or multiple.compares or multiple.verb):
         score -= 1
@@ -195,8 +196,11 @@ def _pair(
         score -= 3.0
     pair = Pair((base,), (other if base is one else one,), 3 if ordered else 1, ordered)
 
+    told_order = tie >= WORDED and ordered and multiple.percent and not (multiple.way or multiple.of)
+
     def read() -> list[Reading]:
-        return [*readings_of(multiple, pair), *_by_size(multiple, one, other)]
+        # Where words say which figure came first, a percentage is of that one.
+        return near_bound([*readings_of(multiple, pair), *([] if told_order else _by_size(multiple, one, other))])
 
     def slips() -> list[Hint]:
         return hints_of(multiple, pair) if not multiple.of else []
@@ -211,6 +215,11 @@ def _pair(
         yield Option(
             (one, other), lambda: readings_of(multiple, share_), score - lost, told, list, plausible, both == 2
         )
+
+
+def _is_gap(mention: Mention) -> bool:
+    """Return whether a figure tells how far two others lie apart: ``the gap is 240``, ``차이는 240원``."""
+    return mention.money and says("gap", COMMA.split(mention.left[-20:])[-1])
 
 
 def _start(mention: Mention) -> int:

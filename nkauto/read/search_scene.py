@@ -98,6 +98,11 @@ def _step_link() -> str:
     return rf"^\s*{alternatives(words('step_link'))}?\s*"
 
 
+def _leads(gap: str) -> bool:
+    """Return whether a verb leads a step over to the level that it made: ``1500원 하락한 5500원``, ``50円上がって``."""
+    return any(pattern(role, r"^\s*", r"[가-힣ぁ-ん]{0,2}\s*$").match(gap) for role in ("rise", "fall"))
+
+
 def _run(scene: Scene, near: Sequence[Mention], mention: Mention) -> list[Mention]:
     """Return the list of like figures that one stands in: ``6,700 in one city and 7,000 in another``."""
     place = near.index(mention)
@@ -110,6 +115,8 @@ def _run(scene: Scene, near: Sequence[Mention], mention: Mention) -> list[Mentio
             if near[at].unit != mention.unit or near[at].sentence != mention.sentence or len(gap) > _LISTED:
                 break
             if BREAK.search(gap) or says("measured_after", gap) or says("earlier", gap) or scene.arrow(first, second):
+                break
+            if _leads(gap):
                 break
             run.insert(0 if step < 0 else len(run), near[at])
             at += step
