@@ -43,6 +43,7 @@ _FOR_MONEY = (
     r"|\s(?:to|for)\s(10|100|1,?000)\s?(usd|us dollars|dollars|rmb|cny|yuan|euros)(?![a-z])"
 )
 _BUYS_ONE = r"\s{buys}\s(?:a|one|1)\s"
+_IS_ONE = r"\s?{equals_one}\s?(?:a|one|1)\s?(?=[^\s0-9])"
 _WORLD = ("USD", "EUR", "CNY", "JPY")
 _DOLLAR = re.compile(r"(?:us)?\$\s?(?:1(?![0-9.,]))?(?![0-9])")
 _WHOLE = r"(?:\s?|,\s(?=an? ))({whole_per})(?! nk)"
@@ -91,6 +92,9 @@ def _denominator(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
         equal = _EQUALS_ONE.match(low, at)
         if equal is not None:
             return _named(page, equal.end(), Decimal(1), money=True)
+        equal = compiled(_IS_ONE).match(low, at)
+        if equal is not None and (named := _named(page, equal.end(), Decimal(1), money=True)) is not None:
+            return named
         bought = compiled(_BUYS_ONE).match(low, at)
         found = _named(page, bought.end(), Decimal(1), money=True) if bought is not None else None
         if found is not None and found[0] in _WORLD:

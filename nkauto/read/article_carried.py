@@ -21,7 +21,10 @@ ROUND = frozenset(Decimal(10) ** power for power in range(2, 9))
 _CARRIED = frozenset((*MASS, "month"))
 _NEW_SUBJECT = r"(?:^|[.;,])\s*(?:an?|one|the) [a-z -]{2,30} {costs}\s"
 _FAR, _CLOSE = 3, Decimal("1.5")
+_MOVED = 400
+_DIFFERS = r"{gap_is}\s?(?:{softener}\s?)?$"
 _CHANGE_OF = r"{change_of}\s(?:{softener}\s)?$"
+_EXCHANGED = r"{exchanged}\s?(?:{softener}\s?)?$"
 _TOLD_BEHIND = r"\s?(?:{compared_behind}|(?:{behind_about}\s?)?{moved_behind}|{by_more}(?! (?:of|than) the))"
 _WEIGHED = r"(?:{mass})\s?.?\s?$"
 
@@ -144,7 +147,7 @@ def carried(here: Sentence, index: int) -> bool:
     A rate goes on only where the words tell of a rate; a day or a head does not go on at all.
     """
     raw = here.raws[index]
-    if not raw.low or not raw.unit or raw.low in ROUND:
+    if not raw.low or not raw.unit or (raw.low in ROUND and not moves(here, raw)):
         return False
     earlier = _earlier(here, index)
     between = here.gap(max([here.first, raw.start - _NEAR, *(each.end for each in earlier[-1:])]), raw.start)
@@ -167,14 +170,12 @@ def _factor(here: Sentence, raw: Raw, other: Raw, between: str) -> int:
     """Return how many times the size of an earlier price another may be that is for the same; 0 for none."""
     if other.per is None:
         return 5
-    if other.per in _CARRIED or is_money(other.per):
-        moved = compiled(_CHANGE_OF).search(between) or compiled(_TOLD_BEHIND).match(here.page.low, raw.end)
-        if moved is not None:
-            return 400
+    if (other.per in _CARRIED or is_money(other.per)) and moves(here, raw):
+        return _MOVED
     if is_money(other.per):
         if compiled(_NEW_SUBJECT).search(between):
             return 0
-        if compiled("{rate_kind}").search(between):
+        if compiled("{rate_kind}").search(between) or compiled(_EXCHANGED).search(between):
             return 100
         bare = not any(here.first <= cue.at < raw.start for cue in here.cues)
         return 4 if bare or compiled("{rate}|{rate_word}").search(between) else 0
@@ -183,6 +184,14 @@ def _factor(here: Sentence, raw: Raw, other: Raw, between: str) -> int:
     if other.per == "month":
         return 60
     return 60 if compiled(r"{price_word}[,:]?\s?(?:{softener}\s?)?$").search(between) else 5
+
+
+def moves(here: Sentence, raw: Raw) -> bool:
+    """Return whether an amount is by how much a price moved or differs: "60 won up", "the gap is 240 won"."""
+    before = here.gap(max(here.first, raw.start - 40), raw.start)
+    if compiled(_CHANGE_OF).search(before) or compiled(_DIFFERS).search(before):
+        return True
+    return compiled(_TOLD_BEHIND).match(here.page.low, raw.end) is not None
 
 
 def take(raw: Raw, other: Raw) -> None:

@@ -124,6 +124,9 @@ def _cue(page: Page, match: re.Match[str], kind: str, word: str, stretch: tuple[
         return Cue(at, end, kind, _known()["time"][word])
     if kind in ("day", "month", "year"):
         return Cue(at, end, "time", kind)
+    pay = kind == "wage" or (kind == "item" and lexicon.words("item")[word][0].meaning == "wage")
+    if pay and compiled(r"\s?{wage_event}").match(page.low, end):
+        return Cue(at, end, "silent", "")
     if kind in ("wage", "earner"):
         weak = str(match.lastgroup) == "earner_b"
         if weak and compiled("{wage}|{wage_talk}").search(page.low, max(0, at - _TALK), end + _TALK) is None:

@@ -11,11 +11,20 @@ from nkauto.read.prose import compiled
 
 _CONVERTED = r"\s?(?:[,=(~≈、]|{converted+converting})(?:[\s,]*{converting})*[\s,]*$"
 _THIS = r"{this}\s(?:{this_is+by_rate}\s)*$"
-GOES_ON = r"(?:^\s?(?:[,、·]|{joined})|{goes_on})\s?(?:an? (?:target|norm|average|price|level) of |{softener}\s?)?$"
+GOES_ON = (
+    r"(?:^\s?(?:[,、·]|{joined})|^ (?:in|at|on) [a-z' -]{3,28} (?:and|but)|{goes_on})"
+    r"\s?(?:an? (?:target|norm|average|price|level) of |{softener}\s?)?$"
+)
+_FROM = r"{from}\s(?:{softener}\s)?$"
+_TO = (" to ", " to about ", " to nearly ", " to over ", " to more than ")
+_FAR = 2000
+"""How many times its start a price may come to that the words follow from A to B."""
+
 _EARNS = r"{earns}\s(?:{softener} )?$"
 _LASTS = r"\s?{lasts}\s?(?:{softener}\s?)?$"
 _IN_MONEY = r"(?:{in_money}|{by_rate})[\s,、]*(?:{softener+money_named}\s?)*$"
 _TO_ONE = r"(?:\s?:\s?|\s{goes_on}\s)(?:1|one)(?![0-9])"
+_AT = r" at (?:an? |the )?(?:{rate_kind}\s)*"
 _EXAMPLE = r"(?:,[^,;.]{0,30},)?\s?{this_is+is}\s?(?:{softener+money_named}\s?)*$"
 
 
@@ -25,7 +34,9 @@ def at_rate(here: Sentence, index: int) -> bool:
     if before is None or raw.unit in WORLD or before.unit not in WORLD:
         return False
     gap = here.gap(before.end, raw.start)
-    if gap != " at " and not (gap.endswith(" at ") and compiled(_TO_ONE).match(here.page.low, raw.end)):
+    if compiled(_AT).fullmatch(gap) is None and not (
+        gap.endswith(" at ") and compiled(_TO_ONE).match(here.page.low, raw.end)
+    ):
         return False
     raw.per = raw.subject = before.unit
     return True
@@ -91,13 +102,23 @@ def goes_on(here: Sentence, index: int) -> bool:
     if previous is None or previous.base or previous.unit != raw.unit or previous.per is None:
         return False
     from_ = max(previous.end, previous.tail)
-    between = any(from_ <= cue.at < raw.start and cue.kind not in ("spent", "frame") for cue in here.cues)
+    between = any(
+        from_ <= cue.at < raw.start and cue.end > cue.at and cue.kind not in ("spent", "frame") for cue in here.cues
+    )
     gap = here.gap(from_, raw.start)
-    factor = 60 if previous.per in TIME and not gap.lstrip().startswith((",", "、", "，")) else 12
+    factor = _reach(here, previous, gap)
     if between or len(gap) > 60 or not compiled(GOES_ON).search(gap) or not _near(raw, previous, factor):
         return False
     take(raw, closer(here, index, previous))
     return True
+
+
+def _reach(here: Sentence, previous: Raw, gap: str) -> int:
+    """Return how many times a price another may be that goes on from it: far more where words follow from A to B."""
+    before = here.gap(max(here.first, previous.start - 12), previous.start)
+    if (gap in _TO and compiled(_FROM).search(before)) or compiled(r"\s{rate_kind}\s").search(gap):
+        return _FAR
+    return 60 if previous.per in TIME and not gap.lstrip().startswith((",", "、", "，")) else 12
 
 
 def comes_first(here: Sentence, index: int) -> bool:

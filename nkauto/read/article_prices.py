@@ -9,7 +9,7 @@ from nkauto.read.article_carried import carried, converted, paired, repeated, ta
 from nkauto.read.article_cues import Cue
 from nkauto.read.article_follows import GOES_ON, at_rate, comes_first, converts, exemplary, goes_on, lasts
 from nkauto.read.article_raw import Raw
-from nkauto.read.article_sentence import WORLD, Sentence, sentence
+from nkauto.read.article_sentence import WORLD, Sentence, daily, sentence
 from nkauto.read.article_text import Page
 from nkauto.read.article_told import told
 from nkauto.read.prose import compiled, meanings
@@ -19,7 +19,11 @@ _WEIGHS = r" of [a-z]+(?: [a-z]+)? {weighs} (?:{softener} )?$"
 _ALSO = GOES_ON + r"|(?:{joined}|,)\s(?:[a-z]+\s){0,2}$"
 _BUYS = r"\s?{buys}"
 _BANKNOTE = r"\s?{banknote}"
-_OF_WAGE = r" (?:of|in|as) (?:an? |the |his |her |their )?(?:[a-z]+ )?{wage}"
+_OF_WAGE = r" (?:(?:of|in|as) (?:an? |the |his |her |their )?)?(?:[a-z]+ )?{wage}"
+_EARNED = r"\s(?:that|which)\s(?:an?|the|each|every)\s[^.,;0-9]{2,40}?{earns}"
+_BILL = 1_000_000
+"""What is paid in wages and is no one's wage: 160 million dollars in wages."""
+
 _PAUSE = re.compile(r"[,;:。、]")
 _STOP = re.compile(r"[;.:]\s")
 _BREAK = re.compile(r"[;.:,、，]\s?")
@@ -72,11 +76,18 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
     """Set the denominator of an amount of money, by the first of the ways that tells one, or that there is none."""
     raw, low = here.raws[index], here.page.low
     if raw.outer is not None and raw.outer.unit != raw.unit:
-        take(raw, raw.outer)
+        one = here.raws[index - 1]
+        if one.base and one.money and one.outer is raw.outer and len(here.gap(one.end, raw.start)) < 9:
+            raw.per = raw.subject = one.unit
+        else:
+            take(raw, raw.outer)
         return
     if compiled(_BANKNOTE).match(low, raw.end) or _hyphened(low, raw) or exemplary(here, index):
         return
-    if compiled(_OF_WAGE).match(low, raw.end):
+    if raw.low < _BILL and compiled(_OF_WAGE).match(low, raw.end):
+        raw.per, raw.subject = "month", "wage"
+        return
+    if compiled(_EARNED).match(low, raw.end):
         raw.per, raw.subject = "month", "wage"
         return
     ways = (at_rate, converted, repeated, converts, paired, goes_on, lasts, comes_first)
@@ -151,6 +162,9 @@ def _quantity(here: Sentence, raw: Raw) -> None:
     if raw.unit == "minute":
         frames = [cue.per for cue in before if cue.kind in ("frame", "spent", "time") and " " not in cue.per]
         raw.per = frames[-1] if frames else None
+    if raw.unit == "hour" and daily(here.page, raw):
+        times = [cue.per for cue in before if cue.kind == "time"]
+        raw.per = times[-1] if times else None
     if raw.unit in TIME:
         return
     like = [o for o in here.here if o.start < raw.start and o.kind == "measure" and o.unit == raw.unit and o.per]

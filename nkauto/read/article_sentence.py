@@ -22,9 +22,10 @@ _MOST = 100
 """Figures that one sentence may have: more are a table without an end, each taking all the others' time."""
 _COUNTED = r"\s?{counted}"
 _PER_BEFORE = r"(?:/|每|{per_before})\s?$"
-_BASE_BEHIND = r"\s?(?:=|:|에(?!서)|(?:{would}\s|在[^,，。;；0-9]{1,6}?)?{base_behind})"
+_BASE_BEHIND = r"\s?(?:=|:|에(?!서)|(?:{would}\s|在[^,，。;；0-9]{1,6}?)?{softener}?{base_behind})"
 _BASE_BEFORE = r"(?:[=/]|{base_before})\s?$"
 _IS = r"\s?(?:[=:]|{is}|(?:is|was)\s)"
+_DAILY = r"{time}\s?(?:{average}\s?)?(?:{softener}\s?)?$"
 _OF = r"(?: of )?{of}?\s?"
 
 
@@ -107,7 +108,7 @@ def _is_base(here: Sentence, index: int) -> bool:
         kind, per = ("person", "person") if raw.unit == "person" else ("thing", "")
     elif raw.unit in TIME:
         if not (counted or told):
-            return single
+            return single and not daily(here.page, raw)
         if not (counted or single or raw.unit == "minute"):
             return False
         kind = "frame"
@@ -115,6 +116,14 @@ def _is_base(here: Sentence, index: int) -> bool:
         return False
     here.cues.append(Cue(raw.start, raw.end, kind, per, raw.unit if raw.money else ""))
     return True
+
+
+def daily(page: Page, raw: Raw) -> bool:
+    """Return whether a short time is so much of each day or month: 하루 1분, 一天12小时, "daily 10 hours"."""
+    return (
+        raw.unit in ("minute", "hour")
+        and compiled(_DAILY).search(page.low, max(0, raw.start - 16), raw.start) is not None
+    )
 
 
 def _priced(here: Sentence, index: int, single: bool) -> bool:
@@ -125,10 +134,13 @@ def _priced(here: Sentence, index: int, single: bool) -> bool:
         between = low[raw.end : following.start]
         joined = len(between) <= 2 and "(" not in between
         round_sum = raw.low in (10, 100, 1000) and raw.unit in WORLD and following.unit not in WORLD
+        paid = round_sum and compiled(r"(?<![a-z]){base_before}\s$").search(low, max(0, raw.start - 9), raw.start)
+        if paid and len(between) < 28 and not re.search("[,.;:()]", between):
+            return True
         example = raw.low == 1000 and raw.unit == "KPW" and following.unit in (*WORLD, "KRW") and not raw.word.isascii()
         if (round_sum or example) and len(between) < 12 and compiled(_IS).match(low, raw.end):
             return True
-    if not single or raw.outer is not None:
+    if not single or (raw.outer is not None and compiled(r"\s?[=≒]").match(low, raw.end) is None):
         return False
     if joined or compiled(_BASE_BEHIND).match(low, raw.end):
         return True

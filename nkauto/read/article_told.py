@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from nkauto.read.article_carried import moves
 from nkauto.read.article_cues import Cue
 from nkauto.read.article_raw import Raw
-from nkauto.read.article_sentence import WORLD, Sentence
+from nkauto.read.article_sentence import WORLD, Sentence, is_money
 from nkauto.read.prose import compiled
 
 _PAID = 40
@@ -22,10 +23,15 @@ _LARGER = 85
 """An amount so many times the rate before it is no rate of the same money, and the word before both tells nothing."""
 
 _BULK = frozenset((*_WEIGHTS, "L", "gal", "barrel"))
+_OTHER_SUM = 4
+"""A rate so many times another is one only where words tell of a rate."""
+
+_RATE_WORDS = r"{rate_kind}|{rate}|{rate_word}|{money_word}|{exchanged}|{moved_behind}|{moved}"
+_PRICE_OF = r"{rate_kind}\s?{price_word}[,:]?\s?(?:{softener}\s?)?$"
 _PAUSE = re.compile(r"[,;:。、(]")
 _NEW_GOOD = re.compile(r"(?:[,;]|\sand)\s[a-z]+\s$")
 _NEW_THING = r"[,;.]\s(?:and |while |but )?(?:a|an|the|one) [a-z -]{2,40} {costs}\s[^,;.]{0,24}$"
-_CROSSED = r"\s?(?:{would}\s)?{base_behind}\s?(?:{softener}\s?)?"
+_CROSSED = r"\s?{softener}?(?:(?:{would}\s)?{base_behind}|{is}|[=≒≈])\s?(?:{softener}\s?)?"
 _WORTH = r"の(?![値大水台相まほ])|{worth}|的(?![0-9两三]|.{0,4}[汇匯价])"
 
 
@@ -37,15 +43,14 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
     if cue.kind == "money":
         return _of_money(here, index, cue, gap if ahead else "")
     if cue.kind == "rate":
-        return _of_rate(here, raw)
+        return _of_rate(here, index)
     if cue.kind == "mass":
         if ahead and cue.end > cue.at and len(gap) < 4 and not _PAUSE.search(gap):
             return cue.per
         if ahead and ";" in gap and not _known(here, index, cue.per):
             return None
         other = ahead and (
-            not _like(here, index, cue.per, 45 if cue.per in _WEIGHTS else 1000)
-            or (not northern and _new_good(here, raw, cue))
+            not _like(here, index, cue.per, _reach(here, raw, cue.per)) or (not northern and _new_good(here, raw, cue))
         )
         return "" if other else cue.per
     if cue.kind == "frame":
@@ -64,6 +69,12 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
     return "" if cue.kind == "thing" else None
 
 
+def _reach(here: Sentence, raw: Raw, per: str) -> int:
+    """Return how many times another price of its sentence a price may be that is for the same weight."""
+    led = compiled(_PRICE_OF).search(here.gap(max(here.first, raw.start - 24), raw.start)) is not None
+    return 45 if per in _WEIGHTS and not led and not moves(here, raw) else 1000
+
+
 def _of_money(here: Sentence, index: int, cue: Cue, gap: str) -> str | None:
     """Return the currency that an amount is the price of; empty where another thing is named in between."""
     raw = here.raws[index]
@@ -72,11 +83,29 @@ def _of_money(here: Sentence, index: int, cue: Cue, gap: str) -> str | None:
         return None
     if gap and taken and (known := _known(here, index, cue.per)) and raw.low > _LARGER * known[-1]:
         return None
+    if taken and _too_large(here, index) and compiled(_RATE_WORDS).search(_beside(here, index)) is None:
+        return ""
     if gap and (compiled(_NEW_THING).search(gap) or compiled(_WORTH).match(here.page.low, raw.end)):
         return ""
     if raw.unit in WORLD and not compiled(_CROSSED).fullmatch(gap):
         return None
     return cue.per if cue.per.rpartition(" ")[2] != raw.unit else None
+
+
+def _too_large(here: Sentence, index: int) -> bool:
+    """Return whether an amount is far larger than every rate told before it in its money."""
+    raw = here.raws[index]
+    near = here.raws[max(0, index - 8) : index]
+    rates = [o.low for o in near if o.money and o.unit == raw.unit and o.low and is_money(o.per or "")]
+    return bool(rates) and raw.low > _OTHER_SUM * max(rates)
+
+
+def _beside(here: Sentence, index: int) -> str:
+    """Return the words between the figure before this one, or its denominator, and the next one."""
+    before, after = next(iter(here.before(index, 1)), None), here.following(index)
+    first = max(here.first, here.raws[index].start - 60, before.end if before is not None else 0)
+    last = min(here.end, here.raws[index].end + 24, after.start if after is not None else here.end)
+    return here.gap(first, last)
 
 
 def _of_wage(here: Sentence, index: int, cue: Cue) -> str:
@@ -99,10 +128,18 @@ def _earned(here: Sentence, index: int, cue: Cue) -> bool:
     return compiled(r"\s?{debts}").match(low, raw.end) is None
 
 
-def _of_rate(here: Sentence, raw: Raw) -> str | None:
-    """Return the currency whose rate is told: one that the sentence has named before, else the dollar."""
+def _of_rate(here: Sentence, index: int) -> str | None:
+    """Return the currency whose rate is told: one that the sentence has named before, else the dollar.
+
+    Empty where one sum is exchanged for another.
+    """
+    raw = here.raws[index]
     if raw.unit in WORLD:
         return None
+    before = next(iter(here.before(index, 1)), None)
+    sum_of = before if before is not None and before.unit in WORLD and not before.one and not before.base else None
+    if sum_of is not None and compiled("{exchanged}").search(here.gap(sum_of.end, raw.start)):
+        return ""
     named = [cue.per for cue in here.cues if cue.kind == "money" and cue.at < raw.start and cue.per != raw.unit]
     return named[-1] if named else "USD"
 
@@ -127,12 +164,18 @@ def _by_weight(here: Sentence, index: int, cue: Cue, northern: bool) -> str:
     named = [mass.per for mass in here.cues if mass.kind == "mass" and (anywhere or mass.at < raw.start)]
     if "L" in named and cue.subject in _LIQUID:
         return "L"
+    near = here.raws[max(0, index - 12) : index]
+    if cue.subject in _LIQUID and not any(per in _WEIGHTS for per in named):
+        poured = [
+            o for o in near if o.money and o.subject in _LIQUID and o.unit == raw.unit and o.per in _BULK and o.low
+        ]
+        if poured and poured[-1].low <= 16 * raw.low <= 256 * poured[-1].low and poured[-1].per != "kg":
+            return poured[-1].per or ""
     weights = [per for per in named if per in _WEIGHTS]
     if weights:
         return weights[-1]
     if northern and cue.subject in _GRAIN:
         return "kg"
-    near = here.raws[max(0, index - 12) : index]
     alike = [o for o in near if o.money and o.subject == cue.subject and o.per in _BULK and o.unit == raw.unit]
     if alike and alike[-1].low <= 8 * raw.low <= 64 * alike[-1].low:
         return alike[-1].per or ""
