@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from nkauto.read import lexicon
 from nkauto.read.article_carried import moves
 from nkauto.read.article_cues import Cue
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_sentence import WORLD, Sentence, is_money
-from nkauto.read.prose import compiled
+from nkauto.read.prose import compiled, meanings
 
 _PAID = 40
 _GRAIN = frozenset(
@@ -28,6 +29,8 @@ _OTHER_SUM = 4
 
 _RATE_WORDS = r"{rate_kind}|{rate}|{rate_word}|{money_word}|{exchanged}|{moved_behind}|{moved}"
 _PRICE_OF = r"{rate_kind}\s?{price_word}[,:]?\s?(?:{softener}\s?)?$"
+_WARE = re.compile(r"([,;:]\s(?:and\s)?)?\b(?:([a-zA-Z]+)\s)?([a-z]{3,}s)\s$")
+_NO_WARE = r"{costs_now+moved+function+base_behind+price_word+change_of+goes_on+softener+gets+mass}|{mass}e?s"
 _PAUSE = re.compile(r"[,;:。、(]")
 _NEW_GOOD = re.compile(r"(?:[,;]|\sand)\s[a-z]+\s$")
 _NEW_THING = r"[,;.]\s(?:and |while |but )?(?:a|an|the|one) [a-z -]{2,40} {costs}\s[^,;.]{0,24}$"
@@ -50,13 +53,15 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
         if ahead and ";" in gap and not _known(here, index, cue.per):
             return None
         other = ahead and (
-            not _like(here, index, cue.per, _reach(here, raw, cue.per)) or (not northern and _new_good(here, raw, cue))
+            not _like(here, index, cue.per, _reach(here, raw, cue.per))
+            or (not northern and _new_good(here, raw, cue))
+            or _wares(here, raw)
         )
         return "" if other else cue.per
     if cue.kind == "frame":
         return cue.per
     if cue.kind == "item":
-        return _by_weight(here, index, cue, northern)
+        return "" if ahead and _wares(here, raw) else _by_weight(here, index, cue, northern)
     if cue.kind == "wage":
         return _of_wage(here, index, cue)
     if cue.kind == "earner":
@@ -183,6 +188,19 @@ def _by_weight(here: Sentence, index: int, cue: Cue, northern: bool) -> str:
     return (
         "kg" if northern and listed and listed[0].per == "kg" and len(here.gap(listed[0].end, raw.start)) < 20 else ""
     )
+
+
+def _wares(here: Sentence, raw: Raw) -> bool:
+    """Return whether things that are sold by number are named right before a price: "rice scoops 97 won, forks 240"."""
+    found = _WARE.search(here.page.plain, max(here.first, raw.start - 32), raw.start)
+    if found is None:
+        return False
+    listed, before, ware = found.group(1), (found.group(2) or "").lower(), found.group(3)
+    if not listed and before not in lexicon.words("item"):
+        return False
+    known = any(ware in lexicon.words(kind) for kind in ("hedge", "change", "item")) or before in meanings("function")
+    cued = any(cue.at < found.end(3) and cue.end > found.start(3) for cue in here.cues)
+    return not known and not cued and compiled(_NO_WARE).fullmatch(ware) is None
 
 
 def _new_good(here: Sentence, raw: Raw, cue: Cue) -> bool:
