@@ -21,7 +21,17 @@ class Table(dict[str, T]):
 
     def __init__(self, words: Mapping[str, T]) -> None:
         super().__init__(words)
-        self.firsts = {word.replace(".", " ").replace("-", " ").partition(" ")[0] for word in words}
+        self.firsts = set(map(_first, words))
+
+
+def _first(word: str) -> str:
+    return word.replace(".", " ").replace("-", " ").partition(" ")[0]
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """Return the words that a number in words can begin with, in any language."""
+    return frozenset(_first(word) for kind in ("number", "multiplier", "fraction") for word in lexicon.spellings(kind))
 
 
 @cache
@@ -106,6 +116,9 @@ def multiplied(text: str, number: Number) -> Number:
 
 def spelled(text: str, at: int) -> Number | None:
     """Return the number in words that starts here: twenty-six, half a million, two hundred and fifty thousand."""
+    begun = _FIRST.match(text, at)
+    if begun is None or begun.group().casefold() not in beginnings():
+        return None
     fraction = _known(text, at, fractions())
     if fraction is not None:
         share, above = _share(fractions()[fraction[0]])

@@ -50,13 +50,17 @@ def words(kind: str, language: str = "") -> Mapping[str, tuple[Entry, ...]]:
     A word has several lines when languages or meanings share it: ``peso`` is English and Spanish.
     """
     found: dict[str, tuple[Entry, ...]] = {}
-    for name in [language] if language else languages():
-        for line in _lines(name):
-            if line[0] == kind:
-                entry = _entry(line)
-                for word in entry.words:
-                    found[word] = (*found.get(word, ()), entry)
+    for line in _by_kind().get(kind, ()):
+        if language in ("", line[4]):
+            entry = _entry(line)
+            for word in entry.words:
+                found[word] = (*found.get(word, ()), entry)
     return MappingProxyType(found)
+
+
+def spellings(kind: str) -> list[str]:
+    """Return the words of one kind, of every language, without what they mean."""
+    return [word for line in _by_kind().get(kind, ()) for word in line[1].split("|")]
 
 
 @cache
@@ -65,7 +69,7 @@ def index(without: frozenset[str] = frozenset()) -> Index:
 
     ``pound`` is a currency and a weight.
     """
-    return Index(line for name in languages() for line in _lines(name) if line[0] not in without)
+    return Index(line for kind, lines in _by_kind().items() if kind not in without for line in lines)
 
 
 class Index(Mapping[str, tuple[Entry, ...]]):
@@ -75,22 +79,27 @@ class Index(Mapping[str, tuple[Entry, ...]]):
     """
 
     def __init__(self, lines: Iterable[_Line]) -> None:
-        self._lines: dict[str, list[_Line]] = {}
+        self._first: dict[str, _Line] = {}
+        self._more: dict[str, list[_Line]] = {}
         for line in lines:
             for word in line[1].split("|"):
-                self._lines.setdefault(word, []).append(line)
+                if word in self._first:
+                    self._more.setdefault(word, []).append(line)
+                else:
+                    self._first[word] = line
 
     def __getitem__(self, word: str) -> tuple[Entry, ...]:
-        return tuple(map(_entry, self._lines[word]))
+        lines = sorted([self._first[word], *self._more.get(word, ())], key=lambda line: line[4])
+        return tuple(map(_entry, lines))
 
     def __contains__(self, word: object) -> bool:
-        return word in self._lines
+        return word in self._first
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
+        return iter(self._first)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._first)
 
 
 def _entry(line: _Line) -> Entry:
@@ -99,13 +108,23 @@ def _entry(line: _Line) -> Entry:
 
 
 @cache
+def _by_kind() -> dict[str, list[_Line]]:
+    """Return the lines of all languages by their kind."""
+    found: dict[str, list[_Line]] = {}
+    for language in languages():
+        for line in _lines(language):
+            found.setdefault(line[0], []).append(line)
+    return found
+
+
+@cache
 def _lines(language: str) -> tuple[_Line, ...]:
     """Return the cells of a language's table and its name, line by line."""
-    header, *lines = (_FOLDER / f"{language}.csv").read_text(encoding="utf-8").splitlines()
+    header, *lines = (_FOLDER / f"{language}.csv").read_text(encoding="utf-8").split("\n")
     if header != _HEADER:
         raise ValueError(f"{language}.csv: the header must be {_HEADER}")
     found = []
-    for line in lines:
+    for line in filter(None, lines):
         # csv.reader takes three times as long for a line without quotation marks
         kind, every, meaning, detail = line.split(",") if '"' not in line else next(csv.reader([line]))
         found.append((kind, every, meaning, detail, language))
