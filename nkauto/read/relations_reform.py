@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ from nkauto.core.rates import OLD_PER_NEW, OLD_WON, WON
 from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.drafts import BOUNDS, candidate, operator, reading
 from nkauto.read.passage import Mention, Passage
-from nkauto.read.relation_words import lowered, says
+from nkauto.read.relation_words import lowered, pattern, says
 from nkauto.read.relations_links import Link
 from nkauto.read.relations_multiple import is_split
 
@@ -19,16 +20,20 @@ _APART = 4
 _LEAST = 10
 """Below it a ratio of two numbers is a share, and no exchange of notes."""
 _SAME = (WON, OLD_WON)
+_TO_ONE = re.compile(r"\s*(?:to|:|：|대|対|对|對|比)\s*(?:1|one)(?!\d|[.,]\d)")
+_CLAUSE = re.compile(r"[,;，、；]")
+_BY_DECREE = Term(Fraction(OLD_PER_NEW), f"{OLD_PER_NEW}")
+_POWERS = frozenset(Fraction(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 
 
 def told(passage: Passage) -> list[Candidate]:
     """Return the amounts of old and new money that a ratio of the text ties together, wherever they stand."""
-    ratios = [each for each in passage.mentions if is_split(each) and each.low >= _LEAST]
+    ratios = [each for each in passage.mentions if _is_ratio(each)]
     sizes = sorted({each.low for each in ratios})
     if not sizes:
-        return []
+        return _by_decree(passage)
     found: list[Candidate] = []
-    done: set[int] = set()
+    done = {each.index for each in ratios}
     for old, new, beside in _pairs(passage):
         if {old.index, new.index} & done:
             continue
@@ -37,14 +42,43 @@ def told(passage: Passage) -> list[Candidate]:
         else:
             fitting = [each for each in ratios if verdict(_tests(each, old, new)) is Verdict.HOLDS]
             ratio = (fitting or ratios)[0]
-            if not fitting and not (beside and len(sizes) == 1):
+            if not fitting and not (beside and len(sizes) == 1 and _slips(ratio, old, new)):
                 continue
-            tied = (ratio, old, new)
-            words = f"{old.figure.span} is {new.figure.span}"
-            tests = _tests(ratio, old, new)
-            found.append(candidate("conversion", words, new, tied, [reading(tied, tests)], sure=True))
+            found.append(_claim((ratio, old, new), _tests(ratio, old, new)))
         done |= {old.index, new.index}
     return found
+
+
+def _is_ratio(mention: Mention) -> bool:
+    """Return whether a figure is how many old won go for a new one: ``1:100``, ``100 old won to 1``."""
+    if mention.low < _LEAST or not mention.single:
+        return False
+    return is_split(mention) or (mention.unit in _SAME and _TO_ONE.match(mention.right) is not None)
+
+
+def _by_decree(passage: Passage) -> list[Candidate]:
+    """Return the amounts of a text about the exchange that stand side by side at 100 to 1, which it does not tell."""
+    if not says("reform", lowered(passage.text)):
+        return []
+    found = []
+    for old, new, beside in _pairs(passage):
+        tests = compare(*(over(end, _BY_DECREE) for end in old.ends), _sign(old, new), new.stated)
+        if beside and verdict(tests) is Verdict.HOLDS:
+            found.append(_claim((old, new), tests))
+    return found
+
+
+def _claim(tied: tuple[Mention, ...], tests: tuple[Test, ...]) -> Candidate:
+    *_, old, new = tied
+    words = f"{old.figure.span} is {new.figure.span}"
+    return candidate("conversion", words, new, tied, [reading(tied, tests)], sure=True)
+
+
+def _slips(ratio: Mention, old: Mention, new: Mention) -> bool:
+    """Return whether two sums of old and new money can be meant as one: both are called so, or a nought is lost."""
+    if all(coin(each) for each in (old, new)):
+        return True
+    return all(test.computed.value / Fraction(test.stated) in _POWERS for test in _tests(ratio, old, new))
 
 
 def _tests(ratio: Mention, old: Mention, new: Mention) -> tuple[Test, ...]:
@@ -59,11 +93,16 @@ def _sign(old: Mention, new: Mention) -> str:
 
 
 def _pairs(passage: Passage) -> Iterator[tuple[Mention, Mention, bool]]:
-    """Yield an amount of old money, one of new, and whether they stand side by side and are both called so."""
-    sums = [each for each in passage.mentions if each.unit in _SAME and not each.rate and each.low > 0]
+    """Yield an amount of old money, one of new, and whether they stand side by side, called so or swapped."""
+    sums = [each for each in passage.mentions if each.unit in _SAME and each.low > 0 and not _is_ratio(each)]
     for place, one in enumerate(sums):
         for other in sums[place + 1 : place + 1 + _APART]:
+            if one.rate != other.rate:
+                continue
             coins = coin(one), coin(other)
+            if one.low > other.low and _swapped(passage, one, other):
+                yield one, other, True
+                continue
             if coins[0] == coins[1] or not any(coins) or other.sentence - one.sentence > 1:
                 continue
             old, new = (one, other) if coins[0] == "old" or coins[1] == "new" else (other, one)
@@ -81,25 +120,29 @@ def _tiered(passage: Passage, ratios: list[Mention], old: Mention, new: Mention)
             value = plus(over(limit.ends[0], first.ends[0]), rest)
             tests = compare(value, value, "=", new.stated)
             if verdict(tests) is Verdict.HOLDS:
-                tied = (limit, first, second, old, new)
-                words = f"{old.figure.span} is {new.figure.span}"
-                return candidate("conversion", words, new, tied, [reading(tied, tests)], sure=True)
+                return _claim((limit, first, second, old, new), tests)
     return None
+
+
+def _swapped(passage: Passage, one: Mention, other: Mention) -> bool:
+    """Return whether the words between two sums of one currency say that the one became the other."""
+    if one.unit != other.unit or one.sentence != other.sentence or other.index - one.index != 1:
+        return False
+    return pattern("notes_for", r"^\s*", r"\s*$").fullmatch(lowered(passage.gap(one, other))) is not None
 
 
 def coin(mention: Mention) -> str:
     """Return whether an amount is called old or new money."""
     if mention.unit == OLD_WON:
         return "old"
-    near = f"{mention.left[-10:]} {lowered(mention.figure.span)} {mention.right[:4]}"
+    near = f"{_CLAUSE.split(mention.left[-10:])[-1]} {lowered(mention.figure.span)} {mention.right[:4]}"
     return next((role for role in ("old", "new") if says(f"money_{role}", near)), "")
 
 
 def redenominated(link: Link) -> Candidate:
     """Return old won told in new ones: 100 to 1, by the decree of 30 November 2009."""
-    many = Term(Fraction(OLD_PER_NEW), f"{OLD_PER_NEW}")
     old = link.source.unit == OLD_WON
-    low, high = (over(end, many) if old else times(end, many) for end in link.source.ends)
+    low, high = (over(end, _BY_DECREE) if old else times(end, _BY_DECREE) for end in link.source.ends)
     tests = compare(low, high, operator(link.target, (link.source,), round_digits=1), link.target.stated)
     both = (link.source, link.target)
     statement = f"{link.source.figure.span} is {link.target.figure.span}"
