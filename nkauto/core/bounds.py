@@ -5,8 +5,6 @@ inputs. An input whose direction is known is put where it belongs; one that pull
 stands in two places) is tried at both ends. One name is one input: what cancels, cancels.
 """
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -18,6 +16,7 @@ from nkauto.errors import BadOption
 Values = Mapping[str, Fraction]
 
 
+# Annotations are not postponed here: see rates.py.
 class Input(NamedTuple):
     """One uncertain figure of a derivation: 1 name is 1 quantity wherever it stands.
 
@@ -46,7 +45,7 @@ class Quantity(NamedTuple):
     inputs: tuple[Input, ...]
     value: Callable[[Values], Fraction]
     signs: Mapping[str, int]
-    before: Quantity | None = None
+    before: "Quantity | None" = None
     step: str = ""
 
 

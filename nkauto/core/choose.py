@@ -16,8 +16,6 @@ Rows quoted in another currency or by another kind of unit never share a hull. O
 the best rung of places answers, then the freshest, then the one asked for, then the one with most rows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -32,6 +30,7 @@ from nkauto.errors import NoRate
 _SIX_DIGITS = Context(prec=6)
 
 
+# Annotations are not postponed here: see rates.py.
 class Scope(NamedTuple):
     """When, where and from whom: what every rate of one question has in common.
 

@@ -4,8 +4,6 @@ Results are named metrics as ranges; inputs come once, in the order of their fir
 rows that were used. Nothing is rounded but the 28th digit, outward.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -17,6 +15,7 @@ from nkauto.core.range import Range, outward
 from nkauto.core.rates import Rate, RateBook, Source
 
 
+# Annotations are not postponed here: see rates.py.
 class Result(NamedTuple):
     """One metric of an answer: its range, its unit, and the quantity that it was worked out from."""
 
