@@ -9,12 +9,16 @@ from nkauto.core.claims import Candidate, Hint
 from nkauto.core.judge import compare
 from nkauto.core.terms import Term, minus, over, plus, share, times
 from nkauto.read.drafts import comparable, operator, reading
-from nkauto.read.passage import Passage
+from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import pattern
 from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, claim_of, unhedged, way_of
 
 _ONE = Term(Fraction(1), "1")
+_WAYS = (("rise", UP), ("fall", DOWN))
+_SENTENCE = 240
+_LED = 12
+"""Characters from a percentage to the level that the verb behind it leads to."""
 _HUNDRED = Term(Fraction(100), "100")
 
 
@@ -28,19 +32,22 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
     step = None
     if after and after[0].money and not after[0].per and tie_of(passage.gap(mention, after[0])) in ("words", "bracket"):
         step, rest, lead = after[0], [*after[1:], *before], multiple.way
-    elif before and before[0].money and not before[0].per:
+    elif before and before[0].money:
         gap = passage.gap(before[0], mention)
-        lead = way_of("", before[0].left, "")
+        behind = _verb_behind(mention)
+        lead = behind or way_of("", before[0].left, "") or _lead(passage, before[0])
         step, rest = before[0], [*after, *before[1:]]
-        if tie_of(gap) not in ("words", "bracket") or not pattern("steps", after=r"\s*$").search(
-            unhedged(before[0].left)
-        ):
+        told = behind or pattern("steps", after=r"\s*$").search(unhedged(before[0].left))
+        if tie_of(gap) not in ("words", "bracket") or not told:
             step = None
     if step is None or lead not in (UP, DOWN):
         return None
     readings = []
     hints = []
-    for other in rest[:3]:
+    levels = rest[:3]
+    if step.figure.start < mention.figure.start and after and _reaches(passage, mention, after[0]):
+        levels = after[:1]
+    for other in levels:
         if other.unit != step.unit or other.low <= step.high:
             continue
         part, whole = step.ends[0], other.ends[0]
@@ -49,7 +56,30 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
         tests = compare(value, value, operator(mention, (step, other), round_digits=0), mention.stated)
         readings.append(reading((mention, step, other), tests))
         hints.append(Hint(share(part, whole), "reckoned on the new figure"))
-    return claim_of(multiple, (step,), readings, sure=bool(readings), hints=hints) if readings else None
+    locked = len(levels) == 1 and levels[0] in after
+    return claim_of(multiple, (step,), readings, sure=True, hints=hints, locked=locked) if readings else None
+
+
+def _reaches(passage: Passage, mention: Mention, level: Mention) -> bool:
+    """Return whether a level is where a step led: ``by 300 (4 %) to 7,800``, ``and stands at 7,800``."""
+    gap = passage.gap(mention, level)
+    if _verb_behind(mention) and len(gap) <= _LED:
+        return True
+    return pattern("goes_to_level", after=r"\s*$").search(unhedged(gap)) is not None
+
+
+def _verb_behind(mention: Mention) -> str:
+    """Return the way that the verb right behind a bracket tells: ``500원(6%) 올라``."""
+    told = (way for role, way in _WAYS if pattern(role, r"^[)）]\s*").match(mention.right[:12]))
+    return next(told, "")
+
+
+def _lead(passage: Passage, step: Mention) -> str:
+    """Return the way of a step whose verb stands before another one: ``rose by 10 (2 %), B by 20 (3 %)``."""
+    first, _ = passage.sentence(step)
+    words = passage.text[max(first, step.figure.start - _SENTENCE) : step.figure.start]
+    last = {way: max((m.end() for m in pattern(role).finditer(words)), default=-1) for role, way in _WAYS}
+    return max(last, key=lambda way: last[way]) if max(last.values()) >= 0 else ""
 
 
 def surcharge(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> Candidate | None:

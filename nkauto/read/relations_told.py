@@ -19,6 +19,7 @@ from nkauto.read.relation_words import lowered, pattern, says
 from nkauto.read.relations_between import arrow
 from nkauto.read.relations_elsewhere import earlier, elsewhere, levels_before
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, is_split
+from nkauto.read.relations_parts import of_its_place, of_no_figure, of_no_price, part_told, told_again
 from nkauto.read.relations_scope import operand
 from nkauto.read.search_scene import Scene
 from nkauto.read.search_sums import scale_of, scaled
@@ -83,7 +84,7 @@ def _every(scene: Scene) -> Iterator[tuple[int, Candidate]]:
 
 def _multiple(scene: Scene, position: int) -> Iterator[tuple[int, Candidate]]:
     multiple = scene.multiple(position)
-    for rule in (_range, _than, _from_before, _surcharges, _jump, elsewhere, earlier):
+    for rule in _RULES:
         each = rule(scene, multiple)
         if each is not None:
             yield multiple.mention.index, each
@@ -282,3 +283,19 @@ def _bought(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
     made = reading((mention, pay, price), tests)
     words = f"{pay.figure.span} buys {mention.figure.span}"
     yield mention.index, candidate("affordability", words, mention, (pay, price), [made], sure=True, locked=short)
+
+
+_RULES = (
+    _range,
+    _than,
+    told_again,
+    part_told,
+    _from_before,
+    _surcharges,
+    of_its_place,
+    _jump,
+    elsewhere,
+    earlier,
+    of_no_figure,
+    of_no_price,
+)
