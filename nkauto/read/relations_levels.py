@@ -15,6 +15,7 @@ from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_quote import Quote, amount
 
 _SHORT = re.compile(r"[^.;。；\d]{0,60}")
+_ONE_TO = re.compile(r"\s*[1１一]\s*[:：比对對대対]\s*\d")
 _TRIMMED = ("hedge", "official", "street", "hedge")
 
 
@@ -35,7 +36,8 @@ def _again(passage: Passage, known: Sequence[Quote]) -> Iterator[Quote]:
         if not amount(mention) or mention.per:
             continue
         left = unhedged(mention.left)
-        if called.search(mention.left) or called.search(left) or given.search(left) or asked.match(mention.right):
+        said = called.search(mention.left) or called.search(left) or given.search(left) or asked.match(mention.right)
+        if said or _ONE_TO.match(mention.figure.span):
             before = [each for each in known if each.unit == mention.unit and each.at.index < mention.index]
             if before:
                 yield Quote(before[-1].base, mention.unit, *mention.ends, (mention,))

@@ -62,7 +62,8 @@ def _by_decree(passage: Passage) -> list[Candidate]:
         return []
     found = []
     for old, new, beside in _pairs(passage):
-        tests = compare(*(over(end, _BY_DECREE) for end in old.ends), _sign(old, new), new.stated)
+        low, high = (over(end, _BY_DECREE) for end in old.ends)
+        tests = compare(low, high, _sign(old, new), new.stated)
         if beside and verdict(tests) is Verdict.HOLDS:
             found.append(_claim((old, new), tests))
     return found
