@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nkauto.core.range import plain
-from nkauto.read.article_beside import TIME
+from nkauto.read.article_beside import MASS, TIME
 from nkauto.read.article_carried import ROUND, closer, take
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_sentence import WORLD, Sentence, is_money
@@ -107,10 +107,18 @@ def goes_on(here: Sentence, index: int) -> bool:
     )
     gap = here.gap(from_, raw.start)
     factor = _reach(here, previous, gap)
+    between = between or any(
+        o.kind == "measure" and o.unit in MASS and not o.base for o in _skipped(here, index, previous)
+    )
     if between or len(gap) > 60 or not compiled(GOES_ON).search(gap) or not _near(raw, previous, factor):
         return False
     take(raw, closer(here, index, previous))
     return True
+
+
+def _skipped(here: Sentence, index: int, previous: Raw) -> list[Raw]:
+    """Return the figures between an earlier one and this one."""
+    return [other for other in here.before(index, 3) if other.start > previous.start]
 
 
 def _reach(here: Sentence, previous: Raw, gap: str) -> int:

@@ -137,7 +137,7 @@ def _among(evidence: _Evidence, raw: Raw) -> tuple[str, str]:
 def _dated(code: str, year: int) -> str:
     """Return the code that was valid in a year: bolivars and Zimbabwe dollars changed theirs."""
     if code in ("VES", "VEF"):
-        return "VEF" if 2008 <= year <= 2018 else "VES"
+        return "VEF" if not year or 2008 <= year <= 2018 else "VES"
     if code in ("ZWD", "ZWL"):
         return "ZWL" if year >= 2019 else "ZWD"
     return code

@@ -21,6 +21,10 @@ MOST_CHARACTERS = 40
 """Characters that digits with their marks may take: longer runs are no number that an article states."""
 
 _FINE = frozenset(("USD", "EUR", "GBP", "CUC", "CHF"))
+_SPANISH = frozenset(("VES", "VEF", "ARS", "MXN", "COP", "CUP", "CLP", "UYU", "DOP", "BOB"))
+_MIL = Decimal(10) ** 6
+"""What *mil* is in English; before the money of a Spanish-speaking country it is a thousand."""
+
 _MANY = "多余餘여數数几幾"
 _TIMES = ("minute", "hour", "day", "week", "month", "year")
 _HALF_BEHIND = re.compile(r"\s?(?:半|반)(?![가-힣島年月日額値値分])")
@@ -113,8 +117,10 @@ def settled(found: Number, european: bool, codes: tuple[str, ...]) -> Decimal:
     """Return the value of digits that can be read two ways, by the habits of the text and the size of the money.
 
     A comma before one, two or four digits is a decimal one; a point before three is a thousands mark in
-    Spanish or German, and before money that has no thousandths.
+    Spanish or German, and before money that has no thousandths; *mil* before bolivars or pesos is a thousand.
     """
+    if found.other is not None and found.scale == _MIL and codes and codes[0] in _SPANISH:
+        return found.other if found.other * 1000 == found.value else found.value
     if found.other is None or found.scale != 1 or found.value.as_tuple().exponent != -3:
         return found.value
     if european and found.value != found.value.to_integral_value():

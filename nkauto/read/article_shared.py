@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from nkauto.read.article_dates import labelled, named
 from nkauto.read.article_multiples import rate_ratio
@@ -40,6 +41,7 @@ _HEADER = re.compile(
     r"(?:kg|㎏|kilo(?:gram)?|キロ|公斤|lit(?:re|er)|ℓ|usd|dollar|cny|yuan)(?![a-z])"
 )
 _HEADED = {"won": "KPW", "원": "KPW", "ウォン": "KPW", "kpw": "KPW", "usd": "USD", "us$": "USD"}
+_RATE_GAP = 14
 _AFTER_WORD = re.compile(r"[a-z가-힣一-龠ァ-ヶ][: ,]?\s?$")
 
 
@@ -90,7 +92,7 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         return
     if _counted(page, raws, place, first) or raw.year:
         return
-    donor = _end_of_list(page, raws, place) or _compared(page, raws, place, first)
+    donor = _end_of_list(page, raws, place) or _compared(page, raws, place, first) or _worth(raws, place)
     if donor is not None:
         _copy(raw, donor)
         return
@@ -207,6 +209,25 @@ def _compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None
     then = len(gap) < 40 and compiled(_THEN).match(gap) and _similar(raw, previous, 60)
     against = len(gap) < 70 and ";" not in gap and compiled(_AGAINST).search(gap) and _similar(raw, previous, 500)
     return previous if (then or against) and compiled(_BARE_END).match(page.low, raw.end) else None
+
+
+def _worth(raws: list[Raw], place: int) -> Raw | None:
+    """Return the money that a bare number is in by the amounts beside it: its worth in brackets, or a rate and a sum.
+
+    "Capped at 50 million (around $613)"; "1元 is 124朝元, so that 10,000元 became 124万".
+    """
+    raw = raws[place]
+    near = raws[max(0, place - 6) : place]
+    after = raws[place + 1] if place + 1 < len(raws) else None
+    if after is not None and after.outer is raw and after.money and raw.low >= 100:
+        return next((o for o in reversed(near) if o.money and not set(o.codes) & set(after.codes)), None)
+    for one, rate in pairwise(near):
+        if not (one.one and one.money and rate.money) or rate.start - one.end > _RATE_GAP:
+            continue
+        sums = [o for o in near if o.money and o is not one and set(o.codes) & set(one.codes)]
+        if raw.low >= 1000 and any(o.low * rate.low == raw.low for o in sums):
+            return rate
+    return None
 
 
 def _similar(raw: Raw, other: Raw, factor: int) -> bool:
