@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 
+from nkauto.read import lexicon
 from nkauto.read.article_dates import labelled, named
 from nkauto.read.article_multiples import rate_ratio
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
-from nkauto.read.prose import compiled
+from nkauto.read.prose import any_of, compiled, meanings
 
 _LIST = r"\s?(?:[,、，·/&]|{list+or})\s?(?:and|or|to)?\s?(?:[a-zà-ÿ가-힣一-龠ァ-ヶ]{0,12}\s)?$"
 _JOINED = r"\s?(?:[,、·~]|and|or|{joined})"
@@ -41,6 +43,7 @@ _HEADER = re.compile(
     r"(?:kg|㎏|kilo(?:gram)?|キロ|公斤|lit(?:re|er)|ℓ|usd|dollar|cny|yuan)(?![a-z])"
 )
 _HEADED = {"won": "KPW", "원": "KPW", "ウォン": "KPW", "kpw": "KPW", "usd": "USD", "us$": "USD"}
+_DEAR = r"(?:,|and|while|but)\s{article}\s(?:us )?{money_word}\s(?:at\s)?(?:{softener}\s)?$"
 _RATE_GAP = 14
 _AFTER_WORD = re.compile(r"[a-z가-힣一-龠ァ-ヶ][: ,]?\s?$")
 
@@ -110,7 +113,9 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         if donor.outer is None and _enumerated(page, raw, donor):
             _copy(raw, donor)
             return
-    if _priced(page, raw, first, last):
+    if _costs(page, raws, place, first):
+        raw.kind, raw.shared = "money", True
+    elif _priced(page, raw, first, last):
         raw.kind, raw.shared, raw.rate = "money", True, True
 
 
@@ -134,6 +139,28 @@ def _priced(page: Page, raw: Raw, first: int, last: int) -> bool:
         compiled(_BARE_END).match(low, raw.end) is not None
         and compiled("{rate_talk}").search(low, first, last) is not None
     )
+
+
+def _costs(page: Page, raws: list[Raw], place: int, first: int) -> bool:
+    """Return whether a bare number is the price of the good or the money before it: rice costs 5,770, the dollar 8,130.
+
+    Only in a text that tells such prices in full as well.
+    """
+    raw, low = raws[place], page.low
+    if raw.low < 1000 or raw.year or not compiled(_BARE_END).match(low, raw.end):
+        return False
+    if not any(other.money and _similar(raw, other, 12) for other in raws[max(0, place - 12) : place]):
+        return False
+    before = low[max(first, raw.start - 48) : raw.start]
+    named = _goods().search(before)
+    return named is not None or compiled(_DEAR).search(before) is not None
+
+
+@cache
+def _goods() -> re.Pattern[str]:
+    """Return the pattern of a good with a verb of price, anchored at its end: "rice still costs "."""
+    goods = any_of(word for word in lexicon.words("item") if word.isascii())
+    return re.compile(rf"{goods}\s(?:[a-z]+\s)?{any_of(meanings('costs_now'))}\s(?:{any_of(meanings('softener'))}\s)?$")
 
 
 def _headed(page: Page, raw: Raw) -> bool:
