@@ -6,7 +6,6 @@ Standard library only, so that every room may import it. Each class has one repr
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -16,8 +15,10 @@ def visible(text: str) -> str:
 
     What a user, a cell or an article says may be shown, but never acts on a terminal.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # no letter of the categories below
         return text
+    import unicodedata
+
     return "".join(
         character
         if character == "\n" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
@@ -35,6 +36,8 @@ def _escape(character: str) -> str:
 
 def columns(text: str) -> int:
     """Return how many terminal columns the text takes: wide East Asian characters take two."""
+    import unicodedata
+
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text

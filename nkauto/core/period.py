@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 REDENOMINATION = date(2009, 12, 1)
 """The first day of the new won: 100 old won became 1 new won."""
@@ -29,7 +28,8 @@ class Period:
     @classmethod
     def month(cls, year: int, month: int) -> Period:
         """Return the period of one calendar month."""
-        return cls(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+        last = date(year, 12, 31) if month == 12 else date(year, month + 1, 1) - timedelta(days=1)
+        return cls(date(year, month, 1), last)
 
     @classmethod
     def year(cls, year: int) -> Period:
