@@ -22,6 +22,10 @@ _SAMPLE = 200_000
 _NEAR = 400
 _WORLD = frozenset(("KRW", "CHF", *SOUTH))
 _PESOS = (("AR", "ARS"), ("MX", "MXN"), ("CL", "CLP"), ("CO", "COP"), ("UY", "UYU"), ("CU", "CUP"))
+_PEGS = frozenset(map(Decimal, ("4.3", "6.3", "10", "12")))
+_PEGGED = 2016
+"""Official rates of the dollar between 2010 and 2016: a text that tells one of them speaks of the old bolivar."""
+
 _HUGE = Decimal(10) ** 9
 
 
@@ -63,6 +67,8 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
     countries["KP"] += sum(raw.told and raw.codes[0] in ("KPW", "KPW-OLD") for raw in money)
     named = Counter(raw.codes[0] for raw in money if raw.told)
     year = max(map(int, _YEARS.findall(page.low[:_SAMPLE])), default=0)
+    if not year and any("VEF" in raw.codes and raw.low == raw.high and raw.low in _PEGS for raw in money):
+        year = _PEGGED
     evidence = _Evidence(page, countries, named, year, mentions, [at for at, _ in mentions])
     for raw in money:
         if raw.told:
@@ -137,7 +143,7 @@ def _among(evidence: _Evidence, raw: Raw) -> tuple[str, str]:
 def _dated(code: str, year: int) -> str:
     """Return the code that was valid in a year: bolivars and Zimbabwe dollars changed theirs."""
     if code in ("VES", "VEF"):
-        return "VEF" if not year or 2008 <= year <= 2018 else "VES"
+        return "VEF" if 2008 <= year <= 2018 else "VES"
     if code in ("ZWD", "ZWL"):
         return "ZWL" if year >= 2019 else "ZWD"
     return code

@@ -113,7 +113,7 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
             raw.unit, raw.reason = "KRW", "the text speaks of South Korea alone"
         elif foreign and _HANGUL.match(raw.word):
             raw.unit, raw.reason = "KRW", "the readers' own money"
-        elif signed and _sign(page, raw) == "w" and not around.has("northern"):
+        elif signed and _sign(page, raw) in ("w", "₩"):
             raw.unit, raw.reason = "KRW", "the text's own rate is South Korea's"
         elif reason:
             raw.unit, raw.reason = "KRW", reason
