@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from nkauto.read.drafts import alike
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import pattern, says
 
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_PARTS = re.compile(r"[,;，、；]|\sand\s")
 _ARROW_REACH = 60
 
 
@@ -53,6 +55,17 @@ def came_from(passage: Passage, old: Mention, new: Mention) -> bool:
     bare = pattern("hedge", after=r"\s*$").sub("", gap)
     come = pattern("origin", after=r"[\s\w’']{0,24}$").search(bare)
     return come is not None and any(says(role, bare[: come.start()]) for role in ("rise", "fall"))
+
+
+def then_now(passage: Passage, one: Mention, other: Mention) -> bool:
+    """Return whether two figures side by side are told of two times: ``in May 50, by the end of the year 1,000``."""
+    gap = words_between(passage, one, other)
+    if not gap or len(gap) > _ARROW_REACH or one.sentence != other.sentence or not alike(one, other):
+        return False
+    if (one.subject and other.subject and one.subject != other.subject) or says("earlier_told", gap):
+        return False
+    lead = _PARTS.split(gap)[-1]
+    return not says("place", gap) and (says("season", lead) or says("later_told", lead))
 
 
 def listed(passage: Passage, one: Mention, other: Mention) -> bool:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from nkauto.core.claims import Candidate, Reading, Test, Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, minus, over, plus, times
-from nkauto.read.drafts import candidate, operator, reading
+from nkauto.read.drafts import BOUNDS, candidate, operator, reading
 from nkauto.read.passage import Mention
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_elsewhere import levels_before
@@ -25,7 +25,9 @@ _HUNDRED = Term(Fraction(100), "100")
 _REACH = 100
 _TAIL = 36
 _BESIDE = re.compile(r"[\s\w’']{0,12}[,(，（、][\s]*(?:or|about|some|roughly|nearly|약|約|约)?\s*")
-_NEAR = Fraction(1, 5)
+_BEHIND = re.compile(r"[\s,，、(（]{0,3}[가-힣぀-ヿ㐀-鿿]")
+_SHORT = 16
+_NEAR, _WIDE = Fraction(5, 4), Fraction(4)
 
 
 def part_told(scene: Scene, multiple: Multiple) -> Candidate | None:
@@ -118,10 +120,10 @@ def of_no_figure(scene: Scene, multiple: Multiple) -> Candidate | None:
     if not share or multiple.way or not multiple.of or _of_it(mention) or multiple.anaphor:
         return None
     before = levels_before(scene, mention, position)
-    if not before or before[0].rate or not _BESIDE.fullmatch(_gap(scene, before[0], mention)):
+    phrase = base_phrase(multiple)
+    if not before or before[0].rate or not _stands_beside(_gap(scene, before[0], mention)):
         return None
     level = before[0]
-    phrase = base_phrase(multiple)
     after = passage.after(mention, position, most=1)
     if not content(phrase) or (after and after[0].figure.start - mention.figure.end <= len(phrase) + 4):
         return None
@@ -133,13 +135,19 @@ def of_no_figure(scene: Scene, multiple: Multiple) -> Candidate | None:
     return candidate("ratio", mention.figure.span, mention, (level,))
 
 
+def _stands_beside(gap: str) -> bool:
+    """Return whether a share stands right behind a figure; in Korean, Japanese and Chinese behind its whole, too."""
+    return _BESIDE.fullmatch(gap) is not None or (len(gap) <= _SHORT and _BEHIND.match(gap) is not None)
+
+
 def _about(multiple: Multiple, part: Mention, whole: Mention) -> bool:
     """Return whether a figure of the text may after all be the whole."""
     share = Fraction(multiple.mention.low) / (100 if multiple.percent else 1)
     if not whole.low:
         return False
     least, most = Fraction(part.low) / Fraction(whole.high), Fraction(part.high) / Fraction(whole.low)
-    return least * (1 - _NEAR) <= share <= most * (1 + _NEAR)
+    slack = _WIDE if multiple.mention.figure.bound in BOUNDS else _NEAR
+    return least <= share * slack and share <= most * slack
 
 
 def of_its_place(scene: Scene, multiple: Multiple) -> Candidate | None:
@@ -190,7 +198,10 @@ def of_no_price(scene: Scene, multiple: Multiple) -> Candidate | None:
     topic = mention.subject
     if not topic or not (multiple.way or multiple.verb) or multiple.of or multiple.compares:
         return None
-    if levels_before(scene, mention, position) or passage.after(mention, position, most=1):
+    after = passage.after(mention, position, most=1)
+    if levels_before(scene, mention, position):
+        return None
+    if after and (not operand(after[0]) or not says("and", _gap(scene, mention, after[0])[:_TAIL])):
         return None
     near = [each for each in scene.near(position) if each.money and not each.rate]
     if not near or any(each.subject in (topic, "") or (topic == "wage" and each.is_wage) for each in near):

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Test, Verdict
 from nkauto.core.judge import best, verdict
-from nkauto.read.drafts import BOUNDS, candidate
+from nkauto.read.drafts import BOUNDS, candidate, digits
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_multiple import DOWN, Multiple, is_split
@@ -37,6 +37,8 @@ BARE_FROM = -2.5
 """A percentage without a word of change or share is believed within rounding down to this score."""
 RIVAL = 1.5
 """Words that tie two figures less than this do not stand up against from and to."""
+REACHED = Fraction(12)
+"""Figures that miss a multiple by more than this factor are not the ones it was reckoned from."""
 SHARP = Fraction(10, 100)
 """A figure is fine when the place it is written to is no more of it than this."""
 CREDIBLE = -2.7
@@ -46,6 +48,7 @@ EXACT_FROM, ROUND_FROM, LOOSE_FROM = -9.0, -6.0, -4.0
 
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 _CLAUSE = re.compile(r"[,;:.，、；。(（]")
+_CENTS = Fraction(5, 100)
 _NEARBY = Fraction(7, 10)
 
 
@@ -199,6 +202,8 @@ def _believed(multiple: Multiple, option: Option) -> bool:
 
 def _sharp(mention: Mention) -> bool:
     """Return whether a figure is written so finely that few others round to it."""
+    if mention.unit == "x" and digits(mention.low) < 2:
+        return False  # ten and a hundred times are said of much that is not told
     return Fraction(mention.stated.place) <= Fraction(mention.low) * SHARP
 
 
@@ -212,6 +217,8 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
         return None
     if multiple.percent and multiple.way == DOWN and multiple.mention.low > 100 and top.said is Verdict.FAILS:
         return top  # nothing falls by more than all of itself
+    if not _in_reach(multiple, top):
+        return None
     # Where words such as from and to tie two figures, others that only stand near are no rivals.
     rest = [each for each in options[1:] if each.key != top.key and (top.tied < WORDED or each.tied >= RIVAL)]
     ahead = top.score - rest[0].score if rest else 9.0
@@ -225,6 +232,18 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
         if told and each.score >= SLIPPED and each.tied >= 0 and _slipped(multiple, each):
             return each
     return None
+
+
+def _in_reach(multiple: Multiple, option: Option) -> bool:
+    """Return whether figures miss a multiple by no more than a slip of one digit: beyond that others are meant."""
+    stated = Fraction(multiple.mention.low)
+    sizes = [test.computed.value / stated for each in option.readings for test in each.tests]
+    return any(1 / REACHED <= size <= REACHED or _is_cents(size) for size in sizes)
+
+
+def _is_cents(size: Fraction) -> bool:
+    """Return whether a figure is a hundred times what it should be, or a hundredth: cents taken for dollars."""
+    return any(abs(size * slip - 1) <= _CENTS for slip in (100, Fraction(1, 100)))
 
 
 def _slipped(multiple: Multiple, option: Option) -> bool:

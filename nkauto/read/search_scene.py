@@ -32,6 +32,10 @@ class Scene:
         self._steps: dict[int, bool] = {}
         self._at = {mention.index: position for position, mention in enumerate(passage.mentions)}
 
+    def at(self, mention: Mention) -> int:
+        """Return the position of a figure."""
+        return self._at[mention.index]
+
     def near(self, position: int) -> Sequence[Mention]:
         """Return the figures around a position."""
         return self.passage.mentions[max(0, position - 14) : position + 8]

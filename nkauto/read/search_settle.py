@@ -9,6 +9,7 @@ from nkauto.core.judge import judge
 from nkauto.read.passage import Passage
 from nkauto.read.search import Searched, Settled
 
+_DIGITS = 3
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 
 
@@ -54,7 +55,7 @@ def settle(
             continue
         verdicts = [said_of[id(each)] for each in old]
         if settled.named and not settled.fits:
-            loose = [each for each in old if not each.locked]
+            loose = [each for each in old if not each.locked and not _by_no_chance(each)]
             dropped.update(id(each) for each in loose)
             old = [each for each in old if id(each) not in dropped]
             verdicts = [said_of[id(each)] for each in old]
@@ -77,6 +78,14 @@ def settle(
             added.append(settled.candidate)
             dropped.update(id(each) for each in old)
     return [*(each for each in worded if id(each) not in dropped), *added]
+
+
+def _by_no_chance(worded: Candidate) -> bool:
+    """Return whether a claim of the words holds to three digits or more, whatever figures seem to be named."""
+    claim = judge(worded)
+    if claim.verdict not in _HELD:
+        return False
+    return any(c.operator == "=" and len(c.stated.normalize().as_tuple().digits) >= _DIGITS for c in claim.checks)
 
 
 def _outdone(searched: Searched, settled: Settled, worded: Candidate) -> bool:

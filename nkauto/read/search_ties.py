@@ -10,9 +10,12 @@ from nkauto.read import lexicon
 from nkauto.read.drafts import alike
 from nkauto.read.passage import TIME, Mention
 from nkauto.read.relation_words import alternatives, pattern
-from nkauto.read.relations_between import came_from, ends_with_base
+from nkauto.read.relations_between import came_from, ends_with_base, then_now
 from nkauto.read.relations_multiple import Multiple
 from nkauto.read.search_scene import BREAK, COMMA, Scene
+
+THEN_NOW = 2.5
+"""So firmly two figures are tied that are told of two times."""
 
 
 def nearness(scene: Scene, multiple: Multiple, other: Mention) -> float:
@@ -42,6 +45,8 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
         return 3.0, True, other
     if beside and other.figure.start - one.figure.end < 60 and pattern("against").search(passage.gap(one, other)):
         return 2.5, True, other
+    if beside and then_now(passage, one, other) and _two_of_a_kind(scene, one):
+        return THEN_NOW, True, one
     if multiple.of_wage and (one.subject == "wage") != (other.subject == "wage"):
         return 2.5, True, one if one.subject == "wage" else other
     after = [
@@ -74,6 +79,13 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
     if multiple.compares and not multiple.elsewhere and _alone(scene, multiple, one, other):
         return 2.0, False, one
     return 0.0, False, one
+
+
+def _two_of_a_kind(scene: Scene, one: Mention) -> bool:
+    """Return whether no third figure of their sentence is told of the same good: else they are two of a series."""
+    near = scene.near(scene.at(one))
+    like = [m for m in near if m.sentence == one.sentence and alike(m, one) and m.subject in (one.subject, "")]
+    return len(like) <= 2
 
 
 def _alone(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
