@@ -1,6 +1,7 @@
 """What a sum buys of a good whose price the text does not tell.
 
 ``3,000 won did not buy a kilogram of rice``, ``that was 500 g of white rice``: only a figure from outside can decide.
+So can it what a thing costs in pay (``two years' wages``) that is not told.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from nkauto.read.relations_units import FAMILY
 
 WEIGHTS, VOLUMES = 0, 1
 _REACH = 70
+_PAID = 24
+_LONG = ("day", "week", "month", "year")
 _EARLIER = 3
 """Figures before a quantity among which the sum that buys it is looked for."""
 
@@ -29,7 +32,22 @@ def find(passage: Passage, told: frozenset[int]) -> list[Candidate]:
             if pay is not None and not _price(passage, mention.subject):
                 words = f"{pay.figure.span} buys {mention.figure.span}"
                 found.append(candidate("affordability", words, mention, (pay,)))
+        elif mention.unit in _LONG and mention.index not in told and _of_pay(mention):
+            found.append(_worked(passage, mention, position))
     return found
+
+
+def _of_pay(time: Mention) -> bool:
+    """Return whether a span of time is one of pay: ``three months' wages``, ``2년치 월급``."""
+    after = pattern("pay_of", r"^[\s’']*").match(time.right[:_PAID]) is not None
+    return after or pattern("pay_before", after=r"\s*$").search(time.left[-_PAID:]) is not None
+
+
+def _worked(passage: Passage, time: Mention, position: int) -> Candidate:
+    """Return a span of pay with the price that it is told for, where one stands before it in its sentence."""
+    here = passage.before(time, position, sentences=0, most=_EARLIER)
+    prices = [each for each in here if _is_sum(each) and not each.is_wage and each.per == ""]
+    return candidate("affordability", f"{time.figure.span} of pay", time, prices[:1])
 
 
 def _for_one(passage: Passage, pay: Mention) -> bool:
