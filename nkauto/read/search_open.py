@@ -14,7 +14,15 @@ from itertools import pairwise
 from nkauto.core.claims import Candidate, Conversion, Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, minus, over, plus, times
-from nkauto.read import relations_convert, search_fuel, search_points, search_short, search_twice, search_unpriced
+from nkauto.read import (
+    relations_convert,
+    search_fuel,
+    search_points,
+    search_saved,
+    search_short,
+    search_twice,
+    search_unpriced,
+)
 from nkauto.read.drafts import candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
@@ -46,7 +54,8 @@ def chained(passage: Passage) -> list[Settled]:
                 made = candidate("ratio", words, mention, tied, [reading((mention, *tied), tests)], sure=True)
                 found.append(Settled(mention.index, made, fits=True, score=-1.0))
                 break
-    return [*found, *search_points.find(passage), *search_twice.find(passage), *search_short.find(passage)]
+    further = (search_points, search_twice, search_short, search_saved)
+    return [*found, *(each for module in further for each in module.find(passage))]
 
 
 def _near(value: Fraction, mention: Mention) -> bool:

@@ -1,0 +1,67 @@
+"""How long a pay must be saved for a price: ``a nurse on 1,500 lira needs 2.5 years for a car at 45,000 lira``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from nkauto.core.claims import Verdict
+from nkauto.core.judge import compare, verdict
+from nkauto.core.terms import over
+from nkauto.read.drafts import BOUNDS, candidate, operator, reading
+from nkauto.read.passage import Mention, Passage
+from nkauto.read.relation_words import says
+from nkauto.read.relations_units import scaled
+from nkauto.read.search import Settled
+
+_A_YEAR = {"year": Fraction(1), "month": Fraction(12), "week": Fraction(52), "day": Fraction(365)}
+_MONTH = "month"
+_CLAUSE = re.compile(r"[;；。]|\.\s")
+_LEAST = 2
+"""A price is at least so many times the pay that is saved for it."""
+_FAR = Fraction(3, 2)
+"""A time that is further off than this is one of something else."""
+
+
+def find(passage: Passage) -> list[Settled]:
+    """Return the times that a pay is saved for a price, where no third sum stands beside the two."""
+    found = []
+    for time in passage.mentions:
+        if time.unit not in ("year", _MONTH) or time.low <= 0:
+            continue
+        for pay, price in _sums(passage, time):
+            settled = _saved(time, pay, price)
+            if settled is not None:
+                found.append(settled)
+    return found
+
+
+def _sums(passage: Passage, time: Mention) -> Iterator[tuple[Mention, Mention]]:
+    """Yield the pay and the price of a clause that tells nothing else in money and speaks of saving."""
+    first, last = passage.sentence(time)
+    start = max((first, *(m.end() for m in _CLAUSE.finditer(passage.text, first, time.figure.start))))
+    behind = _CLAUSE.search(passage.text, time.figure.end, last)
+    end = behind.start() if behind is not None else last
+    if not says("saves", passage.text[start:end]):
+        return
+    sums = [m for m in passage.mentions if m.money and not m.rate and start <= m.figure.start < end and m.low > 0]
+    if len(sums) != 2 or sums[0].unit != sums[1].unit:
+        return
+    pay, price = sorted(sums, key=lambda each: each.low)
+    if not price.per and (not pay.per or pay.per in _A_YEAR) and price.low >= _LEAST * pay.high:
+        yield pay, price
+
+
+def _saved(time: Mention, pay: Mention, price: Mention) -> Settled | None:
+    scale = _A_YEAR[time.unit] / _A_YEAR[pay.per or _MONTH]
+    low, high = (scaled(end, scale) for end in (over(price.ends[0], pay.ends[1]), over(price.ends[1], pay.ends[0])))
+    if low.value > Fraction(time.high) * _FAR or high.value * _FAR < Fraction(time.low):
+        return None
+    tests = compare(low, high, operator(time, (pay, price)), time.stated)
+    fits = verdict(tests) in (Verdict.HOLDS, Verdict.ROUNDING)
+    if not fits and time.figure.bound in BOUNDS:
+        return None
+    words = f"{price.figure.span} is {time.figure.span} of {pay.figure.span}"
+    made = candidate("affordability", words, time, (pay, price), [reading((time, pay, price), tests)], sure=True)
+    return Settled(time.index, made, fits=fits, score=0.0)
