@@ -58,7 +58,7 @@ def _saved(time: Mention, pay: Mention, price: Mention) -> Settled | None:
     low, high = (scaled(end, scale) for end in (over(price.ends[0], pay.ends[1]), over(price.ends[1], pay.ends[0])))
     if low.value > Fraction(time.high) * _FAR or high.value * _FAR < Fraction(time.low):
         return None
-    tests = compare(low, high, operator(time, (pay, price)), time.stated)
+    tests = compare(low, high, operator(time, (pay, price), round_digits=1), time.stated)
     fits = verdict(tests) in (Verdict.HOLDS, Verdict.ROUNDING)
     if not fits and time.figure.bound in BOUNDS:
         return None
