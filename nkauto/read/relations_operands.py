@@ -240,5 +240,7 @@ def _with_base_before(passage: Passage, multiple: Multiple, before: list[Mention
     others = [each for each in (*before[1:], *after[:1]) if comparable(each, base)]
     if not others:
         others = [each for each in (*before[1:], *after[:1]) if _against(each, base)]
+    if not others and owned:  # a wage against a price, a price by the kilogram against one by the sack
+        others = [each for each in before[1:2] if each.unit == base.unit and not each.rate and not base.rate]
     sole = len(others) == 1 or (len(others) > 1 and others[0].sentence == base.sentence)
     return [Pair((base,), (each,), 3 if sole else 2, ordered=True) for each in others[:5]]

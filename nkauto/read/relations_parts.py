@@ -54,7 +54,7 @@ def part_told(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     result = results[0]
     gap = _gap(scene, max(mention, base, key=_start), result)
-    if len(gap) > _REACH or ";" in gap:
+    if len(gap) > _REACH:
         return None
     left = says("rest", gap) or says("keeps", gap)
     told = says("restates", gap[-_TAIL:])

@@ -9,7 +9,7 @@ from nkauto.core.judge import HEDGED_EXACT, compare, grade
 from nkauto.core.terms import Term, fall, mean, minus, over, rise, share
 from nkauto.read.drafts import BOUNDS, digits, operator, reading
 from nkauto.read.passage import Mention
-from nkauto.read.relation_words import says
+from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_multiple import DOWN, NONE, UP, Multiple, Pair
 
 _MOST_ROUND = 100
@@ -89,10 +89,20 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
     if multiple.way == DOWN:
         turned = over(old[0], new[1]), over(old[1], new[0])
         less = minus(_ONE, ratio[1]), minus(_ONE, ratio[0])
-        return [turned] if multiple.mention.low >= 1 else [less, ratio]
+        return [turned] if multiple.mention.low >= 1 else [ratio] if _falls_to(multiple) else [less, ratio]
     if multiple.way == UP and multiple.mention.low < 1:
         return [more] if not multiple.of else [ratio, more]
     return [ratio, more] if multiple.way == UP or multiple.compares else [ratio]
+
+
+def _falls_to(multiple: Multiple) -> bool:
+    """Return whether a fraction is what something fell to, not by: ``to a third``, ``절반 이하로 떨어졌다``."""
+    mention = multiple.mention
+    if multiple.of and not says("value", mention.right[:_VALUE]):
+        return True  # ``not half of the 6,000`` is no fall at all
+    if pattern("to_after", r"^\s*").match(mention.right[:12]):
+        return True
+    return pattern("to", after=r"\s*(?:an?|about|約|约)?\s*$").search(mention.left[-16:]) is not None
 
 
 def sides(multiple: Multiple, pair: Pair) -> tuple[tuple[Term, Term], tuple[Term, Term]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from nkauto.core.claims import Candidate, Reading, Verdict
+from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import compare, judge, verdict
 from nkauto.core.terms import Term, fall, over, plus, rise, times
 from nkauto.read.drafts import alike, candidate, operator, reading
@@ -18,6 +18,7 @@ from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import lowered, pattern, says
 from nkauto.read.relations_between import arrow
 from nkauto.read.relations_elsewhere import earlier, elsewhere, levels_before
+from nkauto.read.relations_levels_told import changed, since_when, stepped
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, is_split
 from nkauto.read.relations_parts import of_its_place, of_no_figure, of_no_price, part_told, told_again
 from nkauto.read.relations_scope import operand
@@ -73,6 +74,9 @@ def _every(scene: Scene) -> Iterator[tuple[int, Candidate]]:
     for position, mention in enumerate(scene.passage.mentions):
         if not mention.high:
             continue
+        if (apart := stepped(scene, mention, position)) is not None:
+            yield mention.index, apart
+            continue
         if mention.unit in ("%", "x"):
             if not is_split(mention):
                 yield from _multiple(scene, position)
@@ -116,7 +120,7 @@ def _than(scene: Scene, multiple: Multiple) -> Candidate | None:
     level = levels[0]
     if any(level.index < each.index < mention.index and each.unit in ("%", "x") for each in scene.near(position)):
         return None
-    made = _change(multiple, base, level, way)
+    made = changed(multiple, base, level, way)
     return candidate("change", f"{mention.figure.span} {way}", mention, (level, base), [made], sure=True, locked=True)
 
 
@@ -129,7 +133,7 @@ def _from_before(scene: Scene, multiple: Multiple) -> Candidate | None:
     base, level = before[:2]
     gap = scene.passage.gap(base, mention)
     if alike(base, level) and len(gap) <= 12 and arrow(scene.passage, level, base):
-        made = _change(multiple, level, base, multiple.way)
+        made = changed(multiple, level, base, multiple.way)
         if verdict(made.tests) in (Verdict.HOLDS, Verdict.ROUNDING):
             words = f"{mention.figure.span} {multiple.way}"
             return candidate("change", words, mention, (level, base), [made], sure=True, locked=True)
@@ -138,19 +142,11 @@ def _from_before(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     if says("goes_to", scene.passage.gap(level, base)):
         return None
-    made = _change(multiple, base, level, multiple.way)
+    made = changed(multiple, base, level, multiple.way)
     if verdict(made.tests) not in (Verdict.HOLDS, Verdict.ROUNDING):
         return None
     words = f"{mention.figure.span} {multiple.way}"
     return candidate("change", words, mention, (level, base), [made], sure=True, locked=True)
-
-
-def _change(multiple: Multiple, base: Mention, level: Mention, way: str) -> Reading:
-    turn = rise if way == UP else fall
-    one, other = turn(base.ends[0], level.ends[0]), turn(base.ends[1], level.ends[1])
-    low, high = sorted((one, other), key=lambda each: each.value)
-    sign = operator(multiple.mention, (base, level), round_digits=0)
-    return reading((multiple.mention, base, level), compare(low, high, sign, multiple.mention.stated))
 
 
 def _jump(scene: Scene, multiple: Multiple) -> Candidate | None:
@@ -164,7 +160,7 @@ def _jump(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     for old in levels_before(scene, mention, position, sentences=1)[:3]:
         if alike(old, after[0]):
-            made = _change(multiple, old, after[0], multiple.way)
+            made = changed(multiple, old, after[0], multiple.way)
             if verdict(made.tests) in (Verdict.HOLDS, Verdict.ROUNDING):
                 words = f"{mention.figure.span} {multiple.way}"
                 return candidate("change", words, mention, (old, after[0]), [made], sure=True, locked=True)
@@ -294,6 +290,7 @@ _RULES = (
     _surcharges,
     of_its_place,
     _jump,
+    since_when,
     elsewhere,
     earlier,
     of_no_figure,
