@@ -48,7 +48,10 @@ _WORLD = ("USD", "EUR", "CNY", "JPY")
 _DOLLAR = re.compile(r"(?:us)?\$\s?(?:1(?![0-9.,]))?(?![0-9])")
 _WHOLE = r"(?:\s?|,\s(?=an? ))({whole_per})(?! nk)"
 _PAST = r"\s{past}(?! average)"
-_OF_GOODS = re.compile(r" (?:of|in) [a-z]+(?: [a-z]+)?(?= (?:a|per|each|every) )")
+_OF_GOODS = re.compile(
+    r"(?: (?:of|in) [a-z]+(?: and)?(?: [a-z]+)?| goes [a-z]+| (?:go|went|flows?|is sent) (?:to )?[a-z]+)"
+    r"(?= (?:a|per|each|every) )"
+)
 _NUMBER = re.compile(r"(?:([0-9][0-9,]*)|(two|three|four|five|six|ten|twelve|hundred))[ -]?")
 _SMALL = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12, "hundred": 100}
 _COUNTING = frozenset(("", "per", "for", "every", "each", "for every", "for each", "por", "por cada", "pro", "je"))

@@ -59,7 +59,7 @@ def _pattern(eastern: bool) -> re.Pattern[str]:
         rf"|(?P<rate_a>{roles['rate']})(?!{{rate_by}}|约|,)"
         rf"|{{mass_article}}\s?(?P<mass_a>(?!(?<=the )pound){western_mass})"
         rf"|(?P<wage_a>{roles['wage']})"
-        rf"|{{worker}}(?:(?P<wage_b>['’]s?\s(?:monthly\s)?pay(?![a-z]))"
+        rf"|{{worker}}(?:\s(?:in|at)\s[a-z]+(?:\s[a-z]+)?(?=\s(?:who\s)?{{gets+has}}))?(?:(?P<wage_b>['’]s?\s(?:monthly\s)?pay(?![a-z]))"
         rf"|(?P<earner_a>['’]?s?['’]?\s(?=(?:lbp|[a-z]{{0,2}}[$₩])?\s?[0-9])|\s(?:who\s)?{{gets}})"
         rf"|(?P<earner_b>\s(?:who\s)?{{has}}(?!\sto\s)))"
         rf"|(?P<time_a>{roles['time']})(?!\s?{{time_past}})(?!的?工)"

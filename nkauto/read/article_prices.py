@@ -47,7 +47,7 @@ def denominators(page: Page, raws: list[Raw], northern: bool) -> list[Raw]:
                 _price(here, index, northern)
                 raw.per = None if raw.per is not None and raw.per.rpartition(" ")[2] == raw.unit else raw.per
             elif raw.kind == "measure":
-                _quantity(here, raw)
+                _quantity(here, index)
             if raw.money:
                 _name_behind(here, raw)
         place = here.after
@@ -156,8 +156,9 @@ def _behind(here: Sentence, index: int, northern: bool) -> bool:
     return False
 
 
-def _quantity(here: Sentence, raw: Raw) -> None:
+def _quantity(here: Sentence, index: int) -> None:
     """Set the denominator of an amount of goods: a ration a day or a head, the weight of a litre."""
+    raw = here.raws[index]
     before = [cue for cue in here.cues if cue.at < raw.start]
     if raw.unit == "minute":
         frames = [cue.per for cue in before if cue.kind in ("frame", "spent", "time") and " " not in cue.per]
@@ -166,6 +167,15 @@ def _quantity(here: Sentence, raw: Raw) -> None:
         times = [cue.per for cue in before if cue.kind == "time"]
         raw.per = times[-1] if times else None
     if raw.unit in TIME:
+        return
+    following = here.following(index)
+    if (
+        following is not None
+        and following.tail
+        and following.per in TIME
+        and here.gap(raw.end, following.start) == " or "
+    ):
+        raw.per = following.per
         return
     like = [o for o in here.here if o.start < raw.start and o.kind == "measure" and o.unit == raw.unit and o.per]
     if like and raw.start - like[-1].end < 60 and compiled(_ALSO).search(here.gap(like[-1].end, raw.start)):
