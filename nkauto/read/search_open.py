@@ -20,6 +20,7 @@ from nkauto.read import (
     search_points,
     search_saved,
     search_short,
+    search_south,
     search_twice,
     search_unpriced,
 )
@@ -54,7 +55,7 @@ def chained(passage: Passage) -> list[Settled]:
                 made = candidate("ratio", words, mention, tied, [reading((mention, *tied), tests)], sure=True)
                 found.append(Settled(mention.index, made, fits=True, score=-1.0))
                 break
-    further = (search_points, search_twice, search_short, search_saved)
+    further = (search_points, search_twice, search_short, search_saved, search_south)
     return [*found, *(each for module in further for each in module.find(passage))]
 
 
