@@ -88,9 +88,11 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
     _in_brackets(raws, places)
     settled = any(raws[place].unit == "KPW" for place in places)
     southern = _by_conversion(page, raws, places)
-    northern = bool(countries["KP"] or abroad or settled or compiled("{northern_market}").search(page.low))
-    alone = compiled("{hereafter}").search(page.low) is not None or (bool(countries["KR"]) and not northern)
-    foreign = not northern and any(count for country, count in countries.items() if country not in ("KP", "CN"))
+    northern = bool(countries["KP"] or abroad or settled)
+    markets = compiled("{northern_market}").search(page.low) is not None
+    told_so = compiled("{hereafter}").search(page.low) is not None
+    alone = told_so or (bool(countries["KR"]) and not northern and not markets)
+    foreign = not northern and any(count for country, count in countries.items() if country not in ("KP", "KR", "CN"))
     for place in places:
         raw = raws[place]
         if raw.unit:
