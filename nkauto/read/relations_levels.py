@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from nkauto.read.passage import Mention, Passage
+from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_quote import Quote, amount
 
@@ -33,7 +33,7 @@ def _again(passage: Passage, known: Sequence[Quote]) -> Iterator[Quote]:
     given = pattern("gives_for_one", after=r"\s*$")
     asked = pattern("asked_for_one", r"^\s*")
     for mention in passage.mentions:
-        if not amount(mention) or mention.per:
+        if not amount(mention) or mention.per not in ("", *TIME):  # a time may be carried on from a wage before
             continue
         left = unhedged(mention.left)
         said = called.search(mention.left) or called.search(left) or given.search(left) or asked.match(mention.right)

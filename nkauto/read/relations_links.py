@@ -21,6 +21,7 @@ _BRACKET = re.compile(r"^[^()（）\[\]。\n,，、;]{0,30}[(（\[][^()（）\[\
 _PUNCTUATION = re.compile(r"[\s,，、;:=≈~～∼/·–—\-()（）\[\]\"'“”‘’]+")
 _EQUALS = re.compile(r"[=≈＝/]")
 _BARE = re.compile(r"^\s*[,，、·–—\-]?\s*$")
+_APART = re.compile(r"[;；]")
 _CLAUSE = re.compile(r"[,;，、。；]")
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE = re.compile(
@@ -112,7 +113,7 @@ def tie_of(gap: str) -> str:
         return "bracket"
     if _BARE.match(gap):
         return "bare" if gap.strip() else ""
-    if len(gap) > REACH:
+    if len(gap) > REACH or _APART.search(gap):
         return ""
     if not _rest(gap):
         equal = any(says(role, gap) for role in ("equate", "stands_for", "hedge"))
