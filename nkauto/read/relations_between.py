@@ -64,6 +64,8 @@ def then_now(passage: Passage, one: Mention, other: Mention) -> bool:
         return False
     if (one.subject and other.subject and one.subject != other.subject) or says("earlier_told", gap):
         return False
+    if pattern("than_after", r"^\s*").match(other.right[:8]):
+        return False
     lead = _PARTS.split(gap)[-1]
     return not says("place", gap) and (says("season", lead) or says("later_told", lead))
 

@@ -17,6 +17,7 @@ from nkauto.read.relations_scope import arrows, in_scope, operand, told_later
 
 _OPENS = re.compile(r"^[^()（）]{0,60}[(（][^()（）]{0,30}$")
 _IN_BRACKET = re.compile(r"[(（][^()（）]{0,30}$")
+_CLOSE = 12
 _PART = 30
 """Characters that may stand between a part and the whole that it is of: ``140 of the 200 families asked``."""
 _EASTERN = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
@@ -125,6 +126,8 @@ def _shares(passage: Passage, multiple: Multiple, before: list[Mention], after: 
             if len(words) <= _PART and pattern("part_of", r"^\s*(?:\w+\s+)?").match(words):
                 return [Pair((before[0],), (before[1],), 3, ordered=True, part=True)]
             parts.append(before[0])
+        elif _closes(passage, mention, before):
+            return [Pair((before[1],), (before[0],), 3, ordered=True, part=True)]
     if after and tie_of(words_between(passage, mention, after[0])) in ("bracket", "words"):
         parts.append(after[0])
     found = []
@@ -132,12 +135,26 @@ def _shares(passage: Passage, multiple: Multiple, before: list[Mention], after: 
         wholes = [each for each in (*before, *after) if each is not part and alike(each, part) and each.low > part.high]
         wholes = [each for each in wholes if each.sentence == mention.sentence]
         for place, whole in enumerate(wholes[:3]):
-            told = says("part_of", whole.left[-24:]) or pattern("whole_after", r"^\s*").match(whole.right[:16])
+            told = _is_whole(whole)
             if not told and part in before and tie_of(words_between(passage, part, mention)) == "bare":
                 continue
             tie_ = 3 if told and place == 0 else 2 if len(wholes) == 1 and part.unit == "person" else 1
             found.append(Pair((whole,), (part,), tie_, ordered=True, part=True))
     return found
+
+
+def _closes(passage: Passage, mention: Mention, before: list[Mention]) -> bool:
+    """Return whether a share closes a count and its whole: ``of the 400 asked, 90 agreed, 22 %``."""
+    if len(before) < 2 or before[1].money or before[1].sentence != mention.sentence:
+        return False
+    part, whole = before[:2]
+    near = len(words_between(passage, part, mention)) <= _CLOSE
+    return near and alike(part, whole) and whole.low > part.high and _is_whole(whole)
+
+
+def _is_whole(mention: Mention) -> bool:
+    """Return whether words make a figure the whole that others are part of: ``of the 400``, ``400人のうち``."""
+    return says("part_of", mention.left[-24:]) or pattern("whole_after", r"^\s*").match(mention.right[:16]) is not None
 
 
 def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:

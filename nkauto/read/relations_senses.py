@@ -98,8 +98,8 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
 def _falls_to(multiple: Multiple) -> bool:
     """Return whether a fraction is what something fell to, not by: ``to a third``, ``절반 이하로 떨어졌다``."""
     mention = multiple.mention
-    if multiple.of and not says("value", mention.right[:_VALUE]):
-        return True  # ``not half of the 6,000`` is no fall at all
+    if multiple.of and pattern("of_after", after=r"\s*$").search(mention.left[-8:]):
+        return True  # ``6000원의 절반에도 못 미친다`` is no fall at all
     if pattern("to_after", r"^\s*").match(mention.right[:12]):
         return True
     return pattern("to", after=r"\s*(?:an?|about|約|约)?\s*$").search(mention.left[-16:]) is not None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import judge
+from nkauto.read.drafts import BOUNDS
 from nkauto.read.passage import Passage
 from nkauto.read.search import Searched, Settled
 
@@ -42,6 +43,7 @@ def settle(
             wrong = said in (Verdict.FAILS, Verdict.PARTLY)
             if wrong and searched.doubts(index, each.figures, partly=said is Verdict.PARTLY):
                 dropped.add(id(each))
+    dropped |= _spoken_for(passage, by_stated, said_of)
     rated = {settled.index for settled in converted if settled.candidate.conversions}
     for each in worded:
         wrong = said_of[id(each)] in (Verdict.FAILS, Verdict.PARTLY)
@@ -78,6 +80,25 @@ def settle(
             added.append(settled.candidate)
             dropped.update(id(each) for each in old)
     return [*(each for each in worded if id(each) not in dropped), *added]
+
+
+def _spoken_for(passage: Passage, by_stated: dict[int, list[Candidate]], said_of: dict[int, Verdict]) -> set[int]:
+    """Return the bounds on two figures that words lock to a multiple of another size: they are that one's."""
+    by_index = {mention.index: mention for mention in passage.mentions}
+    locked: dict[tuple[frozenset[int], str], int] = {}
+    for index, every in by_stated.items():
+        for each in every:
+            if each.locked and said_of[id(each)] in _HELD:
+                locked[frozenset(each.figures) - {index}, by_index[index].unit] = index
+    found = set()
+    for index, every in by_stated.items():
+        if by_index[index].figure.bound not in BOUNDS:
+            continue  # what two figures make exactly may be told twice; a bound may be true of them by chance
+        for each in every:
+            other = locked.get((frozenset(each.figures) - {index}, by_index[index].unit))
+            if other is not None and other != index and by_index[other].low != by_index[index].low:
+                found.add(id(each))
+    return found
 
 
 def _by_no_chance(worded: Candidate) -> bool:

@@ -84,8 +84,9 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
 def _two_of_a_kind(scene: Scene, one: Mention) -> bool:
     """Return whether no third figure of their sentence is told of the same good: else they are two of a series."""
     near = scene.near(scene.at(one))
-    like = [m for m in near if m.sentence == one.sentence and alike(m, one) and m.subject in (one.subject, "")]
-    return len(like) <= 2
+    like = [m for m in near if m.sentence == one.sentence and alike(m, one)]
+    own = {one.subject, "", *(m.subject for m in like if m.index == one.index + 1)}
+    return sum(m.subject in own for m in like) <= 2
 
 
 def _alone(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
