@@ -96,7 +96,10 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
         position=position,
         way=way,
         of=of,
-        compares=says("compare", near_right[:24]) or pattern("times_of", r"^\s*").match(right) is not None,
+        compares=says("compare", near_right[:24])
+        or pattern("times_of", r"^\s*").match(right) is not None
+        or pattern("takes_up", r"^\s*").match(right) is not None
+        or pattern("takes_up_before", after=r"\s*$").search(left[-8:]) is not None,
         currency=says("currency", near_left) or says("currency", near_right),
         of_wage=says("wages_of", near_right) or says("wages_of", near_left[-12:]),
         verb=mention.unit == "x" and says("verb", span),

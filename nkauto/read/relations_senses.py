@@ -92,7 +92,8 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
         return [turned] if multiple.mention.low >= 1 else [ratio] if _falls_to(multiple) else [less, ratio]
     if multiple.way == UP and multiple.mention.low < 1:
         return [more] if not multiple.of else [ratio, more]
-    return [ratio, more] if multiple.way == UP or multiple.compares else [ratio]
+    grown = more[0].value > 0 or more[1].value > 0
+    return [ratio, more] if grown and (multiple.way == UP or multiple.compares) else [ratio]
 
 
 def _falls_to(multiple: Multiple) -> bool:
