@@ -26,6 +26,10 @@ FOLLOW = {
     ),
     # so many a head
     "인구 240만 명의 도시에 버스 4,800대가 다니니 500명에 한 대꼴이다.": ("240만 명", "4,800대", "500명"),
+    # the rate that two amounts imply
+    "He laid down 35 yuan and got back 43,400 won, so that a yuan brought 1,240 won in the alley.": (
+        "35 yuan", "43,400 won", "1,240 won",
+    ),
     # by the year out of the month's
     "41,000 workers earn 132 dollars each, so the zone pays 64,944,000 dollars a year.": (
         "41,000 workers", "132 dollars", "64,944,000 dollars",

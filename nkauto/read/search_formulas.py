@@ -100,7 +100,7 @@ def find(passage: Passage, rates: Sequence[Quote], borne_out: frozenset[int]) ->
     found: list[Followed] = []
     rates = told(rates)
     for position, stated in enumerate(passage.mentions):
-        if stated.index in borne_out or stated.low <= 0 or stated.rate or (stated.single and stated.low == 1):
+        if stated.index in borne_out or stated.low <= 0 or (stated.single and stated.low == 1):
             continue
         wanted = dimensions(stated)
         if wanted is None:
