@@ -142,12 +142,12 @@ def _loose(stated: Mention, every: Sequence[Formula]) -> Followed | None:
     """Return one of the nearest formulas that comes about to what the words say follows: what a sum buys, is worth."""
     if stated.unit in ("%", "x") or stated.unit in COUNTS or (stated.per and not stated.hedged):
         return None
-    told = any(says(role, stated.left[-80:]) or says(role, stated.right[:30]) for role in FOLLOWS)
+    tied = any(says(role, stated.left[-80:]) or says(role, stated.right[:30]) for role in FOLLOWS)
     for tried, formula in enumerate(every[:FEW], start=1):
         mentions = [mention for each in formula.operands for mention in each.mentions]
         paid = stated.unit in TIME and any(mention.money and mention.per in TIME for mention in mentions)
         units = {mention.unit for mention in mentions} | {stated.unit}
-        if not (told or paid) or formula.cost > (PAID if paid else TOLD) or len(units) < len(formula.operands):
+        if not (tied or paid) or formula.cost > (PAID if paid else TOLD) or len(units) < len(formula.operands):
             continue
         tests = _tests(stated, formula)
         if tests and verdict(tests) is not Verdict.FAILS and _reaches(tests):

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from nkauto.core.terms import Term
 from nkauto.core.units import factor
@@ -99,7 +99,7 @@ def dimensions(mention: Mention) -> dict[str, int] | None:
     return found
 
 
-@cache
+@lru_cache(maxsize=256)
 def _base(unit: str) -> tuple[str, Fraction] | None:
     """Return a unit's base unit and how many of it one is; an empty base for a mere count."""
     if unit in COUNTS or unit in ("", "x"):
