@@ -24,6 +24,8 @@ from nkauto.read.search_ties import goods
 
 FIRM = 1.0
 """A pair scored so well may be said to fail."""
+LONE, FAR_AHEAD = -0.5, 3.0
+"""... or so, where no two others come anywhere near it."""
 SLIPPED = -4.5
 """... or so, where a slip explains the stated figure to its digits."""
 NAMED = -3.0
@@ -221,12 +223,9 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
         return None
     # Where words such as from and to tie two figures, others that only stand near are no rivals.
     rest = [each for each in options[1:] if each.key != top.key and (top.tied < WORDED or each.tied >= RIVAL)]
-    ahead = top.score - rest[0].score if rest else 9.0
-    if (
-        (top.tied >= 1.5 or top.said is Verdict.PARTLY)
-        and top.score >= (NAMED if top.tied >= BOTH_FROM else FIRM)
-        and ahead >= CLEAR
-    ):
+    ahead = top.score - rest[0].score if rest else FAR_AHEAD
+    firm = NAMED if top.tied >= BOTH_FROM else FIRM if ahead < FAR_AHEAD else LONE
+    if (top.tied >= RIVAL or top.said is Verdict.PARTLY) and top.score >= firm and ahead >= CLEAR:
         return top
     for each in options[:4]:
         if told and each.score >= SLIPPED and each.tied >= 0 and _slipped(multiple, each):
