@@ -224,7 +224,8 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
     # Where words such as from and to tie two figures, others that only stand near are no rivals.
     rest = [each for each in options[1:] if each.key != top.key and (top.tied < WORDED or each.tied >= RIVAL)]
     ahead = top.score - rest[0].score if rest else FAR_AHEAD
-    firm = NAMED if top.tied >= BOTH_FROM else FIRM if ahead < FAR_AHEAD else LONE
+    alone = ahead >= FAR_AHEAD and not multiple.of
+    firm = NAMED if top.tied >= BOTH_FROM else LONE if alone else FIRM
     if (top.tied >= RIVAL or top.said is Verdict.PARTLY) and top.score >= firm and ahead >= CLEAR:
         return top
     for each in options[:4]:
