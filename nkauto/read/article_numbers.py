@@ -38,7 +38,12 @@ _SO_MANY_OF = r"\s{behind_about+behind_least+behind_most}(?=\s[a-z])|\s{of_whom}
 _PART_OF = re.compile(r"(?<![a-z])(?:mid|low|high|upper|sub)-$")
 _NEXT_WORDS = re.compile(r"(?<= )[a-zà-ÿ-]+")
 _CENTS = re.compile(r"\s?([0-9]{1,2})(?=\s?[^0-9\s.,%])")
-_NO_MINUTES = ("分", "p", "전", "角")
+_NO_MINUTES = ("分", "p", "角")
+_SCORED = re.compile(r"\s?(?:[0-9]|전승|전패|무승)")
+"""Behind 전, which is fights as well as hundredths of a won: 10전 8승."""
+
+_WATTS = 1000
+"""From what on a "w" behind a number is won, unless a denominator follows: 60w is a lamp's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +186,16 @@ def built(page: Page, found: Written, values: tuple[Decimal, Decimal], unit: Uni
     if entry.kind == "currency" and weight is not None and compiled(_WEIGHED).match(low, end):
         entry = weight
     if entry.kind == "currency":
+        if word == "w" and top < _WATTS and not low.startswith("/", end):
+            return None
         return Raw(start, end, at, bottom, top, "money", codes=currencies(unit, found.lead), word=word)
     if entry.kind == "subunit":
         if word in _NO_MINUTES and not (word == "角" and found.lead is not None):
             return (
                 None if weight is None else Raw(start, end, at, bottom, top, "measure", unit=weight.meaning, word=word)
             )
+        if word == "전" and _SCORED.match(low, end):
+            return None
         share = Decimal(entry.meaning)
         codes = currencies(unit, found.lead)
         return Raw(start, end, at, bottom * share, top * share, "money", codes=codes, word=word)

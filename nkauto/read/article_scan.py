@@ -49,7 +49,7 @@ _PHRASES = tuple(re.compile(rf"[a-zà-ÿ]+(?:[ -][a-zà-ÿ]+){{{more}}}(?![a-zà
 _FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
 """Numerals as banks and cheques write them: 伍仟元; one alone is a common word."""
 
-_LONE_NUMERALS = frozenset("一十千万百两")
+_LONE_NUMERALS = frozenset("一十千万百两兩")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _walk() -> re.Pattern[str]:
         rf"|(?P<known>{alternatives(known)})"
         r"|(?P<half>半)"
         r"|(?P<vague>[数數几幾][十百千万億亿萬]{0,4}|[何上][十百千万億]+|十[数几][万亿億]?|수[십백천만억]+|몇[십백천만]*)"
-        rf"|(?P<han>[一二三四五六七八九十百千万萬億兆亿两〇零]+|[{_FORMAL}][{_FORMAL}万萬億亿零]+|兩(?=[二三四五六七八九家個]))"
+        rf"|(?P<han>[一二三四五六七八九十百千万萬億兆亿两兩〇零]+|[{_FORMAL}][{_FORMAL}万萬億亿零]+)"
         rf"|(?<![가-힣0-9])(?P<native>{alternatives(native)})(?=\s?[가-힣a-z㎏%])(?!(?<=세)대|월|계|상|력)"
         rf"|(?<![가-힣0-9])(?P<hangul>[일이삼사오육륙칠팔구십백천만억]{{1,7}})"
         rf"(?=여?\s?(?:{counted})|(?<=[천만]) [0-9]{{1,4}}\s?(?:{counted}))"
@@ -233,7 +233,7 @@ def _counts(page: Page, match: re.Match[str]) -> bool:
     unit = unit_at(page.plain, page.low, match.end())
     entry = unit.entry("currency", "unit", "counter") if unit is not None else None
     return entry is not None and (
-        entry.kind == "currency" or entry.meaning in ("x", "10 %") or match.group() in ("两", "十")
+        entry.kind == "currency" or entry.meaning in ("x", "10 %") or match.group() in ("两", "兩", "十")
     )
 
 
