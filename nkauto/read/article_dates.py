@@ -119,6 +119,9 @@ def age(low: str, start: int, end: int) -> bool:
 
 
 _LABEL_BEFORE = re.compile(r"([a-zà-ÿ]+\.?)\s(?:no\.?\s?|#)?$")
+_SCALED = re.compile(r"[0-9.,]+\s(?:thousand|million|billion|mn|bn)(?![a-z])")
+"""A number too large for a name: "subscribers number 5 million"."""
+
 _CAPITAL_BEFORE = re.compile(r"(?<![.!?]\s)(?<![\"“])[A-Z][A-Za-z'’-]*\s$")
 
 
@@ -127,7 +130,7 @@ def labelled(low: str, at: int) -> bool:
     found = _LABEL_BEFORE.search(low, max(0, at - 24), at)
     if found is None:
         return at > 0 and low[at - 1] in "#第제"
-    return found.group(1) in lexicon.words("label")
+    return found.group(1) in lexicon.words("label") and _SCALED.match(low, at) is None
 
 
 def named(plain: str, at: int) -> bool:

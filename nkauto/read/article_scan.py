@@ -49,6 +49,9 @@ _PHRASES = tuple(re.compile(rf"[a-zà-ÿ]+(?:[ -][a-zà-ÿ]+){{{more}}}(?![a-zà
 _FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
 """Numerals as banks and cheques write them: 伍仟元; one alone is a common word."""
 
+_LARGE = 1000
+"""From what on a number in East Asian numerals may have its unit from its neighbours: 人口兩千多萬."""
+
 _LONE_NUMERALS = frozenset("一十千万百两兩")
 
 
@@ -130,6 +133,7 @@ def scan(page: Page) -> Scan:
         if match.start() < done:
             continue
         kind = match.lastgroup
+        floor = raws[-1].end if raws else 0
         if kind == "country":
             countries.append((match.start(), named[match.group()][0].meaning))
             continue
@@ -137,9 +141,9 @@ def scan(page: Page) -> Scan:
             opening = openings.get(match.group())
             if opening is None:
                 continue
-            raw, after = _at_word(page, match, opening, countries, raws, done)
+            raw, after = _at_word(page, match, opening, countries, raws, floor)
         else:
-            raw, after = _at_number(page, match, str(kind), done)
+            raw, after = _at_number(page, match, str(kind), floor)
         if raw is not None:
             raws.append(raw)
             after = raw.end
@@ -223,7 +227,7 @@ def _at_number(page: Page, match: re.Match[str], kind: str, floor: int) -> tuple
     raw = range_at(page, found, page.european) or single(page, found, page.european)
     if raw is None:
         return None, found.number.end
-    if kind != "digit" and raw.kind == "bare":
+    if kind != "digit" and raw.kind == "bare" and raw.low < _LARGE:
         return None, end
     return (raw, raw.end) if _fits(page, raw) else (None, raw.end)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -10,9 +11,17 @@ from nkauto.read import lexicon
 from nkauto.read.prose import alternatives
 
 _WINDOW = 16
+_WORDS_WINDOW = 30
 _LEADS = re.compile(r"[a-z$₩¥£€₽₦₹₨₱₫₭฿₴₺₸₮៛৳₵﷼.]\s?$")
 _LOOSE = frozenset(("usd", "rmb", "kpw", "krw", "zig"))
 _EAST = "\u2e7f"
+_NAMED = re.compile(r"(?:\b(?:the|an?|per|one|1|to|each|every|of|against)|[0-9])\s$")
+"""Before the name of money that is spoken of, or counted by the number before it."""
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
+
+_ALIKE = frozenset(("won", "baht", "naira", "kyat", "kip", "dong", "rial", "toman", "rand"))
+"""Names of money that are their own plural, and no money that a rate is usually told of."""
 
 
 class Lead(NamedTuple):
@@ -56,13 +65,41 @@ def money_before(plain: str, low: str, at: int) -> Lead | None:
         return None
     window = low[max(0, at - _WINDOW) : at]
     if _LEADS.search(window[-2:]):
-        return _sign(plain, window, at)
+        return _sign(plain, window, at) or _word(plain, low, at)
     if window[-1] > _EAST or (window[-1] == " " and window[-2:-1] > _EAST):
         pattern, codes = _qualifiers()
         found = pattern.search(window)
         if found is not None:
             return Lead(tuple(codes[found.group(1)].split()), at)
     return None
+
+
+@cache
+def _words() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
+    """Return the pattern of the names of money in Latin letters, anchored at its end, and their codes."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word, entries in lexicon.words("currency").items():
+        if (len(word) > 3 or word in _ALIKE) and all("a" <= each <= "ÿ" or each in " -" for each in word):
+            found[word] = tuple(dict.fromkeys(code for each in entries for code in each.meaning.split()))
+    return re.compile(rf"(?<![a-zà-ÿ0-9.-])((?:rmb )?(?:{alternatives(found)}))\s$"), found
+
+
+def _word(plain: str, low: str, at: int) -> Lead | None:
+    """Return the name of money that stands before its amount: North Korean won 1700, Euro dollar 10, Tomans 5,000.
+
+    A name of one word must be a plural with a capital: "the dollar 8,130" is a rate.
+    """
+    pattern, codes = _words()
+    found = pattern.search(low, max(0, at - _WORDS_WINDOW), at)
+    if found is None or _YEAR.match(low, at) or _NAMED.search(low, max(0, found.start() - 8), found.start()):
+        return None
+    word = found.group(1)
+    plural = plain[found.start()].isupper() and (word.endswith("s") or word in _ALIKE)
+    if " " not in word and "-" not in word and not plural:
+        return None
+    if not plain[found.start()].isupper():
+        return None
+    return Lead(codes[word] if word in codes else codes[word.removeprefix("rmb ")][:1], found.start())
 
 
 def _sign(plain: str, window: str, at: int) -> Lead | None:
