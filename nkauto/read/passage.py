@@ -34,6 +34,8 @@ _NAMES = re.compile(r"[^\W\d_]")
 _CLOSE = re.compile(r"[,;:.()，、。；：（）]")
 _JOINED = re.compile(r"\s*(?:of|for|의|の|的|어치)")
 _TORN = re.compile(r"[0-9０-９][.,·・．，]")
+_COMPARED = re.compile(r"(?<![a-z])(?:than|as)\s+(?:the\s+)?[a-z]+(?=,)")
+"""What a price is only compared with, in a clause that a comma closes: ``corn, half as dear as rice, is 3,000``."""
 _PARTED = re.compile(r"[,;，、；]")
 _BECOMES_NEAR = re.compile(r"\s*(?:is|are|was|make|makes|made|equal|equals|or|=|≈)?\s*(?:about|around|some)?\s*")
 _CARRIED = 4
@@ -184,7 +186,7 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
         if money and is_currency(per):
             subject, named = per, ""
         else:
-            named = item(left, last=True)
+            named = item(_COMPARED.sub("", left), last=True)
             subject = named or _subject(figure, left, right, carried if money else "", before if money else "")
         if money or named:
             carried = "" if is_currency(per) else subject

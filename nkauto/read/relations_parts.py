@@ -27,6 +27,7 @@ _TAIL = 36
 _BESIDE = re.compile(r"[\s\w’']{0,12}[,(，（、][\s]*(?:or|about|some|roughly|nearly|약|約|约)?\s*")
 _BEHIND = re.compile(r"[\s,，、(（]{0,3}[가-힣぀-ヿ㐀-鿿]")
 _SHORT = 16
+_BEHIND_RESULT = 12
 _NEAR, _WIDE = Fraction(5, 4), Fraction(4)
 
 
@@ -56,13 +57,16 @@ def part_told(scene: Scene, multiple: Multiple) -> Candidate | None:
     gap = _gap(scene, max(mention, base, key=_start), result)
     if len(gap) > _REACH:
         return None
-    left = says("rest", gap) or says("keeps", gap)
+    rest = f"{gap} {result.right[:_BEHIND_RESULT]}"
+    left = says("rest", rest) or says("keeps", rest)
     told = says("restates", gap[-_TAIL:])
     if not left and not (told and (again or base is after[0])):
         return None
     tests = _part(multiple, base, result, left=left)
     tied = mention, base, result
-    firm = again or base is after[0]
+    taken = left and base.sentence == mention.sentence and mention.index - base.index == 1
+    taken = taken and (says("taken", gap) or says("taken", mention.left[-10:]))
+    firm = again or base is after[0] or taken
     if not firm and verdict(tests) not in (Verdict.HOLDS, Verdict.ROUNDING):
         return None
     words = f"{result.figure.span} is {mention.figure.span} of {base.figure.span}"

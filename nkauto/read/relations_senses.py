@@ -93,7 +93,16 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
     if multiple.way == UP and multiple.mention.low < 1:
         return [more] if not multiple.of else [ratio, more]
     grown = more[0].value > 0 or more[1].value > 0
+    grown = grown and not so_many_times(multiple)
     return [ratio, more] if grown and (multiple.way == UP or multiple.compares) else [ratio]
+
+
+def so_many_times(multiple: Multiple) -> bool:
+    """Return whether a multiple says how many times, never how many times more: ``twice as much``, ``的两倍``."""
+    mention = multiple.mention
+    if pattern("as_many", r"^\s*").match(mention.right[:16]):
+        return not says("again", mention.right[:24])
+    return pattern("of_after", after=r"\s*$").search(mention.left[-8:]) is not None
 
 
 def _falls_to(multiple: Multiple) -> bool:

@@ -16,7 +16,7 @@ from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_between import listed
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair, is_split
-from nkauto.read.relations_senses import hints_of, near_bound, readings_of
+from nkauto.read.relations_senses import hints_of, near_bound, readings_of, so_many_times
 from nkauto.read.search_names import BOTH, Named, named
 from nkauto.read.search_scene import BREAK, COMMA, Scene
 from nkauto.read.search_ties import grammar, kin, nearness, parallel
@@ -26,6 +26,9 @@ FAR, FARTHEST = -6.0, -14.0
 
 WORDED = 3.0
 """So firmly words such as from and than tie two figures."""
+
+AFTER, BEHIND = 4.5, 2.0
+"""What the next sentence tells of a comparison is worth so much, and tied so firmly."""
 
 _SLACK, _BOUND_SLACK = Decimal("1.15"), Decimal("1.5")
 _ALIKE, _ALIKE_VERB_LAST = 3, 8
@@ -91,8 +94,11 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
         unit: named(passage, multiple, [m for m in like if m.unit == unit], scene.converted, scene.names)
         for unit in {m.unit for m in like}
     }
+    behind = _told_behind(multiple, around)
     for place, one in enumerate(like):
-        if one.sentence > mention.sentence or (one.index > mention.index and _parted(passage, mention, one)):
+        if (one.sentence > mention.sentence and one not in behind) or (
+            one.index > mention.index and _parted(passage, mention, one)
+        ):
             continue
         for other in like[place + 1 :]:
             if one.unit != other.unit or (one.rate != other.rate and one.per and other.per):
@@ -101,6 +107,8 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
                 continue
             score = near[one.index] + near[other.index] + kin(multiple, one, other)
             worth, by_name = names[one.unit].tie(one, other)
+            if one in behind and other in behind:
+                score, by_name = score + AFTER, max(by_name, BEHIND)
             score += worth
             if own and mention.sentence not in (one.sentence, other.sentence):
                 score -= 2.5
@@ -115,6 +123,19 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
                 score += names[one.unit].speaks(step, level)
             if step.money and level.index not in steps and score >= FARTHEST:
                 yield from _step(scene, multiple, step, level, score, told=step.index in steps)
+
+
+def _told_behind(multiple: Multiple, around: list[Mention]) -> list[Mention]:
+    """Return the two figures of the next sentence that a comparison without any of its own is about."""
+    mention = multiple.mention
+    if multiple.percent or not multiple.compares or any(m.sentence == mention.sentence and m.money for m in around):
+        return []
+    later = [m for m in around if m.sentence == mention.sentence + 1 and m.money and m.single and not m.rate]
+    for unit in dict.fromkeys(m.unit for m in later):
+        two = [m for m in later if m.unit == unit]
+        if len(two) == 2:
+            return two
+    return []
 
 
 def _alike(step: Mention) -> int:
@@ -234,7 +255,14 @@ def _by_size(multiple: Multiple, one: Mention, other: Mention) -> list[Reading]:
     found = readings_of(multiple, Pair((old,), (new,), 3, True))
     if multiple.percent and not multiple.way:
         found += readings_of(multiple, Pair((new,), (old,), 3, True))
-    if not multiple.percent and multiple.mention.low < 1 and multiple.compares and large.single and small.single:
+    if (
+        not multiple.percent
+        and multiple.mention.low < 1
+        and multiple.compares
+        and large.single
+        and small.single
+        and not so_many_times(multiple)
+    ):
         more = minus(over(large.ends[0], small.ends[0]), Term(Fraction(1), "1"))
         sign = operator(multiple.mention, (one, other), round_digits=1)
         found.append(reading((multiple.mention, one, other), compare(more, more, sign, multiple.mention.stated)))
