@@ -18,7 +18,7 @@ from nkauto.read.relations_between import listed
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair, is_split
 from nkauto.read.relations_senses import hints_of, near_bound, readings_of, so_many_times
 from nkauto.read.search_names import BOTH, Named, named
-from nkauto.read.search_scene import BREAK, COMMA, Scene
+from nkauto.read.search_scene import BREAK, COMMA, Scene, told_behind
 from nkauto.read.search_ties import grammar, kin, nearness, parallel
 
 FAR, FARTHEST = -6.0, -14.0
@@ -94,7 +94,7 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
         unit: named(passage, multiple, [m for m in like if m.unit == unit], scene.converted, scene.names)
         for unit in {m.unit for m in like}
     }
-    behind = _told_behind(multiple, around)
+    behind = told_behind(multiple, around)
     for place, one in enumerate(like):
         if (one.sentence > mention.sentence and one not in behind) or (
             one.index > mention.index and _parted(passage, mention, one)
@@ -123,19 +123,6 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
                 score += names[one.unit].speaks(step, level)
             if step.money and level.index not in steps and score >= FARTHEST:
                 yield from _step(scene, multiple, step, level, score, told=step.index in steps)
-
-
-def _told_behind(multiple: Multiple, around: list[Mention]) -> list[Mention]:
-    """Return the two figures of the next sentence that a comparison without any of its own is about."""
-    mention = multiple.mention
-    if multiple.percent or not multiple.compares or any(m.sentence == mention.sentence and m.money for m in around):
-        return []
-    later = [m for m in around if m.sentence == mention.sentence + 1 and m.money and m.single and not m.rate]
-    for unit in dict.fromkeys(m.unit for m in later):
-        two = [m for m in later if m.unit == unit]
-        if len(two) == 2:
-            return two
-    return []
 
 
 def _alike(step: Mention) -> int:

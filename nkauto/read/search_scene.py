@@ -76,6 +76,19 @@ class Scene:
         return self._steps[mention.index]
 
 
+def told_behind(multiple: Multiple, around: Sequence[Mention]) -> list[Mention]:
+    """Return the two figures of the next sentence that a comparison without any of its own is about."""
+    mention = multiple.mention
+    if multiple.percent or not multiple.compares or any(m.sentence == mention.sentence and m.money for m in around):
+        return []
+    later = [m for m in around if m.sentence == mention.sentence + 1 and m.money and m.single and not m.rate]
+    for unit in dict.fromkeys(m.unit for m in later):
+        two = [m for m in later if m.unit == unit]
+        if len(two) == 2:
+            return two
+    return []
+
+
 def _is_step(passage: Passage, mention: Mention) -> bool:
     """Return whether a figure tells by how much another changed: ``up 300 won``, ``300원 올랐다``."""
     if not mention.money:

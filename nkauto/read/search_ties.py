@@ -94,7 +94,8 @@ def _alone(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bo
     mention = multiple.mention
     if one.sentence != mention.sentence or other.sentence != mention.sentence or one.index > mention.index:
         return False
-    like = [m for m in scene.near(multiple.position) if m.unit == one.unit and m.sentence == mention.sentence]
+    near = [m for m in scene.near(multiple.position) if m.index < mention.index]
+    like = [m for m in near if m.unit == one.unit and m.sentence == mention.sentence]
     return len(like) == 2 and other.index < mention.index and not multiple.generic
 
 
