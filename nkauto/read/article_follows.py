@@ -15,6 +15,7 @@ GOES_ON = (
     r"(?:^\s?(?:[,、·]|{joined})|^ (?:in|at|on) [a-z' -]{3,28} (?:and|but)|{goes_on})"
     r"\s?(?:an? (?:target|norm|average|price|level) of |{softener}\s?)?$"
 )
+_UNTIL = r"\s?{until}\s?"
 _FROM = r"{from}\s(?:{softener}\s)?$"
 _TO = (" to ", " to about ", " to nearly ", " to over ", " to more than ")
 _FAR = 2000
@@ -99,8 +100,12 @@ def goes_on(here: Sentence, index: int) -> bool:
     """Take the denominator of the figure before it in a change or a list of like amounts: from 8 to 10 a day."""
     raw = here.raws[index]
     previous = next((o for o in here.before(index, 3) if o.money and o.outer is None), None)
-    if previous is None or previous.base or previous.unit != raw.unit or previous.per is None:
+    if previous is None or previous.base or previous.unit != raw.unit:
         return False
+    if previous.per is None:
+        return (
+            raw.low < 100 * previous.high and compiled(_UNTIL).fullmatch(here.gap(previous.end, raw.start)) is not None
+        )
     from_ = max(previous.end, previous.tail)
     between = any(
         from_ <= cue.at < raw.start and cue.end > cue.at and cue.kind not in ("spent", "frame") for cue in here.cues

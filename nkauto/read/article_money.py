@@ -18,6 +18,7 @@ from nkauto.read.prose import compiled
 
 _KANA = re.compile(r"[ぁ-ヿ]")
 _YEARS = re.compile(r"(?<![0-9])(?:19[9]|20[0-3])[0-9](?![0-9])")
+_INDIAN = re.compile(r"(?<![0-9,])[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])|[0-9] (?:lakh|crore)s?(?![a-z])")
 _SAMPLE = 200_000
 _NEAR = 400
 _WORLD = frozenset(("KRW", "CHF", *SOUTH))
@@ -135,6 +136,8 @@ def _among(evidence: _Evidence, raw: Raw) -> tuple[str, str]:
     homes = [(counts[country], home[0]) for country, home in _homes().items() if home[0] in codes and counts[country]]
     if homes:
         return _dated(max(homes)[1], evidence.year), "the country of the text"
+    if "INR" in codes and _INDIAN.search(evidence.page.low, 0, _SAMPLE):
+        return "INR", "the text groups its numbers by the lakh"
     if codes[0] in _shared_names():
         return "", "several currencies have this name"
     return _dated(codes[0], evidence.year), "usual meaning of the word"

@@ -87,6 +87,9 @@ def _against(page: Page, at: int) -> Raw | None:
     if not first or not second or (":" in found.group() and first > 24 and second != 1):
         return None
     if 1 in (first, second):
+        scaled = chain(page.low, found.start(2)) if first == 1 and page.low[found.end()] in "백천만百千万萬" else None
+        if scaled is not None:
+            return _raw(at, scaled.end, scaled.value, "times", "x")
         return _raw(at, found.end(), max(first, second), "times", "x")
     if first + second not in (10, 100):
         return None

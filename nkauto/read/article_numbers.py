@@ -13,6 +13,7 @@ from nkauto.read.article_raw import Raw
 from nkauto.read.article_signs import Lead, money_before
 from nkauto.read.article_text import Page
 from nkauto.read.article_words import Unit, unit_at
+from nkauto.read.chains import chain
 from nkauto.read.digits import DIGITS, Number
 from nkauto.read.numbers import number
 from nkauto.read.prose import compiled, meanings
@@ -37,7 +38,13 @@ _SO_MANY_OF = r"\s{behind_about+behind_least+behind_most}(?=\s[a-z])|\s{of_whom}
 
 _PART_OF = re.compile(r"(?<![a-z])(?:mid|low|high|upper|sub)-$")
 _NEXT_WORDS = re.compile(r"(?<= )[a-zà-ÿ-]+")
-_CENTS = re.compile(r"\s?([0-9]{1,2})(?=\s?[^0-9\s.,%])")
+_CENTS = re.compile(r"(?:\s|\sand\s)?([0-9]{1,2})(?=\s?[^0-9\s.,%])")
+_PLACES = re.compile(r"([1-9一二两兩三四五六七八九])(?:(毛|角)|(分)|(?=[,，、。;；）)錢钱的]|$))[錢钱]?")
+_PLACED = {"块": 1, "塊": 1, "元": 1, "毛": 10, "角": 10}
+"""Words of Chinese money behind which the next place of the number may stand: 七塊五, 五塊兩毛, 三毛五分錢."""
+
+_TENTHS_BEHIND = re.compile(r"([一二三四五六七八九])(?![十百千万萬个個])")
+_HUNDREDTHS = 100
 _NO_MINUTES = ("分", "p", "角")
 _SCORED = re.compile(r"\s?(?:[0-9]|전승|전패|무승)")
 """Behind 전, which is fights as well as hundredths of a won: 10전 8승."""
@@ -161,6 +168,9 @@ def single(page: Page, found: Written, european: bool) -> Raw | None:
 
 def _add_cents(page: Page, raw: Raw) -> None:
     """Add the cents that stand right behind whole dollars: 1ドル30セント, 5달러 50센트."""
+    if raw.money and "CNY" in raw.codes and raw.word[:1] in _PLACED:
+        _add_places(page.low, raw)
+        return
     found = _CENTS.match(page.low, raw.end) if raw.money and raw.low == raw.high else None
     unit = unit_at(page.plain, page.low, found.end(1)) if found is not None else None
     entry = unit.entry("subunit") if unit is not None else None
@@ -168,6 +178,18 @@ def _add_cents(page: Page, raw: Raw) -> None:
         return
     raw.low += Decimal(found.group(1)) * Decimal(entry.meaning)
     raw.high, raw.end = raw.low, unit.end
+
+
+def _add_places(low: str, raw: Raw) -> None:
+    """Add the tenths and hundredths of a yuan that stand behind it: 七塊五, 五塊兩毛, 三毛五分錢."""
+    parts = _PLACED[raw.word[:1]]
+    while parts < _HUNDREDTHS and raw.low == raw.high and (found := _PLACES.match(low, raw.end)) is not None:
+        digit, tenths, hundredths = found.groups()
+        parts = 10 if tenths else _HUNDREDTHS if hundredths else parts * 10
+        raw.low += (chain(digit, 0) or Number(Decimal(0), 0, 0, Decimal(0))).value / parts
+        raw.high, raw.end = raw.low, found.end()
+        if not tenths:
+            return
 
 
 def built(page: Page, found: Written, values: tuple[Decimal, Decimal], unit: Unit | None, end: int) -> Raw | None:
@@ -204,10 +226,10 @@ def built(page: Page, found: Written, values: tuple[Decimal, Decimal], unit: Uni
         return None
     bottom, top = bottom * Decimal(factor or 1), top * Decimal(factor or 1)
     kind = "count" if entry.kind == "counter" else "share" if name == "%" else "times" if name == "x" else "measure"
-    if word == "割":
-        tenths = _TENTHS.match(low, end)
+    if word in ("割", "成"):
+        tenths = (_TENTHS if word == "割" else _TENTHS_BEHIND).match(low, end)
         if tenths is not None:
-            end, top = tenths.end(), top + Decimal(tenths.group(1))
+            end, top = tenths.end(), top + (chain(tenths.group(1), 0) or found.number).value
             bottom = top if values[0] == values[1] else bottom
     if kind == "measure" and _HALF_BEHIND.match(low, end):
         end, bottom, top = end + 1 + (low[end] == " "), bottom + Decimal("0.5"), top + Decimal("0.5")

@@ -112,10 +112,18 @@ def _is_base(here: Sentence, index: int) -> bool:
         if not (counted or single or raw.unit == "minute"):
             return False
         kind = "frame"
-    elif not (counted or single or (told and raw.low in (10, 100, 1000))):
+    elif not (counted or single or (told and raw.low in (10, 100, 1000))) or _ends_range(here, index):
         return False
     here.cues.append(Cue(raw.start, raw.end, kind, per, raw.unit if raw.money else ""))
     return True
+
+
+def _ends_range(here: Sentence, index: int) -> bool:
+    """Return whether a weight is the upper end of a range that begins in another unit: 115キロから1トン."""
+    raw, before = here.raws[index], here.raws[index - 1] if index else None
+    if before is None or before.kind != "measure" or before.unit == raw.unit or before.unit not in MASS:
+        return False
+    return compiled(r"\s?(?:~|–|{until})\s?").fullmatch(here.page.low, before.end, raw.start) is not None
 
 
 def daily(page: Page, raw: Raw) -> bool:
@@ -135,7 +143,7 @@ def _priced(here: Sentence, index: int, single: bool) -> bool:
         joined = len(between) <= 2 and "(" not in between
         round_sum = raw.low in (10, 100, 1000) and raw.unit in WORLD and following.unit not in WORLD
         paid = round_sum and compiled(r"(?<![a-z]){base_before}\s$").search(low, max(0, raw.start - 9), raw.start)
-        if paid and len(between) < 28 and not re.search("[,.;:()]", between):
+        if paid and len(between) < 28 and not re.search("[,.;:()]| or ", between):
             return True
         example = raw.low == 1000 and raw.unit == "KPW" and following.unit in (*WORLD, "KRW") and not raw.word.isascii()
         if (round_sum or example) and len(between) < 12 and compiled(_IS).match(low, raw.end):

@@ -68,7 +68,8 @@ def _rate_again(page: Page, raws: list[Raw], place: int) -> bool:
     """Return whether a ratio follows another one that is a rate: the rate was 1:16, now it is 1:3600."""
     near = raws[max(0, place - 3) : place]
     spans = [page.low[other.start : other.end] for other in (raws[place], *(o for o in near if o.rate))]
-    return len(spans) > 1 and all(":" in span or " to " in span for span in spans)
+    joints = ((":", " to "), ("대",))
+    return len(spans) > 1 and any(all(any(each in span for each in way) for span in spans) for way in joints)
 
 
 def _share(page: Page, raws: list[Raw], place: int) -> None:
