@@ -85,7 +85,7 @@ def stepped(scene: Scene, mention: Mention, position: int) -> Candidate | None:
 
 
 def _is_step(mention: Mention) -> bool:
-    """Return whether a word of rising or falling joins a figure: ``an increase of 90``, ``90명 늘었다``, ``增加90人``."""
+    """Return whether a word of rising or falling joins a figure: ``an increase of 90``, ``90명 늘었다``."""
     left = unhedged(mention.left)[-16:]
     if any(pattern(role, after=r"(?:\s+(?:of|by)|了|出)?\s*$").search(left) for role in ("rise", "fall")):
         return True
