@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, permutations
 
 from nkauto.core.terms import number, over
@@ -43,6 +43,12 @@ _FAR = 10
 
 def quotes(passage: Passage) -> list[Quote]:
     """Return the rates of a text, in its order."""
+    return list(_all(passage))
+
+
+@lru_cache(maxsize=2)
+def _all(passage: Passage) -> tuple[Quote, ...]:
+    """Work the rates out once, however many kinds of claim ask for them."""
     units = frozenset(mention.unit for mention in passage.mentions if mention.money)
     found = [*_one_way(list(_priced(passage))), *_paired(passage), *_unread(passage, units)]
     found += _ratios(passage)
@@ -51,7 +57,7 @@ def quotes(passage: Passage) -> list[Quote]:
     units = frozenset(mention.unit for mention in passage.mentions if mention.money)
     found += [each for each in _named(passage, units) if known.isdisjoint(m.index for m in each.mentions)]
     found += levels(passage, found)
-    return sorted(found, key=lambda each: each.at.figure.start)
+    return tuple(sorted(found, key=lambda each: each.at.figure.start))
 
 
 def _priced(passage: Passage) -> Iterator[Quote]:
@@ -79,6 +85,8 @@ def _paired(passage: Passage) -> Iterator[Quote]:
         if not amount(one) or not amount(other) or one.unit == other.unit or one.sentence != other.sentence:
             continue
         gap = _ASIDE.sub(" ", passage.text[one.figure.end : other.figure.start])
+        if says("for_a_good", gap):
+            continue  # ten dollars for a hat of 30,000 won: paid, not exchanged
         exchanged = _SHORT.fullmatch(gap) is not None and (says("exchange", gap) or _EQUATION.match(gap) is not None)
         worth = pattern("worth_one", r"^\s*", r"\s*$").match(gap) is not None
         for base, quoted in ((one, other), (other, one)):

@@ -23,6 +23,7 @@ from nkauto.read.relations_links import years
 from nkauto.read.relations_quotes import Quote
 from nkauto.read.relations_rates import TextRates
 from nkauto.read.search import Settled
+from nkauto.read.search_bills import is_change
 from nkauto.read.search_crossed import crossed
 from nkauto.read.search_sources import LEAST, Option, options
 
@@ -55,7 +56,7 @@ def find(passage: Passage) -> list[Settled]:
         third = crossed(target, told)
         if third is not None:
             found.append(third)
-        elif not target.rate and target.index not in stating:
+        elif not target.rate and target.index not in stating and not is_change(target):
             tried = options(passage, target, position, rates, stating)
             every.append((target, sorted(tried, key=lambda each: -each.score)))
     found += _assigned(passage, every, rates.silent)

@@ -16,6 +16,7 @@ from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read import (
     relations_convert,
+    search_bills,
     search_fuel,
     search_points,
     search_saved,
@@ -55,7 +56,7 @@ def chained(passage: Passage) -> list[Settled]:
                 made = candidate("ratio", words, mention, tied, [reading((mention, *tied), tests)], sure=True)
                 found.append(Settled(mention.index, made, fits=True, score=-1.0))
                 break
-    further = (search_points, search_twice, search_short, search_saved, search_south)
+    further = (search_points, search_twice, search_short, search_saved, search_south, search_bills)
     return [*found, *(each for module in further for each in module.find(passage))]
 
 
