@@ -93,7 +93,7 @@ def _bound_before(before: str, beside: bool) -> str | None:
         found = pattern.search(text)
         if found is not None:
             word, ahead = found.group(1), text[: found.start()]
-            if word == "up to" and compiled(r"{went}\s$").search(ahead):
+            if word == "up to" and compiled(r"{went}\s$").search(ahead) and not ahead.endswith(", and "):
                 return None
             if word == "over" and compiled(r"{handed}\s$").search(ahead):
                 return None

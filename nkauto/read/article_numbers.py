@@ -39,11 +39,19 @@ _SO_MANY_OF = r"\s{behind_about+behind_least+behind_most}(?=\s[a-z])|\s{of_whom}
 _PART_OF = re.compile(r"(?<![a-z])(?:mid|low|high|upper|sub)-$")
 _NEXT_WORDS = re.compile(r"(?<= )[a-zà-ÿ-]+")
 _CENTS = re.compile(r"(?:\s|\sand\s)?([0-9]{1,2})(?=\s?[^0-9\s.,%])")
-_PLACES = re.compile(r"([1-9一二两兩三四五六七八九])(?:(毛|角)|(分)|(?=[,，、。;；）)錢钱的]|$))[錢钱]?")
+_PLACES = re.compile(r"([1-9一二两兩三四五六七八九])(?:(毛|角)|(分)|(?=[,，、。;；）)錢钱的]|一[斤公个個]|$))[錢钱]?")
 _PLACED = {"块": 1, "塊": 1, "元": 1, "毛": 10, "角": 10}
 """Words of Chinese money behind which the next place of the number may stand: 七塊五, 五塊兩毛, 三毛五分錢."""
 
+_SPOKEN = re.compile(
+    r"[一二两兩三四五六七八九]([百千万萬亿億])([一二三四五六七八九])(?![一二三四五六七八九十百千万萬億亿兆円〇零])"
+)
+"""The next place of a number without its name, as Chinese is spoken: 一千八 is 1,800, 三萬五 is 35,000."""
+
 _TENTHS_BEHIND = re.compile(r"([一二三四五六七八九])(?![十百千万萬个個])")
+_SPOKEN_SIGNS = 3
+_KANA = re.compile(r"[ぁ-ヺ]")
+_AROUND = 200
 _HUNDREDTHS = 100
 _NO_MINUTES = ("分", "p", "角")
 _SCORED = re.compile(r"\s?(?:[0-9]|전승|전패|무승)")
@@ -94,7 +102,7 @@ def written(page: Page, at: int, floor: int) -> Written | int:
         return found.end
     if age(low, at, found.end):
         return found.end
-    found, many = with_many(low, found)
+    found, many = with_many(low, _spoken(low, found))
     unit = unit_at(page.plain, low, found.end)
     if lead is not None and unit is not None and unit.codes() and not set(unit.codes()) & set(lead.codes):
         lead = None
@@ -107,6 +115,19 @@ def _runs_on(low: str, at: int) -> bool:
     if (before.isalpha() and before < "\u0250") or before in "_#@":
         return True
     return before in "-–" and at > 1 and low[at - 2].isalnum() and _PART_OF.search(low, max(0, at - 6), at) is None
+
+
+def _spoken(low: str, found: Number) -> Number:
+    """Return a number whose last digit stands for the next place, as Chinese is spoken; not beside kana."""
+    if found.end - found.start < _SPOKEN_SIGNS or low[found.end - 1] not in "一二三四五六七八九":
+        return found
+    last = _SPOKEN.match(low, found.end - _SPOKEN_SIGNS)
+    japanese = _KANA.search(low, max(0, found.start - _AROUND), found.end + _AROUND)
+    if last is None or last.end() != found.end or japanese:
+        return found
+    scale, digit = _scale()[last.group(1)], chain(last.group(2), 0)
+    assert digit is not None
+    return found._replace(value=found.value + digit.value * (scale / 10 - 1), mantissa=found.value, scale=Decimal(1))
 
 
 @cache

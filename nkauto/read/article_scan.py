@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from nkauto.read.article_shared import of_family
 from nkauto.read.article_text import Page
 from nkauto.read.article_vague import half_of, neighbours, vague
 from nkauto.read.article_words import unit_at
-from nkauto.read.prose import alternatives
+from nkauto.read.prose import alternatives, compiled
 
 _OTHER_MEANING = frozenset(
     (
@@ -172,7 +173,7 @@ def _at_word(
             return None, at + len(name)
     if "m" in roles and (date := date_at_month(low, at)):
         return None, date
-    raw = vague(page, at) if "v" in roles else None
+    raw = vague(page, at) if "v" in roles else _one_of_money(page, at) if low.startswith("a ", at) else None
     raw = raw or one_in(page, at)
     if raw is not None:
         return raw, raw.end
@@ -239,6 +240,20 @@ def _counts(page: Page, match: re.Match[str]) -> bool:
     return entry is not None and (
         entry.kind == "currency" or entry.meaning in ("x", "10 %") or match.group() in ("两", "兩", "十")
     )
+
+
+def _one_of_money(page: Page, at: int) -> Raw | None:
+    """Return the one unit of money that something is compared with: "more than a dollar", "barely a yuan"."""
+    if compiled(r"{bounds_one}\s$").search(page.low, max(0, at - 16), at) is None:
+        return None
+    unit = unit_at(page.plain, page.low, at + 1)
+    entry = unit.entry("currency") if unit is not None else None
+    if unit is None or entry is None or page.low[unit.end : unit.end + 1] == "-":
+        return None
+    if compiled(r"\s{money_noun}").match(page.low, unit.end):
+        return None
+    word = page.low[unit.start : unit.end]
+    return Raw(at, unit.end, at, Decimal(1), Decimal(1), "money", codes=unit.codes(), word=word)
 
 
 def _measured(page: Page, at: int, floor: int) -> Raw | None:

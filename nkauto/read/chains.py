@@ -44,12 +44,6 @@ def _goes_on(text: str, at: int, numerals: Mapping[str, Decimal]) -> bool:
     return "1" <= following <= "9" or bool(numerals.get(following))
 
 
-_SPOKEN = re.compile(
-    r"[一二两兩三四五六七八九]([百千万萬亿億])([一二三四五六七八九])(?![一二三四五六七八九十百千万萬億亿兆円〇零])"
-)
-"""The next place of a number without its name, as Chinese is spoken: 一千八 is 1,800, 三萬五 is 35,000."""
-
-
 def chain(text: str, at: int) -> Number | None:
     """Return the East Asian number that starts here: 2만4천, 36.51万, 八千, 3億 2千万; ``None`` when there is none.
 
@@ -131,10 +125,6 @@ def chain(text: str, at: int) -> Number | None:
     if end == at or mantissa is None:
         return None
     value = total + section
-    spoken = _SPOKEN.match(text, end - 3) if end - at >= 3 else None
-    if spoken is not None and spoken.end() == end:
-        digit = numerals[spoken.group(2)]
-        value += digit * scales[spoken.group(1)] / 10 - digit
     if scale == 1 and not seen:
         return Number(value, at, end, value, marks=marks, other=other)
     return Number(value, at, end, mantissa, scale, other=None if other is None else other * scale)
