@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nkauto.core.claims import Candidate, Hint, Reading
 from nkauto.read.drafts import candidate
@@ -78,6 +79,7 @@ def is_split(mention: Mention) -> bool:
     return mention.unit == "x" and mention.single and _SPLIT.search(mention.figure.span) is not None
 
 
+@lru_cache(maxsize=1024)
 def multiple_of(mention: Mention, position: int) -> Multiple:
     """Return a percentage or multiple with what the words beside it tell."""
     left = unhedged(mention.left)

@@ -251,6 +251,7 @@ def _bought(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
     first, last = passage.sentence(mention)
     clause = passage.text[max(first, mention.figure.start - 90) : min(last, mention.figure.end + 50)]
     short = says("cannot", mention.left[-24:]) or says("cannot", mention.right[:14])
+    short = short and pattern("only_so_much", r"^\s*").match(mention.right) is None
     if not short and not says("buy", clause):
         return
     around = passage.before(mention, position)

@@ -16,7 +16,7 @@ from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, over, times
 from nkauto.read.drafts import candidate, digits, reading
 from nkauto.read.passage import TIME, Mention, Passage
-from nkauto.read.relation_words import says
+from nkauto.read.relation_words import pattern, says
 from nkauto.read.search import Settled
 from nkauto.read.search_scene import BREAK
 from nkauto.read.search_sums import PERIODS, Option, compared, periods, rations, scale_of, scaled, sums
@@ -247,6 +247,7 @@ def _bought(stated: Mention, amount: Mention, price: Mention) -> Iterator[Option
         over(amount.ends[1], scaled(price.ends[0], scale)),
     )
     short = says("cannot", stated.left[-24:]) or says("cannot", stated.right[:14])
+    short = short and pattern("only_so_much", r"^\s*").match(stated.right) is None
     tests = compared(stated, (amount, price), *by_end)
     if short and buys:
         tests = partial(compare, *by_end, "<", stated.stated)

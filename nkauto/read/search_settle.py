@@ -53,6 +53,9 @@ def settle(
             dropped.add(id(each))
     for settled in (*searched.settled, *converted):
         old = [each for each in by_stated.get(settled.index, []) if id(each) not in dropped]
+        if settled.fits and settled.candidate.kind == "conversion":
+            # An amount may be converted and paid for goods, both: neither claim speaks against the other.
+            old = [each for each in old if each.kind == "conversion" or said_of[id(each)] not in _HELD]
         if any(each.locked for each in old):
             continue
         verdicts = [said_of[id(each)] for each in old]
