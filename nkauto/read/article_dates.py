@@ -115,7 +115,10 @@ def address_at(low: str, at: int) -> int:
 
 def age(low: str, start: int, end: int) -> bool:
     """Return whether this number is somebody's age: 32-year-old, 45歳, 만 24세, 40대 여성."""
-    return _AGE.match(low, end) is not None or _DECADE_OF_LIFE.match(low, start) is not None
+    if _AGE.match(low, end) is not None:
+        return True
+    lived = _DECADE_OF_LIFE.match(low, start) is not None
+    return lived and compiled(r"{time}\s?(?:약\s?)?$").search(low, max(0, start - 8), start) is None
 
 
 _LABEL_BEFORE = re.compile(r"([a-zà-ÿ]+\.?)\s(?:no\.?\s?|#)?$")

@@ -23,7 +23,7 @@ _AVERAGE = r"{average}[a-zà-ÿ ]{0,14}? {average_is}\s(?:[a-z]+ )?$"
 _GAP = r"(?:%|{rate_gap})\s$"
 _RANGE_WORD = r"[- ](?:won |yuan |dollar )?{range_word}|\s?{range_word}"
 _BEHIND = (
-    ("~", r"{behind_about}(?!湾)"),
+    ("~", r"{behind_about}(?!湾)|,\s{behind_comma}(?=[,.;:)]|$)"),
     (">=", r"{behind_least}(?! than| to)|\+|plus(?! [0-9a-z])(?![a-z])"),
     (">", r"{behind_more}(?![级い制化り])"),
     ("<=", r"{behind_most}"),

@@ -8,6 +8,7 @@ from nkauto.read.article_beside import MASS, TIME
 from nkauto.read.article_carried import carried, converted, paired, repeated, take
 from nkauto.read.article_cues import Cue
 from nkauto.read.article_follows import GOES_ON, at_rate, comes_first, converts, exemplary, goes_on, lasts
+from nkauto.read.article_modified import bulk, of_market, that_was
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_sentence import WORLD, Sentence, daily, sentence
 from nkauto.read.article_text import Page
@@ -21,6 +22,9 @@ _BUYS = r"\s?{buys}"
 _BANKNOTE = r"\s?{banknote}"
 _OF_WAGE = r" (?:(?:of|in|as) (?:an? |the |his |her |their )?)?(?:[a-z]+ )?{wage}"
 _EARNED = r"\s(?:that|which)\s(?:an?|the|each|every)\s[^.,;0-9]{2,40}?{earns}"
+_A_TIME = r"\s({whole_per})(?!\s{time_past})"
+_HARDLY = r"\s?(?:{softener}\s?)?"
+_BESIDE = 12
 _BILL = 1_000_000
 """What is paid in wages and is no one's wage: 160 million dollars in wages."""
 
@@ -48,6 +52,8 @@ def denominators(page: Page, raws: list[Raw], northern: bool) -> list[Raw]:
                 raw.per = None if raw.per is not None and raw.per.rpartition(" ")[2] == raw.unit else raw.per
             elif raw.kind == "measure":
                 _quantity(here, index)
+            elif raw.kind == "count":
+                _count(here, raw)
             if raw.money:
                 _name_behind(here, raw)
         place = here.after
@@ -90,7 +96,7 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
     if compiled(_EARNED).match(low, raw.end):
         raw.per, raw.subject = "month", "wage"
         return
-    ways = (at_rate, converted, repeated, converts, paired, goes_on, lasts, comes_first)
+    ways = (of_market, that_was, bulk, at_rate, converted, repeated, converts, paired, goes_on, lasts, comes_first)
     if any(way(here, index) for way in ways):
         return
     before = [cue for cue in here.cues if cue.at < raw.start]
@@ -154,6 +160,18 @@ def _behind(here: Sentence, index: int, northern: bool) -> bool:
         if not stop.search(low, raw.end, cue.at) and _decides(here, index, cue, northern):
             return True
     return False
+
+
+def _count(here: Sentence, raw: Raw) -> None:
+    """Set the time that so many things are made, sold or sent in: 하루 3~4대, 20 cars a month."""
+    behind = compiled(_A_TIME).match(here.page.low, raw.end)
+    if behind is not None:
+        raw.per = meanings("whole_per")[behind.group(1)]
+        return
+    for cue in here.cues:
+        gap = here.gap(cue.end, raw.start)
+        if cue.kind == "time" and 0 <= raw.start - cue.end <= _BESIDE and compiled(_HARDLY).fullmatch(gap):
+            raw.per = cue.per
 
 
 def _quantity(here: Sentence, index: int) -> None:

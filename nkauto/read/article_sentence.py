@@ -74,7 +74,7 @@ def sentence(page: Page, raws: list[Raw], place: int) -> Sentence:
     while after < len(raws) and raws[after].start < last and after - place < _MOST:
         after += 1
     found = Sentence(page, raws, place, after, first, min(last, raws[after - 1].end + _BEHIND))
-    if any(raw.money or raw.kind == "measure" for raw in found.here):
+    if any(raw.money or raw.kind in ("measure", "count") for raw in found.here):
         spans = [(raw.start, raw.end) for raw in found.here if not raw.one]
         found.cues = [
             cue
