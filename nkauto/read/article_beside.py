@@ -38,7 +38,7 @@ _LINK = r"\s?(?:{per_first} )?(?:/ ?|({per_word}) )(?=[^\s])"
 _EAST_LINK = re.compile(r"\s?(?:/|每一?|一|1\s?|毎|\((?=(?:1\s?)?(?:kg|キロ|公斤|リットル|ℓ|㎏))(?:1\s?)?)(?=[^\s])")
 _EQUALS_ONE = re.compile(r"\s?(?:=|は|が|等于|对|對|兑|:)\s?(?:1|一|one|a)\s?(?=[^\s0-9])")
 _FOR_MONEY = (
-    r"\s?(?:=\s?|{for_one}\s)(?:(?:us\s?)?(\$)\s?|(usd|rmb|cny|eur)\s)(1|10|100|1,?000)"
+    r"\s?(?:[=:]\s?|{for_one}\s)(?:(?:us\s?)?(\$)\s?|(usd|rmb|cny|eur)\s)(1|10|100|1,?000)"
     r"(?![0-9]|[.,][0-9])(?! an? | per)"
     r"|\s(?:to|for)\s(10|100|1,?000)\s?(usd|us dollars|dollars|rmb|cny|yuan|euros)(?![a-z])"
 )

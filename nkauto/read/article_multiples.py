@@ -35,6 +35,9 @@ _ONE_IN = re.compile(
     r"([a-z]{3,8}|[0-9]{1,4})(?![a-z0-9,.%-])"
 )
 
+_OF_ONE = re.compile(r"\san? [a-z]+(?:[ -][a-z]+)?(?:['’]s|s['’])\s")
+"""Behind "three times": whose so much is taken several times, as in "three times a miner's wage"."""
+
 _WHOLES = frozenset(("three", "four", "five", "ten", "10", "100"))
 """What shares are told of: nine in ten, two in three."""
 
@@ -167,7 +170,7 @@ def multiple_fits(page: Page, raw: Raw) -> bool:
         return raw.low > 0 and not low[end : end + 2].strip()[:1].isdigit() and low[end : end + 1] != "-"
     if raw.word == "veces":
         return compiled(r"\s{times}").match(low, end) is not None
-    if raw.word != "times":
+    if raw.word != "times" or _OF_ONE.match(low, end):
         return True
     if compiled(r"\s{frequency}").match(low, end) and not compiled(r"\s{usual_thing}").match(low, end):
         return False

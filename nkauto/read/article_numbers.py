@@ -182,7 +182,7 @@ def single(page: Page, found: Written, european: bool) -> Raw | None:
     raw = built(page, found, (value, top), found.unit, found.end)
     if raw is None:
         return None
-    raw.approx = found.many
+    raw.approx = found.many or "多" in raw.word
     _add_cents(page, raw)
     return later_unit(page, raw) if raw.kind == "bare" else raw
 
@@ -195,7 +195,9 @@ def _add_cents(page: Page, raw: Raw) -> None:
     found = _CENTS.match(page.low, raw.end) if raw.money and raw.low == raw.high else None
     unit = unit_at(page.plain, page.low, found.end(1)) if found is not None else None
     entry = unit.entry("subunit") if unit is not None else None
-    if found is None or unit is None or entry is None or not set(unit.codes()) & set(raw.codes):
+    if found is None or unit is None or entry is None:
+        return
+    if not set(unit.codes()) & set(raw.codes) and (raw.word[-1:], page.low[unit.start : unit.end]) != ("원", "전"):
         return
     raw.low += Decimal(found.group(1)) * Decimal(entry.meaning)
     raw.high, raw.end = raw.low, unit.end

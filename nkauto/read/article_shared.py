@@ -51,7 +51,11 @@ _AFTER_WORD = re.compile(r"[a-z가-힣一-龠ァ-ヶ][: ,]?\s?$")
 def share_units(page: Page, raws: list[Raw]) -> list[Raw]:
     """Return the figures without the bare numbers that are none; the rest have taken their neighbour's unit."""
     for place, raw in enumerate(raws):
-        if raw.kind == "times" and (rate_ratio(page, raw.start) or _rate_again(page, raws, place)):
+        if raw.kind == "times" and (
+            rate_ratio(page, raw.start)
+            or _rate_again(page, raws, place)
+            or ("대" in page.low[raw.start : raw.end] and compiled(r"\s?{traded_at}").match(page.low, raw.end))
+        ):
             raw.kind, raw.unit, raw.rate = "money", "", True
         quoted = page.low[raw.end : raw.end + 1] in _CLOSING and page.low[max(0, raw.start - 1) : raw.start].isalpha()
         if raw.kind == "bare" and not quoted and not labelled(page.low, raw.start):
@@ -267,7 +271,8 @@ def _similar(raw: Raw, other: Raw, factor: int) -> bool:
 
 def _enumerated(page: Page, raw: Raw, donor: Raw) -> bool:
     """Return whether a bare number belongs to a list of prices by place or good, with the unit written once."""
-    marked = "," in page.low[raw.digits : raw.end]
+    written = page.low[raw.digits : raw.end]
+    marked = "," in written or written[-1:].isalpha()
     apart = max(raw.start, donor.start) - min(raw.end, donor.end)
     if apart > 90 or not _similar(raw, donor, 40 if marked else 12):
         return False

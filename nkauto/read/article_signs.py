@@ -37,7 +37,8 @@ def _signs() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     found: dict[str, tuple[str, str]] = {}
     for kind in ("prefix", "sign"):
         for word, entries in lexicon.words(kind).items():
-            found.setdefault(word, (entries[0].meaning, entries[0].detail))
+            writing = "" if entries[0].detail == "ask" else entries[0].detail
+            found.setdefault(word, (entries[0].meaning, writing))
     for word, entries in lexicon.words("currency").items():
         if word.upper() == entries[0].meaning.split()[0]:
             found[word] = (entries[0].meaning, "")

@@ -34,6 +34,7 @@ _NO_WARE = r"{costs_now+moved+function+base_behind+price_word+change_of+goes_on+
 _PAUSE = re.compile(r"[,;:。、(]")
 _NEW_GOOD = re.compile(r"(?:[,;]|\sand)\s[a-z]+\s$")
 _NEW_THING = r"[,;.]\s(?:and |while |but )?(?:a|an|the|one) [a-z -]{2,40} {costs}\s[^,;.]{0,24}$"
+_WARE_BRACKET = re.compile(r"[\s、,，][^\s()0-9、,，]{2,}\($")
 _CROSSED = r"\s?{softener}?(?:(?:{would}\s)?{base_behind}|{is}|[=≒≈])\s?(?:{softener}\s?)?"
 _WORTH = r"の(?![値大水台相まほ])|{worth}|的(?![0-9两三]|.{0,4}[汇匯价])"
 
@@ -116,12 +117,20 @@ def _beside(here: Sentence, index: int) -> str:
 def _of_wage(here: Sentence, index: int, cue: Cue) -> str:
     """Return the month, unless another amount of another size is the wage already."""
     raw = here.raws[index]
+    gap = here.gap(cue.end, raw.start)
+    if cue.at < raw.start and (compiled(_NEW_THING).search(gap) or _of_ware(here, raw, gap)):
+        return ""
     first = next((o for o in here.raws[here.place : index] if o.money and o.start > cue.at), None)
     if first is None or first.unit != raw.unit or not first.low:
         return "month"
     if compiled("{sending}|{other_sum}").search(here.page.low, here.raws[index - 1].end, raw.start):
         return ""
     return "month" if first.low / 12 <= raw.low <= first.low * 12 else ""
+
+
+def _of_ware(here: Sentence, raw: Raw, gap: str) -> bool:
+    """Return whether a price stands in brackets right behind what it is of: 월급 3천원으로는 운동화(2만원)."""
+    return raw.outer is None and here.page.low.startswith(")", raw.end) and _WARE_BRACKET.search(gap) is not None
 
 
 def _earned(here: Sentence, index: int, cue: Cue) -> bool:
