@@ -23,7 +23,7 @@ from nkauto.read.relations_levels import levels, unhedged
 from nkauto.read.relations_multiple import is_split
 from nkauto.read.relations_quote import Quote, amount
 
-__all__ = ["Quote", "amount", "quotes"]
+__all__ = ["Quote", "amount", "currency_names", "quotes"]
 
 _ROUND = frozenset((1, 10, 100, 1000, 10000))
 _SHORT = re.compile(r"[^.,;。；，、()（）\d]{0,40}")
@@ -133,7 +133,7 @@ def _unread(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
         if told is None:
             continue
         for unit in sorted(units - {mention.unit}):
-            if _currency(unit).fullmatch(told[2]):
+            if currency_names(unit).fullmatch(told[2]):
                 low, high = mention.ends
                 if (count := Decimal(told[1].replace(",", ""))) != 1:
                     low, high = over(low, number(count)), over(high, number(count))
@@ -180,7 +180,7 @@ def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
 
 def _is_base(unit: str, clause: str, right: str) -> bool:
     """Return whether the words beside an amount make it the price of one unit of a currency."""
-    name = _currency(unit)
+    name = currency_names(unit)
     subject = name.search(clause) if not _DIGIT.search(_YEAR.sub("", clause)) else None
     bare = unhedged(clause)
     if subject is not None and pattern("priced", after=r"\s*$").search(bare):
@@ -191,11 +191,11 @@ def _is_base(unit: str, clause: str, right: str) -> bool:
 
 
 def _names(unit: str, words: str) -> bool:
-    return _currency(unit).search(words) is not None
+    return currency_names(unit).search(words) is not None
 
 
 @cache
-def _currency(code: str) -> re.Pattern[str]:
+def currency_names(code: str) -> re.Pattern[str]:
     """Return the pattern of all names of a currency."""
     named = [*lexicon.words("currency").items(), *lexicon.words("sign").items()]
     return re.compile(alternatives(word for word, entries in named if code in entries[0].meaning.split()))

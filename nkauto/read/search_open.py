@@ -18,12 +18,15 @@ from nkauto.read import (
     relations_convert,
     search_bills,
     search_fuel,
+    search_implied,
+    search_outdone,
     search_points,
     search_saved,
     search_short,
     search_south,
     search_twice,
     search_unpriced,
+    search_worked,
 )
 from nkauto.read.drafts import candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
@@ -56,8 +59,9 @@ def chained(passage: Passage) -> list[Settled]:
                 made = candidate("ratio", words, mention, tied, [reading((mention, *tied), tests)], sure=True)
                 found.append(Settled(mention.index, made, fits=True, score=-1.0))
                 break
-    further = (search_points, search_twice, search_short, search_saved, search_south, search_bills)
-    return [*found, *(each for module in further for each in module.find(passage))]
+    further = (search_points, search_twice, search_short, search_saved, search_south)
+    priced = (search_bills, search_implied, search_outdone, search_worked)
+    return [*found, *(each for module in (*further, *priced) for each in module.find(passage))]
 
 
 def _near(value: Fraction, mention: Mention) -> bool:

@@ -32,12 +32,12 @@ def find(passage: Passage, told: frozenset[int]) -> list[Candidate]:
             if pay is not None and not _price(passage, mention.subject):
                 words = f"{pay.figure.span} buys {mention.figure.span}"
                 found.append(candidate("affordability", words, mention, (pay,)))
-        elif mention.unit in _LONG and mention.index not in told and _of_pay(mention):
+        elif mention.unit in _LONG and mention.index not in told and of_pay(mention):
             found.append(_worked(passage, mention, position))
     return found
 
 
-def _of_pay(time: Mention) -> bool:
+def of_pay(time: Mention) -> bool:
     """Return whether a span of time is one of pay: ``three months' wages``, ``2년치 월급``."""
     after = pattern("pay_of", r"^[\s’']*").match(time.right[:_PAID]) is not None
     return after or pattern("pay_before", after=r"\s*$").search(time.left[-_PAID:]) is not None
