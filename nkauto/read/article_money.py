@@ -14,9 +14,15 @@ from nkauto.read import lexicon
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
 from nkauto.read.article_won import SOUTH, settle_won
-from nkauto.read.prose import compiled
+from nkauto.read.prose import alternatives, compiled, meanings
 
 _KANA = re.compile(r"[ぁ-ヿ]")
+_SIGNED = {"CN": "CNY", "JP": "JPY"}
+_BESIDE = 60
+_SHORT = 2
+_UNTOLD = frozenset(("USD", "EUR", "CNY", "JPY"))
+"""What a bare rate is not in: the money that it is told for."""
+
 _YEARS = re.compile(r"(?<![0-9])(?:19[9]|20[0-3])[0-9](?![0-9])")
 _INDIAN = re.compile(r"(?<![0-9,])[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])|[0-9] (?:lakh|crore)s?(?![a-z])")
 _SAMPLE = 200_000
@@ -64,6 +70,9 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
     the figure, the country of the text, the usual meaning of the word. A code that cannot be told stays empty.
     """
     money = [raw for raw in raws if raw.money]
+    for raw in money:
+        if raw.rate and not raw.codes:
+            raw.codes = _spoken_of(page, raw)
     countries = Counter(country for _, country in mentions)
     countries["KP"] += sum(raw.told and raw.codes[0] in ("KPW", "KPW-OLD") for raw in money)
     named = Counter(raw.codes[0] for raw in money if raw.told)
@@ -88,6 +97,26 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
     return bool(countries["KP"]) or any(raw.unit == "KPW" for raw in money)
 
 
+@cache
+def _names() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
+    """Return the pattern of the names of money whose rate a text may tell, and the codes of each."""
+    found: dict[str, tuple[str, ...]] = {}
+    lone = meanings("lone")
+    for word, entries in lexicon.words("currency").items():
+        codes = tuple(dict.fromkeys(code for each in entries for code in each.meaning.split()))
+        if len(word) > _SHORT and "a" <= word[0] <= "z" and word not in lone and not _UNTOLD & set(codes):
+            found[word] = codes
+    return re.compile(rf"(?<![a-zà-ÿ])({alternatives(found)})(?![a-zà-ÿ])"), found
+
+
+def _spoken_of(page: Page, raw: Raw) -> tuple[str, ...]:
+    """Return the money that its sentence names before a rate without one: "the toman slid to 62,000 per dollar"."""
+    pattern, codes = _names()
+    first = max(page.sentence(raw.start)[0], raw.start - _NEAR)
+    named = [found.group(1) for found in pattern.finditer(page.low, first, raw.start)]
+    return codes[named[-1]] if named else ()
+
+
 def _settle_exchanged(page: Page, raws: list[Raw]) -> None:
     """Give the other side of an exchange of named Chinese money its own: 1元人民币在平壤换435元."""
     rate = None
@@ -110,7 +139,7 @@ def _among(evidence: _Evidence, raw: Raw) -> tuple[str, str]:
     codes, counts, named = raw.codes, evidence.countries, evidence.named
     sign = evidence.page.low[raw.start : raw.digits].strip().rpartition(" ")[2]
     if sign == "¥":
-        return _yen_or_yuan(evidence)
+        return _yen_or_yuan(evidence, raw)
     if codes[0] == "USD":
         return _dollar(evidence, raw, sign)
     if sign == "£":
@@ -152,8 +181,12 @@ def _dated(code: str, year: int) -> str:
     return code
 
 
-def _yen_or_yuan(evidence: _Evidence) -> tuple[str, str]:
+def _yen_or_yuan(evidence: _Evidence, raw: Raw) -> tuple[str, str]:
     counts, named = evidence.countries, evidence.named
+    first, last = evidence.page.sentence(raw.start)
+    here = [(abs(at - raw.start), code) for at, code in evidence.mentions if first <= at < last and code in _SIGNED]
+    if here and min(here)[0] < _BESIDE:
+        return _SIGNED[min(here)[1]], "the country named beside it"
     if _KANA.search(evidence.page.low, 0, _SAMPLE):
         return "JPY", "the text is Japanese"
     if named["CNY"] > named["JPY"] or counts["CN"] > counts["JP"]:
