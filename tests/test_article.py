@@ -285,6 +285,52 @@ def test_number_forms(text, low, high, unit):
 
 
 @pytest.mark.parametrize(
+    "text, value, unit, per",
+    [
+        ("Coal in Hamhung is 280,000w/ton.", "280000", "KPW", "t"),
+        ("Over the river 9,000 w / 1US$ is asked.", "9000", "KPW", "USD"),
+        ("A flat in Pyongyang at North Korean won 1500 a month.", "1500", "KPW", "month"),
+        ("Beef costs Tomans 550,000 a kilo in Tehran.", "550000", "IRT", "kg"),
+        ("The tag in the Rason hotel says Euro dollar 12.", "12", "EUR", None),
+        ("Many live on less than a dollar a day.", "1", "USD", "day"),
+        ("A pack is 2 euros and 50 cents.", "2.5", "EUR", None),
+        ("In Tokyo a bowl of ramen is ¥900.", "900", "JPY", None),
+        ("In Tehran the toman slid to 62,000 per dollar.", "62000", "IRT", "USD"),
+        ("전차 요금은 북한에서 10전이다.", "0.1", "KPW", None),
+        ("혜산에서 공책은 중국돈 4원50전이다.", "4.5", "CNY", None),
+        ("燃油税每公升五塊兩毛。", "5.2", "CNY", "L"),
+        ("白菜三毛五分錢。", "0.35", "CNY", None),
+        ("他帶了兩萬塊人民幣。", "20000", "CNY", None),
+        ("房租要三万五朝币。", "35000", "KPW", None),
+    ],
+)
+def test_money_is_read_in_the_forms_of_its_place(text, value, unit, per):
+    (figure,) = read_figures(text)
+    assert (figure.low, figure.high, figure.unit, figure.per) == (Decimal(value), Decimal(value), unit, per)
+
+
+@pytest.mark.parametrize(
+    "text, told",
+    [
+        ("In Tripoli 20 liters of diesel cost 302,000 Lebanese pounds.", [None, "20 L"]),
+        ("それまで7200北朝鮮ウォン(約90円)だった軽油1キロが9000ウォンになった。", ["kg", "kg", "kg"]),
+        ("작년 초 1만5000원이던 원·달러 환율은 연말 2만8000원이 됐다.", ["USD", "USD"]),
+        ("공장은 하루 20~30대, 연간 5000대를 만든다.", ["day", "year"]),
+        ("Garment workers earn 4,800 kyats a day; a viss of chicken costs 18,000 kyats.", ["day", None]),
+        ("북한 월급 3천원으로는 운동화(2만원)도 못 산다.", ["month", None]),
+        ("쌀값은 ㎏당 8전에서 44원으로, 전차 요금은 10전에서 1원으로 올랐다.", ["kg", "kg", None, None]),
+    ],
+)
+def test_what_a_price_is_for_is_told_before_or_behind_it(text, told):
+    assert [figure.per for figure in read_figures(text)] == told
+
+
+@pytest.mark.parametrize("text", ["A 60w lamp.", "북한 선수는 10전 8승이다.", "the dollar store", "米は二千三でした。"])
+def test_signs_of_money_that_stand_for_other_things_are_no_money(text):
+    assert not [figure for figure in read_figures(text) if figure.unit in ("KPW", "KRW", "USD", "CNY")]
+
+
+@pytest.mark.parametrize(
     "text, bound",
     [
         ("about 5,000 won", "~"),
