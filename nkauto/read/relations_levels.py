@@ -16,6 +16,7 @@ from nkauto.read.relations_quote import Quote, amount
 
 _SHORT = re.compile(r"[^.;。；\d]{0,60}")
 _ONE_TO = re.compile(r"\s*[1１一]\s*[:：比对對대対]\s*\d")
+_JOINED = 12
 _TRIMMED = ("hedge", "official", "street", "hedge")
 
 
@@ -32,15 +33,25 @@ def _again(passage: Passage, known: Sequence[Quote]) -> Iterator[Quote]:
     called = pattern("rate_of", after=r"\s*[(（]?\s*$")
     given = pattern("gives_for_one", after=r"\s*$")
     asked = pattern("asked_for_one", r"^\s*")
+    rates = {each.at.index for each in known}
     for mention in passage.mentions:
         if not amount(mention) or mention.per not in ("", *TIME):  # a time may be carried on from a wage before
             continue
         left = unhedged(mention.left)
         said = called.search(mention.left) or called.search(left) or given.search(left) or asked.match(mention.right)
-        if said or _ONE_TO.match(mention.figure.span):
+        beside = mention.index - 1 in rates and _on_a_market(mention)
+        if said or beside or _ONE_TO.match(mention.figure.span):
             before = [each for each in known if each.unit == mention.unit and each.at.index < mention.index]
             if before:
                 yield Quote(before[-1].base, mention.unit, *mention.ends, (mention,))
+
+
+def _on_a_market(mention: Mention) -> bool:
+    """Return whether an amount behind a rate names a market alone: ``officially 140, in the street 8,000``."""
+    left = unhedged(mention.left)
+    if pattern("market_level", r"^[^\d]{0,14}[\s,，、;；]\s*", r"[\s,，、]*$").match(left):
+        return True
+    return len(left) <= _JOINED and pattern("market_level", r"^\s*(?:the\s+|a\s+)?").match(mention.right) is not None
 
 
 def _moved(passage: Passage) -> Iterator[Quote]:

@@ -106,6 +106,8 @@ def options(
         )
         if source is link:
             score += 3
+        elif len(sources) == 1 and source.sentence != target.sentence:
+            score += 1  # nothing else is told that it could be
         if source.figure.start < target.figure.start and (
             says("strong", target.left[-40:]) or says("result", target.left[-40:]) or says("strong", target.right[:12])
         ):
@@ -142,7 +144,7 @@ def _right_before(rate: Mention, target: Mention) -> bool:
 
 def _between(passage: Passage, one: Mention, other: Mention, position: int) -> int:
     low, high = sorted((one.index, other.index))
-    return sum(1 for m in passage.mentions[max(0, position - 14) : position + 8] if low < m.index < high)
+    return sum(1 for m in passage.mentions[max(0, position - 14) : position + 8] if low < m.index < high and not m.rate)
 
 
 def _tests(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
