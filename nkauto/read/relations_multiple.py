@@ -48,7 +48,8 @@ class Multiple:
     ``way``: up, down or not told; ``of``: a share *of* something; ``compares``: its words compare prices;
     ``currency``: they speak of a currency; ``of_wage``: of a wage; ``verb``: ``tripled``; ``generic``: they speak
     of all; ``elsewhere``: they measure it from something that is no figure: ``from the previous survey``;
-    ``anaphor``: from something named before: ``three times that``; ``against``: from a good that they name.
+    ``anaphor``: from something named before: ``three times that``; ``against``: from a good that they name;
+    ``of_rate``: from a rate: ``twice that rate``.
     """
 
     mention: Mention
@@ -63,6 +64,7 @@ class Multiple:
     elsewhere: bool
     anaphor: bool
     against: str
+    of_rate: bool
 
     @property
     def percent(self) -> bool:
@@ -93,6 +95,8 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
         way = next((one for role, one in (("than_up", UP), ("than_down", DOWN)) if _opens(role, right)), NONE)
     if not way and of and mention.low < 1 and says("value", near_right):
         way = DOWN
+    of_rate = pattern("of_that_rate", r"^\s*").match(right) is not None
+    of_rate = of_rate or pattern("of_that_rate_before", after=r"\s*$").search(left[-12:]) is not None
     return Multiple(
         mention=mention,
         position=position,
@@ -102,13 +106,14 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
         or pattern("times_of", r"^\s*").match(right) is not None
         or pattern("takes_up", r"^\s*").match(right) is not None
         or pattern("takes_up_before", after=r"\s*$").search(left[-8:]) is not None,
-        currency=says("currency", near_left) or says("currency", near_right),
+        currency=of_rate or says("currency", near_left) or says("currency", near_right),
         of_wage=says("wages_of", near_right) or says("wages_of", near_left[-12:]),
         verb=mention.unit == "x" and says("verb", span),
         generic=says("generic", left) or says("generic", right),
         elsewhere=pattern("measured_from", r"^\s*").match(right) is not None
         or pattern("measured_after", after=r"\s*$").search(left[-12:]) is not None,
         against=_against(left, right),
+        of_rate=of_rate,
         anaphor=pattern("anaphor", after=r"\s*$").search(left[-8:]) is not None
         or pattern("anaphor_after", r"^\s*").match(right) is not None,
     )

@@ -104,6 +104,8 @@ def _operands(passage: Passage, multiple: Multiple, converted: frozenset[int]) -
     every = [*before, *after]
     if multiple.currency and any(each.rate for each in every):
         return [m for m in before if m.rate], [m for m in after if m.rate]
+    if mention.subject == "wage" and multiple.way and not multiple.currency:
+        before, after = [m for m in before if not m.rate], [m for m in after if not m.rate]
     subject = mention.subject
     if subject and subject != "wage" and subject != multiple.against:
         same = [m for m in every if m.subject in (subject, "")]

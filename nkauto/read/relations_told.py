@@ -21,6 +21,7 @@ from nkauto.read.relations_elsewhere import earlier, elsewhere, levels_before
 from nkauto.read.relations_levels_told import changed, since_when, stepped
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, is_split
 from nkauto.read.relations_parts import of_its_place, of_no_figure, of_no_price, part_told, told_again
+from nkauto.read.relations_rivals import in_doubt
 from nkauto.read.relations_scope import operand
 from nkauto.read.search_scene import Scene
 from nkauto.read.search_sums import scale_of, scaled
@@ -56,7 +57,7 @@ def settle(passage: Passage, converted: frozenset[int], found: Sequence[Candidat
             continue
         dropped.update(id(each) for each in about)
         added.append(told)
-    return [*(each for each in found if id(each) not in dropped), *added]
+    return in_doubt(scene, [*(each for each in found if id(each) not in dropped), *added])
 
 
 def _proven(each: Candidate) -> bool:

@@ -95,6 +95,9 @@ def named(
     based = frozenset[int]() if behind else _bearing(base, figures, names)
     told = _bearing(topic, figures, names)
     ordered = sorted(figures, key=lambda each: each.index)
+    for old, new in pairwise(ordered):
+        if old.index in based and new.index < multiple.mention.index and arrow(passage, old, new):
+            based = based - {old.index} | {new.index}  # what something costs now, not what it had cost
     told |= {new.index for old, new in pairwise(ordered) if old.index in told and arrow(passage, old, new)}
     if multiple.anaphor and not based:
         based = _before_new(multiple, figures, told)

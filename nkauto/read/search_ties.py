@@ -14,6 +14,9 @@ from nkauto.read.relations_between import came_from, ends_with_base, then_now
 from nkauto.read.relations_multiple import Multiple
 from nkauto.read.search_scene import BREAK, COMMA, Scene
 
+_STRANGE = 6.0
+"""What it costs that a rise of pay would be one of a currency, or twice a rate twice a price."""
+
 THEN_NOW = 2.5
 """So firmly two figures are tied that are told of two times."""
 
@@ -165,4 +168,7 @@ def kin(multiple: Multiple, one: Mention, other: Mention) -> float:
                 score += 0.4 if each.subject == own else -1.5
     if multiple.currency and one.rate:
         score += 0.7
+    of_pay = own == "wage" and bool(multiple.way) and not multiple.currency
+    if (multiple.of_rate and not one.rate) or (of_pay and one.rate):
+        score -= _STRANGE
     return score
