@@ -54,8 +54,8 @@ _KANA = re.compile(r"[ぁ-ヺ]")
 _AROUND = 200
 _HUNDREDTHS = 100
 _NO_MINUTES = ("分", "p", "角")
-_SCORED = re.compile(r"\s?(?:[0-9]|전승|전패|무승)")
-"""Behind 전, which is fights as well as hundredths of a won: 10전 8승."""
+_SCORED = re.compile(r"\s?(?:[0-9]|전승|전패|무승)|(?![에으로이을은도씩짜까만과의부정])[가-힣]")
+"""Behind 전, which is fights as well as hundredths of a won, and part of longer words: 10전 8승, 5전선."""
 
 _WATTS = 1000
 """From what on a "w" behind a number is won, unless a denominator follows: 60w is a lamp's."""
@@ -231,7 +231,8 @@ def built(page: Page, found: Written, values: tuple[Decimal, Decimal], unit: Uni
     if entry.kind == "currency" and weight is not None and compiled(_WEIGHED).match(low, end):
         entry = weight
     if entry.kind == "currency":
-        if word == "w" and top < _WATTS and not low.startswith("/", end):
+        watts = word == "w" and (top < _WATTS or page.plain[unit.start] == "W")
+        if watts and not low.startswith("/", end):
             return None
         return Raw(start, end, at, bottom, top, "money", codes=currencies(unit, found.lead), word=word)
     if entry.kind == "subunit":

@@ -18,6 +18,7 @@ _EAST = "\u2e7f"
 _NAMED = re.compile(r"(?:\b(?:the|an?|per|one|1|to|each|every|of|against)|[0-9])\s$")
 """Before the name of money that is spoken of, or counted by the number before it."""
 
+_CAPITAL = re.compile(r"[A-Z][a-z]+\s$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
 
 _ALIKE = frozenset(("won", "baht", "naira", "kyat", "kip", "dong", "rial", "toman", "rand"))
@@ -95,7 +96,8 @@ def _word(plain: str, low: str, at: int) -> Lead | None:
     if found is None or _YEAR.match(low, at) or _NAMED.search(low, max(0, found.start() - 8), found.start()):
         return None
     word = found.group(1)
-    plural = plain[found.start()].isupper() and (word.endswith("s") or word in _ALIKE)
+    named = _CAPITAL.search(plain, max(0, found.start() - 20), found.start()) is not None
+    plural = not named and plain[found.start()].isupper() and (word.endswith("s") or word in _ALIKE)
     if " " not in word and "-" not in word and not plural:
         return None
     if not plain[found.start()].isupper():
