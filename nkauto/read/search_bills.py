@@ -61,12 +61,12 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
             continue
         if thing is first and not says("at_a_price", apart):
             continue
-        if not says("bill_comes", comes):
+        if not says("bill_comes", comes) or pattern("for_a_good", r"^\s*").match(stated.right):
             continue
         scale = fit / _count(price)
         ends = [scaled(times(a, b), scale) for a, b in zip(thing.ends, price.ends, strict=True)]
         kind = "affordability" if thing.unit not in COUNTS else "ratio"
-        return _settled(kind, stated, (thing, price), (ends[0], ends[1]))
+        return _settled(kind, stated, (thing, price), (ends[0], ends[1]), round_digits=2)
     return None
 
 
@@ -118,8 +118,10 @@ def _left_over(
         yield (minus(low, price.ends[1]), minus(high, price.ends[0])), (paid, price, *rate.cited)
 
 
-def _settled(kind: str, stated: Mention, tied: tuple[Mention, ...], ends: tuple[Term, Term]) -> Settled | None:
-    tests = compare(*ends, operator(stated, tied, round_digits=1), stated.stated)
+def _settled(
+    kind: str, stated: Mention, tied: tuple[Mention, ...], ends: tuple[Term, Term], round_digits: int = 1
+) -> Settled | None:
+    tests = compare(*ends, operator(stated, tied, round_digits), stated.stated)
     fits = verdict(tests) in (Verdict.HOLDS, Verdict.ROUNDING)
     if not fits and stated.figure.bound in BOUNDS:
         return None
