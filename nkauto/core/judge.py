@@ -29,6 +29,9 @@ HEDGED_EXACT = Fraction(5, 100)
 HEDGED = Fraction(125, 1000)
 """The same for hedged multiples and plainly round numbers: exact within the first, rounding within the second."""
 
+_HAIR = Fraction(1, 10**9)
+"""So little a third that is written 0.333 may be off."""
+
 _RANK = {Verdict.HOLDS: 3, Verdict.ROUNDING: 2, Verdict.PARTLY: 1, Verdict.FAILS: 0}
 
 
@@ -43,11 +46,10 @@ def grade(test: Test) -> Grade:
         return Grade.EXACT if value < stated else Grade.NO
     if test.operator == ">":
         return Grade.EXACT if value > stated else Grade.NO
-    if test.operator == "<=":
-        return Grade.EXACT if value <= stated else Grade.NO
-    if test.operator == ">=":
-        return Grade.EXACT if value >= stated else Grade.NO
     off, size = abs(value - stated), abs(stated)
+    if test.operator in ("<=", ">="):
+        met = value <= stated if test.operator == "<=" else value >= stated
+        return Grade.EXACT if met or off <= size * _HAIR else Grade.NO
     rounds = off * 2 <= Fraction(test.place)
     if test.operator == "~":
         if rounds and off <= size * HEDGED_EXACT:

@@ -15,6 +15,8 @@ from nkauto.read.relation_words import pattern
 from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_multiple import is_split
 
+_LEVEL = 5
+"""Of two prices so many times apart, the lower is rather a step itself: ``500 won less than the 5,500``."""
 _RATIO = re.compile(r"([0-9][0-9,.]*)\s*(?::|：|∶|대|対|对|比|to|for)\s*([0-9][0-9,.]*)")
 
 
@@ -39,6 +41,8 @@ def _apart(passage: Passage, mention: Mention, position: int, converted: frozens
     if len(like) < 2 or not alike(like[0], like[1]) or like[0].low == like[1].low:
         return []
     one, other = sorted(like[:2], key=lambda m: m.low)
+    if other.low > one.low * _LEVEL:
+        return []
     wrong = compared(mention, [one, other], minus(other.ends[0], one.ends[1]), minus(other.ends[1], one.ends[0]))
     return [candidate("change", f"{mention.figure.span} apart", mention, (), [wrong], sure=True)]
 

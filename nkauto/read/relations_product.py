@@ -179,6 +179,8 @@ def _tied(
     places = [mention.figure.start for mention in every]
     away = max(places) - min(places)
     if price.wage and quantity.unit in TIME:
+        if pattern("time_past", r"^\s*").match(quantity.right):
+            return  # ``five years ago`` says when, not how long anybody works
         if amount.per in TIME or (amount.subject == "wage" and amount.per) or not _of_wages(passage, quantity):
             return
         tests = _wage_tests(price, quantity, amount)

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nkauto.core.claims import Candidate, Verdict
-from nkauto.core.judge import judge
+from nkauto.core.judge import best, judge
 from nkauto.read.drafts import BOUNDS
 from nkauto.read.passage import Mention
+from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair
+from nkauto.read.relations_senses import readings_of
 from nkauto.read.search import RIVAL
 from nkauto.read.search_pairs import WORDED, Option, possible
 from nkauto.read.search_scene import Scene
@@ -19,6 +21,8 @@ _MEANT = 1.5
 """Figures that bear a multiple out are meant in the place of others no more than this ahead of them."""
 _NEAR = 3.0
 """... and leave it open where the others are ahead by no more than this."""
+_WHOLE = 100
+"""Nothing loses more than all of itself, whatever the figures."""
 
 
 def in_doubt(scene: Scene, found: Sequence[Candidate]) -> list[Candidate]:
@@ -46,6 +50,8 @@ def _doubted(scene: Scene, each: Candidate, multiples: dict[int, int], found: Se
     tried = next((option for option in options if option.key == own), None)
     if tried is None:
         return each
+    if (turned := _turned(multiple, each, tried)) is not None:
+        return turned
     rivals = [option for option in options if option.key != own and tried.score - option.score <= _NEAR]
     rivals = [option for option in rivals if option.tied >= RIVAL or tried.tied < WORDED]
     rivals = [option for option in rivals if option.mentions[0].rate == tried.mentions[0].rate]
@@ -57,6 +63,20 @@ def _doubted(scene: Scene, each: Candidate, multiples: dict[int, int], found: Se
                     return _meant(each, option, mention)
                 return each if each.locked else replace(each, readings=(), sure=False)
     return each
+
+
+def _turned(multiple: Multiple, each: Candidate, tried: Option) -> Candidate | None:
+    """Return a claim whose figures go the other way than its words: right where they bear it out that way, or open."""
+    checks = judge(each).checks
+    if not checks or any(check.value >= 0 for check in checks):
+        return None
+    other = replace(multiple, way=DOWN if multiple.way == UP else UP)
+    old, new = sorted(tried.mentions, key=lambda one: one.low, reverse=other.way == DOWN)
+    readings = readings_of(other, Pair((old,), (new,), 3, ordered=True))
+    held = best(tuple(readings))[1] is Verdict.HOLDS
+    if held:
+        return replace(each, readings=tuple(readings), hints=())
+    return replace(each, readings=(), sure=False) if multiple.mention.low <= _WHOLE else None
 
 
 def _meant(each: Candidate, option: Option, mention: Mention) -> Candidate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from nkauto.core.claims import Grade, Hint, Reading, Test
@@ -20,6 +21,7 @@ _VALUE = 24
 """Characters behind a percentage in which a value may be told to be lost."""
 _FAR = 3
 """Nobody says "more than" of what is so many times the bound."""
+_BEHIND = re.compile(r"[가-힣぀-ヿ]")
 _ONE = Term(Fraction(1), "1")
 
 
@@ -112,7 +114,9 @@ def _falls_to(multiple: Multiple) -> bool:
         return True  # ``6000원의 절반에도 못 미친다`` is no fall at all
     if pattern("to_after", r"^\s*").match(mention.right[:12]):
         return True
-    return pattern("to", after=r"\s*(?:an?|about|約|约)?\s*$").search(mention.left[-16:]) is not None
+    told = pattern("to", after=r"\s*(?:an?|about|約|约)?\s*$").search(mention.left[-16:])
+    # ``450g으로 4분의 1 줄었다``: in Korean and Japanese the word stands behind the level that it leads to.
+    return told is not None and _BEHIND.search(told.group()) is None
 
 
 def sides(multiple: Multiple, pair: Pair) -> tuple[tuple[Term, Term], tuple[Term, Term]]:
