@@ -40,6 +40,8 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
     for position, stated in enumerate(passage.mentions):
         if stated.unit in ("%", "x") or stated.high <= 0:
             continue
+        if stated.unit in TIME and pattern("time_past", r"^\s*").match(stated.right):
+            continue  # ``five years ago`` says when, not for how long
         every = (each for each in _options(passage, stated, position, converted) if each.score >= EXACT_FROM)
         options = sorted(every, key=lambda each: -each.score)
         fits = [each for each in options if _believed(stated, each)]
