@@ -47,7 +47,7 @@ def _sound(entry: lexicon.Entry) -> bool:
     if kind in ("digit", "scale", "multiplier"):
         return Fraction(meaning) >= 0
     if kind in ("fraction", "multiple"):
-        return Fraction(meaning) > 0 and detail in ("", "fall")
+        return Fraction(meaning) > 0 and detail in ("", "fall", "over")
     if kind == "number":
         return not meaning or all(Fraction(part) >= 0 for part in meaning.split())
     if kind in ("currency", "sign", "prefix", "qualifier"):

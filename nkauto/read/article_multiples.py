@@ -18,7 +18,7 @@ from nkauto.read.prose import compiled, meanings
 
 _EAST_DIGITS = "[일이삼사오육칠팔구십백]{1,3}|[一二三四五六七八九十百千万]{1,5}"
 _PARTS = re.compile(rf"([0-9]{{1,4}}|{_EAST_DIGITS})\s?(?:분의|分の|分之)\s?([0-9]{{1,4}}(?:\.[0-9]+)?|{_EAST_DIGITS})")
-_SLASH = re.compile(r"([0-9]{1,3})/([0-9]{1,4})(?![0-9/])(?:st|nd|rd|th)?")
+_SLASH = re.compile(r"([0-9]{1,3})/([0-9]{1,3}(?:,000){1,2}|[0-9]{1,4})(?![0-9/])(?:st|nd|rd|th)?")
 _SLASHED = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 40, 50, 60, 80, 100, 200, 500, 1000))
 _DIGITS = r"([0-9]{1,5}(?:,[0-9]{3})?(?:\.[0-9]+)?)"
 _AGAINST = re.compile(rf"{_DIGITS}\s?(?:대|比|:|对|對|対)\s?{_DIGITS}(?![0-9]|:[0-9]|\s?(?:시|분|년))")
@@ -68,10 +68,11 @@ def _slash(page: Page, at: int) -> Raw | None:
     found = _SLASH.match(page.low, at)
     if found is None:
         return None
-    above, below = Decimal(found.group(1)), Decimal(found.group(2))
+    above, below = Decimal(found.group(1)), Decimal(found.group(2).replace(",", ""))
     end = found.end()
     part = above == 1 or page.low.startswith((" of", "の", "로"), end)
-    if not (0 < above < below and int(below) in _SLASHED and part):
+    round_whole = int(below) in _SLASHED or (above == 1 and below % 1000 == 0)
+    if not (0 < above < below and round_whole and part):
         return None
     value = share(Fraction(above) / Fraction(below))
     unit = unit_at(page.plain, page.low, end)
@@ -153,13 +154,16 @@ def _raw(start: int, end: int, value: Decimal, kind: str, unit: str) -> Raw:
 
 
 @cache
-def _words() -> Mapping[str, tuple[Decimal, bool]]:
-    """Return the words that are multiples or fractions by themselves: their value, and whether they tell of a fall."""
+def _words() -> Mapping[str, tuple[Decimal, str]]:
+    """Return the words that are multiples or fractions by themselves: their value, and what else they tell.
+
+    That is ``fall``, or ``over`` where somewhat more is meant: "a good third".
+    """
     found = {}
     for kind in ("multiple", "fraction"):
         for word, entries in lexicon.words(kind).items():
             above, _, below = entries[0].meaning.partition("/")
-            found[word] = (share(Fraction(int(above), int(below or 1))), entries[0].detail == "fall")
+            found[word] = (share(Fraction(int(above), int(below or 1))), entries[0].detail)
     return found
 
 
@@ -219,7 +223,7 @@ def east_asian_word(page: Page, start: int, end: int) -> Raw | None:
     return None if known is None else _of_word(word, known, start, end)
 
 
-def _of_word(word: str, known: tuple[Decimal, bool], start: int, end: int) -> Raw:
+def _of_word(word: str, known: tuple[Decimal, str], start: int, end: int) -> Raw:
     raw = _raw(start, end, known[0], "times", "x")
-    raw.falling, raw.word = known[1], word
+    raw.falling, raw.approx, raw.word = known[1] == "fall", known[1] == "over", word
     return raw

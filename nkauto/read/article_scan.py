@@ -53,6 +53,12 @@ _FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
 _LARGE = 1000
 """From what on a number in East Asian numerals may have its unit from its neighbours: 人口兩千多萬."""
 
+_LARGE_WORDS = 100
+"""From what on a number in words needs no unit behind it though it may open a fraction: five hundred."""
+
+_OWNED = re.compile(r"[a-z]+(?:[ -][a-z]+)? of an? (?:day|week|month|year)['’]s ")
+"""A share of what a length of time brings, not of the time: "a quarter of a year's income"."""
+
 _LONE_NUMERALS = frozenset("一十千万百两兩")
 
 
@@ -179,7 +185,9 @@ def _at_word(
         return raw, raw.end
     if "n" in roles or "f" in roles:
         found = _measured(page, at, floor)
-        if found is not None and (found.kind != "bare" or ("f" not in roles and found.low > 1) or of_family(low, at)):
+        owned = found is not None and found.kind == "measure" and found.low < 1 and _OWNED.match(low, at) is not None
+        told = found is not None and (found.low >= _LARGE_WORDS if "f" in roles else found.low > 1)
+        if found is not None and not owned and (found.kind != "bare" or told or of_family(low, at)):
             return found, found.end
     if low.startswith("a quarter", at) and raws and raws[-1].end == at - 1:
         return None, 0

@@ -11,10 +11,10 @@ from nkauto.read import lexicon
 from nkauto.read.lexicon import Entry
 from nkauto.read.prose import meanings
 
-_LATIN = re.compile(r"[a-zà-ÿ]")
+_LATIN = re.compile(r"[a-zà-ÿł]")
 _KINDS = ("currency", "subunit", "unit", "counter")
 _LONGEST = 12
-_WORDS = re.compile(r"[a-zà-ÿ$]+(?:\.(?:[a-zà-ÿ]+\.?)*)?(?:[ -][a-zà-ÿ$.]+){0,3}")
+_WORDS = re.compile(r"[a-zà-ÿł$]+(?:\.(?:[a-zà-ÿł]+\.?)*)?(?:[ -][a-zà-ÿł$.]+){0,3}")
 _GLUED = re.compile(r"(kgs?|km|lbs?|l|g|t|m2|m²|ml|usd|rmb|won|yuan|kpw|x)(?![a-z])")
 _WORDS_TOO = frozenset(("cup", "try", "bob", "cop", "ron", "rub", "sar", "les", "sos", "mop", "lak", "lei", "php"))
 """Codes of money that are words as well: they count in capitals only."""
