@@ -216,6 +216,7 @@ def test_sums_that_are_no_wage_are_for_no_month(text):
         "Kim, 34, and a 45-year-old from Class 3-2 took bus No. 12 at 11:30; tel. 02-555-0131, plate 2-2-3706.",
         "In the 1990s the MiG-29, the KN-23, 5G and H1N1 were news; see https://example.org/2016/5,000-won and [12].",
         "They met once a week, twice a month, three times a day, for the second time in the second half of 2019.",
+        "97년께 시작된 '70일 전투'와 98년 당시의 일이다. 150日戦闘は98年末に終わった。",
         "2016년 1월 6일 4차 핵실험 뒤 결의 2270호가 나왔고, 50대 남성과 만 17세 소년이 제3국을 거쳤다.",
         "The 150cc bike runs on RON 95. 建国七十周年,13年12月。",
         "第2397号決議は2017年12月22日に採択。39号室、45歳の男性、90年代、第8回大会、3時半。",
@@ -275,6 +276,13 @@ def test_dates_names_and_numbers_of_things_are_no_figures(text):
         ("the 7,400 or so loggers", 7400, 7400, "person"),
         ("8,000 to 9,000 of his countrymen", 8000, 9000, "person"),
         ("the workforce of 8,900", 8900, 8900, "person"),
+        ("one-sixteenth of what it bought", Decimal("0.0625"), Decimal("0.0625"), "x"),
+        ("a good third of the pay", Decimal("0.3333"), Decimal("0.3333"), "x"),
+        ("seven-eighths of the flour", Decimal("0.875"), Decimal("0.875"), "x"),
+        ("a quarter of a year's income", Decimal("0.25"), Decimal("0.25"), "x"),
+        ("1/20,000 of the old note", Decimal("0.00005"), Decimal("0.00005"), "x"),
+        ("120 zł at the till", 120, 120, "PLN"),
+        ("走了七八公里。", 7, 8, "km"),
     ],
 )
 def test_number_forms(text, low, high, unit):

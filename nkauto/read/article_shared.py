@@ -165,7 +165,8 @@ def _costs(page: Page, raws: list[Raw], place: int, first: int) -> bool:
 def _goods() -> re.Pattern[str]:
     """Return the pattern of a good with a verb of price, anchored at its end: "rice still costs "."""
     goods = any_of(word for word in lexicon.words("item") if word.isascii())
-    return re.compile(rf"{goods}\s(?:[a-z]+\s)?{any_of(meanings('costs_now'))}\s(?:{any_of(meanings('softener'))}\s)?$")
+    costs = any_of({*meanings("costs_now"), *meanings("priced")})
+    return re.compile(rf"{goods}\s(?:[a-z]+\s)?{costs}\s(?:{any_of(meanings('softener'))}\s)?$")
 
 
 def _headed(page: Page, raw: Raw) -> bool:
