@@ -43,7 +43,10 @@ _HEADER = re.compile(
     r"(?:kg|㎏|kilo(?:gram)?|キロ|公斤|lit(?:re|er)|ℓ|usd|dollar|cny|yuan)(?![a-z])"
 )
 _HEADED = {"won": "KPW", "원": "KPW", "ウォン": "KPW", "kpw": "KPW", "usd": "USD", "us$": "USD"}
-_DEAR = r"(?:,|and|while|but)\s{article}\s(?:us )?{money_word}\s(?:at\s)?(?:{softener}\s)?$"
+_DEAR = (
+    r"(?:,|and|while|but)\s{article}\s(?:us )?{money_word}\s(?:at\s|{money_does}\s)?(?:{softener}\s)?$"
+    r"|^\s*{article}\s(?:us )?{money_word}\s{money_does}\s(?:{softener}\s)?$"
+)
 _RATE_GAP = 14
 _AFTER_WORD = re.compile(r"[a-z가-힣一-龠ァ-ヶ][: ,]?\s?$")
 
