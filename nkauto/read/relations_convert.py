@@ -17,11 +17,6 @@ from nkauto.read.relations_quotes import Quote
 from nkauto.read.relations_rates import TextRates
 from nkauto.read.relations_reform import redenominated, told
 
-NEAR_SENTENCES = 2
-"""A rate this near to a conversion is the rate it was made with."""
-APART = Fraction(5, 4)
-"""A conversion at a rate of its own, further off than this, contradicts even a distant rate of the text."""
-
 _LEAST, _MOST = Fraction(85, 100), Fraction(115, 100)
 """A rate that does not bring an amount this near to the stated one is not tried in full."""
 
