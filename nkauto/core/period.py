@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 REDENOMINATION = date(2009, 12, 1)
 """The first day of the new won: 100 old won became 1 new won."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """First and last day, both included."""
+class _Days(NamedTuple):
+    """The fields of a period."""
 
     first: date
     last: date
 
-    def __post_init__(self) -> None:
-        if self.first > self.last:
-            raise ValueError(f"a period runs forward, not from {self.first} to {self.last}")
+
+class Period(_Days):
+    """First and last day, both included."""
+
+    __slots__ = ()
+
+    def __new__(cls, first: date, last: date) -> Period:
+        """Return the period, or raise ValueError when it would run backward."""
+        if first > last:
+            raise ValueError(f"a period runs forward, not from {first} to {last}")
+        return super().__new__(cls, first, last)
 
     @classmethod
     def day(cls, day: date) -> Period:

@@ -50,7 +50,7 @@ def load(*overlays: Path, only: Path | None = None) -> RateBook:
         rates=rates,
         reference=Rates(folders, sources, series=True),
         constants=Constants(folders, sources),
-        checksum=functools.partial(checksum, [folder.path for folder in folders]),
+        checksum=functools.partial(checksum, folders),
         rows=lambda: rates.rows,
         names=lambda: _names(folders),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,7 +16,7 @@ NO_RATES = frozenset({*COLUMNS, "vehicles.csv", "baskets.csv", "sanctions.csv", 
 SERIES = "reference.csv"
 """The monthly reference rates: a statistical series, read only when one is needed."""
 
-_HEADER = (",".join(RATE_COLUMNS) + "\n").encode()
+_NO_MARKS = bytes({*range(256)} - {*b'"\n'})
 _LARGEST_FILE = 64 * 1024 * 1024
 _LONGEST_CELL = 100_000
 _TOO_LONG = f"a cell of more than {_LONGEST_CELL:,} characters; shorten it, or check the quotation marks"
@@ -33,7 +34,8 @@ class Folder:
         self.path = path
         self.faults: list[str] = []
         self._tables: dict[str, list[Entry]] = {}
-        self._held: dict[Path, bytes | None] = {}
+        self._held: dict[str, bytes] = {}
+        self._plain: dict[str, bool] = {}
 
     @functools.cached_property
     def rate_files(self) -> list[str]:
@@ -43,37 +45,46 @@ class Folder:
     def table(self, name: str) -> list[Entry]:
         """Return the rows of one file, none when it is absent; what cannot be read goes into ``faults``."""
         if name not in self._tables:
-            self._tables[name] = self._read(self.path / name, COLUMNS.get(name, RATE_COLUMNS))
+            self._tables[name] = self._read(name, COLUMNS.get(name, RATE_COLUMNS))
         return self._tables[name]
 
-    def lines_of(self, item: str, name: str) -> list[Entry] | None:
-        """Return one item's rows of one file, found as text; None when that would not be sure.
+    def content(self, name: str) -> bytes:
+        """Return the bytes of one file, read once; raises OSError."""
+        if name not in self._held:
+            self._held[name] = (self.path / name).read_bytes()
+        return self._held[name]
 
-        Sure: the columns stand in their order, ids and items are plain, and no quoted cell spans two lines.
-        """
-        path = self.path / name
-        table = self._bytes(path)
-        lines = None if table is None else _lines_of(item.encode(), table)
+    def lines_of(self, item: str, name: str) -> list[Entry] | None:
+        """Return one item's rows of one file of rates, found as text; None when that would not be sure."""
+        lines = _lines_of(item.encode(), self.content(name)) if self.is_plain(name) else None
         if lines is None:
             return None
-        rows = list(csv.reader(lines))
+        try:
+            rows = list(csv.reader([line.decode() for line in lines]))
+        except UnicodeDecodeError:
+            return None
         if len(rows) != len(lines) or any(len(row) != len(RATE_COLUMNS) for row in rows):
             return None
+        path = self.path / name
         return [Entry(path, 0, row) for row in rows]
 
-    def _bytes(self, path: Path) -> bytes | None:
-        """Return a file of rates; None when a line may be no row."""
-        if path not in self._held:
+    def is_plain(self, name: str) -> bool:
+        """Return whether a line of a file is a row for sure.
+
+        It is where the columns stand in their order, ids are plain, and no quoted cell spans two lines.
+        """
+        if name not in self._plain:
             try:
-                table = path.read_bytes() if path.is_file() else _HEADER
+                table = self.content(name) if (self.path / name).is_file() else b""
             except OSError:
                 table = b""
-            spans = any(b"\n" in quoted for quoted in table.split(b'"')[1::2])
-            plain = table.startswith(_HEADER) and b"\r" not in table and b'\n"' not in table and not spans
-            self._held[path] = table if plain else None
-        return self._held[path]
+            header = (",".join(RATE_COLUMNS) + "\n").encode()
+            odd = b'"' in table.translate(None, _NO_MARKS).replace(b'""', b"")  # in some line: its cell spans two
+            self._plain[name] = table.startswith(header) and b"\r" not in table and b'\n"' not in table and not odd
+        return self._plain[name]
 
-    def _read(self, path: Path, columns: tuple[str, ...]) -> list[Entry]:
+    def _read(self, name: str, columns: tuple[str, ...]) -> list[Entry]:
+        path = self.path / name
         held: list[Entry] = []
         if not path.is_file():
             if path.exists():  # a pipe or a device may never end
@@ -84,25 +95,24 @@ class Folder:
             if size > _LARGEST_FILE:
                 self.faults.append(f"{path}:1: larger than {_LARGEST_FILE // 1024**2} MB; split it")
                 return held
-            with path.open(encoding="utf-8-sig", newline="") as stream:
-                reader = csv.reader(stream, strict=True)
-                header = next(reader, [])
-                missing = [column for column in columns if column not in header]
-                if missing:
-                    self.faults.append(f"{path}:1: no column {', '.join(missing)}; the header is {','.join(columns)}")
-                    return held
-                order = None if tuple(header) == columns else [header.index(column) for column in columns]
-                replaces = header.index("replaces") if "replaces" in header else -1
-                width, line = len(header), reader.line_num + 1
-                for cells in reader:
-                    if size > _LONGEST_CELL and max(map(len, cells), default=0) > _LONGEST_CELL:
-                        self.faults.append(f"{path}:{line}: {_TOO_LONG}")
-                    elif len(cells) == width:
-                        corrects = cells[replaces] if replaces >= 0 else ""
-                        held.append(Entry(path, line, [cells[index] for index in order] if order else cells, corrects))
-                    elif cells:
-                        self.faults.append(f"{path}:{line}: {len(cells)} cells where the header has {width}")
-                    line = reader.line_num + 1
+            reader = csv.reader(io.StringIO(self.content(name).decode("utf-8-sig"), newline=""), strict=True)
+            header = next(reader, [])
+            missing = [column for column in columns if column not in header]
+            if missing:
+                self.faults.append(f"{path}:1: no column {', '.join(missing)}; the header is {','.join(columns)}")
+                return held
+            order = None if tuple(header) == columns else [header.index(column) for column in columns]
+            replaces = header.index("replaces") if "replaces" in header else -1
+            width, line = len(header), reader.line_num + 1
+            for cells in reader:
+                if size > _LONGEST_CELL and max(map(len, cells), default=0) > _LONGEST_CELL:
+                    self.faults.append(f"{path}:{line}: {_TOO_LONG}")
+                elif len(cells) == width:
+                    corrects = cells[replaces] if replaces >= 0 else ""
+                    held.append(Entry(path, line, [cells[index] for index in order] if order else cells, corrects))
+                elif cells:
+                    self.faults.append(f"{path}:{line}: {len(cells)} cells where the header has {width}")
+                line = reader.line_num + 1
         except UnicodeDecodeError as error:
             self.faults.append(f"{path}:1: not UTF-8 at byte {error.start}; save the file as UTF-8")
         except csv.Error as error:
@@ -114,8 +124,8 @@ class Folder:
         return held
 
 
-def _lines_of(item: bytes, table: bytes) -> list[str] | None:
-    """Return the lines whose second cell is an item; None when one is quoted or no UTF-8."""
+def _lines_of(item: bytes, table: bytes) -> list[bytes] | None:
+    """Return the lines whose second cell is an item; None when one is quoted."""
     if b',"%b",' % item in table:
         return None
     found = []
@@ -126,13 +136,10 @@ def _lines_of(item: bytes, table: bytes) -> list[str] | None:
         if table.find(b",", start, at + 1) == at:
             found.append(table[start : end if end >= 0 else len(table)])
         at = table.find(cell, at + 1)
-    try:
-        return [line.decode() for line in found]
-    except UnicodeDecodeError:
-        return None
+    return found
 
 
-def checksum(folders: Sequence[Path]) -> str:
+def checksum(folders: Sequence[Folder]) -> str:
     """Return the BLAKE2b of the books' CSV files, by name and content: the state of the data in 64 digits.
 
     Straight from the interpreter's own module: hashlib loads OpenSSL first, 4 ms of a start of 80.
@@ -141,6 +148,7 @@ def checksum(folders: Sequence[Path]) -> str:
 
     digest = blake2b(digest_size=32)
     for folder in folders:
-        for path in sorted(filter(Path.is_file, folder.glob("*.csv"))):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        for path in sorted(filter(Path.is_file, folder.path.glob("*.csv"))):
+            for part in (path.name.encode(), b"\0", folder.content(path.name), b"\0"):
+                digest.update(part)
     return str(digest.hexdigest())

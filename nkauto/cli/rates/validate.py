@@ -37,7 +37,7 @@ def validate(
     """Parse, call, show."""
     from nkauto import __version__
     from nkauto.read.ratefiles import shipped
-    from nkauto.read.ratefolder import checksum
+    from nkauto.read.ratefolder import Folder, checksum
     from nkauto.read.validation import validate as tested
     from nkauto.show import records
     from nkauto.show.rate_words import counted, plain
@@ -46,7 +46,8 @@ def validate(
     only = folder if alone else shipped()
     overlays = o.overlays(None, None) if folder is None else [] if alone else [folder]
     found = tested(overlays, only=only if alone or folder is None else None)
-    state = {"book_checksum": checksum([only or shipped(), *overlays]), "version": __version__}
+    folders = [Folder(path) for path in (only or shipped(), *overlays)]
+    state = {"book_checksum": checksum(folders), "version": __version__}
     listed = [("fault", fault) for fault in found.faults] + [("warning", warning) for warning in found.warnings]
     flat = [dict(zip(FIELDS, (kind, *_parts(text), *state.values()), strict=True)) for kind, text in listed]
     if form == "table":
