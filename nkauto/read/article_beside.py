@@ -46,7 +46,8 @@ _BUYS_ONE = r"\s{buys}\s(?:a|one|1)\s"
 _IS_ONE = r"\s?{equals_one}\s?(?:a|one|1)\s?(?=[^\s0-9])"
 _WORLD = ("USD", "EUR", "CNY", "JPY")
 _DOLLAR = re.compile(r"(?:us)?\$\s?(?:1(?![0-9.,]))?(?![0-9])")
-_WHOLE = r"(?:\s?|,\s(?=an? ))({whole_per})(?! nk)"
+_WHOLE = r"(?:\s?|,\s(?=an? ))({whole_per})(?! nk|['’])"
+_PAID = r"{earns+gets}\s(?:{softener}\s)?$"
 _PAST = r"\s{past}(?! average)"
 _OF_GOODS = re.compile(
     r"(?: (?:of|in) [a-z]+(?: and)?(?: [a-z]+)?| goes [a-z]+| (?:go|went|flows?|is sent) (?:to )?[a-z]+)"
@@ -86,7 +87,8 @@ def _denominator(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
     """Return the denominator that starts here, by its whole word, by an equation, or by a word such as per."""
     low = page.low
     whole = compiled(_WHOLE).match(low, at)
-    if whole is not None and not compiled(_PAST).match(low, whole.end()):
+    paid = raw.money and compiled(_PAID).search(low, max(0, raw.start - 40), raw.start) is not None
+    if whole is not None and (paid or not compiled(_PAST).match(low, whole.end())):
         return meanings("whole_per")[whole.group(1)], whole.end()
     if raw.money:
         whole_sum = _whole_sum(page, at, raw)

@@ -127,6 +127,9 @@ _LABEL_BEFORE = re.compile(r"([a-zà-ÿ]+\.?)\s(?:no\.?\s?|#)?$")
 _SCALED = re.compile(r"[0-9.,]+\s(?:thousand|million|billion|mn|bn)(?![a-z])")
 """A number too large for a name: "subscribers number 5 million"."""
 
+_MODEL_BEFORE = re.compile(
+    r"(?<![A-Za-z])(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Oo]ld|[Nn]ew|[Uu]sed) (?:[A-Z][A-Za-z'’-]*\s){1,2}$"
+)
 _CAPITAL_BEFORE = re.compile(r"(?<![.!?]\s)(?<![\"“])[A-Z][A-Za-z'’-]*\s$")
 
 
@@ -136,6 +139,11 @@ def labelled(low: str, at: int) -> bool:
     if found is None:
         return at > 0 and low[at - 1] in "#第제"
     return found.group(1) in lexicon.words("label") and _SCALED.match(low, at) is None
+
+
+def model(plain: str, at: int) -> bool:
+    """Return whether a name with an article stands right before this number: an Arirang 151, the old Pyongyang 2425."""
+    return _MODEL_BEFORE.search(plain, max(0, at - 40), at) is not None
 
 
 def named(plain: str, at: int) -> bool:

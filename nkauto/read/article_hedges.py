@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from nkauto.read import lexicon
+from nkauto.read.article_beside import TIME
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
 from nkauto.read.prose import any_of, compiled
@@ -64,7 +65,7 @@ def hedge(page: Page, raws: list[Raw], place: int) -> None:
     if beside:
         floor = raws[place - 1].end
     before = page.low[floor : raw.start]
-    bound = _bound_before(before, beside) or _bound_after(page, raw)
+    bound = _bound_before(before, raw.unit, beside) or _bound_after(page, raw)
     if bound is None and raw.kind == "times" and raw.low < 1:
         held = _before_owner().search(before)
         bound = _before()[1][held.group(1)] if held is not None else None
@@ -78,7 +79,7 @@ def hedge(page: Page, raws: list[Raw], place: int) -> None:
         raw.approx, raw.bound = True, bound
 
 
-def _bound_before(before: str, beside: bool) -> str | None:
+def _bound_before(before: str, unit: str, beside: bool) -> str | None:
     """Return the bound that the words before a number set; ``beside``: they follow another figure.
 
     "Was up to 3,000" is a rise and no bound; "13% below 8,400" and "a third more than 200" compare.
@@ -95,7 +96,7 @@ def _bound_before(before: str, beside: bool) -> str | None:
             word, ahead = found.group(1), text[: found.start()]
             if word == "up to" and compiled(r"{went}\s$").search(ahead) and not ahead.endswith(", and "):
                 return None
-            if word == "over" and compiled(r"{handed}\s$").search(ahead):
+            if word == "over" and unit not in TIME and compiled(r"{handed}\s$").search(ahead):
                 return None
             if word in _COMPARING and ((beside and not ahead.strip()) or compiled(_GAP).search(ahead)):
                 return None

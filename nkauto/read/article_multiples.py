@@ -26,12 +26,16 @@ _ONE_TO = re.compile(
     r"1\s?(?::|比|대|対|对|(?<=1 )to )\s?[0-9]|[0-9]{1,5}(?:\.[0-9]+)?\s?(?::|比|대|対|对)\s?1(?![0-9:])"
 )
 _TO = re.compile(r"1 to ([0-9]{1,6}(?:\.[0-9]+)?)(?![0-9]|[.,][0-9])")
+_TO_ONE = re.compile(
+    r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6}(?:\.[0-9]+)?) ?(?:to|for|-to-) ?(?:1|one)(?![0-9a-z]|[.,][0-9])"
+)
+_REACH = 70
 _RATIO_OF = (
     r"(?:{rate}|{rate_word}|{article}\s(?:us )?{money_word},)\s?{softener}?"
     r"(?:\s?{rate_particle}|\s{rate_is})?\s?(?:{softener}\s?)?$"
 )
 _ONE_IN = re.compile(
-    r"(one|two|three|four|five|six|seven|eight|nine|[0-9]{1,3}) (in|out of|[a-z]+ in)(?: every)? "
+    r"(one|two|three|four|five|six|seven|eight|nine|[0-9]{1,3}) (in|out of|of(?= every)|[a-z]+ in)(?: every)? "
     r"([a-z]{3,8}|[0-9]{1,4})(?![a-z0-9,.%-])"
 )
 
@@ -104,16 +108,32 @@ def _to(page: Page, at: int) -> Raw | None:
     """Return a rate that is told as one to so much: "the rate was 1 to 1.5, then 1 to 4.4"."""
     found = _TO.match(page.low, at)
     if found is None:
-        return None
+        return _to_one(page, at)
     told = [at, *(each.start() for each in _TO.finditer(page.low, max(0, at - 80), at))]
     if unit_at(page.plain, page.low, found.end()) is not None or not any(rate_ratio(page, each) for each in told):
         return None
     return _raw(at, found.end(), Decimal(found.group(1)), "times", "x")
 
 
+def _to_one(page: Page, at: int) -> Raw | None:
+    """Return a rate that is told as so much to one: "at the fixed 24 to one", "swapped at 100 to 1"."""
+    found = _TO_ONE.match(page.low, at)
+    if found is None:
+        return None
+    value = Decimal(found.group(1).replace(",", ""))
+    if value <= 1 or unit_at(page.plain, page.low, found.end()) is not None:
+        return None
+    before = compiled(r"{swapping}[^.;]{0,60}$").search(page.low, max(0, at - 90), at)
+    if before is None and compiled(r"\s?{rate_behind}").match(page.low, found.end()) is None:
+        return None
+    return _raw(at, found.end(), value, "times", "x")
+
+
 def rate_ratio(page: Page, at: int) -> bool:
     """Return whether the ratio of 1 to something that starts here is a rate of exchange: the rate is 1:17."""
     if _ONE_TO.match(page.low, at) is None:
+        return False
+    if compiled("{old_new}").search(page.low, max(0, at - _REACH), at):
         return False
     return compiled(_RATIO_OF).search(page.low, max(0, at - 40), at) is not None
 
@@ -141,7 +161,7 @@ def one_in(page: Page, at: int) -> Raw | None:
         return None
     above, joint, below = found.groups()
     values = [int(word) if word.isdigit() else _small().get(word, 0) for word in (above, below)]
-    if not 0 < values[0] < values[1] or (joint != "out of" and values[0] != 1 and below not in _WHOLES):
+    if not 0 < values[0] < values[1] or (joint not in ("out of", "of") and values[0] != 1 and below not in _WHOLES):
         return None
     return _raw(at, found.end(), share(Fraction(values[0], values[1])), "times", "x")
 

@@ -246,7 +246,8 @@ def built(page: Page, found: Written, values: tuple[Decimal, Decimal], unit: Uni
         codes = currencies(unit, found.lead)
         return Raw(start, end, at, bottom * share, top * share, "money", codes=codes, word=word)
     factor, _, name = entry.meaning.rpartition(" ")
-    if name != "%" and (labelled(low, start) or (len(word) == 1 and compiled(_BROKEN).match(low, end))):
+    lasting = name in _TIMES and low.startswith("째", end)
+    if name != "%" and (labelled(low, start) or (len(word) == 1 and not lasting and compiled(_BROKEN).match(low, end))):
         return None
     bottom, top = bottom * Decimal(factor or 1), top * Decimal(factor or 1)
     kind = "count" if entry.kind == "counter" else "share" if name == "%" else "times" if name == "x" else "measure"
@@ -255,7 +256,7 @@ def built(page: Page, found: Written, values: tuple[Decimal, Decimal], unit: Uni
         if tenths is not None:
             end, top = tenths.end(), top + (chain(tenths.group(1), 0) or found.number).value
             bottom = top if values[0] == values[1] else bottom
-    if kind == "measure" and _HALF_BEHIND.match(low, end):
+    if (kind == "measure" or word in ("倍", "배")) and _HALF_BEHIND.match(low, end):
         end, bottom, top = end + 1 + (low[end] == " "), bottom + Decimal("0.5"), top + Decimal("0.5")
     return Raw(start, end, at, bottom, top, kind, unit=name, word=word)
 

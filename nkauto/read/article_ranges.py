@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from nkauto.read import lexicon
+from nkauto.read.article_dates import named
 from nkauto.read.article_numbers import MOST_CHARACTERS, Written, built, currencies, later_unit, settled, with_many
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_signs import money_before
@@ -75,6 +76,8 @@ def range_at(page: Page, first: Written, european: bool) -> Raw | None:
     signed = not low[mark.end() : second.start].isspace() and second.start > mark.end()
     sign = money_before(page.plain, low, second.start) if signed else None
     if sign is not None and first.lead is not None and not set(sign.codes) & set(first.lead.codes):
+        return None
+    if sign is not None and first.lead is None and first.unit is None and named(page.plain, first.start):
         return None
     if not _same_unit(first, last, signed):
         return None

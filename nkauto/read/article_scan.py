@@ -13,6 +13,7 @@ from nkauto.read import lexicon
 from nkauto.read.article_dates import address_at, date_at_digits, date_at_month, date_at_numeral
 from nkauto.read.article_multiples import east_asian_word, multiple_fits, multiple_word, one_in, rate_ratio, ratio_at
 from nkauto.read.article_numbers import single, written
+from nkauto.read.article_partitive import so_many_of_ten
 from nkauto.read.article_ranges import range_at
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_shared import of_family
@@ -214,7 +215,9 @@ def _at_number(page: Page, match: re.Match[str], kind: str, floor: int) -> tuple
         date = 0 if before in "$₩¥£€" or rate_ratio(page, at) else date_at_digits(low, at)
         if date:
             return None, date
-        raw = ratio_at(page, at) or (one_in(page, at) if low.startswith((" in ", " out of "), end) else None)
+        raw = ratio_at(page, at) or (
+            one_in(page, at) if low.startswith((" in ", " out of ", " of every "), end) else None
+        )
         if raw is not None:
             return raw, end
     if kind in ("han", "hangul"):
@@ -225,7 +228,7 @@ def _at_number(page: Page, match: re.Match[str], kind: str, floor: int) -> tuple
         raw = ratio_at(page, at)
         if raw is not None:
             return raw, end
-    raw = neighbours(page, at)
+    raw = so_many_of_ten(page, at) or neighbours(page, at)
     if raw is not None:
         return raw, end
     if match.group() in _LONE_NUMERALS and not _counts(page, match):

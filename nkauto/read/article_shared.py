@@ -8,8 +8,9 @@ from functools import cache
 from itertools import pairwise
 
 from nkauto.read import lexicon
-from nkauto.read.article_dates import labelled, named
+from nkauto.read.article_dates import labelled, model, named
 from nkauto.read.article_multiples import rate_ratio
+from nkauto.read.article_partitive import take_part
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
 from nkauto.read.prose import any_of, compiled, meanings
@@ -61,9 +62,14 @@ def share_units(page: Page, raws: list[Raw]) -> list[Raw]:
         ):
             raw.kind, raw.unit, raw.rate = "money", "", True
         quoted = page.low[raw.end : raw.end + 1] in _CLOSING and page.low[max(0, raw.start - 1) : raw.start].isalpha()
-        if raw.kind == "bare" and not quoted and not labelled(page.low, raw.start):
+        if raw.kind == "bare" and not quoted and not _name(page, raw):
             _share(page, raws, place)
     return [raw for raw in raws if raw.kind != "bare"]
+
+
+def _name(page: Page, raw: Raw) -> bool:
+    """Return whether a bare number is part of a name."""
+    return labelled(page.low, raw.start) or model(page.plain, raw.start)
 
 
 def of_family(low: str, at: int) -> bool:
@@ -101,7 +107,7 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
     if raw.low >= 1000 and not raw.year and compiled(_HEADS).search(low, max(first, raw.start - 70), raw.start):
         raw.kind, raw.unit = "count", "person"
         return
-    if _counted(page, raws, place, first) or raw.year:
+    if take_part(page, raws, place) or _counted(page, raws, place, first) or raw.year:
         return
     donor = _end_of_list(page, raws, place) or _compared(page, raws, place, first) or _worth(raws, place)
     if donor is not None:

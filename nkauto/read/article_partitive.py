@@ -1,0 +1,100 @@
+"""Bare numbers that are parts of a count or a sum: 45 of the 60 trucks, twelve of them, of 10,000 yuan only 7,000."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from nkauto.read.article_multiples import share
+from nkauto.read.article_raw import Raw
+from nkauto.read.article_text import Page
+from nkauto.read.numbers import number
+from nkauto.read.prose import compiled
+
+_REACH = 8
+_FAR = 300
+_LARGE = 1000
+"""From what on a bare number is a part of a sum of money."""
+
+_OF_WHOLE = r"\s{of_the}\s(?:{owner}\s)?(?:{softener}\s)?(?:[a-z-]{3,12}\s)?$"
+_OF_THOSE = r"\s{of_those}(?![a-z])"
+_WHOLE = r"(?:^|[.,;:(–—]\s?|\s(?:that|and|but|so)\s){of_the}\s(?:[a-z]+\s){0,2}(?:{softener}\s)?$"
+_NO_PART = r"\s?(?:[-–/%°]|{percent_word}|[0-9])"
+_GOES_ON = re.compile(r"\s[a-z(]|\s?[,.;:)]|\s[–—-]\s")
+
+_OF_SO_MANY = r"\s?(명|인|사람|가구|세대|人|名|户|戶|世帯|个|個|家)\s?{of_so_many}\s?{softener}?\s?"
+_WHOLES = frozenset((*range(2, 11), 100))
+_ROUGH_WHOLES = frozenset((12, 15, 20, 25, 30, 50, 1000))
+"""What shares are told of where the words behind say that they are shares: 20명 중 1명꼴."""
+
+_AS_SHARE = r"\s?{as_share}"
+
+
+def so_many_of_ten(page: Page, at: int) -> Raw | None:
+    """Return the share that so many people of ten or a hundred are: 10명 중 4명, 3人に1人, 每十个人中有三个."""
+    low = page.low
+    whole = number(low, at)
+    found = compiled(_OF_SO_MANY).match(low, whole.end) if whole is not None else None
+    if whole is None or found is None or found.end() >= len(low):
+        return None
+    part = number(low, found.end())
+    if part is None or not 0 < part.value < whole.value:
+        return None
+    end = part.end + (low[part.end : part.end + 1] == " ")
+    if not low.startswith(found.group(1), end):
+        return None
+    end += len(found.group(1))
+    rough = whole.value in _ROUGH_WHOLES and compiled(_AS_SHARE).match(low, end)
+    if whole.value not in _WHOLES and not rough:
+        return None
+    value = share(Fraction(part.value) / Fraction(whole.value))
+    return Raw(at, end, at, value, value, "times", unit="x")
+
+
+def take_part(page: Page, raws: list[Raw], place: int) -> bool:
+    """Give a bare number the unit of the whole that it is a part of; return whether there is one."""
+    raw, low = raws[place], page.low
+    if raw.low != raw.low.to_integral_value() or raw.low < 1 or compiled(_NO_PART).match(low, raw.end):
+        return False
+    whole = _behind(page, raws, place) or _those(page, raws, place) or _before(page, raws, place)
+    if whole is None:
+        return False
+    raw.kind, raw.unit, raw.codes, raw.word = whole.kind, whole.unit, whole.codes, whole.word
+    raw.shared = True
+    return True
+
+
+def _behind(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the count that follows "of the": 45 of the 60 trucks."""
+    raw, whole = raws[place], raws[place + 1] if place + 1 < len(raws) else None
+    if whole is None or whole.kind != "count" or whole.high < raw.high:
+        return None
+    return whole if compiled(_OF_WHOLE).fullmatch(page.low, raw.end, whole.start) else None
+
+
+def _those(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the last count told before a number of them, of whom, of those."""
+    raw = raws[place]
+    if compiled(_OF_THOSE).match(page.low, raw.end) is None:
+        return None
+    near = (o for o in reversed(raws[max(0, place - _REACH) : place]) if o.kind == "count" and o.high >= raw.high)
+    return next((o for o in near if raw.start - o.end < _FAR), None)
+
+
+def _before(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the whole that opens the clause before a number: of the 60 trucks that crossed, 45 carried coal."""
+    raw = raws[place]
+    if raw.year or _GOES_ON.match(page.low, raw.end) is None:
+        return None
+    first = page.sentence(raw.start)[0]
+    for whole in reversed(raws[max(0, place - _REACH) : place]):
+        if whole.start < first:
+            return None
+        told = whole.kind == "count" or (whole.money and not whole.rate and raw.low >= _LARGE)
+        if (
+            told
+            and whole.high >= raw.high
+            and compiled(_WHOLE).search(page.low, max(first, whole.start - 40), whole.start)
+        ):
+            return whole
+    return None
