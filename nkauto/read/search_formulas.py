@@ -21,6 +21,7 @@ from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_quotes import Quote
 from nkauto.read.relations_units import COUNTS
+from nkauto.read.search_counts import counts
 from nkauto.read.search_operands import Dimensions, Operand, dimensions, operands, size, told
 from nkauto.read.search_shapes import Formula, formulas
 
@@ -98,14 +99,14 @@ def _stands(worded: Candidate, said: Verdict, followed: Followed) -> bool:
 def find(passage: Passage, rates: Sequence[Quote], borne_out: frozenset[int]) -> list[Followed]:
     """Return the figures of a text that follow from others; those already borne out are not asked."""
     found: list[Followed] = []
-    rates = told(rates)
+    rates, bare = told(rates), counts(passage)
     for position, stated in enumerate(passage.mentions):
         if stated.index in borne_out or stated.low <= 0 or (stated.single and stated.low == 1):
             continue
         wanted = dimensions(stated)
         if wanted is None:
             continue
-        followed = _followed(stated, wanted, operands(passage, stated, position, rates))
+        followed = _followed(stated, wanted, operands(passage, stated, position, rates, bare))
         if followed is not None:
             found.append(followed)
     return _each_once(found)
@@ -145,6 +146,8 @@ def _loose(stated: Mention, every: Sequence[Formula]) -> Followed | None:
     tied = any(says(role, stated.left[-80:]) or says(role, stated.right[:30]) for role in FOLLOWS)
     for tried, formula in enumerate(every[:FEW], start=1):
         mentions = [mention for each in formula.operands for mention in each.mentions]
+        if not all(each.mentions for each in formula.operands):
+            continue
         paid = stated.unit in TIME and any(mention.money and mention.per in TIME for mention in mentions)
         units = {mention.unit for mention in mentions} | {stated.unit}
         if not (tied or paid) or formula.cost > (PAID if paid else TOLD) or len(units) < len(formula.operands):

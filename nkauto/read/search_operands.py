@@ -14,12 +14,15 @@ from nkauto.errors import WrongDimension
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relations_quotes import Quote
 from nkauto.read.relations_units import COUNTS
+from nkauto.read.search_counts import Count, near
 
 MOST_OPERANDS = 6
 REACHED = 12
 """Figures between a stated one and a rate told in two, at most."""
 FURTHEST = 4.0
 """How far off a rate told in two figures may stand, as ``_distance`` counts."""
+BARE = 0.8
+"""What it costs to take a bare number for a count."""
 MEASURES = ("kg", "L", "m", "m2")
 """The base units of what is weighed and measured."""
 Dimensions = Mapping[str, int]
@@ -42,8 +45,10 @@ class Operand:
         return float(self.low.value) * float(self.size)
 
 
-def operands(passage: Passage, stated: Mention, position: int, rates: Sequence[Quote]) -> list[Operand]:
-    """Return the figures near a stated one, the nearest first, and the rates of the text."""
+def operands(
+    passage: Passage, stated: Mention, position: int, rates: Sequence[Quote], bare: Sequence[Count]
+) -> list[Operand]:
+    """Return the figures near a stated one, the nearest first, the rates of the text and the bare numbers near it."""
     found = []
     around = [*passage.before(stated, position), *passage.after(stated, position, most=3)]
     for mention in around:
@@ -52,7 +57,10 @@ def operands(passage: Passage, stated: Mention, position: int, rates: Sequence[Q
             continue
         found.append(Operand((mention,), *mention.ends, units, size(mention), _distance(stated, mention)))
     found = sorted(found, key=lambda each: each.cost)[:MOST_OPERANDS]
-    found += [bare for each in found if (bare := _without_denominator(each)) is not None]
+    found += [plain for each in found if (plain := _without_denominator(each)) is not None]
+    if stated.money or stated.unit not in COUNTS:
+        for count, cost in near(bare, passage, stated):
+            found.append(Operand((), count.value, count.value, {}, Fraction(1), cost + BARE))
     first = bisect_left(rates, stated.index - REACHED, key=_place)
     for quote in rates[first : bisect_left(rates, stated.index + REACHED, key=_place)]:
         if any(mention.index == stated.index for mention in quote.mentions):

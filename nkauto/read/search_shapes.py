@@ -69,8 +69,11 @@ def formulas(stated: Mention, wanted: Dimensions, near: list[Operand]) -> Iterat
     coded = [(each, codes.of(each.dimensions)) for each in near]
     for shape, chosen, left in _chosen(coded, codes.goals(wanted)):
         mentions = {mention.index for each in chosen for mention in each.mentions}
-        if len(mentions) < sum(len(each.mentions) for each in chosen):
+        bare = sum(not each.mentions for each in chosen)
+        if len(mentions) < sum(len(each.mentions) for each in chosen) or bare > 1:
             continue
+        if bare and (shape not in (PAIR, QUOTIENT, TRIPLE) or max(mentions, default=0) > stated.index + 1):
+            continue  # a bare number counts what a price right beside it is for; it is no part of a sum
         if shape is PROPORTION and all(m.unit == stated.unit for each in chosen for m in each.mentions):
             continue
         if shape is QUOTIENT and stated.unit in ("%", "x"):
