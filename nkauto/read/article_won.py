@@ -33,6 +33,7 @@ _NEAR = 8
 _LEAST_WON, _MOST_WON = 2, 40
 """How many North Korean won one South Korean won has cost."""
 
+_CHEAPER = 3
 _ALIKE, _UNLIKE = 12, 100
 _IN_SOUTH = r"{in_south}[^,;.()。、，；]{0,32}$"
 _IN_NORTH = "{northern}|{in_north}"
@@ -86,8 +87,8 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
     abroad = [raw.outer for raw in raws if raw.outer is not None and raw.told and raw.unit == "KRW"]
     signed = _footnoted(page, raws, places)
     _in_brackets(raws, places)
-    settled = any(raws[place].unit == "KPW" for place in places)
     southern = _by_conversion(page, raws, places)
+    settled = any(raws[place].unit == "KPW" and _far_from_south(page, raws, place) for place in places)
     northern = bool(countries["KP"] or abroad or settled)
     markets = compiled("{northern_market}").search(page.low) is not None
     told_so = compiled("{hereafter}").search(page.low) is not None
@@ -119,7 +120,7 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
             raw.unit, raw.reason = "KRW", "the text's own rate is South Korea's"
         elif reason:
             raw.unit, raw.reason = "KRW", reason
-        elif not countries["KP"] and not abroad and around.has("southern"):
+        elif not northern and around.has("southern"):
             raw.unit, raw.reason = "KRW", "South Korea stands beside it"
         else:
             raw.unit, raw.reason = "KPW", "the text speaks of North Korea"
@@ -183,6 +184,14 @@ def _fits(raw: Raw, partner: Raw | None) -> bool:
         return False
     least, most = SOUTH[partner.unit]
     return least <= raw.low / partner.low <= most
+
+
+def _far_from_south(page: Page, raws: list[Raw], place: int) -> bool:
+    """Return whether a won is cheaper than the South's has ever been, or stands beside no other money."""
+    partner = _partner(page, raws, place)
+    if partner is None or partner.unit not in SOUTH or not partner.low:
+        return True
+    return raws[place].low / partner.low > _CHEAPER * SOUTH[partner.unit][1]
 
 
 def _own_rates(page: Page, raws: list[Raw]) -> set[str]:

@@ -14,7 +14,7 @@ from nkauto.read.relation_words import lowered, pattern, says
 
 CLAUSE = re.compile(r"[,;，、；。()（）]")
 UP, DOWN, NONE = "up", "down", ""
-_SPLIT = re.compile(r"[0-9０-９]\s*(?::|：|∶|대|対|对|比|to|for)\s*[0-9０-９]")
+_SPLIT = re.compile(r"[0-9０-９]\s*(?::|：|∶|대|対|对|比|-?to-?|for)\s*(?:[0-9０-９]|one)")
 _RIGHT = 40
 HEDGE_REACH = 28
 """Characters that a hedge before a figure may take."""

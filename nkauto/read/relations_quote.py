@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 
 from nkauto.core.terms import Term, over, times
+from nkauto.read import lexicon
 from nkauto.read.passage import Mention
-from nkauto.read.relation_words import says
+from nkauto.read.relation_words import alternatives, says
 
 
 @dataclass(frozen=True)
@@ -58,3 +60,10 @@ class Quote:
 def amount(mention: Mention) -> bool:
     """Return whether a figure is a sum of money, no rate."""
     return mention.money and not mention.rate and mention.high > 0
+
+
+@cache
+def currency_names(code: str) -> re.Pattern[str]:
+    """Return the pattern of all names of a currency."""
+    named = [*lexicon.words("currency").items(), *lexicon.words("sign").items()]
+    return re.compile(alternatives(word for word, entries in named if code in entries[0].meaning.split()))

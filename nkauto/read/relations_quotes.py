@@ -11,17 +11,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache, lru_cache
-from itertools import pairwise, permutations
+from functools import lru_cache
+from itertools import pairwise
 
 from nkauto.core.terms import number, over
-from nkauto.read import lexicon
 from nkauto.read.drafts import per_one
-from nkauto.read.passage import REACH, Mention, Passage, is_currency
-from nkauto.read.relation_words import alternatives, pattern, says
+from nkauto.read.passage import Mention, Passage, is_currency
+from nkauto.read.passage_items import items_named
+from nkauto.read.relation_words import pattern, says
+from nkauto.read.relations_hinted import hinted, ratios
 from nkauto.read.relations_levels import levels, unhedged
-from nkauto.read.relations_multiple import is_split
-from nkauto.read.relations_quote import Quote, amount
+from nkauto.read.relations_quote import Quote, amount, currency_names
 
 __all__ = ["Quote", "amount", "currency_names", "quotes"]
 
@@ -34,6 +34,8 @@ _PARTED = re.compile(r"[,;:，、；：()（）]")
 _ROUND_SUM = re.compile(r"(?<![\d.,])(1|10|100|1,?000|10,?000)\s*([^\d\s,.;、。][^\d,.;、。]{0,20}?)\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIGIT = re.compile(r"\d")
+_HYPHENED = re.compile(r"\d-[a-z]")
+"""What such a span opens is a good: a 30-rouble bottle, a 25-yuan bag."""
 _CLAUSE_END = 44
 _ONE_BEHIND = 14
 _TOLD_BEHIND = 44
@@ -51,12 +53,13 @@ def _all(passage: Passage) -> tuple[Quote, ...]:
     """Work the rates out once, however many kinds of claim ask for them."""
     units = frozenset(mention.unit for mention in passage.mentions if mention.money)
     found = [*_one_way(list(_priced(passage))), *_paired(passage), *_unread(passage, units)]
-    found += _ratios(passage)
+    found += ratios(passage)
     known = {mention.index for each in found for mention in each.mentions}
     found += _chained(passage, found)
     units = frozenset(mention.unit for mention in passage.mentions if mention.money)
     found += [each for each in _named(passage, units) if known.isdisjoint(m.index for m in each.mentions)]
     found += levels(passage, found)
+    found += hinted(passage, found)
     return tuple(sorted(found, key=lambda each: each.at.figure.start))
 
 
@@ -85,7 +88,7 @@ def _paired(passage: Passage) -> Iterator[Quote]:
         if not amount(one) or not amount(other) or one.unit == other.unit or one.sentence != other.sentence:
             continue
         gap = _ASIDE.sub(" ", passage.text[one.figure.end : other.figure.start])
-        if says("for_a_good", gap):
+        if says("for_a_good", gap) or items_named(gap) or _HYPHENED.search(one.figure.span):
             continue  # ten dollars for a hat of 30,000 won: paid, not exchanged
         exchanged = _SHORT.fullmatch(gap) is not None and (says("exchange", gap) or _EQUATION.match(gap) is not None)
         worth = pattern("worth_one", r"^\s*", r"\s*$").match(gap) is not None
@@ -104,22 +107,6 @@ def _paired(passage: Passage) -> Iterator[Quote]:
                 plain = base.low == 1 or says("exchange", one.left)
                 yield Quote(base.unit, quoted.unit, low, high, (quoted, base), plain=plain)
                 break
-
-
-def _ratios(passage: Passage) -> Iterator[Quote]:
-    """Yield ``the yuan to the won is 1 to 17``: one of the first currency named is so many of the second.
-
-    Writers name the two in either order, and the dearer one is meant as the one: such a rate is a weak one.
-    """
-    units = dict.fromkeys(mention.unit for mention in passage.mentions if mention.money)
-    for mention in passage.mentions:
-        if not is_split(mention) or mention.low <= 1:
-            continue
-        first, _ = passage.sentence(mention)
-        words = passage.text[max(first, mention.figure.start - REACH) : mention.figure.end + _ONE_BEHIND]
-        named = [unit for unit in units if _names(unit, words)]
-        for base, unit in permutations(named, 2):
-            yield Quote(base, unit, *mention.ends, (mention,), weak=True, plain=False)
 
 
 def _unread(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
@@ -192,13 +179,6 @@ def _is_base(unit: str, clause: str, right: str) -> bool:
 
 def _names(unit: str, words: str) -> bool:
     return currency_names(unit).search(words) is not None
-
-
-@cache
-def currency_names(code: str) -> re.Pattern[str]:
-    """Return the pattern of all names of a currency."""
-    named = [*lexicon.words("currency").items(), *lexicon.words("sign").items()]
-    return re.compile(alternatives(word for word, entries in named if code in entries[0].meaning.split()))
 
 
 def _step(mention: Mention) -> bool:

@@ -34,9 +34,11 @@ def told(passage: Passage) -> list[Candidate]:
         return _by_decree(passage)
     found: list[Candidate] = []
     done = {each.index for each in ratios}
-    for old, new, beside in _pairs(passage):
+    pairs = list(_pairs(passage))
+    for old, new, beside in pairs:
         if {old.index, new.index} & done:
             continue
+        beside = beside or len(pairs) == 1
         if len(sizes) == 2 and (made := _tiered(passage, ratios, old, new)) is not None:
             found.append(made)
         else:

@@ -172,6 +172,9 @@ def _failing(
     ]
     if not left:
         return None
+    turned = next((each for each in left if any(_in_turn(each, other) for other in held)), None)
+    if turned is not None:
+        return turned
     top = left[0]
     rivals = [each for each in left if each.source is not top.source and each.score > top.score - 0.8]
     if not rivals and any(_in_step(top, each) for each in held):
@@ -208,8 +211,17 @@ def _in_step(option: Option, other: Option) -> bool:
     return named and listed and option.quote == other.quote
 
 
+def _in_turn(option: Option, other: Option) -> bool:
+    """Return whether one amount is told at two rates in turn: ``31,500 in the one and 33,000 in the other``."""
+    rates = option.quote.at, other.quote.at
+    listed = rates[0].sentence == rates[1].sentence and rates[0].index - rates[1].index == 1
+    results = option.target, other.target
+    beside = results[0].sentence == results[1].sentence and results[0].index - results[1].index == 1
+    return listed and beside and option.source is other.source and option.target.unit == other.target.unit
+
+
 def _settled(target: Mention, option: Option, tried: Sequence[Option], *, fits: bool) -> Settled:
-    same = [each.reading for each in tried if each.source is option.source and each is not option]
+    same = [each.reading for each in tried if each.source is option.source and each is not option and each.near]
     made = candidate(
         "conversion",
         f"{option.source.figure.span} is {target.figure.span}",

@@ -22,6 +22,7 @@ LEAST = -6.0
 """A source scored lower is not tried."""
 
 _BESIDE = 40
+_ABOUT = Fraction(1, 20)
 _SLACK, _ANOTHER_DAY = Fraction(2), Fraction(5, 4)
 
 
@@ -152,6 +153,8 @@ def _tests(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
     sign = operator(target, (source, quote.at), round_digits=1)
     if sign in BOUNDS and source.figure.bound == sign:
         sign = "~"  # more than 500 are more than 30: both stand for about
+    if sign in ("<=", ">=") and all(abs(end.value / Fraction(target.low) - 1) <= _ABOUT for end in ends):
+        sign = "~"  # as much as 18,000, which 18,460 are rounded to
     return compare(*ends, sign, target.stated)
 
 

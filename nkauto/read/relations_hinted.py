@@ -1,0 +1,93 @@
+"""Rates whose two currencies the text leaves to be understood: ``at 1:8,000``, ``the street rate (8,200 won)``.
+
+Of two currencies the dearer one is meant as the one that costs so much. Where the words beside it call a figure an
+exchange rate and only one other currency stands near, it may contradict an amount; else it may only bear one out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from nkauto.read.passage import REACH, TIME, Mention, Passage, is_currency
+from nkauto.read.passage_items import items_named
+from nkauto.read.relation_words import pattern, says
+from nkauto.read.relations_levels import unhedged
+from nkauto.read.relations_multiple import is_split
+from nkauto.read.relations_quote import Quote, amount, currency_names
+
+_DEAREST = ("KWD", "GBP", "EUR", "CUC", "USD", "CHF", "CAD", "AUD", "BRL", "MYR", "CNY")
+"""Currencies by what one of them costs, for the pairs whose rates writers tell as one to so many."""
+_BESIDE = 40
+_BEHIND = 14
+_TOLD = r"[\s(（:：=,，\"“]*(?:(?:of|at|was|is|being|stood\s+at|stands\s+at|now)\s+)?(?:only\s+|just\s+)?$"
+_AS = r"^\s*[)）]?\s*(?:の|的|의|라는|인|という)?\s*"
+
+
+def ratios(passage: Passage) -> Iterator[Quote]:
+    """Yield ``the yuan to the won is 1 to 17``, ``at the black market's 1:8000``."""
+    every = tuple(dict.fromkeys(mention.unit for mention in passage.mentions if mention.money))
+    reformed = None
+    for mention in passage.mentions:
+        if not is_split(mention) or mention.low <= 1:
+            continue
+        first, last = passage.sentence(mention)
+        words = passage.text[max(first, mention.figure.start - REACH) : mention.figure.end + _BEHIND]
+        named = [unit for unit in every if currency_names(unit).search(words)]
+        here = [m.unit for m in passage.mentions if m.sentence == mention.sentence and m.money]
+        for some in (named, list(dict.fromkeys(here)), list(every)):
+            if len(some) > 1:
+                named = some
+                break
+        if reformed is None:
+            reformed = says("reform", passage.text)
+        near = passage.text[max(first, mention.figure.start - _BESIDE) : min(last, mention.figure.end + _BESIDE)]
+        sure = len(named) == 2 and not reformed and _called_rate(near)
+        for at, one in enumerate(named):
+            for other in named[at + 1 :]:
+                base, unit = sorted((one, other), key=_dearness)
+                sure = sure and _dearness(base) < _dearness(unit)
+                yield Quote(base, unit, *mention.ends, (mention,), weak=not sure, plain=sure)
+                if not sure:
+                    yield Quote(unit, base, *mention.ends, (mention,), weak=True, plain=False)
+
+
+def hinted(passage: Passage, known: Sequence[Quote]) -> Iterator[Quote]:
+    """Yield ``the official rate (110 won)``, ``8,200 won at the stalls``: amounts that are a rate by their words."""
+    stating = {mention.index for each in known for mention in each.mentions}
+    for at, mention in enumerate(passage.mentions):
+        carried = is_currency(mention.figure.per or "")
+        if not amount(mention) or mention.index in stating or mention.low <= 1:
+            continue
+        if mention.per not in ("", *TIME) and not carried:
+            continue
+        left = unhedged(mention.left)
+        sure = pattern("exchange_rate", after=_TOLD).search(left) is not None
+        sure = sure or pattern("exchange_rate", _AS).match(mention.right[:_BESIDE]) is not None
+        near = left[-_BESIDE:]
+        if not sure and not _called_rate(near) and not carried:
+            continue
+        if items_named(near.rpartition(",")[2]) and not sure:
+            continue
+        bases = _bases(passage, mention, at)
+        for base in bases:
+            told = sure and len(bases) == 1
+            yield Quote(base, mention.unit, *mention.ends, (mention,), weak=not told, plain=told)
+
+
+def _bases(passage: Passage, mention: Mention, at: int) -> list[str]:
+    """Return the dearer currencies that amounts near a rate are in: those of its sentence, else of the next ones."""
+    near = passage.mentions[max(0, at - 6) : at + 7]
+    for away in (0, 1):
+        units = [m.unit for m in near if m.money and abs(m.sentence - mention.sentence) <= away]
+        found = [unit for unit in dict.fromkeys(units) if _dearness(unit) < _dearness(mention.unit)]
+        if found:
+            return found
+    return []
+
+
+def _called_rate(words: str) -> bool:
+    return any(says(role, words) for role in ("exchange_rate", "market_level", "official", "street_rate"))
+
+
+def _dearness(unit: str) -> int:
+    return _DEAREST.index(unit) if unit in _DEAREST else len(_DEAREST)
