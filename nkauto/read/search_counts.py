@@ -11,6 +11,7 @@ from typing import NamedTuple
 from nkauto.core.terms import Term
 from nkauto.core.terms import number as term
 from nkauto.read.article_dates import date_at_digits, date_at_month, labelled
+from nkauto.read.article_words import unit_at
 from nkauto.read.numbers import number
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.spelled import beginnings
@@ -61,18 +62,20 @@ def _read(passage: Passage, match: re.Match[str], found: list[Count], limit: int
     if match.lastgroup == "word" and match.group() not in beginnings():
         return date_at_month(text, at)
     before = text[at - 1] if at else " "
+    day = None
     if match.lastgroup == "digit":
         if (before.isalnum() and before < "\u0250") or before in "-–/_#@.,:":
             return match.end()
-        date = date_at_digits(text, at)
-        if date and _DAY.fullmatch(text, at, date) is None:
+        date, day = date_at_digits(text, at), _DAY.match(text, at)
+        if date and (day is None or day.end() != date):
             return date
     if labelled(text, at):
         return match.end()
     read = number(text, at)
     if read is None:
         return match.end()
-    plain = read.high is None and read.other is None and not read.unit and read.value == int(read.value)
+    measured = day is None and unit_at(text, text, read.end) is not None
+    plain = not measured and read.high is None and read.other is None and not read.unit and read.value == int(read.value)
     year = read.marks.isdigit() and read.value in _YEARS
     if plain and not year and 1 < read.value < _LARGEST and read.end <= limit:
         found.append(Count(term(read.value), at, bisect_right(passage.ends, at)))
