@@ -10,6 +10,7 @@ from nkauto.core.judge import compare
 from nkauto.core.terms import Term, minus, over, plus, share, times
 from nkauto.read.drafts import comparable, operator, reading
 from nkauto.read.passage import Mention, Passage
+from nkauto.read.passage_items import items_named
 from nkauto.read.relation_words import pattern
 from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, claim_of, unhedged, way_of
@@ -17,6 +18,7 @@ from nkauto.read.relations_multiple import DOWN, UP, Multiple, claim_of, unhedge
 _ONE = Term(Fraction(1), "1")
 _WAYS = (("rise", UP), ("fall", DOWN))
 _SENTENCE = 240
+_REACH = 64
 _LED = 12
 """Characters from a percentage to the level that the verb behind it leads to."""
 _HUNDRED = Term(Fraction(100), "100")
@@ -63,6 +65,8 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
 def _reaches(passage: Passage, mention: Mention, level: Mention) -> bool:
     """Return whether a level is where a step led: ``by 300 (4 %) to 7,800``, ``and stands at 7,800``."""
     gap = passage.gap(mention, level)
+    if len(gap) > _REACH or any(item != mention.subject for item in items_named(gap)):
+        return False
     if _verb_behind(mention) and len(gap) <= _LED:
         return True
     return pattern("goes_to_level", after=r"\s*$").search(unhedged(gap)) is not None

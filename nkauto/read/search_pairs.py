@@ -13,12 +13,12 @@ from nkauto.core.judge import best, compare
 from nkauto.core.terms import Term, minus, over, plus, share
 from nkauto.read.drafts import BOUNDS, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
-from nkauto.read.relation_words import says
+from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_between import listed
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair, is_split
 from nkauto.read.relations_senses import hints_of, near_bound, readings_of, so_many_times
 from nkauto.read.search_names import BOTH, Named, named
-from nkauto.read.search_scene import BREAK, COMMA, Scene, told_behind
+from nkauto.read.search_scene import BREAK, COMMA, Scene, step_link, told_behind
 from nkauto.read.search_ties import grammar, kin, nearness, parallel
 
 FAR, FARTHEST = -6.0, -14.0
@@ -33,6 +33,7 @@ AFTER, BEHIND = 4.5, 2.0
 _SLACK, _BOUND_SLACK = Decimal("1.15"), Decimal("1.5")
 _ALIKE, _ALIKE_VERB_LAST = 3, 8
 """Steps of one list differ by less than this; a level that stands in the list is far larger."""
+_NEARLY_ALL = Decimal("0.999")
 _ROUGH = Context(prec=9)
 
 
@@ -86,17 +87,18 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
     like = [m for m in operands if m.unit not in ("%", "x")]
     if not multiple.percent and multiple.mention.low >= 1:
         like += [m for m in operands if m.unit == "%"]
-    steps = {each.index for m in like if scene.steps(m) for each in scene.run(m) if each.low < m.high * _alike(m)}
+    steps = {each.index for m in like if scene.steps(m) for each in _with(scene, m)}
     own = any(m.sentence == mention.sentence and m.index < mention.index and m.money for m in around)
     near = {m.index: nearness(scene, multiple, m) for m in like}
     factors = _factors(multiple)
     names = {
-        unit: named(passage, multiple, [m for m in like if m.unit == unit], scene.converted, scene.names)
+        unit: named(passage, multiple, _of_unit(like, unit, steps), scene.converted, scene.names)
         for unit in {m.unit for m in like}
     }
     behind = told_behind(multiple, around)
+    alone = not any(m.sentence == mention.sentence for m in like) and bool(multiple.way or multiple.compares)
     for place, one in enumerate(like):
-        if (one.sentence > mention.sentence and one not in behind) or (
+        if (one.sentence > mention.sentence and one not in behind and not alone) or (
             one.index > mention.index and _parted(passage, mention, one)
         ):
             continue
@@ -125,9 +127,20 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
                 yield from _step(scene, multiple, step, level, score, told=step.index in steps)
 
 
-def _alike(step: Mention) -> int:
-    """Return how many times a step a figure of its list may be and be one too: more where one verb closes the list."""
-    return _ALIKE if f"{step.figure.span}{step.right[:3]}".isascii() else _ALIKE_VERB_LAST
+def _of_unit(like: list[Mention], unit: str, steps: set[int]) -> list[Mention]:
+    """Return the levels of a unit, which words can name."""
+    return [each for each in like if each.unit == unit and each.index not in steps]
+
+
+def _with(scene: Scene, step: Mention) -> list[Mention]:
+    """Return the list that a step stands in, as far as its verb reaches: back from a verb that closes it, or on.
+
+    A level in that list is far larger than the step; where one verb closes the list, its steps may differ more.
+    """
+    closed = any(pattern(role, step_link()).match(step.right[:14]) for role in ("rise", "fall"))
+    most = step.high * (_ALIKE_VERB_LAST if closed and not step.right[:3].isascii() else _ALIKE)
+    run = [each for each in scene.run(step) if (each.index <= step.index if closed else each.index >= step.index)]
+    return [each for each in run if each.low < most]
 
 
 def _factors(multiple: Multiple) -> list[tuple[Decimal, Decimal]]:
@@ -139,10 +152,12 @@ def _factors(multiple: Multiple) -> list[tuple[Decimal, Decimal]]:
     low, high = (_ROUGH.divide(end, Decimal(scale)) for end in (multiple.mention.low, multiple.mention.high))
     one = Decimal(1)
     found = [(low, high), (one + low, one + high), (_ROUGH.divide(one, high), _ROUGH.divide(one, low or high))]
-    if high < 1:
-        found.append((_ROUGH.divide(one, one - low), _ROUGH.divide(one, one - high)))
     slack = _BOUND_SLACK if multiple.mention.figure.bound in BOUNDS else _SLACK
-    return [(_ROUGH.divide(start, slack), _ROUGH.multiply(end, slack)) for start, end in found]
+    factors = [(_ROUGH.divide(start, slack), _ROUGH.multiply(end, slack)) for start, end in found]
+    if high < 1:  # what is left of a whole that so much is lost of
+        most = min(_ROUGH.multiply(high, slack), _NEARLY_ALL)
+        factors.append((_ROUGH.divide(one, one - _ROUGH.divide(low, slack)), _ROUGH.divide(one, one - most)))
+    return factors
 
 
 def _plausible(factors: list[tuple[Decimal, Decimal]], one: Mention, other: Mention) -> bool:
