@@ -64,7 +64,8 @@ def settle(passage: Passage, rates: Sequence[Quote], worded: Sequence[Candidate]
     A claim that words make and figures contradict goes only where the formula takes in all of its figures.
     """
     spans = {mention.index: mention.figure.span for mention in passage.mentions}
-    said = {id(each): judge(each).verdict for each in worded}
+    judged = {id(each): judge(each) for each in worded}
+    said = {key: each.verdict for key, each in judged.items()}
     held: dict[int, list[frozenset[int]]] = defaultdict(list)
     stating: dict[int, list[Candidate]] = defaultdict(list)
     known: set[int] = set()
@@ -73,8 +74,8 @@ def settle(passage: Passage, rates: Sequence[Quote], worded: Sequence[Candidate]
         for index in each.figures:
             if spans.get(index) == each.stated:
                 stating[index].append(each)
-                if holds:
-                    known.add(index)
+                if holds and any(check.operator in ("=", "~") for check in judged[id(each)].checks):
+                    known.add(index)  # what is only more or less than another figure may yet follow from two
             if holds:
                 held[index].append(frozenset(each.figures))
     added: list[Candidate] = []
@@ -87,7 +88,7 @@ def settle(passage: Passage, rates: Sequence[Quote], worded: Sequence[Candidate]
             continue
         if not any(each.locked or _stands(each, said[id(each)], followed) for each in old):
             added.append(followed.candidate)
-            dropped.update(id(each) for each in old)
+            dropped.update(id(each) for each in old if said[id(each)] not in (Verdict.HOLDS, Verdict.ROUNDING))
     return [*(each for each in worded if id(each) not in dropped), *added]
 
 

@@ -21,6 +21,7 @@ from nkauto.read import (
     search_implied,
     search_outdone,
     search_points,
+    search_reach,
     search_saved,
     search_short,
     search_south,
@@ -59,7 +60,7 @@ def chained(passage: Passage) -> list[Settled]:
                 made = candidate("ratio", words, mention, tied, [reading((mention, *tied), tests)], sure=True)
                 found.append(Settled(mention.index, made, fits=True, score=-1.0))
                 break
-    further = (search_points, search_twice, search_short, search_saved, search_south)
+    further = (search_points, search_twice, search_short, search_reach, search_saved, search_south)
     priced = (search_bills, search_implied, search_outdone, search_worked)
     return [*found, *(each for module in (*further, *priced) for each in module.find(passage))]
 

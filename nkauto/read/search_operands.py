@@ -23,6 +23,8 @@ FURTHEST = 4.0
 """How far off a rate told in two figures may stand, as ``_distance`` counts."""
 BARE = 0.8
 """What it costs to take a bare number for a count."""
+_SMALL, FEW = 4, 1.0
+"""Round prices are often twice or three times each other by chance: what such a count costs above that."""
 MEASURES = ("kg", "L", "m", "m2")
 """The base units of what is weighed and measured."""
 Dimensions = Mapping[str, int]
@@ -60,7 +62,8 @@ def operands(
     found += [plain for each in found if (plain := _without_denominator(each)) is not None]
     if stated.money or stated.unit not in COUNTS:
         for count, cost in near(bare, passage, stated):
-            found.append(Operand((), count.value, count.value, {}, Fraction(1), cost + BARE))
+            few = FEW if count.value.value < _SMALL else 0.0
+            found.append(Operand((), count.value, count.value, {}, Fraction(1), cost + BARE + few))
     first = bisect_left(rates, stated.index - REACHED, key=_place)
     for quote in rates[first : bisect_left(rates, stated.index + REACHED, key=_place)]:
         if any(mention.index == stated.index for mention in quote.mentions):

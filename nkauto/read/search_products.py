@@ -19,7 +19,7 @@ from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.search import Settled
 from nkauto.read.search_scene import BREAK
-from nkauto.read.search_sums import PERIODS, Option, compared, periods, rations, scale_of, scaled, sums
+from nkauto.read.search_sums import PERIODS, Option, compared, periods, rations, scale_of, scaled, sums, tells_gap
 
 EXACT_FROM, ROUND_FROM, LOOSE_FROM = -5.5, -3.0, -1.0
 FIRM = 0.0
@@ -101,8 +101,9 @@ def _failing(options: Sequence[Option]) -> Option | None:
 def _options(passage: Passage, stated: Mention, position: int, converted: frozenset[int]) -> Iterator[Option]:
     around = [*passage.before(stated, position), *passage.after(stated, position, most=4)]
     near = {m.index: _near(passage, stated, m, position) for m in around}
-    if stated.rate:
-        rates = [m for m in around if m.unit == stated.unit and m.per == stated.per and m.low > 0]
+    if stated.rate or _of_rates(stated, around):
+        rates = [m for m in around if m.unit == stated.unit and m.rate and m.low > 0]
+        rates = [m for m in rates if m.per == (stated.per if stated.rate else rates[0].per)]
         yield from (_placed(each, near) for each in sums(stated, rates))
         return
     operands = [m for m in around if m.high > 0 and m.low > 0 and m.unit not in ("%", "x") and not m.rate]
@@ -119,10 +120,11 @@ def _options(passage: Passage, stated: Mention, position: int, converted: frozen
         yield from (_placed(each, near) for each in _repeated(stated, operands))
         yield from (_placed(each, near) for each in sums(stated, same))
     else:
+        paid = any(m.is_wage for m in money)
         for amount in money:
             for price in money:
                 if amount is not price and amount.unit == price.unit:
-                    for option in _bought(stated, amount, price):
+                    for option in _bought(stated, amount, price, paid=paid):
                         yield _placed(option, near)
         for one in things:
             if one.unit == "month" and stated.unit == "year" and 0 < stated.index - one.index < 3:
@@ -134,6 +136,12 @@ def _options(passage: Passage, stated: Mention, position: int, converted: frozen
             for other in things:
                 if one is not other:
                     yield from (_placed(each, near) for each in rations(stated, one, other))
+
+
+def _of_rates(stated: Mention, around: Sequence[Mention]) -> bool:
+    """Return whether an amount is how far two rates right before it lie apart: ``1,280 and 1,310, a gap of 30``."""
+    both = all(each.rate and each.unit == stated.unit for each in around[:2]) and len(around) > 1
+    return both and tells_gap(stated)
 
 
 def _near(passage: Passage, stated: Mention, other: Mention, position: int) -> float:
@@ -218,10 +226,10 @@ def _density(stated: Mention, same: Sequence[Mention], things: Sequence[Mention]
             yield Option("conversion", (price, one, other), tests, 6.5 if slipped else 4.5, tied=True)
 
 
-def _bought(stated: Mention, amount: Mention, price: Mention) -> Iterator[Option]:
-    """Yield ``3,000 won buy 34 kg at 88`` and ``140,000 won, 35 months at 4,000 a month``."""
+def _bought(stated: Mention, amount: Mention, price: Mention, *, paid: bool) -> Iterator[Option]:
+    """Yield ``3,000 won buy 34 kg at 88`` and ``140,000 won, 35 months at 4,000 a month``; ``paid``: a pay is told."""
     if stated.unit in TIME:  # of pay
-        wage = price.subject == "wage" or price.per in TIME
+        wage = price.is_wage or price.per in TIME or (price.subject == "wage" and not paid)
         if not wage or amount.subject == "wage" or amount.low < price.low or stated.unit in ("minute", "hour"):
             return
         size = Fraction(1)
