@@ -27,7 +27,7 @@ from nkauto.show.numbers import for_machines
 
 pl = pytest.importorskip("polars")
 
-from nkauto.engine import exact, polars  # noqa: E402
+from nkauto.engine import exact, keytable, polars  # noqa: E402
 
 
 def converted(
@@ -122,6 +122,17 @@ def test_the_rest_is_streamed_from_where_it_must(toy_book: RateBook, monkeypatch
     body = ROW * 5000 + '2024-06-10,1200,CNY,"Hye\nsan"\n' + ROW * 5000
     [notice] = same((HEADER + body).encode(), toy_book, ["usd"])
     assert "streamed from there" in notice
+
+
+def test_keys_are_forgotten_while_other_chunks_are_worked_on(
+    toy_book: RateBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(polars, "CHUNK", 2000)
+    monkeypatch.setattr(keytable, "KEPT", 12)
+    chance = random.Random(7)
+    days = [f"2024-06-{day:02}" for day in range(1, 10)]
+    body = "".join(f"{chance.choice(days)},{number},{chance.choice(['CNY', 'USD'])},Hyesan\n" for number in range(9000))
+    assert not same((HEADER + body).encode(), toy_book, ["usd", "won"])
 
 
 @pytest.mark.parametrize("drop", [[], ["rate_ids"], ["usd_low"], ["usd_high"], ["usd_low", "usd_high"], ["error"]])

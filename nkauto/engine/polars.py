@@ -10,27 +10,21 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, groupby
+from typing import NamedTuple
 
 import polars as pl
 from polars import col
 
-from nkauto.engine.exact import (
-    ENDING,
-    LARGEST_AMOUNT,
-    LARGEST_OVER,
-    LARGEST_UNDER,
-    WIDE,
-    ending,
-    ending_figure,
-    with_figures,
-)
-from nkauto.engine.keys import KEPT, Key
+from nkauto.engine.exact import LARGEST_AMOUNT, LARGEST_UNDER, WIDE, ending_figure, with_figures
+from nkauto.engine.keys import Key
+from nkauto.engine.keytable import APART, ENDS, KEY, SINGLE, KeyTable, beside
 from nkauto.engine.stream import Batch
 from nkauto.read.rows import Table
 
-CHUNK = 1 << 22
+CHUNK = 1 << 21
 """Characters that are converted together: enough to keep all processors at work, little enough for their caches."""
 TOO_MANY = 4
 """Where more than one row in so many goes by itself, or has a key to itself, streaming them all is faster."""
@@ -41,34 +35,65 @@ _NEVER = "\x01"
 """A delimiter that parts nothing, so that a line is one cell."""
 _PLACES = 2
 _AMOUNT = rf"^(?:[0-9]{{1,{LARGEST_AMOUNT}}}|[0-9]{{1,{LARGEST_AMOUNT - _PLACES}}}\.[0-9]{{1,{_PLACES}}})$"
-_APART, _PAIR, _SINGLE, _ENDING = range(4)
-"""How a key's figures are found: not in columns; low and high apart; both as one figure; without any rounding."""
-_KEY = ("unit", "date", "place")
 
 
 def take(run: Batch, table: Table, notice: Callable[[str], object]) -> None:
     """Convert a whole table, as ``run.take`` does; ``notice`` is told why the rest of it is streamed, where it is."""
     engine = Engine(run, table)
     table.lines.block_size = CHUNK // 8
+    left: list[str] = []
     reason = engine.refusal()
-    texts: list[str] = []
-    size = 0
-    while not reason and (text := next(table.texts, "")):
-        texts.append(text)
-        size += len(text)
-        if size >= CHUNK:
-            reason = engine.convert("".join(texts))
-            texts, size = texts if reason else [], 0
-    if texts and not reason:
-        reason = engine.convert("".join(texts))
+    if not reason:
+        reason, left = engine.take(_chunks(table.texts))
     if reason:
         notice(f"--engine polars: {reason}; streamed from there")
-        table.texts = chain(texts, table.texts)
+        table.texts = chain(left, table.texts)
         run.take(table)
 
 
+def _chunks(texts: Iterator[str]) -> Iterator[str]:
+    """Yield whole lines, some ``CHUNK`` at a time."""
+    held: list[str] = []
+    size = 0
+    for text in texts:
+        held.append(text)
+        size += len(text)
+        if size >= CHUNK:
+            yield "".join(held)
+            held, size = [], 0
+    if held:
+        yield "".join(held)
+
+
+class Cut(NamedTuple):
+    """Whole lines as columns: every row's number and text; of those that columns can tell, the cells that count.
+
+    ``places`` is how many the amounts may have; ``known`` are the cells with what is known of their keys beside
+    them, ``new`` the keys that are not known yet, and ``forgotten`` how often all had been forgotten by then.
+    """
+
+    rows: pl.DataFrame
+    cells: pl.DataFrame
+    places: int
+    known: pl.DataFrame
+    new: list[Key]
+    forgotten: int
+
+
+class Made(NamedTuple):
+    """Whole rows: ``data`` when all could be converted in columns, else those that could, and those that go alone."""
+
+    data: memoryview | None
+    together: pl.DataFrame
+    alone: pl.DataFrame
+
+
 class Engine:
-    """The way of a table's lines through polars."""
+    """The way of a table's lines through polars.
+
+    While the keys of one chunk are looked up, the next is cut into cells and the one before is worked out: both
+    without Python's lock, on other processors. Chunks are written in their order.
+    """
 
     def __init__(self, run: Batch, table: Table) -> None:
         self.run = run
@@ -84,11 +109,7 @@ class Engine:
                 added = [f"text {len(self._texts)}"]  # the cells between two figures, or after the last
                 self._texts += added
             self._row += added
-        schema: dict[str, pl.DataType | type[pl.DataType]] = {**dict.fromkeys(_KEY, pl.String), "kind": pl.Int8}
-        schema |= {"most": WIDE, "places": pl.Int32, **dict.fromkeys(self._texts, pl.String)}
-        for number in range(len(self._ends)):
-            schema |= {f"over {number}": WIDE, f"under {number}": WIDE, f"size {number}": pl.Decimal(38, ENDING)}
-        self._table = pl.DataFrame(schema=schema)
+        self._keys = KeyTable(run.keys, run.layout, self._texts, len(self._ends))
         cell = rf'(?:[^"{re.escape(table.delimiter)}]*|"(?:[^"]|"")*")'
         # A line whose every cell is without quotes or wholly in quotes: no two parsers read it differently.
         self._clean = f"^{cell}(?:{re.escape(table.delimiter)}{cell})*$"
@@ -101,8 +122,28 @@ class Engine:
             return "only some of the table's columns are wanted"
         return "" if self.table.quote == '"' else "quotes are not the usual ones"
 
-    def convert(self, text: str) -> str:
-        """Convert and write some whole lines; or do nothing, and return why they must be streamed."""
+    def take(self, chunks: Iterator[str]) -> tuple[str, list[str]]:
+        """Convert and write whole lines; return why the rest must be streamed, where it must, and its beginning."""
+        with ThreadPoolExecutor(2) as workers:
+            before: tuple[Cut, Future[Made] | None] | None = None
+            text = next(chunks, "")
+            cutting = workers.submit(self._cut, text)
+            while text:
+                following = next(chunks, "")
+                cut = cutting.result()
+                if isinstance(cut, str):
+                    self._write(before)
+                    return cut, [text, *filter(None, [following])]
+                if following:
+                    cutting = workers.submit(self._cut, following)
+                made = workers.submit(self._made, cut, self._keys.frame) if self._learned(cut) else None
+                self._write(before)
+                before, text = (cut, made), following
+            self._write(before)
+        return "", []
+
+    def _cut(self, text: str) -> Cut | str:
+        """Return whole lines as columns, or why they must be streamed."""
         if "\r" in text and text.count("\r") != text.count("\r\n"):
             return "a line ends without a newline"
         if _END in text or _NEVER in text:
@@ -125,84 +166,76 @@ class Engine:
         if self.run.lines.defuse and self.run.lines.signs(text):
             aside |= raws.str.contains(self.run.lines.suspect)
         rows = pl.DataFrame({"raw": raws}).with_row_index("at")
-        plain = "" if '"' in text or "\r" in text or aside.any() else text
-        converted = self._in_columns(rows.filter(~aside) if aside.any() else rows, data if plain else None)
-        if converted is None:
+        whole = not aside.any()
+        plain = whole and '"' not in text and "\r" not in text
+        cells = self._cells(rows if whole else rows.filter(~aside), data if plain else None)
+        if cells is None:
             return "its quotes are read otherwise"
-        if len(converted) < len(rows):
-            alone = rows.join(converted, on="at", how="anti", maintain_order="left")
-            if len(alone) * TOO_MANY > len(rows):
-                self.run.take_text(self.table, "\n".join([*raws, ""]))
-                return ""
-            singly = [self.run.row(self.table.record(at, raw)) for at, raw in alone.rows()]
-            apart = pl.DataFrame({"at": alone["at"], "row": pl.Series(singly, dtype=pl.String)})
-            together = converted.select("at", row=pl.concat_str(self._row, separator=self.table.delimiter))
-            lines = pl.concat([together, apart]).sort("at").select("row")
-        else:
-            lines = converted.select(self._row)
-        self.table.passed(len(rows))
-        buffer = io.BytesIO()
-        lines.write_csv(buffer, include_header=False, separator=self.table.delimiter, quote_style="never")
-        self.run.lines.hand_on(buffer.getbuffer(), len(rows))
-        return ""
+        cells = cells.with_columns(number=col("amount").cast(pl.Int64, strict=False))
+        places = _PLACES if cells["number"].null_count() else 0
+        forgotten = self._keys.forgotten  # taken first: should they be forgotten here, they are asked for again
+        known = beside(cells, self._keys.frame, places)
+        new = known.filter(col("kind").is_null()).select(KEY).unique().rows() if known["kind"].null_count() else []
+        return Cut(rows, cells, places, known, new, forgotten)
 
-    def _in_columns(self, rows: pl.DataFrame, data: bytes | None) -> pl.DataFrame | None:
-        """Return the cells of whole rows, and ``at``, where columns can tell them; None when cells cannot be told.
+    def _learned(self, cut: Cut) -> bool:
+        """Learn the new keys of a chunk, and return whether they are few enough for it."""
+        if len(cut.new) * TOO_MANY > len(cut.cells):
+            return False
+        if cut.new:
+            room = self._keys.has_room(cut.new)
+            if not room:
+                self._keys.forget()
+            every = not room or cut.forgotten < self._keys.forgotten
+            self._keys.learn(cut.cells.select(KEY).unique().rows() if every else cut.new)
+        return True
 
-        ``data`` are the rows' bytes when no cell has quotes.
-        """
-        frame = self._cells(rows, data)
-        if frame is None:
-            return None
-        frame = frame.with_columns(number=col("amount").cast(pl.Int64, strict=False))
-        places = _PLACES if frame["number"].null_count() else 0
-        known = self._joined(frame, places)
-        if known is None:
-            return rows.select("at").clear()
-        known = known.filter(col("kind") != _APART) if (known["kind"] == _APART).any() else known
-        kinds = known["kind"].unique().sort().to_list()
-        steps = known.lazy().select(pl.exclude(["raw", *_KEY, *self._texts]))
+    def _made(self, cut: Cut, table: pl.DataFrame) -> Made:
+        """Return whole rows: those converted in columns, as bytes when they are all there are."""
+        rows = beside(cut.cells, table, cut.places) if cut.new else cut.known
+        rows = rows.filter(col("kind") != APART) if (rows["kind"] == APART).any() else rows
+        kinds = rows["kind"].unique().sort().to_list()
+        most = max(rows["most"].unique().drop_nulls(), default=1) + 1
+        steps = rows.lazy().select(pl.exclude(["raw", *KEY, *self._texts]))
         figures = pl.collect_all(
             [
-                self._figures(steps.filter(col("kind") == kind) if len(kinds) > 1 else steps, kind, places)
+                self._figures(steps.filter(col("kind") == kind) if len(kinds) > 1 else steps, kind, cut.places, most)
                 for kind in kinds
             ]
         )
-        known = known.select("at", "raw", *self._texts)
-        if not figures:
-            return known.with_columns(pl.lit("").alias(name) for name in self._ends)
-        found = pl.concat(figures).sort("at") if len(figures) > 1 else figures[0]
-        if len(found) < len(known):
-            known = known.join(found.select("at"), on="at", how="semi", maintain_order="left")
-        return known.hstack(found.drop("at"))
+        rows = rows.select("at", "raw", *self._texts)
+        if figures:
+            found = pl.concat(figures).sort("at") if len(figures) > 1 else figures[0]
+            if len(found) < len(rows):
+                rows = rows.join(found.select("at"), on="at", how="semi", maintain_order="left")
+            rows = rows.hstack(found.drop("at"))
+        else:
+            rows = rows.with_columns(pl.lit("").alias(name) for name in self._ends)
+        if len(rows) == len(cut.rows):
+            return Made(self._lines(rows.select(self._row)), rows.clear(), rows.clear())
+        together = rows.select("at", row=pl.concat_str(self._row, separator=self.table.delimiter))
+        return Made(None, together, cut.rows.join(rows, on="at", how="anti", maintain_order="left"))
 
-    def _joined(self, frame: pl.DataFrame, places: int) -> pl.DataFrame | None:
-        """Return the rows with what is known of their keys beside them; None when too many keys are new.
+    def _write(self, chunk: tuple[Cut, Future[Made] | None] | None) -> None:
+        """Write the rows of one chunk, when there is one; those that columns could not tell go one by one."""
+        if chunk is None:
+            return
+        rows, made = chunk[0].rows, chunk[1].result() if chunk[1] else None
+        if made is None or len(made.alone) * TOO_MANY > len(rows):
+            self.run.take_text(self.table, "\n".join([*rows["raw"], ""]))
+            return
+        data = made.data
+        if data is None:
+            singly = [self.run.row(self.table.record(at, raw)) for at, raw in made.alone.rows()]
+            apart = pl.DataFrame({"at": made.alone["at"], "row": pl.Series(singly, dtype=pl.String)})
+            data = self._lines(pl.concat([made.together, apart]).sort("at").select("row"))
+        self.table.passed(len(rows))
+        self.run.lines.hand_on(data, len(rows))
 
-        ``places`` is how many amounts may have.
-        """
-        known = self._beside(frame, places)
-        if not known["kind"].null_count():
-            return known
-        new = known.filter(col("kind").is_null()).select(_KEY).unique()
-        if len(new) * TOO_MANY > len(frame):
-            return None
-        if len(self._table) + len(new) > KEPT:
-            self._table, new = self._table.clear(), frame.select(_KEY).unique()
-        found = zip(*(self._known(key) for key in new.rows()), strict=True)
-        # By column, and decimals as text: else polars loads numpy to tell what they are, which takes 90 ms.
-        learned = [
-            pl.Series(name, held, dtype=pl.String if dtype.is_decimal() else dtype).cast(dtype)
-            for (name, dtype), held in zip(self._table.schema.items(), found, strict=True)
-        ]
-        self._table = pl.concat([self._table, pl.DataFrame(learned)])
-        return self._beside(frame, places)
-
-    def _beside(self, frame: pl.DataFrame, places: int) -> pl.DataFrame:
-        # A product has the places of the more exact of its factors: those of the other must fit in beside them.
-        scale = max([1, *self._table["places"].drop_nulls()]) + places
-        sizes = [col(f"size {number}").cast(pl.Decimal(38, scale)) for number in range(len(self._ends))]
-        return frame.join(self._table.with_columns(sizes), on=_KEY, how="left", maintain_order="left")
+    def _lines(self, rows: pl.DataFrame) -> memoryview:
+        buffer = io.BytesIO()
+        rows.write_csv(buffer, include_header=False, separator=self.table.delimiter, quote_style="never")
+        return buffer.getbuffer()
 
     def _cells(self, rows: pl.DataFrame, data: bytes | None) -> pl.DataFrame | None:
         """Return the rows that have a cell for each column and a plain amount, with the cells that count."""
@@ -229,30 +262,9 @@ class Engine:
         sound = whole & pl.col("harmless") & col("amount").str.contains(_AMOUNT)
         return frame.lazy().filter(sound).drop("end", "harmless").collect()
 
-    def _known(self, key: Key) -> tuple[object, ...]:
-        """Return a row of the table of keys: how its figures are found, the cells around them, and its factors."""
-        found = self.run.keys.plain(key)
-        apart = (*key, _APART, *[None] * (self._table.width - len(_KEY) - 1))
-        if found is None or found.fault:
-            return apart
-        texts, figures = self.run.layout.pieces(found)
-        sizes = [size.as_integer_ratio() for size, _ in figures]
-        most = max((under for _, under in sizes), default=1)
-        if most >= LARGEST_UNDER or any(over >= LARGEST_OVER for over, _ in sizes):
-            return apart
-        inner = [text[1:-1] for text in texts[:-1] if len(text) > 1] + [text[1:] for text in texts[-1:] if text]
-        ended = [ending(size) for size, _ in figures]
-        if None not in ended:
-            kind = _ENDING
-        else:
-            kind = _SINGLE if all(factor is None or factor.low == factor.high for factor in found.factors) else _PAIR
-        places = max((len(size.partition(".")[2]) for size in ended if size is not None), default=0)
-        parts = [(*size, end if kind == _ENDING else None) for size, end in zip(sizes, ended, strict=True)]
-        return (*key, kind, most, places, *inner, *(part for three in parts for part in three))
-
-    def _figures(self, steps: pl.LazyFrame, kind: int, places: int) -> pl.LazyFrame:
+    def _figures(self, steps: pl.LazyFrame, kind: int, places: int, most: int) -> pl.LazyFrame:
         """Return ``at`` and the figures of rows whose figures are found in one way, where they are in reach."""
-        if kind == _ENDING:
+        if kind == ENDS:
             amount = col("amount").cast(pl.Decimal(38, places))
             figures = [ending_figure(amount, col(f"size {at}")).alias(name) for at, name in enumerate(self._ends)]
             return steps.select("at", *figures)
@@ -263,11 +275,11 @@ class Engine:
             number = col("amount").str.replace(".", "", literal=True).cast(WIDE)
             shift = pl.when(held == 0).then(1).when(held == 1).then(10).otherwise(100).cast(WIDE)
         steps = steps.with_columns(number=number, shift=shift).filter(col("most") * col("shift") < LARGEST_UNDER)
-        most = min(LARGEST_UNDER, 10**places * max(self._table["most"].drop_nulls()) + 1)
+        most = min(LARGEST_UNDER, 10**places * most)
         for at, name in enumerate(self._ends):
             over, under = col(f"over {at}"), col(f"under {at}") * col("shift")
             stem, _, end = name.rpartition("_")
-            pair = kind == _SINGLE and {f"{stem}_low", f"{stem}_high"} <= set(self._ends)
+            pair = kind == SINGLE and {f"{stem}_low", f"{stem}_high"} <= set(self._ends)
             if pair and end == "high":
                 continue
             low = name if end == "low" else ""
