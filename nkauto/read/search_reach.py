@@ -52,8 +52,8 @@ def _pair(passage: Passage, start: int, end: int) -> tuple[Mention, Mention] | N
     last, *others = before
     others = [each for each in others if each.unit == last.unit and last.sentence - each.sentence <= 1]
     if last.is_wage or (_is_pay(last) and not any(_is_pay(each) for each in others)):
-        price = next((each for each in others if not _is_pay(each)), None)
-        return (last, price) if price is not None else None
+        needed = next((each for each in others if not _is_pay(each)), None)
+        return (last, needed) if needed is not None else None
     had = next((each for each in others if _is_pay(each)), None)
     if had is None and others and others[0] is before[1] and others[0].sentence == last.sentence:
         had = others[0]
