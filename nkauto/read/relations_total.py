@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from nkauto.core.claims import Candidate, Reading
 from nkauto.core.judge import compare
 from nkauto.core.terms import mean, minus, plus, times, total
 from nkauto.read.drafts import alike, candidate, comparable, compared, fitting, reading
 from nkauto.read.passage import Mention, Passage
-from nkauto.read.relation_words import says
+from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_differences import difference, split
-from nkauto.read.relations_multiple import is_split
+from nkauto.read.relations_multiple import is_split, unhedged
 from nkauto.read.relations_reform import told as reformed
 
 MOST_PARTS = 6
+_LEAST, _MOST = Decimal("0.6"), Decimal("1.6")
+"""Parts that miss a total by more were not listed to make it up."""
 
 
 def find(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
@@ -65,13 +69,31 @@ def _total(passage: Passage, mention: Mention, position: int) -> list[Candidate]
         low, high = total([each.ends[0] for each in chosen]), total([each.ends[1] for each in chosen])
         readings.append(compared(mention, chosen, low, high))
     found = fitting("ratio", f"the parts add up to {mention.figure.span}", mention, readings)
-    here = [each for each in parts if each.sentence == mention.sentence]
-    if not found and len(here) == 2 and says("plus", passage.gap(here[1], here[0]) + here[0].right):
-        both = here[::-1]
-        low, high = total([each.ends[0] for each in both]), total([each.ends[1] for each in both])
-        wrong = compared(mention, both, low, high)
+    if not found and (listed := _listed(passage, mention, position, parts)):
+        low, high = total([each.ends[0] for each in listed]), total([each.ends[1] for each in listed])
+        wrong = compared(mention, listed, low, high)
         return [candidate("ratio", f"the parts add up to {mention.figure.span}", mention, (), [wrong], sure=True)]
     return found
+
+
+def _listed(passage: Passage, mention: Mention, position: int, parts: list[Mention]) -> list[Mention]:
+    """Return the parts that words plainly put together to a total: two with a plus, or all that its sentence lists."""
+    here = [each for each in parts if each.sentence == mention.sentence][::-1]
+    if len(here) == 2 and says("plus", passage.gap(*here) + here[1].right):
+        return here
+    listed = passage.before(mention, position, sentences=0)
+    if (
+        len(here) < 2
+        or listed[: len(here)] != here[::-1]
+        or not mention.money
+        or any(each.low >= mention.low or each.per for each in here)
+    ):
+        return []
+    told = pattern("adds_up", after=r"\s*$").search(unhedged(mention.left)) or pattern("adds_up_after", r"^\s*").match(
+        mention.right
+    )
+    off = sum(each.low for each in here) / mention.low
+    return here if told and _LEAST <= off <= _MOST else []
 
 
 def _adds_up(parts: list[Mention], whole: Mention) -> bool:

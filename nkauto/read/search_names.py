@@ -69,7 +69,9 @@ class Named:
         beside = new.index == self.last
         if pattern("against", after=r"\s*$").search(unhedged(new.left[-30:])):
             return score, BASE
-        return score + NAME, BOTH if beside or new.index in self.new else BASE
+        firm = beside or new.index in self.new
+        others = self.last >= 0 and self.last not in self.base and not firm
+        return score + (0.0 if others else NAME), BOTH if firm else BASE
 
 
 def named(
@@ -92,8 +94,8 @@ def named(
     behind = multiple.mention.right[: len(phrase)] == phrase and any(
         0 <= each.figure.start - multiple.mention.figure.end <= len(phrase) + 2 for each in figures
     )
-    based = frozenset[int]() if behind else _bearing(base, figures, names)
-    told = _bearing(topic, figures, names)
+    based = frozenset[int]() if behind else _bearing(base, multiple, figures, names)
+    told = _bearing(topic, multiple, figures, names)
     ordered = sorted(figures, key=lambda each: each.index)
     for old, new in pairwise(ordered):
         if old.index in based and new.index < multiple.mention.index and arrow(passage, old, new):
@@ -137,11 +139,17 @@ def _before_new(multiple: Multiple, figures: Sequence[Mention], told: frozenset[
     return frozenset(each.index for each in before[:1])
 
 
-def _bearing(sought: frozenset[str], figures: Sequence[Mention], names: dict[int, frozenset[str]]) -> frozenset[int]:
-    """Return the figures that bear most of the words sought, each word counting where few bear it; none if many do."""
+def _bearing(
+    sought: frozenset[str], multiple: Multiple, figures: Sequence[Mention], names: dict[int, frozenset[str]]
+) -> frozenset[int]:
+    """Return the figures that bear most of the words sought, each word counting where few bear it; none if many do.
+
+    Where a figure told so far bears a word, one of a later sentence is not meant by it.
+    """
     worth: dict[int, float] = {}
     for word in sought:
         bearers = [each for each in figures if word in names[each.index]]
+        bearers = [each for each in bearers if each.sentence <= multiple.mention.sentence] or bearers
         values = {(each.low, each.high) for each in bearers}
         if len(values) > 2:
             continue

@@ -14,7 +14,7 @@ from nkauto.core.terms import Term, minus, over, plus, share
 from nkauto.read.drafts import BOUNDS, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
-from nkauto.read.relations_between import listed
+from nkauto.read.relations_between import goes_to, listed
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair, is_split
 from nkauto.read.relations_senses import hints_of, near_bound, readings_of, so_many_times
 from nkauto.read.search_names import BOTH, Named, named
@@ -123,7 +123,8 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
             if step.index in steps:
                 score = near[one.index] + near[other.index] + kin(multiple, level, level)
                 score += names[one.unit].speaks(step, level)
-            if step.money and level.index not in steps and score >= FARTHEST:
+            shares = multiple.of and not multiple.percent and multiple.mention.low < 1
+            if step.money and level.index not in steps and score >= FARTHEST and not shares:
                 yield from _step(scene, multiple, step, level, score, told=step.index in steps)
 
 
@@ -206,6 +207,8 @@ def _pair(
     first = min(one, other, key=_start)
     if first.index > multiple.mention.index and COMMA.search(passage.gap(multiple.mention, first)):
         score -= 1.5
+    if tie < 1 and _behind_a_comma(passage, multiple, one, other):
+        score -= 1.0
     if tie < 2 and listed(passage, one, other) and not (multiple.compares or multiple.of):
         score -= 1.5
     tied = tie
@@ -238,6 +241,15 @@ def _pair(
         yield Option(
             (one, other), lambda: readings_of(multiple, share_), score - lost, told, list, plausible, both == 2
         )
+
+
+def _behind_a_comma(passage: Passage, multiple: Multiple, one: Mention, other: Mention) -> bool:
+    """Return whether a multiple stands between two figures, and a comma parts it from the later one."""
+    mention = multiple.mention
+    if not one.index < mention.index < other.index:
+        return False
+    gap = passage.gap(mention, other)
+    return COMMA.search(gap) is not None and not goes_to(gap)
 
 
 def _is_gap(mention: Mention) -> bool:

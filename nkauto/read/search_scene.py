@@ -71,8 +71,11 @@ class Scene:
             after = self.passage.mentions[position : position + 1]
             followed = bool(after) and after[0].unit in ("%", "x") and after[0].sentence == mention.sentence
             followed = followed and after[0].figure.start - mention.figure.end < 9
+            again = followed and says("in_percent", mention.right)
+            followed = followed and not again
             followed = followed and not any(says(role, mention.right[:9]) for role in ("rise", "fall"))
-            self._steps[mention.index] = not followed and _is_step(self.passage, mention)
+            told = after[0] if again else mention
+            self._steps[mention.index] = not followed and _is_step(self.passage, mention, told)
         return self._steps[mention.index]
 
 
@@ -89,17 +92,23 @@ def told_behind(multiple: Multiple, around: Sequence[Mention]) -> list[Mention]:
     return []
 
 
-def _is_step(passage: Passage, mention: Mention) -> bool:
-    """Return whether a figure tells by how much another changed: ``up 300 won``, ``300원 올랐다``."""
+def _is_step(passage: Passage, mention: Mention, last: Mention) -> bool:
+    """Return whether a figure tells by how much another changed: ``up 300 won``, ``300원 올랐다``.
+
+    ``last`` is the figure that closes it: its own, or the percentage that tells it a second time.
+    """
     if not mention.money:
         return False
-    right = mention.right
-    if told := _REPEATED.match(passage.text, mention.figure.end):
+    right = last.right
+    if told := _REPEATED.match(passage.text, last.figure.end):
         right = passage.text[told.end() : told.end() + _LISTED]
     left = pattern("hedge", after=r"\s*$").sub("", mention.left[-30:])
+    base = pattern("than", after=r"([^\s,，;；。]{0,8})$").search(left)
+    if base is not None and not any(says(role, base[1]) for role in ("rise", "fall")):
+        return False  # ``比平壤的5600元贵300元``: the base of a step
     if _EASTERN.search(right[:3]) or _EASTERN.search(mention.left[-3:]):
         near = right[:14]
-        if any(pattern(role, _step_link()).match(near) for role in ("rise", "fall")):
+        if any(pattern(role, step_link()).match(near) for role in ("rise", "fall")):
             return True
         # A verb before a price is its step in Chinese alone: in Korean and Japanese it says how the price came about.
         chinese = _SPELLED.search(left[-4:]) is None
@@ -110,7 +119,7 @@ def _is_step(passage: Passage, mention: Mention) -> bool:
 
 
 @cache
-def _step_link() -> str:
+def step_link() -> str:
     """Return the pattern of what may stand between a step and the word of its way: particles, about, nearly."""
     return rf"^\s*{alternatives(words('step_link'))}?\s*"
 

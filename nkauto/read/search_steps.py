@@ -7,13 +7,15 @@ wrong: its other level may stand in words.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import combinations
 
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, minus
-from nkauto.read.drafts import BOUNDS, candidate, operator, reading
+from nkauto.read.drafts import BOUNDS, alike, candidate, operator, reading
 from nkauto.read.passage import Mention, Passage
+from nkauto.read.relation_words import pattern, says
 from nkauto.read.search import Settled
 from nkauto.read.search_scene import Scene
 
@@ -21,6 +23,9 @@ LEAST = -4.5
 """Levels tied to a step worse than this are no ground for a claim."""
 _FAR, _AWAY, _LATER, _OTHER = 0.5, 1.0, 0.3, 1.5
 _MOST = 7
+_SLIP = 4
+"""A step that misses two levels by more than so many times is not said of them."""
+_CLOSE = 48
 
 
 def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
@@ -36,7 +41,43 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
             if made is not None and score >= LEAST:
                 found.append(Settled(step.index, made, fits=True, score=score))
                 break
+        else:
+            if (wrong := _contradicted(scene, step, position)) is not None:
+                found.append(Settled(step.index, wrong, fits=False, score=0.0))
     return found
+
+
+def _contradicted(scene: Scene, step: Mention, position: int) -> Candidate | None:
+    """Return ``5,450, 350 more than the 5,200 of Sinuiju``: a step between the only two levels of its sentence."""
+    passage = scene.passage
+    if not step.single:
+        return None
+    here = [*passage.before(step, position, sentences=0), *passage.after(step, position)]
+    levels = [m for m in here if m.unit == step.unit and m.index not in scene.converted]
+    if len(levels) != 2 or any(not m.single or scene.steps(m) for m in levels) or not alike(*levels):
+        return None
+    low, high = sorted(levels, key=lambda each: each.low)
+    base = next((each for each in levels if _is_base(passage, step, each)), None)
+    if base is None or low.subject != high.subject or low.low == high.low:
+        return None
+    (value, _), least = _apart(step, low, high), Fraction(step.low) / _SLIP
+    if not least <= value.value <= Fraction(step.low) * _SLIP:
+        return None
+    made = reading((step, low, high), compare(value, value, operator(step, (), round_digits=0), step.stated))
+    words = f"{high.figure.span} is {step.figure.span} from {low.figure.span}"
+    return candidate("change", words, step, (low, high), [made], sure=True)
+
+
+def _is_base(passage: Passage, step: Mention, level: Mention) -> bool:
+    """Return whether words measure a step on a level: ``350 more than in Sinuiju (5,200)``, ``5200원보다 350원``."""
+    if level.index > step.index:
+        gap = passage.gap(step, level)
+        told = any(pattern(role, r"^\s*").match(gap) for role in ("than_up", "than_down"))
+        return told and len(gap) <= _CLOSE and not says("formerly", gap) and not says("earlier_told", gap)
+    if level.index != step.index - 1:
+        return False
+    beside = pattern("than_after", r"^[\s)）]*").match(level.right) is not None
+    return beside or pattern("than", after=r"[^,，;；。]{0,8}$").search(level.left) is not None
 
 
 def _levels(scene: Scene, step: Mention, position: int) -> Iterator[tuple[float, Mention, Mention]]:

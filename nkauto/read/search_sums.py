@@ -16,10 +16,15 @@ from nkauto.errors import WrongDimension
 from nkauto.read.drafts import operator
 from nkauto.read.passage import Mention
 from nkauto.read.relation_words import says
+from nkauto.read.relations_multiple import unhedged
 
 COUNTS = ("each", "person", "household")
 PERIODS = {("month", "year"): 12, ("day", "month"): 30, ("day", "year"): 365, ("week", "year"): 52}
 """How many of a shorter period a longer one has, as people reckon."""
+
+
+_CLAUSE = re.compile(r"[,;，、；。]")
+_GAP, _GAP_BEHIND = 24, 14
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,10 +84,16 @@ def periods(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
                 yield Option("ratio", (other,), compared(stated, (other,), *ends), -0.5)
 
 
+def tells_gap(stated: Mention) -> bool:
+    """Return whether words right beside a figure make it a distance: ``a difference of just 30``, ``30원 차이``."""
+    before = _CLAUSE.split(unhedged(stated.left)[-_GAP:])[-1]
+    return says("gap", before) or says("gap", _CLAUSE.split(stated.right[:_GAP_BEHIND])[0])
+
+
 def sums(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
     """Yield differences and sums of two or three like figures, where words tell of one."""
     rest = says("rest", stated.left[-40:]) or says("rest", stated.right[:24])
-    apart = says("gap", stated.left[-16:]) or says("gap", re.split(r"[,;，、；。]", stated.right[:14])[0])
+    apart = tells_gap(stated)
     rest = rest or apart
     total = says("total", stated.left[-40:]) or says("total", stated.right[:20])
     few = [m for m in same if not (m.per and stated.per and m.per != stated.per)][:7]

@@ -9,13 +9,17 @@ from itertools import pairwise
 from nkauto.read import lexicon
 from nkauto.read.drafts import alike
 from nkauto.read.passage import TIME, Mention
-from nkauto.read.relation_words import alternatives, pattern
+from nkauto.read.relation_words import alternatives, pattern, says
 from nkauto.read.relations_between import came_from, ends_with_base, then_now
 from nkauto.read.relations_multiple import Multiple
 from nkauto.read.search_scene import BREAK, COMMA, Scene
 
 _STRANGE = 6.0
 """What it costs that a rise of pay would be one of a currency, or twice a rate twice a price."""
+
+BOTH_TOLD = 3.5
+"""So firmly the two are tied that a text tells, where its words say the former and the latter, or the gap of both."""
+_TWO = 48
 
 THEN_NOW = 2.5
 """So firmly two figures are tied that are told of two times."""
@@ -79,6 +83,8 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
             words_before = pattern("hedge", after=r"\s*$").sub("", each.left[-30:])
             if pattern("base_before", after=r"[\s\w’']{0,16}$").search(words_before):
                 return 1.5, True, each
+    if _both_told(scene, multiple, one, other):
+        return BOTH_TOLD, False, one
     if multiple.compares and not multiple.elsewhere and _alone(scene, multiple, one, other):
         return 2.0, False, one
     return 0.0, False, one
@@ -100,6 +106,19 @@ def _alone(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bo
     near = [m for m in scene.near(multiple.position) if m.index < mention.index]
     like = [m for m in near if m.unit == one.unit and m.sentence == mention.sentence]
     return len(like) == 2 and other.index < mention.index and not multiple.generic
+
+
+def _both_told(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
+    """Return whether a multiple speaks of the former and the latter, and the text has told no more than two figures."""
+    mention = multiple.mention
+    if multiple.generic or one.sentence != other.sentence or not 0 <= mention.sentence - one.sentence <= 1:
+        return False
+    clause = BREAK.split(mention.left)[-1][-_TWO:] + " | " + BREAK.split(mention.right)[0][:_TWO]
+    if not says("both_told", clause):
+        return False
+    near = [m for m in scene.near(multiple.position) if m.index < mention.index and m.unit == one.unit]
+    like = [m for m in near if 0 <= mention.sentence - m.sentence <= 1 and m.index not in scene.converted]
+    return like == [one, other]
 
 
 def _is_base(gap: str) -> bool:
