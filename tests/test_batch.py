@@ -25,7 +25,7 @@ from test_rows import MUSEUM, NASTY, REFUSED
 from nkauto import library
 from nkauto.core.convert import Quotes
 from nkauto.core.factors import factor, scaling
-from nkauto.core.range import rounded
+from nkauto.core.range import plain, rounded
 from nkauto.core.rates import RateBook
 from nkauto.engine.keys import KEPT, Keys
 from nkauto.engine.layout import Layout, columns_of, stem
@@ -33,7 +33,7 @@ from nkauto.engine.stream import Batch
 from nkauto.errors import BadOption, NkautoError, UnknownName
 from nkauto.read.columns import NAMES, Columns, find, located
 from nkauto.read.rows import Table
-from nkauto.show.lines import Lines, digits
+from nkauto.show.lines import Lines
 from nkauto.show.numbers import for_machines
 
 HEADER = "date,amount,currency,place\n"
@@ -135,16 +135,16 @@ def test_scaling_rounds_once_outward(over: int, under: int, amount: Decimal, dow
 
 
 @given(st.fractions(min_value=0, max_value=10**6), st.booleans())
-def test_digits_are_those_of_for_machines(value: Fraction, down: bool) -> None:
+def test_digits_are_those_of_the_plain_decimal(value: Fraction, down: bool) -> None:
     held = scaling(value, down=down)(Decimal("1000.10"))
-    assert digits(held) == for_machines(held)
+    assert for_machines(held) == f"{plain(held):f}"
 
 
 @pytest.mark.parametrize(
     "text", ["0", "0.000", "1E+30", "1E-20", "168.00", "1200", "0.10", "1000000000000000000000000000"]
 )
 def test_digits_in_plain_form(text: str) -> None:
-    assert digits(Decimal(text)) == for_machines(Decimal(text))
+    assert for_machines(Decimal(text)) == f"{plain(Decimal(text)):f}"
 
 
 def test_factor_names_its_rates(toy_book: RateBook) -> None:

@@ -13,7 +13,8 @@ from nkauto.core.range import DIGITS
 from nkauto.engine.keys import KEPT_ANSWERS, Found, keep
 from nkauto.errors import BadOption, UnknownName
 from nkauto.read.digits import MOST_DIGITS
-from nkauto.show.lines import digits, quoted
+from nkauto.show.lines import quoted
+from nkauto.show.numbers import for_machines
 
 _EVIDENCE = ("rate_ids", "age_days", "place_used")
 
@@ -37,7 +38,9 @@ class Pair(NamedTuple):
 
     def row(self, front: str, low: Decimal, high: Decimal) -> str:
         """Return the whole row."""
-        return f"{front}{self.before}{digits(self.down(low))}{self.between}{digits(self.up(high))}{self.after}"
+        return (
+            f"{front}{self.before}{for_machines(self.down(low))}{self.between}{for_machines(self.up(high))}{self.after}"
+        )
 
 
 class Several(NamedTuple):
@@ -48,7 +51,7 @@ class Several(NamedTuple):
 
     def row(self, front: str, low: Decimal, high: Decimal) -> str:
         """Return the whole row."""
-        ends = [digits(scale(high if upper else low)) for scale, upper in self.scales]
+        ends = [for_machines(scale(high if upper else low)) for scale, upper in self.scales]
         return front + self.texts[0] + "".join([end + text for end, text in zip(ends, self.texts[1:], strict=True)])
 
 
@@ -131,8 +134,8 @@ class Layout:
         rows = []
         for pair, front, number in zip(cast("Sequence[Pair]", fillings), fronts, numbers, strict=True):
             before, down, between, up, after, same = pair
-            low = digits(down(number))
-            rows.append(f"{front}{before}{low}{between}{low if same else digits(up(number))}{after}")
+            low = for_machines(down(number))
+            rows.append(f"{front}{before}{low}{between}{low if same else for_machines(up(number))}{after}")
         return rows
 
     def _scaling(self, size: Fraction, upper: bool) -> Scaling:
