@@ -11,10 +11,11 @@ from nkauto.core.terms import fall, minus, over, rise
 from nkauto.read.drafts import alike, candidate, operator, reading
 from nkauto.read.passage import TIME, Mention
 from nkauto.read.relation_words import pattern, says
-from nkauto.read.relations_between import arrow
+from nkauto.read.relations_between import arrow, then_now
 from nkauto.read.relations_elsewhere import levels_before
 from nkauto.read.relations_multiple import UP, Multiple, unhedged
 from nkauto.read.relations_scope import operand
+from nkauto.read.relations_steps import stepping
 from nkauto.read.search_scene import Scene
 
 _SINCE = 70
@@ -69,7 +70,9 @@ def stepped(scene: Scene, mention: Mention, position: int) -> Candidate | None:
     if len(before) < 2 or any(each.unit != mention.unit or not each.single for each in before):
         return None
     new, old = before
-    if old.low == new.low or not arrow(passage, old, new) or len(passage.gap(new, mention)) > _STEP:
+    if old.low == new.low or len(passage.gap(new, mention)) > _STEP:
+        return None
+    if not (arrow(passage, old, new) or then_now(passage, old, new)):
         return None
     if not _is_step(mention):
         return None
@@ -86,8 +89,7 @@ def stepped(scene: Scene, mention: Mention, position: int) -> Candidate | None:
 
 def _is_step(mention: Mention) -> bool:
     """Return whether a word of rising or falling joins a figure: ``an increase of 90``, ``90명 늘었다``."""
-    left = unhedged(mention.left)[-16:]
-    if any(pattern(role, after=r"(?:\s+(?:of|by)|了|出)?\s*$").search(left) for role in ("rise", "fall")):
+    if stepping(unhedged(mention.left)):
         return True
     right = mention.right[:8]
     return any(pattern(role, r"^\s*(?:이|가|을|를|が|を)?\s*").match(right) for role in ("rise", "fall"))

@@ -93,6 +93,8 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
     way = DOWN if mention.figure.falling else way_of(span, left, near_right)
     if not way and mention.unit == "%":
         way = next((one for role, one in (("than_up", UP), ("than_down", DOWN)) if _opens(role, right)), NONE)
+    if not way:
+        way = next((one for role, one in (("up_behind", UP), ("down_behind", DOWN)) if _opens(role, right)), NONE)
     if not way and of and mention.low < 1 and says("value", near_right):
         way = DOWN
     of_rate = pattern("of_that_rate", r"^\s*").match(right) is not None

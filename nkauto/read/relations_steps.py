@@ -11,7 +11,7 @@ from nkauto.core.terms import Term, minus, over, plus, share, times
 from nkauto.read.drafts import comparable, operator, reading
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.passage_items import items_named
-from nkauto.read.relation_words import pattern
+from nkauto.read.relation_words import alternatives, pattern, words
 from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, claim_of, unhedged, way_of
 
@@ -19,6 +19,7 @@ _ONE = Term(Fraction(1), "1")
 _WAYS = (("rise", UP), ("fall", DOWN))
 _SENTENCE = 240
 _REACH = 64
+_LEADS = 24
 _LED = 12
 """Characters from a percentage to the level that the verb behind it leads to."""
 _HUNDRED = Term(Fraction(100), "100")
@@ -39,7 +40,7 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
         behind = _verb_behind(mention)
         lead = behind or way_of("", before[0].left, "") or _lead(passage, before[0])
         step, rest = before[0], [*after, *before[1:]]
-        told = behind or pattern("steps", after=r"\s*$").search(unhedged(before[0].left))
+        told = behind or stepping(unhedged(before[0].left))
         if tie_of(gap) not in ("words", "bracket") or not told:
             step = None
     if step is None or lead not in (UP, DOWN):
@@ -60,6 +61,14 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
         hints.append(Hint(share(part, whole), "reckoned on the new figure"))
     locked = len(levels) == 1 and levels[0] in after
     return claim_of(multiple, (step,), readings, sure=True, hints=hints, locked=locked) if readings else None
+
+
+def stepping(left: str) -> bool:
+    """Return whether words lead to a step: ``by``, ``an advance of``, ``値上がり幅は``."""
+    if pattern("steps", after=r"\s*$").search(left):
+        return True
+    link = rf"(?:\s*{alternatives(words('step_of'))})?\s*$"
+    return any(pattern(role, after=link).search(left[-_LEADS:]) for role, _ in _WAYS)
 
 
 def _reaches(passage: Passage, mention: Mention, level: Mention) -> bool:

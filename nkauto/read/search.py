@@ -98,19 +98,21 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
         if option.score >= _bar(multiple, options) and _believed(multiple, option)
     ]
     found: dict[int, Settled] = {}
-    taken: dict[tuple[frozenset[int], str], int] = {}
+    taken: dict[tuple[frozenset[int], str, str], int] = {}
     for multiple, option, _ in sorted(fitting, key=lambda each: -each[2]):
         index = multiple.mention.index
-        key = option.key, multiple.mention.unit
+        # The same two figures may be told from both ends: the one currency rose by so much, the other fell by so much.
+        key = option.key, multiple.mention.unit, multiple.way if option.said is Verdict.HOLDS else ""
         if index in found or taken.get(key, index) != index:
             continue
         found[index] = _settled(multiple, option, fits=True)
         taken[key] = index
+    spoken_for = {(figures, unit) for figures, unit, _ in taken}
     for multiple, options in every:
         index = multiple.mention.index
         if index in found:
             continue
-        left = [each for each in options if (each.key, multiple.mention.unit) not in taken]
+        left = [each for each in options if (each.key, multiple.mention.unit) not in spoken_for]
         failing = _failing(multiple, left)
         if failing is not None:
             found[index] = _settled(multiple, failing, fits=False)
