@@ -194,7 +194,8 @@ def multiple_fits(page: Page, raw: Raw) -> bool:
         return raw.low > 0 and not low[end : end + 2].strip()[:1].isdigit() and low[end : end + 1] != "-"
     if raw.word == "veces":
         return compiled(r"\s{times}").match(low, end) is not None
-    if raw.word != "times" or _OF_ONE.match(low, end):
+    bracketed = low.startswith(")", end) and low[max(0, raw.start - 1) : raw.start] == "("
+    if raw.word != "times" or bracketed or _OF_ONE.match(low, end):
         return True
     if compiled(r"\s{frequency}").match(low, end) and not compiled(r"\s{usual_thing}").match(low, end):
         return False

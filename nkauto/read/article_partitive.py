@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
 
+from nkauto.read import lexicon
 from nkauto.read.article_multiples import share
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
 from nkauto.read.numbers import number
-from nkauto.read.prose import compiled
+from nkauto.read.prose import any_of, compiled
 
 _REACH = 8
 _FAR = 300
-_LARGE = 1000
+_NEAR = 80
+_LARGE = 100
 """From what on a bare number is a part of a sum of money."""
 
-_OF_WHOLE = r"\s{of_the}\s(?:{owner}\s)?(?:{softener}\s)?(?:[a-z-]{3,12}\s)?$"
+_OF_WHOLE = r"\s{of_the}\s(?:{owner}\s|[a-z]+['’]s?\s)?(?:{softener}\s)?(?:[a-z-]{3,12}\s)?$"
 _OF_THOSE = r"\s{of_those}(?![a-z])"
 _WHOLE = r"(?:^|[.,;:(–—]\s?|\s(?:that|and|but|so)\s){of_the}\s(?:[a-z]+\s){0,2}(?:{softener}\s)?$"
 _NO_PART = r"\s?(?:[-–/%°]|{percent_word}|[0-9])"
@@ -78,7 +81,17 @@ def _those(page: Page, raws: list[Raw], place: int) -> Raw | None:
     if compiled(_OF_THOSE).match(page.low, raw.end) is None:
         return None
     near = (o for o in reversed(raws[max(0, place - _REACH) : place]) if o.kind == "count" and o.high >= raw.high)
-    return next((o for o in near if raw.start - o.end < _FAR), None)
+    found = next((o for o in near if raw.start - o.end < _FAR), None)
+    if found is None and _people().search(page.low, max(0, raw.start - _NEAR), raw.start):
+        return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit="person")
+    return found
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    """Return the pattern of words for people."""
+    counters = lexicon.words("counter").items()
+    return re.compile(any_of(word for word, entries in counters if entries[0].meaning == "person" and word.isascii()))
 
 
 def _before(page: Page, raws: list[Raw], place: int) -> Raw | None:

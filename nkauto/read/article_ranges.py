@@ -36,6 +36,7 @@ _BY = r",?\s\(?(?:i\.e\. |or |by )?(?:an? (?:{moved})|(?:{softener} )?[0-9.,]+\s
 """How far a price went from A to B: "from 1,100 to 2,500, a rise of 127 percent"."""
 
 _STATED = r"(?:to|at|of|between)\s(?:{softener}\s)?$"
+_BY_SO_MUCH = r"(?<![a-z])by\s(?:{softener}\s)?$"
 _BY_PERCENT = r"(?:%|{percent_word})[a-z ,]{0,14}\s?from\s(?:{softener}\s)?$"
 
 
@@ -84,7 +85,7 @@ def range_at(page: Page, first: Written, european: bool) -> Raw | None:
     values = _ends(first.number, second, european, currencies(last or first.unit, first.lead))
     if values is None:
         return None
-    if word not in _MARKS and word not in ("and", "or") and _changes(low, first, last, end, sign is not None):
+    if word not in _MARKS and word not in ("and", "or") and _changes(low, first, values, last, end, sign is not None):
         return None
     raw = built(page, first, values, last or first.unit, end)
     if raw is None:
@@ -150,13 +151,15 @@ def _ends(first: Number, second: Number, european: bool, codes: tuple[str, ...])
     return bottom, top
 
 
-def _changes(low: str, first: Written, last: Unit | None, end: int, signed: bool) -> bool:
+def _changes(
+    low: str, first: Written, values: tuple[Decimal, Decimal], last: Unit | None, end: int, signed: bool
+) -> bool:
     """Return whether "A to B" tells of a change, so that A and B are two figures, not one range."""
     start = first.start
     if compiled(_SET_OUT).match(low, end):
         return False
     clause = _CLAUSE.split(low[max(0, start - 45) : start])[-1]
-    if compiled(_STATED).search(clause):
+    if compiled(_STATED).search(clause) or (values[1] <= 2 * values[0] and compiled(_BY_SO_MUCH).search(clause)):
         return False
     if compiled(_BY_PERCENT).search(low, max(0, start - 45), start):
         return True

@@ -55,7 +55,7 @@ _LARGE = 1000
 """From what on a number in East Asian numerals may have its unit from its neighbours: 人口兩千多萬."""
 
 _LARGE_WORDS = 100
-"""From what on a number in words needs no unit behind it though it may open a fraction: five hundred."""
+"""From what on a number in words needs no unit behind it and opens no fraction: five hundred."""
 
 _OWNED = re.compile(r"[a-z]+(?:[ -][a-z]+)? of an? (?:day|week|month|year)['’]s ")
 """A share of what a length of time brings, not of the time: "a quarter of a year's income"."""
@@ -184,11 +184,15 @@ def _at_word(
     raw = raw or one_in(page, at)
     if raw is not None:
         return raw, raw.end
+    found, owned = None, False
     if "n" in roles or "f" in roles:
         found = _measured(page, at, floor)
         owned = found is not None and found.kind == "measure" and found.low < 1 and _OWNED.match(low, at) is not None
-        told = found is not None and (found.low >= _LARGE_WORDS if "f" in roles else found.low > 1)
-        if found is not None and not owned and (found.kind != "bare" or told or of_family(low, at)):
+        if (
+            found is not None
+            and not owned
+            and (found.kind != "bare" or found.low >= _LARGE_WORDS or of_family(low, at))
+        ):
             return found, found.end
     if low.startswith("a quarter", at) and raws and raws[-1].end == at - 1:
         return None, 0
@@ -198,6 +202,8 @@ def _at_word(
             raw = multiple_word(page, at, phrase.end()) if phrase is not None else None
             if raw is not None:
                 return raw, raw.end
+    if found is not None and not owned and found.low > 1:
+        return found, found.end
     return None, 0
 
 
@@ -231,7 +237,8 @@ def _at_number(page: Page, match: re.Match[str], kind: str, floor: int) -> tuple
     raw = so_many_of_ten(page, at) or neighbours(page, at)
     if raw is not None:
         return raw, end
-    if match.group() in _LONE_NUMERALS and not _counts(page, match):
+    bought = compiled(r"{only_bought}$").search(low, max(0, at - 8), at)
+    if match.group() in _LONE_NUMERALS and not bought and not _counts(page, match):
         return None, end
     found = written(page, at, floor)
     if isinstance(found, int):

@@ -24,6 +24,9 @@ _COUNTED = r"\s?{counted}"
 _PER_BEFORE = r"(?:/|每|{per_before})\s?$"
 _BASE_BEHIND = r"\s?(?:=|:|에(?!서)|(?:{would}\s|在[^,，。;；0-9]{1,6}?)?{softener}?{base_behind})"
 _BASE_BEFORE = r"(?:[=/]|{base_before})\s?$"
+_ONLY_BOUGHT = r"{only_bought}\s?$"
+"""Before one kilogram that is all that a sum buys: did not buy so much as one kilogram, 只够买一公斤."""
+
 _IS = r"\s?(?:[=:]|{is}|(?:is|was)\s)"
 _DAILY = r"{time}\s?(?:{average}\s?)?(?:{softener}\s?)?$"
 _OF = r"(?: of )?{of}?\s?"
@@ -98,6 +101,8 @@ def _is_base(here: Sentence, index: int) -> bool:
     told = compiled(_PER_BEFORE).search(low, max(0, raw.start - 6), raw.start) is not None
     single = raw.one and not raw.approx
     kind, per = "mass", raw.unit if raw.one else f"{plain(raw.low):f} {raw.unit}"
+    if single and compiled(_ONLY_BOUGHT).search(low, max(0, raw.start - 36), raw.start):
+        return False
     if raw.money:
         if not counted and not _priced(here, index, single):
             return False
@@ -171,10 +176,12 @@ def _take_explicit(here: Sentence) -> None:
     """Set the denominators that stand right behind their figures; their words tell nothing else."""
     low = here.page.low
     for raw in here.here:
-        lasting = raw.kind == "measure" and raw.unit in TIME and raw.unit != "minute"
-        if raw.base or lasting or not (raw.money or raw.kind == "measure"):
+        if raw.base or not (raw.money or raw.kind == "measure"):
             continue
         told = explicit(here.page, raw)
+        lasting = raw.kind == "measure" and raw.unit in TIME and raw.unit != "minute"
+        if lasting and (told is None or told[0] not in TIME[TIME.index(raw.unit) + 1 :]):
+            continue
         if told is None or told[0] == raw.unit:
             continue
         raw.per, start, raw.tail = told[0] or None, told[1], told[2]

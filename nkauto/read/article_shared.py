@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
 from nkauto.read import lexicon
+from nkauto.read.article_compared import BARE_END, compared, similar
 from nkauto.read.article_dates import labelled, model, named
 from nkauto.read.article_multiples import rate_ratio
 from nkauto.read.article_partitive import take_part
@@ -17,11 +17,6 @@ from nkauto.read.prose import any_of, compiled, meanings
 
 _LIST = r"\s?(?:[,、，·/&]|{list+or})\s?(?:and|or|to)?\s?(?:[a-zà-ÿ가-힣一-龠ァ-ヶ]{0,12}\s)?$"
 _JOINED = r"\s?(?:[,、·~]|and|or|{joined})"
-_IN = r"(?:(?:in|of|since) (?:19|20)[0-9]{2}\s)?"
-_THEN = r"\s?(?:\([^()]{0,40}\)\s?)?" + _IN + r"(?:,\s)?(?:{then_filler}\s)*{then}\s?(?:{softener}\s?)?$"
-_WENT_TO = r"\s" + _IN + r"to\s(?:{softener}\s)?$"
-_AGAINST = r"{against}\s(?:an? |the )?(?:{rate_kind}\s?){0,2}(?:rate of |price of )?(?:{softener}\s)?$"
-_BARE_END = r"[,.;:)\]、。，；）!?\"”’]|\s?$|\s[-–—(]|{behind_bare}|\s{behind_bare}"
 _PERCENT = r"(?:%|{percent_word})"
 _PERCENT_BEHIND = r"\s?\(?(?:,\s)?(?:or |{softener} )*[0-9a-z.-]{1,12}\s?" + _PERCENT
 _PERCENT_BEFORE = _PERCENT + r",?\s(?:or |of |\()\s?$"
@@ -109,7 +104,7 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         return
     if take_part(page, raws, place) or _counted(page, raws, place, first) or raw.year:
         return
-    donor = _end_of_list(page, raws, place) or _compared(page, raws, place, first) or _worth(raws, place)
+    donor = _end_of_list(page, raws, place) or compared(page, raws, place, first) or _worth(raws, place)
     if donor is not None:
         _copy(raw, donor)
         return
@@ -118,7 +113,7 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
     if raw.low >= 100 and compiled(_LESS).match(low, raw.end):
         first = max(0, raw.start - 120)
         donor = next((o for o in reversed(raws[max(0, place - 4) : place]) if o.money and o.start >= first), None)
-        if donor is not None and _similar(raw, donor, 40):
+        if donor is not None and similar(raw, donor, 40):
             _copy(raw, donor)
             return
     before = [other for other in reversed(raws[max(0, place - 4) : place]) if other.money and other.start >= first]
@@ -150,7 +145,7 @@ def _priced(page: Page, raw: Raw, first: int, last: int) -> bool:
     if not large or not (listed or compiled(_PRICED).search(low, max(first, raw.start - 24), raw.start)):
         return False
     return (
-        compiled(_BARE_END).match(low, raw.end) is not None
+        compiled(BARE_END).match(low, raw.end) is not None
         and compiled("{rate_talk}").search(low, first, last) is not None
     )
 
@@ -161,9 +156,9 @@ def _costs(page: Page, raws: list[Raw], place: int, first: int) -> bool:
     Only in a text that tells such prices in full as well.
     """
     raw, low = raws[place], page.low
-    if raw.low < 1000 or raw.year or not compiled(_BARE_END).match(low, raw.end):
+    if raw.low < 1000 or raw.year or not compiled(BARE_END).match(low, raw.end):
         return False
-    if not any(other.money and _similar(raw, other, 12) for other in raws[max(0, place - 12) : place]):
+    if not any(other.money and similar(raw, other, 12) for other in raws[max(0, place - 12) : place]):
         return False
     before = low[max(first, raw.start - 48) : raw.start]
     named = _goods().search(before)
@@ -182,7 +177,7 @@ def _headed(page: Page, raw: Raw) -> bool:
     """Take the unit that heads a list of prices: "Prices (KPW/kg): rice 4,980, corn 2,260"."""
     low = page.low
     written = low[raw.digits : raw.end]
-    if (raw.low < 100 and "." not in written) or raw.year or not compiled(_BARE_END).match(low, raw.end):
+    if (raw.low < 100 and "." not in written) or raw.year or not compiled(BARE_END).match(low, raw.end):
         return False
     first = max(low.rfind("\n\n", 0, raw.start), raw.start - 400, 0)
     found = _HEADER.search(low, first, raw.start)
@@ -201,7 +196,7 @@ def _counted(page: Page, raws: list[Raw], place: int, first: int) -> bool:
     counts = [other for other in near if other.kind == "count" and other.unit != "each" and other.start >= first - 200]
     before = low[max(0, raw.start - 30) : raw.start]
     if raw.low >= 1000 and compiled(r"(?<![a-z]){counted_before}\s(?:{softener}\s)?$").search(before):
-        people = counts and counts[-1].unit == "person" and _similar(raw, counts[-1], 40)
+        people = counts and counts[-1].unit == "person" and similar(raw, counts[-1], 40)
         if people and compiled(r"\s{counted_behind}").match(low, raw.end):
             raw.kind, raw.unit = "count", "person"
             return True
@@ -227,30 +222,8 @@ def _end_of_list(page: Page, raws: list[Raw], place: int) -> Raw | None:
             return None
         if after.kind == "share" and not compiled("and|or|、|·|{joined}").search(gap):
             return None
-        return after if _similar(raws[place], after, 40) else None
+        return after if similar(raws[place], after, 40) else None
     return None
-
-
-def _compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
-    """Return the figure before a number that it is compared with: "from 300 yuan to 1,200", "against 24"."""
-    raw = raws[place]
-    near = (other for other in reversed(raws[max(0, place - 3) : place]) if other.kind != "bare")
-    previous = next((other for other in near if other.outer is None or raw.outer is not None), None)
-    if previous is None or previous.start < first or previous.kind not in ("money", "share", "times", "count"):
-        return None
-    gap = page.low[previous.end : raw.start]
-    if previous.kind == "times" and compiled(r"\s(?:the|an?) {rate_kind}\s$").fullmatch(gap):
-        money = [other for other in raws[max(0, place - 4) : place] if other.money and other.start >= first]
-        return money[-1] if money and _similar(raw, money[-1], 500) else None
-    if previous.kind == "count" and (not raw.low >= 1000 or compiled(_WENT_TO).match(gap) is None):
-        return None
-    if previous.kind != "money" and " or " in gap:
-        return None
-    if previous.codes[:1] == ("USD",) and compiled(r"(?:at|of)\s(?:[a-z]+\s){0,3}$").search(gap):
-        return None
-    then = len(gap) < 40 and compiled(_THEN).match(gap) and _similar(raw, previous, 60)
-    against = len(gap) < 70 and ";" not in gap and compiled(_AGAINST).search(gap) and _similar(raw, previous, 500)
-    return previous if (then or against) and compiled(_BARE_END).match(page.low, raw.end) else None
 
 
 def _worth(raws: list[Raw], place: int) -> Raw | None:
@@ -272,24 +245,17 @@ def _worth(raws: list[Raw], place: int) -> Raw | None:
     return None
 
 
-def _similar(raw: Raw, other: Raw, factor: int) -> bool:
-    """Return whether two numbers are of like size, so that one unit may serve both."""
-    if not raw.low or not other.low:
-        return False
-    return Decimal(1) / factor <= raw.low / other.low <= factor
-
-
 def _enumerated(page: Page, raw: Raw, donor: Raw) -> bool:
     """Return whether a bare number belongs to a list of prices by place or good, with the unit written once."""
     written = page.low[raw.digits : raw.end]
     marked = "," in written or written[-1:].isalpha()
     apart = max(raw.start, donor.start) - min(raw.end, donor.end)
-    if apart > 90 or not _similar(raw, donor, 40 if marked else 12):
+    if apart > 90 or not similar(raw, donor, 40 if marked else 12):
         return False
     large = marked or raw.low >= 100
     if not large and not compiled(r"{costs_now}\s$").search(page.low, max(0, raw.start - 12), raw.start):
         return False
-    return compiled(_BARE_END if large else r"[.;,]").match(page.low, raw.end) is not None
+    return compiled(BARE_END if large else r"[.;,]").match(page.low, raw.end) is not None
 
 
 def _copy(raw: Raw, donor: Raw) -> None:

@@ -155,7 +155,9 @@ def _of_rate(here: Sentence, index: int) -> str | None:
     if sum_of is not None and compiled("{exchanged}").search(here.gap(sum_of.end, raw.start)):
         return ""
     named = [cue.per for cue in here.cues if cue.kind == "money" and cue.at < raw.start and cue.per != raw.unit]
-    return named[-1] if named else "USD"
+    per = named[-1] if named else "USD"
+    known = _known(here, index, per)
+    return None if known and raw.low > _LARGER * known[-1] else per
 
 
 def _known(here: Sentence, index: int, per: str) -> list[Decimal]:

@@ -1,0 +1,79 @@
+"""Bare numbers that are compared with the figure before them: from 300 yuan to 1,200, 229 in 2020, against 24."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from nkauto.read.article_raw import Raw
+from nkauto.read.article_text import Page
+from nkauto.read.prose import compiled
+
+_WHEN = (
+    r"(?:(?:in|of|since|by|during|for) |last |this )(?:early |late |mid-|the (?:first|second) )?"
+    r"(?:(?:19|20)[0-9]{2}|q[1-4]|{when})(?:,? (?:19|20)[0-9]{2})?"
+)
+_A_DAY = r"(?:\s(?:{whole_per}|(?:per|a|an|each) [a-z]+))?"
+_THEN = (
+    rf"{_A_DAY}\s?(?:\([^()]{{0,40}}\)\s?)?(?:{_WHEN}\s?)?"
+    r"(?:,\s)?(?:{then_filler}\s)*{then}\s?(?:{softener}\s?)?$"
+)
+_LISTED = rf"\s{_WHEN},\s(?:and\s|but\s)?(?:{{softener}}\s)?$"
+_LISTED_BEHIND = rf"\s{_WHEN}"
+_CHANGED = rf"{_A_DAY}\s?(?:{_WHEN}\s)?(?:{{goes_on}}|rather than|instead of)\s(?:{{softener}}\s)?$"
+_AGAINST = r"{against}\s(?:an? |the )?(?:{rate_kind}\s?){0,2}(?:rate of |price of )?(?:{softener}\s)?$"
+_STREET = (
+    r"(?:,|;|and|but|while)\s(?:the\s|an?\s)?(?:{rate_kind}\s)+(?:rate\s|price\s|one\s)?(?:at\s)?(?:{softener}\s)?$"
+)
+BARE_END = r"[,.;:)\]、。，；）!?\"”’]|\s?$|\s[-–—(]|{behind_bare}|\s{behind_bare}"
+_GAPPED = re.compile(
+    r" (at|in|for|from|on|with|under|before|after) [^,;.]{2,40},? (?:and |but |about |only |just |some ){0,2}$"
+)
+"""Between two numbers of which the second leaves its noun out: five loaves at one price, three at the other."""
+
+_KINDS = ("money", "share", "times", "count", "measure")
+
+
+def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
+    """Return the figure before a number that it is compared with: "from 300 yuan to 1,200", "against 24"."""
+    raw = raws[place]
+    if compiled(BARE_END).match(page.low, raw.end) is None:
+        return None
+    near = (other for other in reversed(raws[max(0, place - 3) : place]) if other.kind != "bare")
+    previous = next((other for other in near if other.outer is None or raw.outer is not None), None)
+    if previous is None or previous.start < first or previous.kind not in _KINDS:
+        return None
+    gap = page.low[previous.end : raw.start]
+    if previous.kind == "times" and compiled(r"\s(?:the|an?) {rate_kind}\s$").fullmatch(gap):
+        return _money(raws, place, first, 500)
+    if compiled(_LISTED).match(gap) and compiled(_LISTED_BEHIND).match(page.low, raw.end):
+        return previous if similar(raw, previous, 20) else None
+    if previous.kind in ("count", "measure"):
+        gapped = _GAPPED.match(gap)
+        if gapped is not None and page.low.startswith(f" {gapped.group(1)} ", raw.end):
+            return previous if similar(raw, previous, 20) else None
+        dated = compiled(_LISTED_BEHIND).match(gap) and compiled(_THEN).match(gap)
+        return previous if (dated or compiled(_CHANGED).match(gap)) and similar(raw, previous, 20) else None
+    if previous.kind != "money" and " or " in gap:
+        return None
+    if previous.codes[:1] == ("USD",) and compiled(r"(?:at|of)\s(?:[a-z]+\s){0,3}$").search(gap):
+        return None
+    if previous.kind == "share" and not similar(raw, previous, 30):
+        return _money(raws, place, first, 12) if compiled(_CHANGED).match(gap) else None
+    then = len(gap) < 44 and compiled(_THEN).match(gap) and similar(raw, previous, 60)
+    street = len(gap) < 70 and compiled(_STREET).search(gap) and similar(raw, previous, 60)
+    against = len(gap) < 70 and ";" not in gap and compiled(_AGAINST).search(gap) and similar(raw, previous, 500)
+    return previous if then or street or against else None
+
+
+def _money(raws: list[Raw], place: int, first: int, factor: int) -> Raw | None:
+    """Return the last amount of money before a number in its sentence, where it is of like size."""
+    money = [other for other in raws[max(0, place - 4) : place] if other.money and other.start >= first]
+    return money[-1] if money and similar(raws[place], money[-1], factor) else None
+
+
+def similar(raw: Raw, other: Raw, factor: int) -> bool:
+    """Return whether two numbers are of like size, so that one unit may serve both."""
+    if not raw.low or not other.low:
+        return False
+    return Decimal(1) / factor <= raw.low / other.low <= factor
