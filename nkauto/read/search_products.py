@@ -20,6 +20,7 @@ from nkauto.read.relation_words import pattern, says
 from nkauto.read.search import Settled
 from nkauto.read.search_scene import BREAK
 from nkauto.read.search_sums import PERIODS, Option, compared, periods, rations, scale_of, scaled, sums, tells_gap
+from nkauto.read.search_unpriced import of_pay
 
 EXACT_FROM, ROUND_FROM, LOOSE_FROM = -5.5, -3.0, -1.0
 FIRM = 0.0
@@ -120,11 +121,11 @@ def _options(passage: Passage, stated: Mention, position: int, converted: frozen
         yield from (_placed(each, near) for each in _repeated(stated, operands))
         yield from (_placed(each, near) for each in sums(stated, same))
     else:
-        paid = any(m.is_wage for m in money)
+        carried = {m.index for m in money if m.per == "" and any(_is_told_pay(each, m) for each in money)}
         for amount in money:
             for price in money:
-                if amount is not price and amount.unit == price.unit:
-                    for option in _bought(stated, amount, price, paid=paid):
+                if amount is not price and amount.unit == price.unit and price.index not in carried:
+                    for option in _bought(stated, amount, price):
                         yield _placed(option, near)
         for one in things:
             if one.unit == "month" and stated.unit == "year" and 0 < stated.index - one.index < 3:
@@ -142,6 +143,11 @@ def _of_rates(stated: Mention, around: Sequence[Mention]) -> bool:
     """Return whether an amount is how far two rates right before it lie apart: ``1,280 and 1,310, a gap of 30``."""
     both = all(each.rate and each.unit == stated.unit for each in around[:2]) and len(around) > 1
     return both and tells_gap(stated)
+
+
+def _is_told_pay(pay: Mention, other: Mention) -> bool:
+    """Return whether a pay is told before another sum of the sentence, which then is a price, whatever it is near."""
+    return pay.subject == other.subject == "wage" and pay.sentence == other.sentence and pay.index < other.index
 
 
 def _near(passage: Passage, stated: Mention, other: Mention, position: int) -> float:
@@ -189,7 +195,9 @@ def _with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mentio
             beside = last.index - first.index == 1 and first.sentence == last.sentence
             beside = beside and BREAK.search(passage.gap(first, last)) is None
             tests = compared(stated, (thing, price), *ends)
-            yield Option("ratio", (thing, price), tests, 2.0 if beside else 1.0, tied=True, beside=beside)
+            given = stated.index < first.index and (stated.per in TIME or BREAK.search(passage.gap(stated, first)))
+            tied = beside and not stated.is_wage and not given
+            yield Option("ratio", (thing, price), tests, 2.0 if beside else 1.0, tied=tied, beside=tied)
     elif not stated.per and price.low > stated.high and not price.per:
         ends = [over(price.ends[0], thing.ends[1]), over(price.ends[1], thing.ends[0])]
         yield Option("ratio", (thing, price), compared(stated, (thing, price), *ends), -1.5)
@@ -226,10 +234,10 @@ def _density(stated: Mention, same: Sequence[Mention], things: Sequence[Mention]
             yield Option("conversion", (price, one, other), tests, 6.5 if slipped else 4.5, tied=True)
 
 
-def _bought(stated: Mention, amount: Mention, price: Mention, *, paid: bool) -> Iterator[Option]:
-    """Yield ``3,000 won buy 34 kg at 88`` and ``140,000 won, 35 months at 4,000 a month``; ``paid``: a pay is told."""
+def _bought(stated: Mention, amount: Mention, price: Mention) -> Iterator[Option]:
+    """Yield ``3,000 won buy 34 kg at 88`` and ``140,000 won, 35 months at 4,000 a month``."""
     if stated.unit in TIME:  # of pay
-        wage = price.is_wage or price.per in TIME or (price.subject == "wage" and not paid)
+        wage = price.subject == "wage" or price.per in TIME
         if not wage or amount.subject == "wage" or amount.low < price.low or stated.unit in ("minute", "hour"):
             return
         size = Fraction(1)
@@ -243,7 +251,8 @@ def _bought(stated: Mention, amount: Mention, price: Mention, *, paid: bool) -> 
             scaled(over(amount.ends[0], price.ends[1]), size),
             scaled(over(amount.ends[1], price.ends[0]), size),
         ]
-        yield Option("affordability", (amount, price), compared(stated, (amount, price), *ends), 0.5, tied=True)
+        tied = of_pay(stated) or says("saves", stated.left[-50:]) or says("saves", stated.right[:40])
+        yield Option("affordability", (amount, price), compared(stated, (amount, price), *ends), 0.5, tied=tied)
         return
     fit = _fit(stated.unit, price)
     if fit is None or (amount.per == price.per != "" and amount.subject == price.subject):

@@ -38,6 +38,8 @@ def find(passage: Passage) -> list[Settled]:
 def _pair(passage: Passage, start: int, end: int) -> tuple[Mention, Mention] | None:
     """Return the sum that is there and the one that is needed, beside words in these places."""
     place = bisect_left(passage.mentions, start, key=lambda each: each.figure.start)
+    if any(each.unit in ("x", "%") for each in passage.mentions[max(0, place - 1) : place]):
+        return None  # ``short of half of it`` is said of a share
     before = [each for each in passage.mentions[max(0, place - 6) : place] if _is_sum(each)][::-1]
     behind = [each for each in passage.mentions[place : place + 3] if _is_sum(each)]
     behind = [each for each in behind if each.figure.start - end <= _BEHIND and each.figure.end > end]
@@ -101,7 +103,9 @@ def _settled(passage: Passage, had: Mention, price: Mention, *, short: bool) -> 
         tests = compare(*ends, ">" if short else "<=", had.stated)
         holds = verdict(tests) is Verdict.HOLDS
         ratio = ends[0].value / Fraction(had.low)
-        if (not holds and (len(needed) > 1 or not _FAR > ratio > Fraction(1, _FAR))) or ratio < _LEAST:
+        if (
+            not holds and (not _is_pay(had) or len(needed) > 1 or not _FAR > ratio > Fraction(1, _FAR))
+        ) or ratio < _LEAST:
             continue
         way = "does not reach for" if short else "reaches for"
         statement = f"{had.figure.span} {way} {', '.join(each.figure.span for each in tied)}"
