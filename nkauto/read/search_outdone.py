@@ -36,6 +36,8 @@ def find(passage: Passage) -> list[Settled]:
             if price.per not in TIME and not price.is_wage and _than(sign, "wage").match(price.right[:_BEHIND]):
                 pay = _pay(passage, price, position)
                 made = _over_pay(price, pay, sign) if pay is not None else None
+            elif price.per not in TIME and (pay := _pay_behind(passage, price, position, sign)) is not None:
+                made = _over_pay(price, pay, sign)
             elif _than(sign, "").match(behind):
                 rates = rates or TextRates(passage)
                 made = next(_over_one(price, behind, sign, rates), None)
@@ -63,6 +65,21 @@ def _pay(passage: Passage, price: Mention, position: int) -> Mention | None:
         return None
     before = [each for each in passage.before(price, position, most=2 * _BACK) if _is_pay(each)]
     return next((each for each in before if each.unit == price.unit), None)
+
+
+def _pay_behind(passage: Passage, price: Mention, position: int, sign: str) -> Mention | None:
+    """Return the pay that a price is called more, or less, than right before it is told: ``more than her 3,800``."""
+    pay = next(iter(passage.after(price, position, most=1)), None)
+    if pay is None or not _is_pay(pay) or pay.unit != price.unit or pay.rate:
+        return None
+    gap = passage.gap(price, pay)
+    return pay if len(gap) < _BEHIND and _just_than(sign).fullmatch(gap) else None
+
+
+@cache
+def _just_than(sign: str) -> re.Pattern[str]:
+    than = alternatives(words("more_than" if sign == ">" else "less_than"))
+    return re.compile(_OPENING + than + r"\s+(?:[a-z'’-]+\s+){0,6}?[^a-z,;]{0,3}")
 
 
 def _is_pay(mention: Mention) -> bool:

@@ -101,6 +101,8 @@ def _failing(options: Sequence[Option]) -> Option | None:
 
 def _options(passage: Passage, stated: Mention, position: int, converted: frozenset[int]) -> Iterator[Option]:
     around = [*passage.before(stated, position), *passage.after(stated, position, most=4)]
+    if not stated.money:  # what the work brings may be told in the next sentence
+        around += [each for each in passage.following(stated, position) if each.is_wage]
     near = {m.index: _near(passage, stated, m, position) for m in around}
     if stated.rate or _of_rates(stated, around):
         rates = [m for m in around if m.unit == stated.unit and m.rate and m.low > 0]

@@ -96,13 +96,20 @@ class _Codes:
         return sum(self._weights[unit] * power for unit, power in dimensions.items())
 
     def goals(self, wanted: Dimensions) -> dict[int, tuple[str, int]]:
-        """Return the codes that may stand for the wanted dimensions, with the month or measure too many in each."""
-        code = self.of(wanted)
-        loose = [unit for unit in ("month", *MEASURES) if unit in self._weights]
-        return {code: ("", 0), **{code + power * self._weights[u]: (u, power) for u in loose for power in (1, -1)}}
+        """Return the codes that may stand for the wanted dimensions, with the time or measure too many in each."""
+        code, weights = self.of(wanted), self._weights
+        loose = [unit for unit in ("month", "day", *MEASURES) if unit in weights]
+        found = {code: ("", 0), **{code + power * weights[u]: (u, power) for u in loose for power in (1, -1)}}
+        if "day" in weights and "month" in weights:
+            by = weights["day"] - weights["month"]
+            found |= {code - by: (_DAILY, -1), code + by: (_DAILY, 1)}
+        return found
 
 
 _Left = tuple[str, int]
+_DAILY = "days in months"
+_MONTH, _YEAR = Fraction(30), Fraction(365)
+"""How many days a month and a year have, as people reckon."""
 
 
 def _chosen(
@@ -136,6 +143,13 @@ def _assumed(stated: Mention, chosen: tuple[Operand, ...], unit: str, power: int
     if not unit:
         return ((Fraction(1), 0.0),)
     mentions = [mention for each in chosen for mention in each.mentions]
+    if unit == _DAILY:
+        return ((_MONTH**-power, 0.5),)
+    if unit == "day":
+        # so many a day, told of one day or of a month; a ration whose day is left out
+        if any(mention.unit in TIME for mention in mentions):
+            return ((Fraction(1), 1.0),) if power > 0 else ()
+        return ((Fraction(1), 1.0), (_MONTH, 1.2), (_YEAR, 1.7)) if power < 0 else ()
     if unit == "month":
         # a wage or a bill whose month is left out; so many a month, told by the year
         if not any(mention.money for mention in mentions):
