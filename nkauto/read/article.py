@@ -7,6 +7,7 @@ from decimal import Context, localcontext
 
 from nkauto.core.figure import Figure
 from nkauto.core.range import plain
+from nkauto.read.article_bare_rates import bare_rates
 from nkauto.read.article_cues import is_kilometre
 from nkauto.read.article_hedges import hedge
 from nkauto.read.article_money import settle_money
@@ -38,6 +39,7 @@ def read_figures(text: str) -> list[Figure]:
 def _read(ready: Page) -> list[Figure]:
     found = scan(ready)
     _bracket(ready, found.raws)
+    bare_rates(ready, found.raws)
     raws = share_units(ready, found.raws)
     for raw in raws:
         if raw.unit == "kg" and is_kilometre(ready, raw):

@@ -37,6 +37,9 @@ _CHEAPER = 3
 _ALIKE, _UNLIKE = 12, 100
 _IN_SOUTH = r"{in_south}[^,;.()。、，；]{0,32}$"
 _IN_NORTH = "{northern}|{in_north}"
+_IN_YUAN = re.compile(
+    r"(?:위안화|위안|인민폐|중국\s?돈|중국\s?화폐)(?:으로|로)(?:는|\s?[가-힣]{2,5}면)?,?\s?(?:약\s?)?$"
+)
 _BY_SIGN = re.compile(r"\$1\s?=\s?$")
 _OURS = "our money"
 _WORTH = "what a North Korean won is worth"
@@ -112,6 +115,8 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
         )
         if _goes_on_in_yuan(raws, place, first):
             raw.unit, raw.reason = "CNY", "goes on from Chinese money in the same sentence"
+        elif "CNY" in raw.codes and _IN_YUAN.search(page.low, max(first, raw.start - 24), raw.start):
+            raw.unit, raw.reason = "CNY", "told in Chinese money"
         elif alone:
             raw.unit, raw.reason = "KRW", "the text speaks of South Korea alone"
         elif foreign and _HANGUL.match(raw.word):

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import compare, verdict
-from nkauto.core.rates import OLD_WON, WON
 from nkauto.read.drafts import BOUNDS, operator
 from nkauto.read.passage import Passage
 from nkauto.read.relations_agree import agreeing, by_each_other
@@ -15,7 +14,7 @@ from nkauto.read.relations_links import Link, groups
 from nkauto.read.relations_links import find as find_links
 from nkauto.read.relations_quotes import Quote
 from nkauto.read.relations_rates import TextRates
-from nkauto.read.relations_reform import redenominated, told
+from nkauto.read.relations_reform import fixed_between, redenominated, told
 
 _LEAST, _MOST = Fraction(85, 100), Fraction(115, 100)
 """A rate that does not bring an amount this near to the stated one is not tried in full."""
@@ -45,7 +44,7 @@ def find(passage: Passage) -> Converted:
     found: list[Candidate] = told(passage)
     loose: list[Link] = []
     for link in links:
-        if {link.source.unit, link.target.unit} == {WON, OLD_WON}:
+        if fixed_between(link.source.unit, link.target.unit) is not None:
             found.append(redenominated(link))
             continue
         if not _borne_out(link, rates) and link.tie != "near":

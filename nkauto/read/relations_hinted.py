@@ -41,7 +41,8 @@ def ratios(passage: Passage) -> Iterator[Quote]:
         if reformed is None:
             reformed = says("reform", passage.text)
         near = passage.text[max(first, mention.figure.start - _BESIDE) : min(last, mention.figure.end + _BESIDE)]
-        sure = len(named) == 2 and not reformed and _called_rate(near)
+        called = _called_rate(near) or pattern("rate_of", _AS).match(mention.right[:_BESIDE]) is not None
+        sure = len(named) == 2 and not reformed and called
         for at, one in enumerate(named):
             for other in named[at + 1 :]:
                 base, unit = sorted((one, other), key=_dearness)

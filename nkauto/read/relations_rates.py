@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from nkauto.core.terms import over
+from nkauto.core.terms import over, times
 from nkauto.read.passage import Passage
 from nkauto.read.relations_quotes import Quote, quotes
+from nkauto.read.relations_reform import FIXED
 
 __all__ = ["MOST_RATES", "Quote", "TextRates", "quotes"]
 
@@ -23,6 +25,8 @@ class TextRates:
     def __init__(self, passage: Passage) -> None:
         self.every = quotes(passage)
         self.every += _crossed([each for each in self.every if not each.weak])
+        units = {mention.unit for mention in passage.mentions if mention.money}
+        self.every += [other for each in self.every for other in _in_sister(each) if other.unit in units]
         self._by_pair: dict[frozenset[str], list[Quote]] = defaultdict(list)
         for quote in sorted(self.every, key=lambda each: each.at.figure.start):
             self._by_pair[frozenset((quote.base, quote.unit))].append(quote)
@@ -56,6 +60,16 @@ class TextRates:
         few = known[max(0, middle - MOST_RATES) : middle + MOST_RATES]
         few = [each for each in few if weak or not each.weak]
         return sorted(few, key=lambda each: abs(each.at.figure.start - place))[:MOST_RATES]
+
+
+def _in_sister(known: Quote) -> Iterator[Quote]:
+    """Yield a rate in another kind of the same money: 600,000 rials a dollar are 60,000 tomans."""
+    for (small, large), factor in FIXED.items():
+        if known.unit == small and known.base != large:
+            low, high = over(known.low, factor), over(known.high, factor)
+            yield replace(known, unit=large, low=low, high=high)
+        elif known.unit == large and known.base != small:
+            yield replace(known, unit=small, low=times(known.low, factor), high=times(known.high, factor))
 
 
 def _crossed(known: Sequence[Quote]) -> Iterator[Quote]:

@@ -23,6 +23,12 @@ _SAME = (WON, OLD_WON)
 _TO_ONE = re.compile(r"\s*(?:to|:|：|대|対|对|對|比)\s*(?:1|one)(?!\d|[.,]\d)")
 _CLAUSE = re.compile(r"[,;，、；]")
 _BY_DECREE = Term(Fraction(OLD_PER_NEW), f"{OLD_PER_NEW}")
+FIXED = {
+    (OLD_WON, WON): _BY_DECREE,
+    ("IRR", "IRT"): Term(Fraction(10), "10"),
+    ("VEF", "VES"): Term(Fraction(100_000), "100000"),
+}
+"""How many of one money are one of another, whatever the day: by decree, or as ten rials are a toman."""
 _POWERS = frozenset(Fraction(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 
 
@@ -111,7 +117,7 @@ def _pairs(passage: Passage) -> Iterator[tuple[Mention, Mention, bool]]:
             old, new = (one, other) if coins[0] == "old" or coins[1] == "new" else (other, one)
             beside = one.sentence == other.sentence and other.index - one.index == 1
             if not (beside and one.unit != other.unit):  # such a pair is a conversion of its own
-                yield old, new, all(coins) and beside
+                yield old, new, all(coins) and other.index - one.index == 1
 
 
 def _tiered(passage: Passage, ratios: list[Mention], old: Mention, new: Mention) -> Candidate | None:
@@ -142,12 +148,18 @@ def coin(mention: Mention) -> str:
     return next((role for role in ("old", "new") if says(f"money_{role}", near)), "")
 
 
+def fixed_between(one: str, other: str) -> Term | None:
+    """Return how many of the smaller of two kinds of money are one of the larger, where that never moves."""
+    return FIXED.get((one, other)) or FIXED.get((other, one))
+
+
 def redenominated(link: Link) -> Candidate:
-    """Return old won told in new ones: 100 to 1, by the decree of 30 November 2009."""
-    old = link.source.unit == OLD_WON
-    low, high = (over(end, _BY_DECREE) if old else times(end, _BY_DECREE) for end in link.source.ends)
+    """Return an amount told in another kind of the same money: old won in new ones, rials in tomans."""
+    factor = fixed_between(link.source.unit, link.target.unit) or _BY_DECREE
+    small = (link.source.unit, link.target.unit) in FIXED
+    low, high = (over(end, factor) if small else times(end, factor) for end in link.source.ends)
     tests = compare(low, high, operator(link.target, (link.source,), round_digits=1), link.target.stated)
     both = (link.source, link.target)
     statement = f"{link.source.figure.span} is {link.target.figure.span}"
     sure = link.tie in ("bracket", "words")
-    return candidate("conversion", statement, link.target, both, [reading(both, tests)], sure=sure)
+    return candidate("conversion", statement, link.target, both, [reading(both, tests)], sure=sure, locked=sure)

@@ -36,6 +36,9 @@ FIRM = 0.2
 SPOKEN = -1.0
 """... or so, where the rate stands in its sentence and words convert."""
 
+_AROUND = 24
+"""Figures on either side of one whose conversions tell what is left for it."""
+
 _Tried = list[tuple[Mention, list[Option]]]
 
 _CLAUSE = re.compile(r"[,;，、；]")
@@ -75,13 +78,19 @@ def _assigned(passage: Passage, every: _Tried, silent: frozenset[int]) -> list[S
             found[target.index] = _settled(target, option, tried, fits=True)
             told.add(pair)
     failed: list[Option] = []
-    held = [option for _, option, _ in fitting if option.target.index in found]
+    kept = [option for _, option, _ in fitting if option.target.index in found]
+    proven = {id(each.quote) for each in kept if each.linked and _said(each) is Verdict.HOLDS}
+    of_target: dict[int, list[Option]] = defaultdict(list)
+    for each in kept:
+        of_target[each.target.index].append(each)
     for target, tried in every:
         if target.index in found or target.index in silent or says("past", target.right[:30]):
             continue
+        around = range(target.index - _AROUND, target.index + _AROUND + 1)
+        held = [each for index in around for each in of_target.get(index, ())]
         left = _left(target, tried, held, found)
         if told.isdisjoint(frozenset((target.index, each.source.index)) for each in left):
-            failing = _failing(passage, target, left, held, failed)
+            failing = _failing(passage, target, left, held, failed, proven)
             if failing is not None:
                 found[target.index] = _settled(target, failing, tried, fits=False)
                 told.add(frozenset((target.index, failing.source.index)))
@@ -124,7 +133,7 @@ def _left(target: Mention, tried: Sequence[Option], held: Sequence[Option], foun
     return [
         each
         for each in tried
-        if each.linked
+        if (each.linked and not origin)
         or not (origin or each.source.index in found or (each.source.index, target.unit, each.quote.at.index) in spent)
     ]
 
@@ -163,12 +172,19 @@ def _inside(option: Option) -> bool:
 
 
 def _failing(
-    passage: Passage, target: Mention, tried: Sequence[Option], held: Sequence[Option], failed: Sequence[Option]
+    passage: Passage,
+    target: Mention,
+    tried: Sequence[Option],
+    held: Sequence[Option],
+    failed: Sequence[Option],
+    proven: Collection[int],
 ) -> Option | None:
+    """Return what contradicts a stated amount; a rate worked out from the words counts once it has borne one out."""
     left = [
         each
         for each in tried
-        if not each.quote.weak and (each.linked or each.source.figure.start < target.figure.start)
+        if (not each.quote.weak or id(each.quote) in proven)
+        and (each.linked or each.source.figure.start < target.figure.start)
     ]
     if not left:
         return None

@@ -39,11 +39,13 @@ def find(passage: Passage, told: frozenset[int]) -> list[Candidate]:
     weights = list(_weights(passage))
     found = []
     for litre in passage.mentions:
-        if not litre.money or litre.per != _LITRE or litre.low <= 0 or litre.index in told:
+        if not litre.money or litre.per != _LITRE or litre.low <= 0:
             continue
         kilos = [m for m in passage.mentions if m.unit == litre.unit and m.per == _KILO and m.low > 0]
         kilos = [m for m in kilos if abs(m.sentence - litre.sentence) <= _SENTENCES]
         kilos.sort(key=lambda m: (m.index > litre.index, abs(m.index - litre.index)))
+        if litre.index in told and not any(_tied(passage, litre, kilo) for kilo in kilos):
+            continue
         told_by = [kilo for kilo in kilos if weights and _explains(litre, kilo, weights[0])]
         if told_by:
             found.append(_held(litre, told_by[0], weights[0]))

@@ -1,0 +1,62 @@
+"""Bare numbers that are rates by the words around them: "by the market's 8,200", "the lira slipped to 15,000"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nkauto.read import lexicon
+from nkauto.read.article_raw import Raw
+from nkauto.read.article_text import Page
+from nkauto.read.prose import any_of, compiled, meanings
+
+_OWNED = r"{by_whose}\s(?:rate\s)?(?:of\s)?(?:{softener}\s)?$"
+_OWNER = r"\s{whose_rate}(?![a-z])"
+_LEVEL = r"\s(?:to|at)\s(?:{softener}\s|a record\s)?$"
+_GOES_ON = r"^(?:,|\sand|,\sand)?\s(?:[a-z]+\s){0,2}(?:{moved+money_does})\s(?:[a-z]+\s)?(?:to|at)\s(?:{softener}\s)?$"
+_OTHER = r"(?:,|;|and|but|while)\s{article}\s(?:us )?{money_word}\s(?:at\s)?(?:{softener}\s)?$"
+_REACH = 90
+_LEAST, _SMALL = 10, 3
+
+
+def bare_rates(page: Page, raws: list[Raw]) -> None:
+    """Make rates of the bare numbers that the words around them call so; which money they are in is told later."""
+    for place, raw in enumerate(raws):
+        if raw.kind == "bare" and not raw.year and _is_rate(page, raws, place):
+            raw.kind, raw.rate = "money", True
+
+
+def _is_rate(page: Page, raws: list[Raw], place: int) -> bool:
+    raw, low = raws[place], page.low
+    first, _ = page.sentence(raw.start)
+    start = max(first, raw.start - _REACH)
+    if compiled(_OWNED).search(low, start, raw.start) or compiled(_OWNER).match(low, raw.end):
+        return any(other.money for other in raws[max(0, place - _SMALL) : place + _SMALL])
+    if raw.low < _LEAST:
+        return False
+    before = raws[place - 1] if place else None
+    if before is not None and before.rate and before.start >= first:
+        gap = low[before.end : raw.start]
+        if compiled(_GOES_ON).fullmatch(gap) or compiled(_OTHER).search(gap):
+            return True
+    return _moved().search(low, start, raw.start) is not None
+
+
+@cache
+def _moved() -> re.Pattern[str]:
+    """Return the pattern of a currency that moves to a level, anchored at its end: "the pound having sunk to "."""
+    names = [
+        word
+        for word, entries in lexicon.words("currency").items()
+        if word.isascii()
+        and word.isalpha()
+        and len(word) > 2
+        and not word.endswith("s")
+        and entries[0].language == "en"
+    ]
+    moves = any_of({*meanings("moved"), *meanings("money_does"), "pegged", "fixed", "sunk", "sinking", "reckoned"})
+    aside = r"(?:,[^,;.]{0,40},)?"
+    return compiled(
+        rf"(?:the|a)\s(?:[a-zà-ÿ]+\s)?(?:{any_of(names)}){aside},?\s(?:[a-z]+\s){{0,3}}{moves}"
+        rf"(?:\s[a-z]+){{0,3}}{_LEVEL}"
+    )
