@@ -15,6 +15,7 @@ from nkauto.read.relation_words import lowered, pattern, says
 CLAUSE = re.compile(r"[,;，、；。()（）]")
 UP, DOWN, NONE = "up", "down", ""
 _SPLIT = re.compile(r"[0-9０-９]\s*(?::|：|∶|대|対|对|比|-?to-?|for)\s*(?:[0-9０-９]|one)")
+_SIGN = re.compile(r"(?:^|[\s(（,，、;:])([+＋▲−－▼-])\s?$")
 _RIGHT = 40
 HEDGE_REACH = 28
 """Characters that a hedge before a figure may take."""
@@ -90,7 +91,7 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
     near_left, near_right = CLAUSE.split(left)[-1][-40:], CLAUSE.split(right)[0]
     of = pattern("of", r"^\s*").match(right) is not None
     of = of or pattern("of_after", after=r"\s*$").search(left[-12:]) is not None
-    way = DOWN if mention.figure.falling else way_of(span, left, near_right)
+    way = DOWN if mention.figure.falling else _signed(mention) or way_of(span, left, near_right)
     if not way and mention.unit == "%":
         way = next((one for role, one in (("than_up", UP), ("than_down", DOWN)) if _opens(role, right)), NONE)
     if not way:
@@ -106,6 +107,7 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
         of=of,
         compares=says("compare", near_right[:24])
         or pattern("times_of", r"^\s*").match(right) is not None
+        or (mention.unit == "x" and pattern("as_many", r"^\s*").match(right) is not None)
         or pattern("takes_up", r"^\s*").match(right) is not None
         or pattern("takes_up_before", after=r"\s*$").search(left[-8:]) is not None,
         currency=of_rate or says("currency", near_left) or says("currency", near_right),
@@ -119,6 +121,12 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
         anaphor=pattern("anaphor", after=r"\s*$").search(left[-8:]) is not None
         or pattern("anaphor_after", r"^\s*").match(right) is not None,
     )
+
+
+def _signed(mention: Mention) -> str:
+    """Return the way that a sign tells right before a percentage: ``(+33 %)``, ``, -6 %``."""
+    told = _SIGN.search(mention.left[-4:]) if mention.unit == "%" else None
+    return NONE if told is None else UP if told[1] in "+＋▲" else DOWN
 
 
 def _opens(role: str, words: str) -> bool:

@@ -95,7 +95,7 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
         unit: named(passage, multiple, _of_unit(like, unit, steps), scene.converted, scene.names)
         for unit in {m.unit for m in like}
     }
-    behind = told_behind(multiple, around)
+    behind = told_behind(scene, multiple, around)
     alone = not any(m.sentence == mention.sentence for m in like) and bool(multiple.way or multiple.compares)
     for place, one in enumerate(like):
         if (one.sentence > mention.sentence and one not in behind and not alone) or (
@@ -273,6 +273,7 @@ def _by_size(multiple: Multiple, one: Mention, other: Mention) -> list[Reading]:
         not multiple.percent
         and multiple.mention.low < 1
         and multiple.compares
+        and multiple.way != DOWN
         and large.single
         and small.single
         and not so_many_times(multiple)

@@ -9,7 +9,7 @@ from functools import cache
 
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import alternatives, pattern, says, words
-from nkauto.read.relations_between import arrow
+from nkauto.read.relations_between import arrow, then_now
 from nkauto.read.relations_multiple import Multiple, multiple_of
 
 BREAK = re.compile(r"[;；]")
@@ -79,17 +79,32 @@ class Scene:
         return self._steps[mention.index]
 
 
-def told_behind(multiple: Multiple, around: Sequence[Mention]) -> list[Mention]:
-    """Return the two figures of the next sentence that a comparison without any of its own is about."""
+def told_behind(scene: Scene, multiple: Multiple, around: Sequence[Mention]) -> list[Mention]:
+    """Return the two figures of the next sentence that a comparison without any of its own is about.
+
+    For a change they must be told of two times, one after the other.
+    """
     mention = multiple.mention
-    if multiple.percent or not multiple.compares or any(m.sentence == mention.sentence and m.money for m in around):
+    if any(m.sentence == mention.sentence and m.money for m in around):
+        return []
+    compared = multiple.compares and not multiple.percent
+    if not compared and (not (multiple.way or multiple.verb) or not _announced(scene, multiple, around)):
         return []
     later = [m for m in around if m.sentence == mention.sentence + 1 and m.money and m.single and not m.rate]
     for unit in dict.fromkeys(m.unit for m in later):
         two = [m for m in later if m.unit == unit]
-        if len(two) == 2:
+        if len(two) == 2 and (compared or scene.arrow(*two) or then_now(scene.passage, *two)):
             return two
     return []
+
+
+def _announced(scene: Scene, multiple: Multiple, around: Sequence[Mention]) -> bool:
+    """Return whether a change is told before its figures: no price stands before it, no other multiple near them."""
+    mention = multiple.mention
+    if any(m.money and m.index < mention.index for m in around):
+        return False
+    near = [m for m in scene.near(multiple.position) if 0 <= m.sentence - mention.sentence <= 1]
+    return sum(m.unit in ("%", "x") for m in near) == 1
 
 
 def _is_step(passage: Passage, mention: Mention, last: Mention) -> bool:

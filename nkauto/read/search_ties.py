@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from nkauto.read import lexicon
 from nkauto.read.drafts import alike
-from nkauto.read.passage import TIME, Mention
+from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import alternatives, pattern, says
 from nkauto.read.relations_between import came_from, ends_with_base, then_now
-from nkauto.read.relations_multiple import Multiple
+from nkauto.read.relations_multiple import Multiple, unhedged
 from nkauto.read.search_scene import BREAK, COMMA, Scene
 
 _STRANGE = 6.0
@@ -20,6 +20,8 @@ _STRANGE = 6.0
 BOTH_TOLD = 3.5
 """So firmly the two are tied that a text tells, where its words say the former and the latter, or the gap of both."""
 _TWO = 48
+_BESIDE = 24
+_OPENED = re.compile(r"[()（）]")
 
 THEN_NOW = 2.5
 """So firmly two figures are tied that are told of two times."""
@@ -52,6 +54,10 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
         return 3.0, True, other
     if beside and other.figure.start - one.figure.end < 60 and pattern("against").search(passage.gap(one, other)):
         return 2.5, True, other
+    if beside and _was_before(passage, one, other) and _two_of_a_kind(scene, one):
+        return 2.5, True, other
+    if bracketed(scene, multiple, one, other):
+        return 3.0, True, other
     if beside and then_now(passage, one, other) and _two_of_a_kind(scene, one):
         return THEN_NOW, True, one
     if multiple.of_wage and (one.subject == "wage") != (other.subject == "wage"):
@@ -88,6 +94,25 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
     if multiple.compares and not multiple.elsewhere and _alone(scene, multiple, one, other):
         return 2.0, False, one
     return 0.0, False, one
+
+
+def _was_before(passage: Passage, one: Mention, other: Mention) -> bool:
+    """Return whether the words between two figures make the second what was before: ``5,600 today, having been``."""
+    if other.index - one.index != 1 or one.sentence != other.sentence:
+        return False
+    gap = passage.gap(one, other)
+    told = pattern("was_before", after=r"[\s\w’']{0,12}$").search(unhedged(gap))
+    return told is not None and len(gap) <= _TWO and BREAK.search(gap[told.end() :]) is None
+
+
+def bracketed(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
+    """Return whether a level stands before a bracket that holds its base and the multiple: ``600 (450, +33 %)``."""
+    mention = multiple.mention
+    if not one.index + 1 == other.index == mention.index - 1 or one.sentence != mention.sentence:
+        return False
+    before, behind = scene.passage.gap(one, other), scene.passage.gap(other, mention)
+    told = _OPENED.search(before) is not None and _OPENED.search(behind) is None and len(behind) <= _TWO
+    return told and len(before) <= _BESIDE and not says("today", behind) and not says("later_told", behind)
 
 
 def _two_of_a_kind(scene: Scene, one: Mention) -> bool:
