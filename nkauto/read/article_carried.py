@@ -13,6 +13,7 @@ _REMEMBERED = 12
 _RATES = 8
 _AHEAD = 3
 _NEAR = 200
+_SCALED_NEAR = 40
 _EXACT = Decimal("0.03")
 _ROUGH = Decimal("0.12")
 ROUND = frozenset(Decimal(10) ** power for power in range(2, 9))
@@ -102,6 +103,21 @@ def repeated(here: Sentence, index: int) -> bool:
             take(raw, other)
             return True
     return False
+
+
+def scaled(here: Sentence, index: int) -> bool:
+    """Take what the price before is for, where the two come to the multiple between them: a third of the 900 won."""
+    raw, times = here.raws[index], next(iter(here.before(index, 1)), None)
+    if times is None or times.kind != "times" or not raw.low or raw.start - times.end > _SCALED_NEAR:
+        return False
+    other = next((o for o in here.before(index - 1, 3) if o.money and not o.base and o.outer is None), None)
+    if other is None or other.unit != raw.unit or other.per is None or not other.low or not times.low:
+        return False
+    ratio = other.low / raw.low
+    if not any(abs(each - times.low) <= _ROUGH * times.low for each in (ratio, 1 / ratio)):
+        return False
+    take(raw, other)
+    return True
 
 
 def closer(here: Sentence, index: int, previous: Raw) -> Raw:

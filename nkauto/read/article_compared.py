@@ -27,7 +27,7 @@ _STREET = (
 )
 BARE_END = r"[,.;:)\]、。，；）!?\"”’]|\s?$|\s[-–—(]|{behind_bare}|\s{behind_bare}"
 _GAPPED = re.compile(
-    r" (at|in|for|from|on|with|under|before|after) [^,;.]{2,40},? (?:and |but |about |only |just |some ){0,2}$"
+    r" (of|at|in|for|from|on|with|under|before|after) [^,;.]{2,40},? (?:and |but |about |only |just |some ){0,2}$"
 )
 """Between two numbers of which the second leaves its noun out: five loaves at one price, three at the other."""
 

@@ -9,7 +9,10 @@ from nkauto.read.article_raw import Raw
 from nkauto.read.article_sentence import WORLD, Sentence, is_money
 from nkauto.read.prose import compiled
 
-_CONVERTED = r"(?:\s{in_past} (?:19|20)[0-9]{2})?\s?(?:[,=(~≈、]|{converted+converting})(?:[\s,]*{converting})*[\s,]*$"
+_CONVERTED = (
+    r"(?:\s{in_past} (?:19|20)[0-9]{2})?"
+    r"\s?(?:[,=(~≈、]|{converted+converting})(?:[\s,]*{converting+money_named})*[\s,]*$"
+)
 _THIS = r"{this}\s(?:{this_is+by_rate}\s)*$"
 GOES_ON = (
     r"(?:^\s?(?:[,、·]|{joined})|^ (?:in|at|on) [a-z' -]{3,28} (?:and|but)|{goes_on})"

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from nkauto.read import lexicon
+from nkauto.read.article_beside import explicit
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
 from nkauto.read.article_won import SOUTH, settle_won
@@ -34,6 +35,8 @@ _PEGGED = 2016
 """Official rates of the dollar between 2010 and 2016: a text that tells one of them speaks of the old bolivar."""
 
 _HUGE = Decimal(10) ** 9
+_OWN_LEAST = 100
+"""From what on bare dollars in Zimbabwe are its own, where the text shows that such dollars are meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class _Evidence:
     year: int
     mentions: list[tuple[int, str]]
     places: list[int]
+    own_dollars: bool
+    """Whether a litre or a kilogram costs more bare dollars than it can in American ones."""
 
 
 @cache
@@ -79,7 +84,7 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
     year = max(map(int, _YEARS.findall(page.low[:_SAMPLE])), default=0)
     if not year and any("VEF" in raw.codes and raw.low == raw.high and raw.low in _PEGS for raw in money):
         year = _PEGGED
-    evidence = _Evidence(page, countries, named, year, mentions, [at for at, _ in mentions])
+    evidence = _Evidence(page, countries, named, year, mentions, [at for at, _ in mentions], _dear(page, money))
     for raw in money:
         if raw.told:
             old = raw.codes[0] == "KPW-OLD"
@@ -95,6 +100,16 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
         if not raw.codes:
             raw.unit, raw.reason = local, "the text's own money" if local else "the currency cannot be told"
     return bool(countries["KP"]) or any(raw.unit == "KPW" for raw in money)
+
+
+def _dear(page: Page, money: list[Raw]) -> bool:
+    """Return whether a litre or a kilogram costs a hundred dollars or more."""
+    for raw in money:
+        if len(raw.codes) > 1 and raw.codes[0] == "USD" and raw.low >= _OWN_LEAST:
+            told = explicit(page, raw)
+            if told is not None and told[0] in ("L", "kg"):
+                return True
+    return False
 
 
 @cache
@@ -203,6 +218,8 @@ def _dollar(evidence: _Evidence, raw: Raw, sign: str) -> tuple[str, str]:
         return "ZWD", "the text writes US$ for the other"
     if counts["ZW"] and raw.low >= 1000 and compiled(r"[ -]{banknote}").match(evidence.page.low, raw.end):
         return "ZWD", "a banknote too large for another dollar"
+    if counts["ZW"] and raw.low >= _OWN_LEAST and (evidence.own_dollars or (named["ZWD"] and named["USD"])):
+        return "ZWD", "too dear for another dollar"
     if counts["ZW"] and raw.low >= _HUGE:
         return "ZWD", "too large for another dollar"
     if "es" in evidence.page.languages and sign == "$":

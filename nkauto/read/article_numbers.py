@@ -38,7 +38,7 @@ _SO_MANY_OF = r"\s{behind_about+behind_least+behind_most}(?=\s[a-z])|\s{of_whom}
 
 _PART_OF = re.compile(r"(?<![a-z])(?:mid|low|high|upper|sub)-$")
 _NEXT_WORDS = re.compile(r"(?<= )[a-zà-ÿ-]+")
-_CENTS = re.compile(r"(?:\s|\sand\s)?([0-9]{1,2})(?=\s?[^0-9\s.,%])")
+_CENTS = re.compile(r"(?:\sand\s|\s)?(?:(?=[0-9]{1,2}\s?[^0-9\s.,%])|(?=[a-z]{3,}[ -]))")
 _PLACES = re.compile(r"([1-9一二两兩三四五六七八九])(?:(毛|角)|(分)|(?=[,，、。;；）)錢钱的]|一[斤公个個]|$))[錢钱]?")
 _PLACED = {"块": 1, "塊": 1, "元": 1, "毛": 10, "角": 10}
 """Words of Chinese money behind which the next place of the number may stand: 七塊五, 五塊兩毛, 三毛五分錢."""
@@ -178,7 +178,8 @@ def single(page: Page, found: Written, european: bool) -> Raw | None:
     high = found.number.high
     top = value if high is None or found.number.scale != 1 or high - value < Decimal("0.5") else high
     if found.number.unit:
-        return Raw(found.start, found.number.end, found.at, value, top, "measure", unit=found.number.unit)
+        held = found.number.unit
+        return Raw(found.start, found.number.end, found.at, value, top, "measure", unit=held, approx=found.many)
     raw = built(page, found, (value, top), found.unit, found.end)
     if raw is None:
         return None
@@ -192,14 +193,16 @@ def _add_cents(page: Page, raw: Raw) -> None:
     if raw.money and "CNY" in raw.codes and raw.word[:1] in _PLACED:
         _add_places(page.low, raw)
         return
-    found = _CENTS.match(page.low, raw.end) if raw.money and raw.low == raw.high else None
-    unit = unit_at(page.plain, page.low, found.end(1)) if found is not None else None
+    joint = _CENTS.match(page.low, raw.end) if raw.money and raw.low == raw.high else None
+    found = number(page.low, joint.end()) if joint is not None else None
+    unit = unit_at(page.plain, page.low, found.end) if found is not None and found.value < _HUNDREDTHS else None
     entry = unit.entry("subunit") if unit is not None else None
     if found is None or unit is None or entry is None:
         return
-    if not set(unit.codes()) & set(raw.codes) and (raw.word[-1:], page.low[unit.start : unit.end]) != ("원", "전"):
+    jon = page.low[unit.start : unit.end] == "전" and raw.word[-1:] in "원안"
+    if not set(unit.codes()) & set(raw.codes) and not jon:
         return
-    raw.low += Decimal(found.group(1)) * Decimal(entry.meaning)
+    raw.low += found.value * Decimal(entry.meaning)
     raw.high, raw.end = raw.low, unit.end
 
 

@@ -82,9 +82,10 @@ def _those(page: Page, raws: list[Raw], place: int) -> Raw | None:
         return None
     near = (o for o in reversed(raws[max(0, place - _REACH) : place]) if o.kind == "count" and o.high >= raw.high)
     found = next((o for o in near if raw.start - o.end < _FAR), None)
-    if found is None and _people().search(page.low, max(0, raw.start - _NEAR), raw.start):
-        return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit="person")
-    return found
+    if found is not None:
+        return found
+    unit = "person" if _people().search(page.low, max(0, raw.start - _NEAR), raw.start) else "each"
+    return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit=unit)
 
 
 @cache

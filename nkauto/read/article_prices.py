@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nkauto.read.article_beside import MASS, TIME
-from nkauto.read.article_carried import carried, converted, paired, repeated, take
+from nkauto.read.article_carried import carried, converted, paired, repeated, scaled, take
 from nkauto.read.article_cues import Cue
 from nkauto.read.article_follows import GOES_ON, at_rate, comes_first, converts, exemplary, goes_on, lasts
 from nkauto.read.article_modified import bulk, of_market, that_was
@@ -96,7 +96,20 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
     if compiled(_EARNED).match(low, raw.end):
         raw.per, raw.subject = "month", "wage"
         return
-    ways = (of_market, that_was, bulk, at_rate, converted, repeated, converts, paired, goes_on, lasts, comes_first)
+    ways = (
+        of_market,
+        that_was,
+        bulk,
+        at_rate,
+        scaled,
+        converted,
+        repeated,
+        converts,
+        paired,
+        goes_on,
+        lasts,
+        comes_first,
+    )
     if any(way(here, index) for way in ways):
         return
     before = [cue for cue in here.cues if cue.at < raw.start]

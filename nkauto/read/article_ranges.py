@@ -27,7 +27,7 @@ _SANDWICHED = r"[^\s]{0,6}?{sandwiched}"
 _MOVED_BEHIND = r"(?:\s?\([^()\n]{1,40}\))?[^\n。.,、，]{0,8}?{moved_behind}"
 _MOVED_FAR = (
     r"(?:\s?\([^()\n]{1,40}\))?(?:으로|로|까지|が|に|へ|이|가)"
-    r"(?:[^\n。.,、，]{0,20}?{moved_behind}|\s?[0-9.,]+\s?(?:%|{percent_word}|배))"
+    r"(?:[,、，](?=\s?[^\n。.]{2})|[^\n。.,、，]{0,20}?{moved_behind}|\s?[0-9.,]+\s?(?:%|{percent_word}|배))"
 )
 _SET_OUT = r"\s?{moved_behind}{moved_to}\s?(?:{softener}\s?)?[0-9]"
 """A range from which a price moves on to another: 从300到400元涨至1900元."""
@@ -35,7 +35,7 @@ _SET_OUT = r"\s?{moved_behind}{moved_to}\s?(?:{softener}\s?)?[0-9]"
 _BY = r",?\s\(?(?:i\.e\. |or |by )?(?:an? (?:{moved})|(?:{softener} )?[0-9.,]+\s?(?:%|{percent_word}))"
 """How far a price went from A to B: "from 1,100 to 2,500, a rise of 127 percent"."""
 
-_STATED = r"(?:to|at|of|between)\s(?:{softener}\s)?$"
+_STATED = r"(?:to|at|of|for|between)\s(?:{softener}\s)?$"
 _BY_SO_MUCH = r"(?<![a-z])by\s(?:{softener}\s)?$"
 _BY_PERCENT = r"(?:%|{percent_word})[a-z ,]{0,14}\s?from\s(?:{softener}\s)?$"
 

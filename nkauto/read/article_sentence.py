@@ -24,6 +24,7 @@ _COUNTED = r"\s?{counted}"
 _PER_BEFORE = r"(?:/|每|{per_before})\s?$"
 _BASE_BEHIND = r"\s?(?:=|:|에(?!서)|(?:{would}\s|在[^,，。;；0-9]{1,6}?)?{softener}?{base_behind})"
 _BASE_BEFORE = r"(?:[=/]|{base_before})\s?$"
+_TERMS = ("day", "week", "month", "year")
 _ONLY_BOUGHT = r"{only_bought}\s?$"
 """Before one kilogram that is all that a sum buys: did not buy so much as one kilogram, 只够买一公斤."""
 
@@ -176,9 +177,12 @@ def _take_explicit(here: Sentence) -> None:
     """Set the denominators that stand right behind their figures; their words tell nothing else."""
     low = here.page.low
     for raw in here.here:
-        if raw.base or not (raw.money or raw.kind == "measure"):
+        if raw.base or raw.kind not in ("money", "measure", "share"):
             continue
         told = explicit(here.page, raw)
+        if raw.kind == "share":
+            raw.per = told[0] if told is not None and told[0] in _TERMS else None
+            continue
         lasting = raw.kind == "measure" and raw.unit in TIME and raw.unit != "minute"
         if lasting and (told is None or told[0] not in TIME[TIME.index(raw.unit) + 1 :]):
             continue

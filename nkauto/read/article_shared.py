@@ -17,6 +17,7 @@ from nkauto.read.prose import any_of, compiled, meanings
 
 _LIST = r"\s?(?:[,、，·/&]|{list+or})\s?(?:and|or|to)?\s?(?:[a-zà-ÿ가-힣一-龠ァ-ヶ]{0,12}\s)?$"
 _JOINED = r"\s?(?:[,、·~]|and|or|{joined})"
+_VERB = re.compile(r"(?<!and )(?<!or )(?<![a-z])(?!and|or|to)[a-z]+\s$")
 _PERCENT = r"(?:%|{percent_word})"
 _PERCENT_BEHIND = r"\s?\(?(?:,\s)?(?:or |{softener} )*[0-9a-z.-]{1,12}\s?" + _PERCENT
 _PERCENT_BEFORE = _PERCENT + r",?\s(?:or |of |\()\s?$"
@@ -218,7 +219,9 @@ def _end_of_list(page: Page, raws: list[Raw], place: int) -> Raw | None:
             return None
         if after.kind == "bare":
             continue
-        if after.kind in ("measure", "count") and (after.unit == "year" or not compiled(_JOINED).match(gap)):
+        if after.kind in ("measure", "count") and (
+            after.unit == "year" or not compiled(_JOINED).match(gap) or _VERB.search(gap)
+        ):
             return None
         if after.kind == "share" and not compiled("and|or|、|·|{joined}").search(gap):
             return None

@@ -24,6 +24,8 @@ _EASTERN = re.compile(
     r"(?:[数數几幾何上]|수|몇)([십백천만억十百千万億亿萬]{0,4})\s?|(?:십[수몇여]([만억]?)|十[数几幾]([万亿億]?))\s?"
 )
 _HALVED = ("kg", "t", "L", "jin")
+_HALF_MONTH = re.compile(r"半[个個](多)?(月|小[时時])")
+_HALVES = {"月": "month", "小时": "hour", "小時": "hour"}
 _HAN = str.maketrans("십백천만억亿萬", "十百千万億億万")
 _WEIGHED = ("kg", "g", "t", "L", "jin", "x", "%")
 _ORDER = "一二三四五六七八九"
@@ -89,6 +91,11 @@ def _in_unit(at: int, unit: Unit, bottom: Decimal, top: Decimal) -> Raw:
 
 def half_of(page: Page, at: int) -> Raw | None:
     """Return half of the money or the weight that stands right behind 半: 半美元, 半公斤, 半トン."""
+    counted = _HALF_MONTH.match(page.low, at)
+    if counted is not None:
+        half = Raw(at, counted.end(), at, Decimal("0.5"), Decimal("0.5"), "measure", unit=_HALVES[counted.group(2)])
+        half.approx = counted.group(1) is not None
+        return half
     unit = unit_at(page.plain, page.low, at + 1)
     entry = unit.entry("currency", "unit") if unit is not None and unit.start == at + 1 else None
     if unit is None or entry is None or (entry.kind == "unit" and entry.meaning not in _HALVED):
