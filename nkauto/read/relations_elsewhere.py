@@ -6,7 +6,7 @@ import re
 
 from nkauto.core.claims import Candidate
 from nkauto.read.drafts import candidate
-from nkauto.read.passage import Mention
+from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_multiple import Multiple
 from nkauto.read.relations_scope import operand
@@ -14,6 +14,8 @@ from nkauto.read.search_names import base_phrase, named
 from nkauto.read.search_scene import Scene
 
 _CLAUSE = re.compile(r"[,;:，、；。：()（）]|\.\s")
+_LINK = 6
+"""Characters that may link a figure to the time that it is of."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -49,8 +51,18 @@ def earlier(scene: Scene, multiple: Multiple) -> Candidate | None:
     after = passage.after(mention, position, most=1)
     if after and operand(after[0]) and after[0].figure.start - mention.figure.end <= len(phrase) + 2:
         return None
+    if _had_been(passage, mention, position, phrase):
+        return None
     near = [each for each in scene.near(position) if operand(each)]
     if named(passage, multiple, near, scene.converted, scene.names).base:
         return None
     levels = levels_before(scene, mention, position)
     return candidate("change", mention.figure.span, mention, levels[:1])
+
+
+def _had_been(passage: Passage, mention: Mention, position: int, phrase: str) -> bool:
+    """Return whether the time that a phrase names has a figure of its own: ``27억 달러였던 2019년의 3분의 1``."""
+    before = passage.before(mention, position, sentences=0, most=1)
+    if not before or not operand(before[0]) or len(passage.gap(before[0], mention)) > len(phrase) + _LINK:
+        return False
+    return pattern("base_after", r"^[\s)）]*").match(before[0].right[:12]) is not None

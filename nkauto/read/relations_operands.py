@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from nkauto.read.drafts import alike, comparable
 from nkauto.read.passage import Mention, Passage
+from nkauto.read.passage_items import items_named
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_between import arrow, came_from, ends_with_base, goes_to, words_between
 from nkauto.read.relations_links import tie_of
@@ -21,6 +22,7 @@ _CLOSE = 12
 _PART = 30
 """Characters that may stand between a part and the whole that it is of: ``140 of the 200 families asked``."""
 _EASTERN = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
+_COMMAS = re.compile(r"[,，、]")
 _LIST = re.compile(r"^[^.;；。]{0,40}$")
 
 
@@ -138,11 +140,17 @@ def _shares(passage: Passage, multiple: Multiple, before: list[Mention], after: 
         wholes = [each for each in wholes if each.sentence == mention.sentence]
         for place, whole in enumerate(wholes[:3]):
             told = _is_whole(whole)
+            first = place == 0 or (told and _all_shared(passage, before, wholes[:place]))
             if not told and part in before and tie_of(words_between(passage, part, mention)) == "bare":
                 continue
-            tie_ = 3 if told and place == 0 else 2 if len(wholes) == 1 and part.unit == "person" else 1
+            tie_ = 3 if told and first else 2 if len(wholes) == 1 and part.unit == "person" else 1
             found.append(Pair((whole,), (part,), tie_, ordered=True, part=True))
     return found
+
+
+def _all_shared(passage: Passage, before: list[Mention], parts: list[Mention]) -> bool:
+    """Return whether figures between a part and its whole are other parts, each with its own percentage behind it."""
+    return all(each in before and any(near.unit == "%" for near in passage.near(each)) for each in parts)
 
 
 def _closes(passage: Passage, mention: Mention, before: list[Mention]) -> bool:
@@ -174,6 +182,7 @@ def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention]
     if second is not None and arrow(passage, first, second):
         near = "," not in gap and "、" not in gap and "，" not in gap
         told = near or (pattern("origin", after=r"\s*$").search(gap) is not None and not says("and", gap))
+        told = told and (near or not items_named(_COMMAS.split(gap)[-1]) or len(before) < 2)
         return [Pair((first,), (second,), 3 if told else 1, ordered=True)]
     if second is not None and came_from(passage, second, first):
         return [Pair((second,), (first,), 3, ordered=True)]

@@ -22,6 +22,7 @@ _VALUE = 24
 _FAR = 3
 """Nobody says "more than" of what is so many times the bound."""
 _BEHIND = re.compile(r"[가-힣぀-ヿ]")
+_DECIMAL = re.compile(r"[0-9０-９][.．・][0-9０-９]")
 _ONE = Term(Fraction(1), "1")
 
 
@@ -31,7 +32,7 @@ def readings_of(multiple: Multiple, pair: Pair) -> list[Reading]:
     sign = operator(mention, pair.mentions, round_digits=0 if multiple.percent else 1)
     if multiple.percent and multiple.way == DOWN and mention.low > _WHOLE:
         sign = "="  # nothing loses more than all of itself: a bound beyond that would always be true
-    if mention.low < 1 and not any(character.isdigit() for character in mention.figure.span) and sign == "=":
+    if mention.low < 1 and sign == "=" and _worded(mention):
         sign = "~"
     found = []
     for low, high in _values(multiple, pair):
@@ -40,6 +41,11 @@ def readings_of(multiple: Multiple, pair: Pair) -> list[Reading]:
             tests = tuple(Test(end, sign, mention.low, mention.stated.place) for end in (low, high))
         found.append(reading((mention, *pair.mentions), _plainly(multiple, _at_least(multiple, tests))))
     return found
+
+
+def _worded(mention: Mention) -> bool:
+    """Return whether a fraction is told by its parts, not to a place: ``half``, ``3분의 1``, ``1/3``; not ``0.4``."""
+    return mention.unit == "x" and _DECIMAL.search(mention.figure.span) is None
 
 
 def near_bound(every: list[Reading]) -> list[Reading]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from nkauto.core.claims import Candidate, Reading
 from nkauto.core.judge import compare
@@ -116,7 +117,29 @@ def _rest(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
             if close and one.low > other.high and other is not one:
                 low, high = minus(one.ends[0], other.ends[1]), minus(one.ends[1], other.ends[0])
                 readings.append(compared(mention, [one, other], low, high))
-    return fitting("ratio", f"{mention.figure.span} is the difference", mention, readings)
+    found = fitting("ratio", f"{mention.figure.span} is the difference", mention, readings)
+    if not found and (given := _taken(passage, mention, position)):
+        whole, *parts = given
+        low, high = total([each.ends[0] for each in parts]), total([each.ends[1] for each in parts])
+        wrong = compared(mention, given, minus(whole.ends[0], high), minus(whole.ends[1], low))
+        words = f"{mention.figure.span} is left of {whole.figure.span}"
+        return [candidate("ratio", words, mention, (), [wrong], sure=True)]
+    return found
+
+
+def _taken(passage: Passage, mention: Mention, position: int) -> list[Mention]:
+    """Return a whole and all that its sentence takes from it, where words call what follows them the rest."""
+    if not (says("keeps", mention.left[-24:]) or says("keeps", mention.right[:12])):
+        return []
+    here = passage.before(mention, position, sentences=0)[::-1]
+    if len(here) < 2 or any(each.unit != mention.unit or each.rate or not each.single for each in here):
+        return []
+    whole, *parts = here
+    left = whole.low - sum(each.low for each in parts)
+    if not mention.money or left <= 0 or not _LEAST <= left / mention.low <= _MOST:
+        return []
+    took = " ".join(passage.gap(one, other) for one, other in pairwise(here)) + parts[-1].right
+    return here if says("taken", took) else []
 
 
 def _average(passage: Passage, mention: Mention, position: int) -> list[Candidate]:

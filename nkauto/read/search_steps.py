@@ -18,6 +18,7 @@ from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.search import Settled
 from nkauto.read.search_scene import Scene
+from nkauto.read.search_sums import tells_gap
 
 LEAST = -4.5
 """Levels tied to a step worse than this are no ground for a claim."""
@@ -33,7 +34,11 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
     scene = Scene(passage, converted)
     found: list[Settled] = []
     for position, step in enumerate(passage.mentions):
-        if not step.money or step.index in converted or step.figure.bound in BOUNDS or not scene.steps(step):
+        if not step.money or step.index in converted or step.figure.bound in BOUNDS:
+            continue
+        if not scene.steps(step):
+            if tells_gap(step) and (wrong := _contradicted(scene, step, position, gap=True)) is not None:
+                found.append(Settled(step.index, wrong, fits=False, score=0.0))
             continue
         tried = sorted(_levels(scene, step, position), key=lambda each: -each[0])
         for score, low, high in tried:
@@ -47,17 +52,25 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
     return found
 
 
-def _contradicted(scene: Scene, step: Mention, position: int) -> Candidate | None:
-    """Return ``5,450, 350 more than the 5,200 of Sinuiju``: a step between the only two levels of its sentence."""
+def _contradicted(scene: Scene, step: Mention, position: int, *, gap: bool = False) -> Candidate | None:
+    """Return ``5,450, 350 more than the 5,200 of Sinuiju``: a step between the only two levels of its sentence.
+
+    What is called a ``gap`` may follow them in the next.
+    """
     passage = scene.passage
     if not step.single:
         return None
     here = [*passage.before(step, position, sentences=0), *passage.after(step, position)]
     levels = [m for m in here if m.unit == step.unit and m.index not in scene.converted]
+    if gap and not levels:
+        levels = [m for m in passage.before(step, position, sentences=1) if m.unit == step.unit]
+        levels = [m for m in levels if m.index not in scene.converted]
     if len(levels) != 2 or any(not m.single or scene.steps(m) for m in levels) or not alike(*levels):
         return None
     low, high = sorted(levels, key=lambda each: each.low)
     base = next((each for each in levels if _is_base(passage, step, each)), None)
+    if gap:
+        base = low
     if base is None or low.subject != high.subject or low.low == high.low:
         return None
     (value, _), least = _apart(step, low, high), Fraction(step.low) / _SLIP
