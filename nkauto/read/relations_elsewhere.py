@@ -51,7 +51,7 @@ def earlier(scene: Scene, multiple: Multiple) -> Candidate | None:
     after = passage.after(mention, position, most=1)
     if after and operand(after[0]) and after[0].figure.start - mention.figure.end <= len(phrase) + 2:
         return None
-    if _had_been(passage, mention, position, phrase):
+    if had_been(passage, mention, position, phrase):
         return None
     near = [each for each in scene.near(position) if operand(each)]
     if named(passage, multiple, near, scene.converted, scene.names).base:
@@ -60,7 +60,7 @@ def earlier(scene: Scene, multiple: Multiple) -> Candidate | None:
     return candidate("change", mention.figure.span, mention, levels[:1])
 
 
-def _had_been(passage: Passage, mention: Mention, position: int, phrase: str) -> bool:
+def had_been(passage: Passage, mention: Mention, position: int, phrase: str) -> bool:
     """Return whether the time that a phrase names has a figure of its own: ``27억 달러였던 2019년의 3분의 1``."""
     before = passage.before(mention, position, sentences=0, most=1)
     if not before or not operand(before[0]) or len(passage.gap(before[0], mention)) > len(phrase) + _LINK:

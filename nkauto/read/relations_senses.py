@@ -11,7 +11,7 @@ from nkauto.core.terms import Term, fall, mean, minus, over, rise, share
 from nkauto.read.drafts import BOUNDS, digits, operator, reading
 from nkauto.read.passage import Mention
 from nkauto.read.relation_words import pattern, says
-from nkauto.read.relations_multiple import DOWN, NONE, UP, Multiple, Pair
+from nkauto.read.relations_multiple import DOWN, NONE, UP, Multiple, Pair, is_split
 
 _MOST_ROUND = 100
 _WIDE = 2
@@ -128,7 +128,7 @@ def _falls_to(multiple: Multiple) -> bool:
 def sides(multiple: Multiple, pair: Pair) -> tuple[tuple[Term, Term], tuple[Term, Term]]:
     """Return base and new figure, low and high; ordered by size where the text does not order them."""
     old, new = _ends(pair.base), _ends(pair.new)
-    if pair.ordered and not (pair.base[0].rate and multiple.way):
+    if pair.ordered and not ((pair.base[0].rate or is_split(pair.base[0])) and multiple.way):
         return old, new
     part = 100 if multiple.percent else 1
     downward = multiple.way == DOWN or (not multiple.way and multiple.mention.low < part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
@@ -15,11 +16,11 @@ from nkauto.read.drafts import BOUNDS, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_between import goes_to, listed
-from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair, is_split
+from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair, is_split, unhedged
 from nkauto.read.relations_senses import hints_of, near_bound, readings_of, so_many_times
 from nkauto.read.search_names import BOTH, Named, named
 from nkauto.read.search_scene import BREAK, COMMA, Scene, step_link, told_behind
-from nkauto.read.search_ties import grammar, kin, nearness, parallel
+from nkauto.read.search_ties import BOTH_TOLD, grammar, kin, nearness, parallel
 
 FAR, FARTHEST = -6.0, -14.0
 """Figures further off are not tried: those that do not compute at all, and any."""
@@ -29,6 +30,13 @@ WORDED = 3.0
 
 AFTER, BEHIND = 4.5, 2.0
 """What the next sentence tells of a comparison is worth so much, and tied so firmly."""
+
+_RATE_FROM = 10
+"""One to so many is a rate, ``1:300``; below it, rather a mixture."""
+_COMMA_ALONE = re.compile(r"[\s,，、(（—–-]{1,4}(?:or|即|也就是|すなわち|つまり|즉)?\s*")
+
+_BORNE_OUT = 2.0
+"""What it is worth that a step leads from one level of the text to another."""
 
 _SLACK, _BOUND_SLACK = Decimal("1.15"), Decimal("1.5")
 _ALIKE, _ALIKE_VERB_LAST = 3, 8
@@ -87,6 +95,9 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
     like = [m for m in operands if m.unit not in ("%", "x")]
     if not multiple.percent and multiple.mention.low >= 1:
         like += [m for m in operands if m.unit == "%"]
+    rates = [m for m in around if is_split(m) and m.low >= _RATE_FROM]
+    if len(rates) > 1:
+        like += rates
     steps = {each.index for m in like if scene.steps(m) for each in _with(scene, m)}
     own = any(m.sentence == mention.sentence and m.index < mention.index and m.money for m in around)
     near = {m.index: nearness(scene, multiple, m) for m in like}
@@ -125,12 +136,19 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
                 score += names[one.unit].speaks(step, level)
             shares = multiple.of and not multiple.percent and multiple.mention.low < 1
             if step.money and level.index not in steps and score >= FARTHEST and not shares:
+                score += _BORNE_OUT if _led(multiple, step, level, like) else 0.0
                 yield from _step(scene, multiple, step, level, score, told=step.index in steps)
 
 
 def _of_unit(like: list[Mention], unit: str, steps: set[int]) -> list[Mention]:
     """Return the levels of a unit, which words can name."""
     return [each for each in like if each.unit == unit and each.index not in steps]
+
+
+def _led(multiple: Multiple, step: Mention, level: Mention, like: list[Mention]) -> bool:
+    """Return whether the text tells the level, too, that a step led away from."""
+    before = level.low - step.low if multiple.way == UP else level.low + step.low
+    return step.single and level.single and any(each.low == before and each.unit == level.unit for each in like)
 
 
 def _with(scene: Scene, step: Mention) -> list[Mention]:
@@ -238,6 +256,8 @@ def _pair(
         bare = not multiple.way and (multiple.of or says("part_of", large.left[-24:]))
         told = 0.0 if not multiple.way else -1.0
         lost = 0.0 if bare else 1.2
+        if _shared(scene, multiple, large, small):
+            told, lost = BOTH_TOLD, -1.0
         yield Option(
             (one, other), lambda: readings_of(multiple, share_), score - lost, told, list, plausible, both == 2
         )
@@ -250,6 +270,17 @@ def _behind_a_comma(passage: Passage, multiple: Multiple, one: Mention, other: M
         return False
     gap = passage.gap(mention, other)
     return COMMA.search(gap) is not None and not goes_to(gap)
+
+
+def _shared(scene: Scene, multiple: Multiple, whole: Mention, part: Mention) -> bool:
+    """Return whether a share stands right behind a part, and its whole alone before both: ``of 60, 25, under half``."""
+    mention = multiple.mention
+    if multiple.way or multiple.compares or multiple.of or not whole.index < part.index == mention.index - 1:
+        return False
+    if scene.arrow(whole, part) or _COMMA_ALONE.fullmatch(unhedged(scene.passage.gap(part, mention))) is None:
+        return False
+    here = scene.passage.before(mention, multiple.position, sentences=0)
+    return [each for each in here if each.unit == part.unit] == [part, whole]
 
 
 def _is_gap(mention: Mention) -> bool:

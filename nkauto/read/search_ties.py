@@ -54,7 +54,7 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
         return 3.0, True, other
     if beside and other.figure.start - one.figure.end < 60 and pattern("against").search(passage.gap(one, other)):
         return 2.5, True, other
-    if beside and _was_before(passage, one, other) and _two_of_a_kind(scene, one):
+    if beside and _was_before(passage, one, other) and not _goes_on(scene, multiple, other):
         return 2.5, True, other
     if bracketed(scene, multiple, one, other):
         return 3.0, True, other
@@ -103,6 +103,13 @@ def _was_before(passage: Passage, one: Mention, other: Mention) -> bool:
     gap = passage.gap(one, other)
     told = pattern("was_before", after=r"[\s\w’']{0,12}$").search(unhedged(gap))
     return told is not None and len(gap) <= _TWO and BREAK.search(gap[told.end() :]) is None
+
+
+def _goes_on(scene: Scene, multiple: Multiple, last: Mention) -> bool:
+    """Return whether a series of levels goes on behind one: another stands before the multiple, of the same thing."""
+    near = [m for m in scene.near(multiple.position) if last.index < m.index < multiple.mention.index]
+    third = next((m for m in near if alike(m, last)), None)
+    return third is not None and not says("turns", scene.passage.gap(last, third))
 
 
 def bracketed(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
