@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from nkauto.core.claims import Candidate, Grade, Reading, Test
+from nkauto.core.claims import Candidate, Grade, Reading, Stated, Test
 from nkauto.core.judge import compare, grade
 from nkauto.core.terms import Term, over, times
 from nkauto.read.drafts import BOUNDS, candidate, operator, per_one, reading
@@ -251,8 +251,17 @@ def _wage_tests(price: UnitPrice, quantity: Mention, amount: Mention) -> tuple[T
             return ()
     tests: list[Test] = []
     for low, high in wages:
-        tests += compare(over(amount.ends[0], high), over(amount.ends[1], low), sign, quantity.stated)
+        tests += by_ends(over(amount.ends[0], high), over(amount.ends[1], low), sign, quantity.stated)
     return tuple(tests)
+
+
+def by_ends(low: Term, high: Term, sign: str, stated: Stated) -> tuple[Test, ...]:
+    """Return the comparisons of a time of pay: the pay's lower and higher end each, where it is true of one of them."""
+    each = [Test(end, sign, stated.low, stated.place) for end in (low, high)]
+    grades = [grade(test) for test in each]
+    if sign == "~" and stated.low == stated.high and Grade.NO in grades and set(grades) != {Grade.NO}:
+        return tuple(each)
+    return compare(low, high, sign, stated)
 
 
 def _price_before(passage: Passage, quantity: Mention, converted: frozenset[int]) -> Mention | None:

@@ -21,6 +21,8 @@ REACHED = 12
 """Figures between a stated one and a rate told in two, at most."""
 FURTHEST = 4.0
 """How far off a rate told in two figures may stand, as ``_distance`` counts."""
+AGAIN = 0.8
+"""What it costs to take a figure in brackets, which mostly tells another one again."""
 BARE = 0.8
 """What it costs to take a bare number for a count."""
 _SMALL, FEW = 4, 1.0
@@ -57,7 +59,8 @@ def operands(
         units = None if mention.unit in ("%", "x") else dimensions(mention)
         if units is None or mention.low <= 0 or (mention.single and mention.low == 1):
             continue
-        found.append(Operand((mention,), *mention.ends, units, size(mention), _distance(stated, mention)))
+        again = AGAIN if passage.text[mention.figure.start - 1 : mention.figure.start] in ("(", "（") else 0.0
+        found.append(Operand((mention,), *mention.ends, units, size(mention), _distance(stated, mention) + again))
     found = sorted(found, key=lambda each: each.cost)[:MOST_OPERANDS]
     found += [plain for each in found if (plain := _without_denominator(each)) is not None]
     if stated.money or stated.unit not in COUNTS:

@@ -14,9 +14,10 @@ from itertools import pairwise
 from nkauto.core.claims import Reading, Test, Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, over, times
-from nkauto.read.drafts import candidate, digits, reading
+from nkauto.read.drafts import candidate, digits, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
+from nkauto.read.relations_product import by_ends
 from nkauto.read.search import Settled
 from nkauto.read.search_scene import BREAK
 from nkauto.read.search_sums import PERIODS, Option, compared, periods, rations, scale_of, scaled, sums, tells_gap
@@ -254,7 +255,9 @@ def _bought(stated: Mention, amount: Mention, price: Mention) -> Iterator[Option
             scaled(over(amount.ends[1], price.ends[0]), size),
         ]
         tied = of_pay(stated) or says("saves", stated.left[-50:]) or says("saves", stated.right[:40])
-        yield Option("affordability", (amount, price), compared(stated, (amount, price), *ends), 0.5, tied=tied)
+        sign = operator(stated, (amount, price), round_digits=1)
+        paid = partial(by_ends, ends[0], ends[1], sign, stated.stated)
+        yield Option("affordability", (amount, price), paid, 0.5, tied=tied)
         return
     fit = _fit(stated.unit, price)
     if fit is None or (amount.per == price.per != "" and amount.subject == price.subject):

@@ -28,18 +28,17 @@ def find(passage: Passage) -> list[Settled]:
     found: list[Settled] = []
     for role, short in (("reaches_not", True), ("reaches", False)):
         for match in pattern(role).finditer(passage.text):
-            pair = _pair(passage, match.start(), match.end())
-            settled = _settled(passage, *pair, short=short) if pair is not None else None
-            if settled is not None:
-                found.append(settled)
+            every = [_settled(passage, *pair, short=short) for pair in _pairs(passage, match.start(), match.end())]
+            tried = [each for each in every if each is not None]
+            found += [each for each in tried if each.fits][:1] or (tried if len(every) == 1 else [])
     return found
 
 
-def _pair(passage: Passage, start: int, end: int) -> tuple[Mention, Mention] | None:
-    """Return the sum that is there and the one that is needed, beside words in these places."""
+def _pairs(passage: Passage, start: int, end: int) -> list[tuple[Mention, Mention]]:
+    """Return the sum that is there and the one that is needed, beside words in these places, the likelier first."""
     place = bisect_left(passage.mentions, start, key=lambda each: each.figure.start)
     if any(each.unit in ("x", "%") for each in passage.mentions[max(0, place - 1) : place]):
-        return None  # ``short of half of it`` is said of a share
+        return []  # ``short of half of it`` is said of a share
     before = [each for each in passage.mentions[max(0, place - 6) : place] if _is_sum(each)][::-1]
     behind = [each for each in passage.mentions[place : place + 3] if _is_sum(each)]
     behind = [each for each in behind if each.figure.start - end <= _BEHIND and each.figure.end > end]
@@ -48,18 +47,15 @@ def _pair(passage: Passage, start: int, end: int) -> tuple[Mention, Mention] | N
         had = next((each for each in before if _is_pay(each) and each.unit == price.unit), None)
         had = had or (before[0] if before[0].unit == price.unit and before[0].sentence == price.sentence else None)
         if had is not None and price.sentence - had.sentence <= 1 and not (price.is_wage and had.is_wage):
-            return had, price
+            return [(had, price)]
     if len(before) < 2 or start - before[0].figure.end > _CLOSE or _parted(passage, before[0].figure.end, start):
-        return None
+        return []
     last, *others = before
     others = [each for each in others if each.unit == last.unit and last.sentence - each.sentence <= 1]
     if last.is_wage or (_is_pay(last) and not any(_is_pay(each) for each in others)):
-        needed = next((each for each in others if not _is_pay(each)), None)
-        return (last, needed) if needed is not None else None
-    had = next((each for each in others if _is_pay(each)), None)
-    if had is None and others and others[0] is before[1] and others[0].sentence == last.sentence:
-        had = others[0]
-    return (had, last) if had is not None else None
+        return [(last, each) for each in others if not _is_pay(each)][:1]
+    beside = [each for each in others[:1] if each is before[1] and each.sentence == last.sentence]
+    return [(each, last) for each in dict.fromkeys([*beside, *(each for each in others if _is_pay(each))][:2])]
 
 
 def _parted(passage: Passage, start: int, end: int) -> bool:

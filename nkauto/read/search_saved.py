@@ -1,4 +1,8 @@
-"""How long a pay must be saved for a price: ``a nurse on 1,500 lira needs 2.5 years for a car at 45,000 lira``."""
+"""How long a pay must be saved for a price: ``a nurse on 1,500 lira needs 2.5 years for a car at 45,000 lira``.
+
+Where the clause tells a pay and a price, those two are held against the time; else the pays and prices nearest to it,
+of which those are meant that compute.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +11,21 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from nkauto.core.claims import Verdict
-from nkauto.core.judge import compare, verdict
+from nkauto.core.judge import verdict
 from nkauto.core.terms import over
 from nkauto.read.drafts import BOUNDS, candidate, operator, reading
-from nkauto.read.passage import Mention, Passage
+from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
+from nkauto.read.relations_product import by_ends
 from nkauto.read.relations_units import scaled
 from nkauto.read.search import Settled
+from nkauto.read.search_unpriced import of_pay
 
 _A_YEAR = {"year": Fraction(1), "month": Fraction(12), "week": Fraction(52), "day": Fraction(365)}
 _MONTH = "month"
 _CLAUSE = re.compile(r"[;；。]|\.\s")
+_NEAR = 40
+_MOST = 4
 _LEAST = 2
 """A price is at least so many times the pay that is saved for it."""
 _FAR = Fraction(3, 2)
@@ -25,16 +33,38 @@ _FAR = Fraction(3, 2)
 
 
 def find(passage: Passage) -> list[Settled]:
-    """Return the times that a pay is saved for a price, where no third sum stands beside the two."""
+    """Return the times that a pay is saved for a price."""
     found = []
-    for time in passage.mentions:
+    for position, time in enumerate(passage.mentions):
         if time.unit not in ("year", _MONTH) or time.low <= 0:
             continue
+        settled = None
         for pay, price in _sums(passage, time):
             settled = _saved(time, pay, price)
-            if settled is not None:
-                found.append(settled)
+        if settled is None and (of_pay(time) or says("saves", time.left[-_NEAR:]) or says("saves", time.right[:_NEAR])):
+            settled = _nearest(passage, time, position)
+        if settled is not None:
+            found.append(settled)
     return found
+
+
+def _nearest(passage: Passage, time: Mention, position: int) -> Settled | None:
+    """Return the claim of the pay and the price nearest to a time of pay that come to it."""
+    around = [*passage.before(time, position), *passage.after(time, position), *passage.following(time, position)]
+    sums = [each for each in around if each.money and not each.rate and each.low > 0]
+    pays = [each for each in sums if each.is_wage or each.per in _A_YEAR]
+    prices = [each for each in sums if each not in pays and each.per not in TIME and not _bracketed(passage, each)]
+    for price in prices[:_MOST]:
+        for pay in [each for each in pays if each.unit == price.unit and price.low >= _LEAST * each.high][:_MOST]:
+            settled = _saved(time, pay, price)
+            if settled is not None and settled.fits:
+                return settled
+    return None
+
+
+def _bracketed(passage: Passage, mention: Mention) -> bool:
+    """Return whether a sum only tells another one again, in brackets."""
+    return passage.text[max(0, mention.figure.start - 1) : mention.figure.start] in "(（"
 
 
 def _sums(passage: Passage, time: Mention) -> Iterator[tuple[Mention, Mention]]:
@@ -58,7 +88,7 @@ def _saved(time: Mention, pay: Mention, price: Mention) -> Settled | None:
     low, high = (scaled(end, scale) for end in (over(price.ends[0], pay.ends[1]), over(price.ends[1], pay.ends[0])))
     if low.value > Fraction(time.high) * _FAR or high.value * _FAR < Fraction(time.low):
         return None
-    tests = compare(low, high, operator(time, (pay, price), round_digits=1), time.stated)
+    tests = by_ends(low, high, operator(time, (pay, price), round_digits=1), time.stated)
     fits = verdict(tests) in (Verdict.HOLDS, Verdict.ROUNDING)
     if not fits and time.figure.bound in BOUNDS:
         return None
