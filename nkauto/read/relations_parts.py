@@ -14,7 +14,7 @@ from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.drafts import BOUNDS, candidate, operator, reading
 from nkauto.read.passage import Mention
 from nkauto.read.relation_words import pattern, says
-from nkauto.read.relations_elsewhere import levels_before
+from nkauto.read.relations_elsewhere import had_been, levels_before
 from nkauto.read.relations_multiple import Multiple, unhedged
 from nkauto.read.relations_scope import operand
 from nkauto.read.search_names import base_phrase, content, named
@@ -126,6 +126,8 @@ def of_no_figure(scene: Scene, multiple: Multiple) -> Candidate | None:
     before = levels_before(scene, mention, position)
     phrase = base_phrase(multiple)
     if not before or before[0].rate or not _stands_beside(_gap(scene, before[0], mention)):
+        return None
+    if had_been(passage, mention, position, phrase):
         return None
     level = before[0]
     after = passage.after(mention, position, most=1)

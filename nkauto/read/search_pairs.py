@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
@@ -16,11 +15,11 @@ from nkauto.read.drafts import BOUNDS, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_between import goes_to, listed
-from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair, is_split, unhedged
+from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair, is_split
 from nkauto.read.relations_senses import hints_of, near_bound, readings_of, so_many_times
 from nkauto.read.search_names import BOTH, Named, named
 from nkauto.read.search_scene import BREAK, COMMA, Scene, step_link, told_behind
-from nkauto.read.search_ties import BOTH_TOLD, grammar, kin, nearness, parallel
+from nkauto.read.search_ties import BOTH_TOLD, grammar, kin, nearness, parallel, shared
 
 FAR, FARTHEST = -6.0, -14.0
 """Figures further off are not tried: those that do not compute at all, and any."""
@@ -33,7 +32,6 @@ AFTER, BEHIND = 4.5, 2.0
 
 _RATE_FROM = 10
 """One to so many is a rate, ``1:300``; below it, rather a mixture."""
-_COMMA_ALONE = re.compile(r"[\s,，、(（—–-]{1,4}(?:or|即|也就是|すなわち|つまり|즉)?\s*")
 
 _BORNE_OUT = 2.0
 """What it is worth that a step leads from one level of the text to another."""
@@ -148,7 +146,8 @@ def _of_unit(like: list[Mention], unit: str, steps: set[int]) -> list[Mention]:
 def _led(multiple: Multiple, step: Mention, level: Mention, like: list[Mention]) -> bool:
     """Return whether the text tells the level, too, that a step led away from."""
     before = level.low - step.low if multiple.way == UP else level.low + step.low
-    return step.single and level.single and any(each.low == before and each.unit == level.unit for each in like)
+    told = bool(multiple.way) and step.single and level.single
+    return told and any(each.low == before and each.unit == level.unit for each in like)
 
 
 def _with(scene: Scene, step: Mention) -> list[Mention]:
@@ -256,7 +255,7 @@ def _pair(
         bare = not multiple.way and (multiple.of or says("part_of", large.left[-24:]))
         told = 0.0 if not multiple.way else -1.0
         lost = 0.0 if bare else 1.2
-        if _shared(scene, multiple, large, small):
+        if shared(scene, multiple, large, small):
             told, lost = BOTH_TOLD, -1.0
         yield Option(
             (one, other), lambda: readings_of(multiple, share_), score - lost, told, list, plausible, both == 2
@@ -270,17 +269,6 @@ def _behind_a_comma(passage: Passage, multiple: Multiple, one: Mention, other: M
         return False
     gap = passage.gap(mention, other)
     return COMMA.search(gap) is not None and not goes_to(gap)
-
-
-def _shared(scene: Scene, multiple: Multiple, whole: Mention, part: Mention) -> bool:
-    """Return whether a share stands right behind a part, and its whole alone before both: ``of 60, 25, under half``."""
-    mention = multiple.mention
-    if multiple.way or multiple.compares or multiple.of or not whole.index < part.index == mention.index - 1:
-        return False
-    if scene.arrow(whole, part) or _COMMA_ALONE.fullmatch(unhedged(scene.passage.gap(part, mention))) is None:
-        return False
-    here = scene.passage.before(mention, multiple.position, sentences=0)
-    return [each for each in here if each.unit == part.unit] == [part, whole]
 
 
 def _is_gap(mention: Mention) -> bool:

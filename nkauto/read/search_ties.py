@@ -20,6 +20,7 @@ _STRANGE = 6.0
 BOTH_TOLD = 3.5
 """So firmly the two are tied that a text tells, where its words say the former and the latter, or the gap of both."""
 _TWO = 48
+_COMMA_ALONE = re.compile(r"[\s,，、(（—–-]{1,4}(?:or|即|也就是|すなわち|つまり|즉)?\s*")
 _BESIDE = 24
 _OPENED = re.compile(r"[()（）]")
 
@@ -89,6 +90,13 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
             words_before = pattern("hedge", after=r"\s*$").sub("", each.left[-30:])
             if pattern("base_before", after=r"[\s\w’']{0,16}$").search(words_before):
                 return 1.5, True, each
+    if (
+        not multiple.percent
+        and multiple.mention.high < 1
+        and one.low > other.high
+        and shared(scene, multiple, one, other)
+    ):
+        return BOTH_TOLD, True, one
     if _both_told(scene, multiple, one, other):
         return BOTH_TOLD, False, one
     if multiple.compares and not multiple.elsewhere and _alone(scene, multiple, one, other):
@@ -138,6 +146,17 @@ def _alone(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bo
     near = [m for m in scene.near(multiple.position) if m.index < mention.index]
     like = [m for m in near if m.unit == one.unit and m.sentence == mention.sentence]
     return len(like) == 2 and other.index < mention.index and not multiple.generic
+
+
+def shared(scene: Scene, multiple: Multiple, whole: Mention, part: Mention) -> bool:
+    """Return whether a share stands right behind a part, and its whole alone before both: ``of 60, 25, under half``."""
+    mention = multiple.mention
+    if multiple.way or multiple.compares or multiple.of or not whole.index < part.index == mention.index - 1:
+        return False
+    if scene.arrow(whole, part) or _COMMA_ALONE.fullmatch(unhedged(scene.passage.gap(part, mention))) is None:
+        return False
+    here = scene.passage.before(mention, multiple.position, sentences=0)
+    return [each for each in here if each.unit == part.unit] == [part, whole]
 
 
 def _both_told(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
