@@ -13,6 +13,7 @@ from marked import marked
 
 from nkauto.core.claims import Claim, OutsideAnswer, Verdict
 from nkauto.core.figure import Figure
+from nkauto.read.article import read_figures
 from nkauto.read.passage import passage
 from nkauto.read.passage_place import place
 from nkauto.read.relation_words import alternatives, lowered, pattern, says, words
@@ -267,3 +268,12 @@ def test_time_grows_with_the_length_of_the_text_and_no_faster() -> None:
         spent.append(time.process_time() - start)
     assert spent[2] < 3.2 * spent[1] + 0.1
     assert spent[1] < 3.2 * spent[0] + 0.1
+
+
+def test_money_of_one_name_is_one_money() -> None:
+    text = "On Monday it stood at 2 trillion dinars, a day later at 3 trillion dinars, a rise of half."
+    figures = read_figures(text)
+    assert [figure.unit for figure in figures] == ["", "", "x"]
+    assert [claim.verdict for claim in check_text(text, figures)] == [Verdict.HOLDS]
+    text = text.replace("3 trillion dinars", "3 trillion dollars")
+    assert Verdict.HOLDS not in {claim.verdict for claim in check_text(text, read_figures(text))}

@@ -15,6 +15,7 @@ from nkauto.core.terms import Term, number
 from nkauto.read import lexicon
 from nkauto.read.passage_denominators import amount_of, denominator
 from nkauto.read.passage_items import item
+from nkauto.read.passage_money import in_one_money
 from nkauto.read.passage_place import place
 from nkauto.read.passage_sentences import sentence_ends
 from nkauto.read.relation_words import alternatives, lowered, pattern, says
@@ -157,7 +158,7 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
     """Return the figures of a text, in their order, with sentence, neighbouring words and subject."""
     ends = sentence_ends(text)
     words = lowered(text)
-    known = [(index, figure) for index, figure in enumerate(figures) if _whole(text, figure)]
+    known = [(index, figure) for index, figure in enumerate(in_one_money(figures)) if _whole(text, figure)]
     sentences = [bisect_right(ends, figure.start) for _, figure in known]
     mentions: list[Mention] = []
     carried = before = ""
