@@ -16,7 +16,7 @@ _LEVEL = r"\s(?:to|at)\s(?:{softener}\s|a record\s)?$"
 _GOES_ON = r"^(?:,|\sand|,\sand)?\s(?:[a-z]+\s){0,2}(?:{moved+money_does})\s(?:[a-z]+\s)?(?:to|at)\s(?:{softener}\s)?$"
 _OTHER = r"(?:,|;|and|but|while)\s{article}\s(?:us )?{money_word}\s(?:at\s)?(?:{softener}\s)?$"
 _REACH = 90
-_LEAST, _SMALL = 10, 3
+_LEAST, _SMALL, _SHORT = 10, 3, 2
 
 
 def bare_rates(page: Page, raws: list[Raw]) -> None:
@@ -48,15 +48,12 @@ def _moved() -> re.Pattern[str]:
     names = [
         word
         for word, entries in lexicon.words("currency").items()
-        if word.isascii()
-        and word.isalpha()
-        and len(word) > 2
-        and not word.endswith("s")
-        and entries[0].language == "en"
+        if word.isascii() and word.isalpha() and len(word) > _SHORT and word[-1] != "s"
+        if any(entry.language == "en" for entry in entries)
     ]
     moves = any_of({*meanings("moved"), *meanings("money_does"), "pegged", "fixed", "sunk", "sinking", "reckoned"})
     aside = r"(?:,[^,;.]{0,40},)?"
+    level = rf"{moves}(?:\s[a-z]+){{0,3}}{_LEVEL}|{{one_does}}\s(?:{{softener}}\s)?$"
     return compiled(
-        rf"(?:the|a)\s(?:[a-zà-ÿ]+\s)?(?:{any_of(names)}){aside},?\s(?:[a-z]+\s){{0,3}}{moves}"
-        rf"(?:\s[a-z]+){{0,3}}{_LEVEL}"
+        rf"(?:the|a|one|every|each)\s(?:[a-zà-ÿ]+\s)?(?:{any_of(names)}){aside},?\s(?:[a-z]+\s){{0,3}}(?:{level})"
     )

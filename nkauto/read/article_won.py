@@ -178,6 +178,8 @@ def _by_conversion(page: Page, raws: list[Raw], places: list[int]) -> bool:
         if _fits(raw, partner) and not north:
             raw.unit, raw.reason = "KRW", f"converts at South Korea's rate ({rate})"
             southern = southern or raw.outer is None
+        elif _told_before(page, raws, place, "KRW") is not None and ratio < SOUTH[partner.unit][0] and not north:
+            continue  # a nought too few: no rate of the North's either
         else:
             raw.unit, raw.reason = "KPW", f"converts at {rate}"
     return southern

@@ -128,7 +128,7 @@ def _equated_after(target: Mention, gap: str) -> bool:
 
 def _rest(gap: str) -> str:
     """Return what is left of the words between two amounts without hedges, particles and punctuation."""
-    for role, after in (("each_one", r"\s+[a-z]+(?![a-z])"), ("regularly", "")):
+    for role, after in (("each_one", r"\s+[a-z]+(?![a-z])(?:\s+(?:of|in)\s+[a-z]+(?![a-z]))?"), ("regularly", "")):
         gap = pattern(role, r"^\s*", after).sub("", gap)
     return _PUNCTUATION.sub("", _equating().sub(" ", gap))
 

@@ -36,6 +36,7 @@ FIRM = 0.2
 SPOKEN = -1.0
 """... or so, where the rate stands in its sentence and words convert."""
 
+_LISTED = 30
 _AROUND = 24
 """Figures on either side of one whose conversions tell what is left for it."""
 
@@ -152,6 +153,8 @@ def _believed(option: Option) -> bool:
     said = _said(option)
     if said not in (Verdict.HOLDS, Verdict.ROUNDING):
         return False
+    if not option.forward and not option.close:
+        return False  # 22,500 at 8,500 may round to 3, but 3 at 8,500 are no 22,500
     strict = tuple(Test(t.computed, "=", t.stated, t.place) for t in option.reading.tests if t.operator in ("=", "~"))
     if not strict:
         return _inside(option) and option.score >= ROUND_FROM
@@ -193,7 +196,7 @@ def _failing(
         return turned
     top = left[0]
     rivals = [each for each in left if each.source is not top.source and each.score > top.score - 0.8]
-    if not rivals and any(_in_step(top, each) for each in held):
+    if not rivals and any(_in_step(top, each) or _in_list(passage, top, each) for each in held):
         return top
     if _of_another_time(passage, top.source, top.quote) and not says("that_rate", target.left[-60:]):
         return None
@@ -225,6 +228,17 @@ def _in_step(option: Option, other: Option) -> bool:
     named = bool(one.subject) and one.subject == option.source.subject and other.source.subject == next_.subject
     listed = one.sentence == next_.sentence and one.unit == next_.unit and option.source.unit == other.source.unit
     return named and listed and option.quote == other.quote
+
+
+def _in_list(passage: Passage, option: Option, other: Option) -> bool:
+    """Return whether two stand side by side like two others before: ``$12 cream is 102,000, $3 soap 25,500``."""
+    pairs = (option.source, option.target), (other.source, other.target)
+    beside = all(target.index - source.index == 1 for source, target in pairs)
+    if not beside or option.quote is not other.quote or option.target.sentence != other.target.sentence:
+        return False
+    gap = passage.gap(*pairs[0])
+    named = option.target.unit == other.target.unit and option.source.unit == other.source.unit
+    return named and len(gap) <= _LISTED and not says("both_of", gap)
 
 
 def _in_turn(option: Option, other: Option) -> bool:

@@ -76,6 +76,11 @@ class Option:
         """Whether the stated figure is roughly what the amount comes to."""
         return self._within(_SLACK)
 
+    @property
+    def close(self) -> bool:
+        """Whether the stated figure is what the amount comes to but for rounding."""
+        return self._within(1 + _ABOUT)
+
     def _within(self, slack: Fraction) -> bool:
         low, high = self.target.ends[0].value, self.target.ends[1].value
         least, most = self.quote.bounds(self.source, self.target.unit)
