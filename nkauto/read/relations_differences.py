@@ -14,6 +14,7 @@ from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import pattern
 from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_multiple import is_split
+from nkauto.read.search_scene import BREAK
 
 _LEVEL = 5
 """Of two prices so many times apart, the lower is rather a step itself: ``500 won less than the 5,500``."""
@@ -102,13 +103,21 @@ def split(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
     return _exchanged(passage, mention, near, max(one, other) / min(one, other))
 
 
+def _between(passage: Passage, one: Mention, other: Mention) -> str:
+    """Return the words between two figures, whichever comes first."""
+    first, last = sorted((one, other), key=lambda each: each.figure.start)
+    return passage.gap(first, last)
+
+
 def _exchanged(passage: Passage, mention: Mention, near: list[Mention], many: Fraction) -> list[Candidate]:
     """Return ``at 100 to 1, 100,000 old won or 10,000 new ones``: two amounts that words equate, at a wrong ratio."""
     money = sorted((m for m in near if m.money and m.sentence == mention.sentence), key=lambda m: m.figure.start)
     for source, target in pairwise(money):
         if target.index - source.index != 1 or source.unit != target.unit:
             continue  # old won told in new ones are a conversion of their own
-        if tie_of(passage.gap(source, target)) not in ("words", "bracket"):
+        if tie_of(passage.gap(source, target)) not in ("words", "bracket") or BREAK.search(
+            _between(passage, mention, source)
+        ):
             continue
         rate = Term(many, f"{many}")
         low, high = over(source.ends[0], rate), over(source.ends[1], rate)

@@ -18,6 +18,7 @@ from nkauto.read.relations_scope import arrows, in_scope, operand, told_later
 
 _OPENS = re.compile(r"^[^()（）]{0,60}[(（][^()（）]{0,30}$")
 _IN_BRACKET = re.compile(r"[(（][^()（）]{0,30}$")
+_BREAK = re.compile(r"[;；]")
 _CLOSE = 12
 _PART = 30
 """Characters that may stand between a part and the whole that it is of: ``140 of the 200 families asked``."""
@@ -103,6 +104,7 @@ def _operands(passage: Passage, multiple: Multiple, converted: frozenset[int]) -
     mention, position = multiple.mention, multiple.position
     before = [m for m in passage.before(mention, position) if operand(m) and m.index not in converted]
     after = [m for m in passage.after(mention, position) if operand(m) and m.index not in converted]
+    after = [m for m in after if _BREAK.search(passage.gap(mention, m)) is None]
     every = [*before, *after]
     if multiple.currency and any(each.rate for each in every):
         return [m for m in before if m.rate], [m for m in after if m.rate]
@@ -223,6 +225,13 @@ def _news(passage: Passage, base: Mention, before: list[Mention]) -> list[Pair]:
     return found
 
 
+def _base_of_another(passage: Passage, multiple: Multiple, mention: Mention) -> bool:
+    """Return whether words make a figure the base of an earlier multiple: ``30 % dearer than the 6.1 of June, but``."""
+    marked = pattern("than_after", r"^[\s)）]*").match(mention.right[:12]) is not None
+    beside = passage.near(mention)[-1]
+    return marked and beside is not multiple.mention and beside.unit in ("%", "x") and beside.index > mention.index
+
+
 def _against(one: Mention, base: Mention) -> bool:
     """Return whether one figure can be so many times another: alike, or a price against a wage."""
     return alike(one, base) or (base.subject == "wage" != one.subject and one.unit == base.unit and not one.rate)
@@ -266,6 +275,7 @@ def _with_base_before(passage: Passage, multiple: Multiple, before: list[Mention
     if len(before) > 1 and arrow(passage, before[1], base) and not owned:
         return []
     others = [each for each in (*before[1:], *after[:1]) if comparable(each, base)]
+    others = [each for each in others if not _base_of_another(passage, multiple, each)] or others
     if not others:
         others = [each for each in (*before[1:], *after[:1]) if _against(each, base)]
     if not others and owned:  # a wage against a price, a price by the kilogram against one by the sack

@@ -87,6 +87,12 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
         return [part if multiple.percent else ratio]
     if multiple.percent:
         senses = {UP: [up], DOWN: [down], NONE: [down if new[1].value < old[0].value else up]}[multiple.way]
+        if not multiple.way and pair.base[0].rate:  # of one currency or of the other
+            senses.append(
+                (rise(new[1], old[0]), rise(new[0], old[1]))
+                if senses == [down]
+                else (fall(new[1], old[0]), fall(new[0], old[1]))
+            )
         lost = multiple.way == DOWN and says("value", multiple.mention.right[:_VALUE])
         if not lost and (multiple.of or multiple.of_wage or (multiple.compares and not multiple.way)):
             senses = [part, *(senses if multiple.way else [])]

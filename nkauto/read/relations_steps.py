@@ -83,8 +83,8 @@ def _reaches(passage: Passage, mention: Mention, level: Mention) -> bool:
 
 def _verb_behind(mention: Mention) -> str:
     """Return the way that the verb right behind a bracket tells: ``500원(6%) 올라``."""
-    told = (way for role, way in _WAYS if pattern(role, r"^[)）]\s*").match(mention.right[:12]))
-    return next(told, "")
+    link = rf"^[)）]\s*{alternatives(words('step_link'))}?\s*"
+    return next((way for role, way in _WAYS if pattern(role, link).match(mention.right[:16])), "")
 
 
 def _lead(passage: Passage, step: Mention) -> str:
