@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from nkauto.core.claims import Verdict
 from nkauto.core.judge import compare, verdict
@@ -20,6 +21,7 @@ from nkauto.read.search_sums import COUNTS, scale_of, scaled
 
 _AT_A_PRICE = 40
 _COMES = 48
+_SHORT = 12
 _PARTED = re.compile(r"[;；。]|\.\s")
 _BESIDE_LEFT, _BESIDE_RIGHT = 36, 24
 _BACK = 4
@@ -51,23 +53,32 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
         return None
     for thing, price in ((first, second), (second, first)):
         told = price.money and not price.rate and not thing.money and price.unit == stated.unit
+        apart, comes = passage.gap(first, second), passage.gap(second, stated)
+        each = not price.per and thing.unit in COUNTS and _by_each(price, apart, comes)
         fit = scale_of(thing.unit, price.per) if told and price.per and price.per not in TIME else None
+        fit = Fraction(1) if told and each else fit
         if fit is None or thing.per or thing.low <= 0 or price.low <= 0 or stated.high <= price.low:
             continue
         if thing.subject and price.subject and thing.subject != price.subject:
             continue
-        apart, comes = passage.gap(first, second), passage.gap(second, stated)
         if len(apart) > _AT_A_PRICE or len(comes) > _COMES or _PARTED.search(apart + comes):
             continue
-        if thing is first and not says("at_a_price", apart):
+        if thing is first and not each and not says("at_a_price", apart):
             continue
-        if not says("bill_comes", comes) or pattern("for_a_good", r"^\s*").match(stated.right):
+        told = says("bill_comes", comes) or (each and len(comes) <= _SHORT)
+        if not told or pattern("for_a_good", r"^\s*").match(stated.right):
             continue
         scale = fit / _count(price)
         ends = [scaled(times(a, b), scale) for a, b in zip(thing.ends, price.ends, strict=True)]
         kind = "affordability" if thing.unit not in COUNTS else "ratio"
         return _settled(kind, stated, (thing, price), (ends[0], ends[1]), round_digits=2)
     return None
+
+
+def _by_each(price: Mention, apart: str, comes: str) -> bool:
+    """Return whether words right behind a price make it one of each: ``five tins at 40 yuan apiece``."""
+    behind = apart if price.right.startswith(apart[:_SHORT]) else comes
+    return pattern("by_each", r"^\s*").match(behind) is not None
 
 
 def _count(price: Mention) -> int:

@@ -29,6 +29,7 @@ _SMALL, FEW = 4, 1.0
 """Round prices are often twice or three times each other by chance: what such a count costs above that."""
 MEASURES = ("kg", "L", "m", "m2")
 """The base units of what is weighed and measured."""
+_PERIODS = {"year": ("month", Fraction(12)), "month": ("month", Fraction(1)), "night": ("day", Fraction(1))}
 Dimensions = Mapping[str, int]
 
 
@@ -121,7 +122,7 @@ def _base(unit: str) -> tuple[str, Fraction] | None:
     if unit == "%":
         return "", Fraction(1, 100)
     if unit in TIME:
-        return {"year": ("month", Fraction(12)), "month": ("month", Fraction(1))}.get(unit) or (unit, Fraction(1))
+        return _PERIODS.get(unit) or (unit, Fraction(1))
     if len(unit) == 3 and unit.isupper():
         return unit, Fraction(1)
     for canonical in MEASURES:

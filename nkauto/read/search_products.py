@@ -5,6 +5,7 @@ Units say which of them can go together; what computes is taken, the nearest fir
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -19,6 +20,7 @@ from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_product import by_ends
 from nkauto.read.search import Settled
+from nkauto.read.search_counts import counts
 from nkauto.read.search_scene import BREAK
 from nkauto.read.search_sums import PERIODS, Option, compared, periods, rations, scale_of, scaled, sums, tells_gap
 from nkauto.read.search_unpriced import of_pay
@@ -28,6 +30,7 @@ FIRM = 0.0
 """Figures scored so well may be said to contradict the stated one."""
 NO_CHANCE = 4
 """A product of so many digits is met exactly by no chance."""
+_LARGE = 100
 BESIDE = -3.0
 """... or so, where a sum stands right beside the quantity that its price is for."""
 
@@ -56,12 +59,22 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
             found[stated.index] = _settled(stated, option, fits=True)
             used.add(key)
             spent.add(frozenset(m.index for m in option.mentions))
+    unread = [each.start for each in counts(passage) if each.value.value >= _LARGE] if failing else []
     for stated, options in failing:
         left = [each for each in options if frozenset(m.index for m in each.mentions) not in spent]
         worst = _failing(left)
+        if worst is not None and _skips(unread, (stated, *worst.mentions)):
+            continue
         if worst is not None and frozenset((stated.index, *(m.index for m in worst.mentions))) not in used:
             found[stated.index] = _settled(stated, worst, fits=False)
     return list(found.values())
+
+
+def _skips(unread: Sequence[int], tied: Sequence[Mention]) -> bool:
+    """Return whether a large number that nobody could read stands among the figures: it may be the one meant."""
+    places = [each.figure.start for each in tied]
+    first = bisect_left(unread, min(places))
+    return first < len(unread) and unread[first] < max(places)
 
 
 def _settled(stated: Mention, option: Option, *, fits: bool) -> Settled:
@@ -199,6 +212,8 @@ def _with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mentio
             beside = beside and BREAK.search(passage.gap(first, last)) is None
             tests = compared(stated, (thing, price), *ends)
             given = stated.index < first.index and (stated.per in TIME or BREAK.search(passage.gap(stated, first)))
+            told_by = thing.unit == stated.per or says("result", passage.gap(last, stated))
+            given = given or (stated.per in TIME and not told_by)
             tied = beside and not stated.is_wage and not given
             yield Option("ratio", (thing, price), tests, 2.0 if beside else 1.0, tied=tied, beside=tied)
     elif not stated.per and price.low > stated.high and not price.per:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
-from nkauto.core.terms import Term, over, plus, times
+from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.passage import TIME, Mention
 from nkauto.read.relations_units import scaled
 from nkauto.read.search_operands import MEASURES, Dimensions, Operand, size
@@ -34,6 +34,10 @@ TRIPLE = Shape((1, 1, 1), _product, lambda f: f[0] * f[1] * f[2])
 PROPORTION = Shape((1, 1, -1), lambda t: over(times(t[0], t[1]), t[2]), lambda f: f[0] * f[1] / f[2])
 AND_MORE = Shape((1, 1, 0), lambda t: plus(times(t[0], t[1]), t[2]), lambda f: f[0] * f[1] + f[2])
 SUM_OVER = Shape((1, 0, -1), lambda t: over(plus(t[0], t[1]), t[2]), lambda f: (f[0] + f[1]) / f[2])
+REST = Shape((1, 0), lambda t: minus(t[0], t[1]), lambda f: f[0] - f[1])
+REST_OF_EACH = Shape((1, 0, 1), lambda t: times(minus(t[0], t[1]), t[2]), lambda f: (f[0] - f[1]) * f[2])
+SUM_OF_EACH = Shape((1, 0, 1), lambda t: times(plus(t[0], t[1]), t[2]), lambda f: (f[0] + f[1]) * f[2])
+_OF_MANY = (PAIR, QUOTIENT, TRIPLE, REST_OF_EACH, SUM_OF_EACH)
 
 
 class Formula(NamedTuple):
@@ -72,7 +76,7 @@ def formulas(stated: Mention, wanted: Dimensions, near: list[Operand]) -> Iterat
         bare = sum(not each.mentions for each in chosen)
         if len(mentions) < sum(len(each.mentions) for each in chosen) or bare > 1:
             continue
-        if bare and (shape not in (PAIR, QUOTIENT, TRIPLE) or max(mentions, default=0) > stated.index + 1):
+        if bare and (shape not in _OF_MANY or max(mentions, default=0) > stated.index + 1):
             continue  # a bare number counts what a price right beside it is for; it is no part of a sum
         if shape is PROPORTION and all(m.unit == stated.unit for each in chosen for m in each.mentions):
             continue
@@ -81,6 +85,8 @@ def formulas(stated: Mention, wanted: Dimensions, near: list[Operand]) -> Iterat
         rough = shape.roughly([each.rough for each in chosen]) / own
         cost = sum(each.cost for each in chosen) + 0.8 * (len(chosen) - 2)
         for more, assumed in _assumed(stated, chosen, *left):
+            if shape is REST and left[0] in MEASURES:
+                continue  # a kilogram's price is not what is left of other sums
             yield Formula(cost + assumed, rough * float(more), chosen, shape, more)
 
 
@@ -99,7 +105,7 @@ class _Codes:
         """Return the codes that may stand for the wanted dimensions, with the time or measure too many in each."""
         code, weights = self.of(wanted), self._weights
         loose = [unit for unit in ("month", "day", *MEASURES) if unit in weights]
-        found = {code: ("", 0), **{code + power * weights[u]: (u, power) for u in loose for power in (1, -1)}}
+        found = {code: _PLAIN, **{code + power * weights[u]: (u, power) for u in loose for power in (1, -1)}}
         if "day" in weights and "month" in weights:
             by = weights["day"] - weights["month"]
             found |= {code - by: (_DAILY, -1), code + by: (_DAILY, 1)}
@@ -107,6 +113,7 @@ class _Codes:
 
 
 _Left = tuple[str, int]
+_PLAIN: _Left = ("", 0)
 _DAILY = "days in months"
 _MONTH, _YEAR = Fraction(30), Fraction(365)
 """How many days a month and a year have, as people reckon."""
@@ -124,6 +131,9 @@ def _chosen(
         if second - first in goals:
             yield QUOTIENT, (other, one), goals[second - first]
         same = first == second and one.size == other.size
+        more, less = (one, other) if one.rough >= other.rough else (other, one)
+        if same and goals.get(first, _PLAIN) != _PLAIN:
+            yield REST, (more, less), goals[first]
         for third, code in near:
             if third is one or third is other:
                 continue
@@ -133,6 +143,9 @@ def _chosen(
                 yield AND_MORE, (one, other, third), goals[code]
             if same and first - code in goals:
                 yield SUM_OVER, (one, other, third), goals[first - code]
+            if same and first and not code and first in goals:
+                yield REST_OF_EACH, (more, less, third), goals[first]
+                yield SUM_OF_EACH, (more, less, third), goals[first]
     for (one, first), (other, second), (third, code) in combinations(near, 3):
         if first + second + code in goals:
             yield TRIPLE, (one, other, third), goals[first + second + code]
@@ -149,13 +162,16 @@ def _assumed(stated: Mention, chosen: tuple[Operand, ...], unit: str, power: int
         # so many a day, told of one day or of a month; a ration whose day is left out
         if any(mention.unit in TIME for mention in mentions):
             return ((Fraction(1), 1.0),) if power > 0 else ()
-        return ((Fraction(1), 1.0), (_MONTH, 1.2), (_YEAR, 1.7)) if power < 0 else ()
+        if power > 0:
+            return ((1 / _MONTH, 1.2),)
+        return (Fraction(1), 1.0), (_MONTH, 1.2), (_YEAR, 1.7)
     if unit == "month":
         # a wage or a bill whose month is left out; so many a month, told by the year
         if not any(mention.money for mention in mentions):
             return ()
         if any(mention.unit in TIME for mention in mentions):
             return ((Fraction(1), 1.0),)
-        return (Fraction(1), 1.0), (Fraction(12) ** power, 1.5), (Fraction(1, 12) ** power, 1.5)
+        daily = ((_MONTH, 1.6),) if power < 0 and stated.per else ()
+        return (Fraction(1), 1.0), (Fraction(12) ** power, 1.5), (Fraction(1, 12) ** power, 1.5), *daily
     bare = any(mention.money and not mention.per for mention in (*mentions, stated))
     return ((Fraction(1), 1.2),) if bare else ()
