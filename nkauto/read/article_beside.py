@@ -35,7 +35,9 @@ MASS = (
 )
 
 _LINK = r"\s?(?:{per_first} )?(?:/ ?|({per_word}) )(?=[^\s])"
-_EAST_LINK = re.compile(r"\s?(?:/|每一?|一|1\s?|毎|\((?=(?:1\s?)?(?:kg|キロ|公斤|リットル|ℓ|㎏))(?:1\s?)?)(?=[^\s])")
+_EAST_LINK = re.compile(
+    r"\s?(?:/|每一?|一|1(?![0-9])\s?|毎|\((?=(?:1\s?)?(?:kg|キロ|公斤|リットル|ℓ|㎏))(?:1\s?)?)(?=[^\s])"
+)
 _EQUALS_ONE = re.compile(r"\s?(?:=|は|が|等于|对|對|兑|:)\s?(?:1|一|one|a)\s?(?=[^\s0-9])")
 _FOR_MONEY = (
     r"\s?(?:[=:]\s?|{for_one}\s)(?:(?:us\s?)?(\$)\s?|(usd|rmb|cny|eur)\s)(1|10|100|1,?000)"
@@ -48,11 +50,12 @@ _WORLD = ("USD", "EUR", "CNY", "JPY")
 _DOLLAR = re.compile(r"(?:us)?\$\s?(?:1(?![0-9.,]))?(?![0-9])")
 _WHOLE = r"(?:\s?|,\s(?=an? ))({whole_per})(?! nk|['’])"
 _PAID = r"{earns+gets}\s(?:{softener}\s)?$"
-_PAST = r"\s{past}(?! average)"
+_PAST = r"\s{past}(?! average| top| the| paper| an? | his| her| its| their)"
 _OF_GOODS = re.compile(
     r"(?: (?:of|in) [a-z]+(?: and)?(?: [a-z]+)?| goes [a-z]+| (?:go|went|flows?|is sent) (?:to )?[a-z]+)"
-    r"(?= (?:a|per|each|every) )"
+    r"(?= (?:a|per|each|every) | (?:daily|weekly|monthly|yearly|annually)(?![a-z]))"
 )
+_NOUN = re.compile(r" ([a-z]+)")
 _NUMBER = re.compile(r"(?:([0-9][0-9,]*)|(two|three|four|five|six|ten|twelve|hundred))[ -]?")
 _SMALL = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12, "hundred": 100}
 _COUNTING = frozenset(("", "per", "for", "every", "each", "for every", "for each", "por", "por cada", "pro", "je"))
@@ -142,11 +145,13 @@ def _linked(page: Page, start: int, word: str) -> tuple[str, int] | None:
             return None
     elif word == "for":
         return None
-    return _named(page, start, count, money=word.startswith(("to", "against")), loose=word == "the")
+    return _named(
+        page, start, count, money=word.startswith(("to", "against")), loose=word == "the", bought=word.startswith("for")
+    )
 
 
 def _named(
-    page: Page, start: int, count: Decimal, *, money: bool = False, loose: bool = False
+    page: Page, start: int, count: Decimal, *, money: bool = False, loose: bool = False, bought: bool = False
 ) -> tuple[str, int] | None:
     """Return the denominator that the word here names, with its number when that is not one.
 
@@ -173,6 +178,9 @@ def _named(
     if name == "each":
         return ("", unit.end) if count == 1 else None
     if name in ("%", "x", "KPW", "KRW") or " " in name:
+        return None
+    noun = _NOUN.match(low, unit.end) if bought else None
+    if name in TIME and noun is not None and noun.group(1) not in meanings("function"):
         return None
     if name in TIME and (loose or compiled(_PAST).match(low, unit.end)):
         return None

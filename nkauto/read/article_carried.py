@@ -107,10 +107,13 @@ def repeated(here: Sentence, index: int) -> bool:
 
 def scaled(here: Sentence, index: int) -> bool:
     """Take what the price before is for, where the two come to the multiple between them: a third of the 900 won."""
-    raw, times = here.raws[index], next(iter(here.before(index, 1)), None)
-    if times is None or times.kind != "times" or not raw.low or raw.start - times.end > _SCALED_NEAR:
+    raw, before, after = here.raws[index], next(iter(here.before(index, 1)), None), here.following(index)
+    ahead = before is not None and before.kind == "times" and raw.start - before.end < _SCALED_NEAR
+    behind = after is not None and after.kind == "times" and here.gap(raw.end, after.start) in ("的", "の", "의 ", "의")
+    times = before if ahead else after if behind else None
+    if times is None or not raw.low:
         return False
-    other = next((o for o in here.before(index - 1, 3) if o.money and not o.base and o.outer is None), None)
+    other = next((o for o in here.before(index, 4) if o.money and not o.base and o.outer is None), None)
     if other is None or other.unit != raw.unit or other.per is None or not other.low or not times.low:
         return False
     ratio = other.low / raw.low

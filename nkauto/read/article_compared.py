@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
+from nkauto.read import lexicon
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
 from nkauto.read.prose import compiled
@@ -26,17 +26,24 @@ _STREET = (
     r"(?:,|;|and|but|while)\s(?:the\s|an?\s)?(?:{rate_kind}\s)+(?:rate\s|price\s|one\s)?(?:at\s)?(?:{softener}\s)?$"
 )
 BARE_END = r"[,.;:)\]、。，；）!?\"”’]|\s?$|\s[-–—(]|{behind_bare}|\s{behind_bare}"
-_GAPPED = re.compile(
-    r" (of|at|in|for|from|on|with|under|before|after) [^,;.]{2,40},? (?:and |but |about |only |just |some ){0,2}$"
+_GAPPED = (
+    rf"{_A_DAY} (of|at|in|for|from|on|with|under|before|after|inside|outside|near) [^,;.0-9]{{2,40}},?"
+    r" (?:and |but |{softener} )*$"
 )
+_PLACES = ("at", "in", "on", "inside", "outside", "near")
+_IT = r"(?:^|[\s;])(?:it|they)\s(?:{costs_now+base_behind+priced+money_does}\s){1,2}(?:{softener}\s)?$"
+_LEFT = r"\s{left_over}"
 """Between two numbers of which the second leaves its noun out: five loaves at one price, three at the other."""
 
+_LARGE = 100
 _KINDS = ("money", "share", "times", "count", "measure")
 
 
 def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
     """Return the figure before a number that it is compared with: "from 300 yuan to 1,200", "against 24"."""
     raw = raws[place]
+    if compiled(_LEFT).match(page.low, raw.end):
+        return _money(raws, place, first, 100)
     if compiled(BARE_END).match(page.low, raw.end) is None:
         return None
     near = (other for other in reversed(raws[max(0, place - 3) : place]) if other.kind != "bare")
@@ -48,22 +55,32 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
         return _money(raws, place, first, 500)
     if compiled(_LISTED).match(gap) and compiled(_LISTED_BEHIND).match(page.low, raw.end):
         return previous if similar(raw, previous, 20) else None
+    if _gapped(page, raw, gap) and (previous.kind in ("count", "measure", "money")):
+        return previous if similar(raw, previous, 20) else None
     if previous.kind in ("count", "measure"):
-        gapped = _GAPPED.match(gap)
-        if gapped is not None and page.low.startswith(f" {gapped.group(1)} ", raw.end):
-            return previous if similar(raw, previous, 20) else None
         dated = compiled(_LISTED_BEHIND).match(gap) and compiled(_THEN).match(gap)
         return previous if (dated or compiled(_CHANGED).match(gap)) and similar(raw, previous, 20) else None
     if previous.kind != "money" and " or " in gap:
         return None
-    if previous.codes[:1] == ("USD",) and compiled(r"(?:at|of)\s(?:[a-z]+\s){0,3}$").search(gap):
+    if previous.codes[:1] == ("USD",) and compiled(r"(?<!instead )(?:at|of)\s(?:[a-z]+\s){0,3}$").search(gap):
         return None
     if previous.kind == "share" and not similar(raw, previous, 30):
         return _money(raws, place, first, 12) if compiled(_CHANGED).match(gap) else None
     then = len(gap) < 44 and compiled(_THEN).match(gap) and similar(raw, previous, 60)
     street = len(gap) < 70 and compiled(_STREET).search(gap) and similar(raw, previous, 60)
+    told = raw.low >= _LARGE and len(gap) < 70 and compiled(_IT).search(gap) and similar(raw, previous, 500)
     against = len(gap) < 70 and ";" not in gap and compiled(_AGAINST).search(gap) and similar(raw, previous, 500)
-    return previous if then or street or against else None
+    return previous if then or street or told or against else None
+
+
+def _gapped(page: Page, raw: Raw, gap: str) -> bool:
+    """Return whether a number leaves out the noun of the one before: 28 yuan in Changbai and 19 at home."""
+    found = compiled(_GAPPED).match(gap)
+    if found is None:
+        return False
+    words = found.groups()[-1]
+    alike = _PLACES if words in _PLACES else (words,)
+    return any(page.low.startswith(f" {each} ", raw.end) for each in alike)
 
 
 def _money(raws: list[Raw], place: int, first: int, factor: int) -> Raw | None:
@@ -76,4 +93,11 @@ def similar(raw: Raw, other: Raw, factor: int) -> bool:
     """Return whether two numbers are of like size, so that one unit may serve both."""
     if not raw.low or not other.low:
         return False
-    return Decimal(1) / factor <= raw.low / other.low <= factor
+    part = parts(other)
+    return Decimal(1) / factor <= raw.low / (other.low / part) <= factor
+
+
+def parts(raw: Raw) -> Decimal:
+    """Return how much of its money the unit of an amount is: 0.01 of cents, 1 of dollars."""
+    entries = lexicon.words("subunit").get(raw.word) if raw.money else None
+    return Decimal(entries[0].meaning) if entries is not None else Decimal(1)

@@ -24,6 +24,8 @@ _TO = (" to ", " to about ", " to nearly ", " to over ", " to more than ")
 _FAR = 2000
 """How many times its start a price may come to that the words follow from A to B."""
 
+_ON_TOP = r"\s{on_top}\s(?:{softener}\s)?"
+_BESIDE = 8
 _EARNS = r"{earns}\s(?:{softener} )?$"
 _LASTS = r"\s?{lasts}\s?(?:{softener}\s?)?$"
 _IN_MONEY = r"(?:{in_money}|{by_rate})[\s,、]*(?:{softener+money_named}\s?)*$"
@@ -53,6 +55,8 @@ def exemplary(here: Sentence, index: int) -> bool:
     for first, second in ((raw, following), (before, raw)):
         if first is None or second is None or not first.money or not second.money or first.unit == second.unit:
             continue
+        if any(0 <= first.start - cue.end < _BESIDE and cue.kind in ("wage", "item") for cue in here.cues):
+            continue
         if first.base or first.low not in ROUND or first.unit in WORLD or second.low * 2 > first.low or second.outer:
             continue
         if first.per is None and compiled(_EXAMPLE).fullmatch(low, first.end, second.start):
@@ -70,6 +74,9 @@ def converts(here: Sentence, index: int) -> bool:
         return True
     if previous.unit == raw.unit:
         return False
+    if previous.per in TIME and compiled(_ON_TOP).fullmatch(here.gap(max(previous.end, previous.tail), raw.start)):
+        take(raw, previous)
+        return True
     from_ = max(previous.end, previous.tail)
     gap = here.gap(max(from_, raws[index - 1].end), raw.start)
     bare = not any(from_ <= cue.at < raw.start and cue.kind != "spent" for cue in here.cues)

@@ -228,6 +228,8 @@ def _compares(low: str, word: str, start: int, end: int) -> bool:
         return compiled(r"\s{often}").match(low, end) is None
     if word in ("double", "triple", "treble", "quadruple"):
         return compiled(r"\s{doubles}|[.,;)]|$").match(low, end) is not None
+    if word.split(" ")[0].split("-")[0] in ("two", "three", "four", "five", "seven", "nine"):
+        return True
     if any(part in word for part in ("third", "half", "quarter")) or word.split(" ")[0] in ("a", "an", "one"):
         if compiled(r"\s{ordinal_noun}").match(low, end):
             return False

@@ -57,6 +57,7 @@ _NO_MINUTES = ("分", "p", "角")
 _SCORED = re.compile(r"\s?(?:[0-9]|전승|전패|무승)|(?![에으로이을은도씩짜까만과의부정])[가-힣]")
 """Behind 전, which is fights as well as hundredths of a won, and part of longer words: 10전 8승, 5전선."""
 
+_EAST = "\u2e7f"
 _WATTS = 1000
 """From what on a "w" behind a number is won, unless a denominator follows: 60w is a lamp's."""
 
@@ -185,6 +186,9 @@ def single(page: Page, found: Written, european: bool) -> Raw | None:
         return None
     raw.approx = found.many or "多" in raw.word
     _add_cents(page, raw)
+    if raw.money and raw.low == raw.high and raw.word[:1] > _EAST and _HALF_BEHIND.match(page.low, raw.end):
+        raw.end += 1 + (page.low[raw.end] == " ")
+        raw.low = raw.high = raw.low + Decimal("0.5")
     return later_unit(page, raw) if raw.kind == "bare" else raw
 
 

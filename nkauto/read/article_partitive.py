@@ -23,6 +23,9 @@ _OF_WHOLE = r"\s{of_the}\s(?:{owner}\s|[a-z]+['’]s?\s)?(?:{softener}\s)?(?:[a-
 _OF_THOSE = r"\s{of_those}(?![a-z])"
 _WHOLE = r"(?:^|[.,;:(–—]\s?|\s(?:that|and|but|so)\s){of_the}\s(?:[a-z]+\s){0,2}(?:{softener}\s)?$"
 _NO_PART = r"\s?(?:[-–/%°]|{percent_word}|[0-9])"
+_PLURAL = r"\s{plural_verb}(?![a-z])"
+_TIMES = 5
+_OF_PEOPLE = r" of (?:the |its |all |[a-z]+['’]s )?(?:[a-z]+ )?{populace},? (?:or |that is |{softener} )*"
 _GOES_ON = re.compile(r"\s[a-z(]|\s?[,.;:)]|\s[–—-]\s")
 
 _OF_SO_MANY = r"\s?(명|인|사람|가구|세대|人|名|户|戶|世帯|个|個|家)\s?{of_so_many}\s?{softener}?\s?"
@@ -59,7 +62,8 @@ def take_part(page: Page, raws: list[Raw], place: int) -> bool:
     raw, low = raws[place], page.low
     if raw.low != raw.low.to_integral_value() or raw.low < 1 or compiled(_NO_PART).match(low, raw.end):
         return False
-    whole = _behind(page, raws, place) or _those(page, raws, place) or _before(page, raws, place)
+    ways = (_behind, _those, _before, _more, _percent_of)
+    whole = next((found for way in ways if (found := way(page, raws, place)) is not None), None)
     if whole is None:
         return False
     raw.kind, raw.unit, raw.codes, raw.word = whole.kind, whole.unit, whole.codes, whole.word
@@ -85,6 +89,27 @@ def _those(page: Page, raws: list[Raw], place: int) -> Raw | None:
     if found is not None:
         return found
     unit = "person" if _people().search(page.low, max(0, raw.start - _NEAR), raw.start) else "each"
+    return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit=unit)
+
+
+def _more(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the count before a number that is the subject of a plural verb: about 100 were dead."""
+    raw = raws[place]
+    if raw.year or compiled(_PLURAL).match(page.low, raw.end) is None:
+        return None
+    near = [o for o in raws[max(0, place - 3) : place] if o.kind == "count" and raw.start - o.end < _FAR]
+    return near[-1] if near and near[-1].high * _TIMES >= raw.high else None
+
+
+def _percent_of(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the people that a number behind their percentage is of: 40 percent of the people, 10.1 million."""
+    raw, before = raws[place], raws[place - 1] if place else None
+    if before is None or before.kind not in ("share", "times") or raw.low < _LARGE or raw.year:
+        return None
+    found = compiled(_OF_PEOPLE).fullmatch(page.low, before.end, raw.start)
+    if found is None or not _GOES_ON.match(page.low, raw.end):
+        return None
+    unit = "household" if "household" in found.group() or "famil" in found.group() else "person"
     return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit=unit)
 
 

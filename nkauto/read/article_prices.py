@@ -25,6 +25,7 @@ _EARNED = r"\s(?:(?:that|which)\s)?(?:(?:an?|the|each|every)\s[^.,;0-9]{2,40}?|(
 _A_TIME = r"\s({whole_per})(?!\s{time_past})"
 _HARDLY = r"\s?(?:{softener}\s?)?"
 _BESIDE = 12
+_A_WORD = 4
 _BILL = 1_000_000
 """What is paid in wages and is no one's wage: 160 million dollars in wages."""
 
@@ -81,6 +82,9 @@ def _name_behind(here: Sentence, raw: Raw) -> None:
 def _price(here: Sentence, index: int, northern: bool) -> None:
     """Set the denominator of an amount of money, by the first of the ways that tells one, or that there is none."""
     raw, low = here.raws[index], here.page.low
+    if raw.outer is not None and raw.outer.kind == "measure" and raw.outer.one and raw.outer.unit in MASS:
+        raw.per = raw.outer.unit
+        return
     if raw.outer is not None and raw.outer.unit != raw.unit:
         one = here.raws[index - 1]
         if one.base and one.money and one.outer is raw.outer and len(here.gap(one.end, raw.start)) < 9:
@@ -185,6 +189,9 @@ def _count(here: Sentence, raw: Raw) -> None:
         gap = here.gap(cue.end, raw.start)
         if cue.kind == "time" and 0 <= raw.start - cue.end <= _BESIDE and compiled(_HARDLY).fullmatch(gap):
             raw.per = cue.per
+        each = cue.per == "day" or here.page.low[cue.at] in "每毎매"
+        if cue.kind == "time" and each and 0 < len(gap) <= _A_WORD and not gap.isascii() and not _PAUSE.search(gap):
+            raw.per = cue.per
 
 
 def _quantity(here: Sentence, index: int) -> None:
@@ -216,6 +223,6 @@ def _quantity(here: Sentence, index: int) -> None:
         gap = here.gap(cue.end, raw.start)
         near = cue.kind == "time" and len(gap) < 24 and not _PAUSE.search(gap)
         weighs = cue.kind == "mass" and cue.per != raw.unit and (len(gap) < 8 or compiled(_WEIGHS).match(gap))
-        if cue.kind == "person" or near or weighs:
+        if (cue.kind == "person" and not _STOP.search(gap) and "；" not in gap) or near or weighs:
             raw.per = cue.per
             return

@@ -24,6 +24,7 @@ _COUNTED = r"\s?{counted}"
 _PER_BEFORE = r"(?:/|每|{per_before})\s?$"
 _BASE_BEHIND = r"\s?(?:=|:|에(?!서)|(?:{would}\s|在[^,，。;；0-9]{1,6}?)?{softener}?{base_behind})"
 _BASE_BEFORE = r"(?:[=/]|{base_before})\s?$"
+_SUMS = (10, 50, 100, 500, 1000, 10_000, 100_000)
 _TERMS = ("day", "week", "month", "year")
 _ONLY_BOUGHT = r"{only_bought}\s?$"
 """Before one kilogram that is all that a sum buys: did not buy so much as one kilogram, 只够买一公斤."""
@@ -105,7 +106,7 @@ def _is_base(here: Sentence, index: int) -> bool:
     if single and compiled(_ONLY_BOUGHT).search(low, max(0, raw.start - 36), raw.start):
         return False
     if raw.money:
-        if not counted and not _priced(here, index, single):
+        if not (counted and (single or raw.low in _SUMS)) and not _priced(here, index, single):
             return False
         kind = "money"
     elif raw.kind == "count":

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from nkauto.read import lexicon
-from nkauto.read.article_compared import BARE_END, compared, similar
+from nkauto.read.article_compared import BARE_END, compared, parts, similar
 from nkauto.read.article_dates import labelled, model, named
 from nkauto.read.article_multiples import rate_ratio
 from nkauto.read.article_partitive import take_part
@@ -264,4 +264,5 @@ def _enumerated(page: Page, raw: Raw, donor: Raw) -> bool:
 def _copy(raw: Raw, donor: Raw) -> None:
     """Give a bare number the unit of its neighbour."""
     raw.kind, raw.unit, raw.codes, raw.word = donor.kind, donor.unit, donor.codes, donor.word
+    raw.low, raw.high = raw.low * parts(donor), raw.high * parts(donor)
     raw.shared = True
