@@ -236,7 +236,7 @@ def _southern(page: Page, raws: list[Raw], place: int, around: _Around, southern
     if raw.low >= _LARGE and _HANGUL.match(raw.word) and not north:
         return "too large for North Korean money"
     named = _told_before(page, raws, place, "KRW")
-    if named is not None and named.low <= 30 * raw.low <= 900 * named.low:
+    if named is not None and (named.low <= 30 * raw.low <= 900 * named.low or explicit(page, named) is not None):
         return "the sentence names the South Korean won"
     if around.has("in_southern"):
         return "told in South Korean won"

@@ -39,7 +39,8 @@ _COMPARED = re.compile(r"(?<![a-z])(?:than|as)\s+(?:the\s+)?[a-z]+(?=,)")
 """What a price is only compared with, in a clause that a comma closes: ``corn, half as dear as rice, is 3,000``."""
 _PARTED = re.compile(r"[,;，、；]")
 _BECOMES_NEAR = re.compile(r"\s*(?:is|are|was|make|makes|made|equal|equals|or|=|≈)?\s*(?:about|around|some)?\s*")
-_CARRIED = 4
+_CARRIED, _OFF = 4, 20
+_WON = {"KRW": "KPW"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -228,8 +229,10 @@ def _no_rates(words: str, mentions: list[Mention]) -> tuple[Mention, ...]:
             continue
         if any(says(role, each.right[:8]) for role in ("rise", "fall")):
             continue
-        told = first.setdefault((each.unit, each.per), each)
-        if told is each or says("market", each.left[-40:]) or told.sentence != each.sentence or _names_currency(each):
+        told = first.setdefault((_WON.get(each.unit, each.unit), each.per), each)
+        if told is each or says("market", each.left[-40:]) or _names_currency(each):
+            continue
+        if told.sentence != each.sentence and told.low / _OFF <= each.low <= told.high * _OFF:
             continue
         after = mentions[at + 1] if at + 1 < len(mentions) else None
         third = after is not None and after.money and after.unit not in (each.unit, each.per)

@@ -19,6 +19,7 @@ _DEAREST = ("KWD", "GBP", "EUR", "CUC", "USD", "CHF", "CAD", "AUD", "BRL", "MYR"
 """Currencies by what one of them costs, for the pairs whose rates writers tell as one to so many."""
 _BESIDE = 40
 _BEHIND = 14
+_LIKE = 6
 _TOLD = r"[\s(（:：=,，\"“]*(?:(?:of|at|was|is|being|stood\s+at|stands\s+at|now)\s+)?(?:only\s+|just\s+)?$"
 _AS = r"^\s*[)）]?\s*(?:の|的|의|라는|인|という)?\s*"
 
@@ -65,7 +66,8 @@ def hinted(passage: Passage, known: Sequence[Quote]) -> Iterator[Quote]:
         sure = pattern("exchange_rate", after=_TOLD).search(left) is not None
         sure = sure or pattern("exchange_rate", _AS).match(mention.right[:_BESIDE]) is not None
         near = left[-_BESIDE:]
-        if not sure and not _called_rate(near) and not carried:
+        plain = pattern("rate_of", after=_TOLD).search(left) is not None
+        if not (sure or plain or carried or _called_rate(near) or _is_level(mention, known)):
             continue
         if items_named(near.rpartition(",")[2]) and not sure:
             continue
@@ -73,6 +75,17 @@ def hinted(passage: Passage, known: Sequence[Quote]) -> Iterator[Quote]:
         for base in bases:
             told = sure and len(bases) == 1
             yield Quote(base, mention.unit, *mention.ends, (mention,), weak=not told, plain=told)
+
+
+def _is_level(mention: Mention, known: Sequence[Quote]) -> bool:
+    """Return whether an amount stands beside a rate of its money and of like size: ``at 3,000, and now at 14,500``."""
+    if mention.per not in ("", *TIME):
+        return False
+    for quote in known:
+        like = quote.low.value / _LIKE <= mention.ends[0].value <= quote.high.value * _LIKE
+        if quote.unit == mention.unit and quote.at.sentence == mention.sentence and like:
+            return True
+    return False
 
 
 def _bases(passage: Passage, mention: Mention, at: int) -> list[str]:

@@ -114,7 +114,7 @@ def _unread(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
     for mention in passage.mentions:
         if not amount(mention) or is_currency(mention.per):
             continue
-        bare = pattern("hedge", after=r"\s*$").sub("", mention.left[-_CLAUSE_END:])
+        bare = unhedged(pattern("market_level", after=r"\s*$").sub("", unhedged(mention.left[-_CLAUSE_END:])))
         joined = pattern("swapped", after=r"\s*$").search(bare)
         told = _ROUND_SUM.search(bare[: joined.start()]) if joined is not None else None
         if told is None:

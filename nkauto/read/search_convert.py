@@ -207,7 +207,8 @@ def _failing(
     if top.quote.official and not top.beside:
         return None  # what is official proves nothing about the street
     away = min(abs(top.quote.at.sentence - each.sentence) for each in (top.source, target))
-    apart = away > 1 and not top.far
+    borne_out = any(each.quote is top.quote and each.linked and _said(each) is Verdict.HOLDS for each in held)
+    apart = away > 1 and not (top.far or borne_out)
     least = FIRM if top.quote.at.sentence != target.sentence else SPOKEN
     if (top.linked or worded) and top.score >= least and not rivals and not apart:
         return top
@@ -238,7 +239,7 @@ def _in_list(passage: Passage, option: Option, other: Option) -> bool:
         return False
     gap = passage.gap(*pairs[0])
     named = option.target.unit == other.target.unit and option.source.unit == other.source.unit
-    return named and len(gap) <= _LISTED and not says("both_of", gap)
+    return named and len(gap) <= _LISTED and (gap == passage.gap(*pairs[1]) or not says("both_of", gap))
 
 
 def _in_turn(option: Option, other: Option) -> bool:
