@@ -19,7 +19,9 @@ from nkauto.read import (
     search_bills,
     search_fuel,
     search_implied,
+    search_order,
     search_outdone,
+    search_periods,
     search_points,
     search_reach,
     search_saved,
@@ -61,7 +63,7 @@ def chained(passage: Passage) -> list[Settled]:
                 found.append(Settled(mention.index, made, fits=True, score=-1.0))
                 break
     further = (search_points, search_twice, search_short, search_reach, search_saved, search_south)
-    priced = (search_bills, search_implied, search_outdone, search_worked)
+    priced = (search_bills, search_periods, search_implied, search_order, search_outdone, search_worked)
     return [*found, *(each for module in (*further, *priced) for each in module.find(passage))]
 
 

@@ -269,7 +269,8 @@ def _bought(stated: Mention, amount: Mention, price: Mention) -> Iterator[Option
             scaled(over(amount.ends[0], price.ends[1]), size),
             scaled(over(amount.ends[1], price.ends[0]), size),
         ]
-        tied = of_pay(stated) or says("saves", stated.left[-50:]) or says("saves", stated.right[:40])
+        near = stated.left[-50:], stated.right[:40]
+        tied = of_pay(stated) or any(says(role, words) for role in ("saves", "lasts") for words in near)
         sign = operator(stated, (amount, price), round_digits=1)
         paid = partial(by_ends, ends[0], ends[1], sign, stated.stated)
         yield Option("affordability", (amount, price), paid, 0.5, tied=tied)
