@@ -132,6 +132,8 @@ def _taken(passage: Passage, mention: Mention, position: int) -> list[Mention]:
     if not (says("keeps", mention.left[-24:]) or says("keeps", mention.right[:12])):
         return []
     here = passage.before(mention, position, sentences=0)[::-1]
+    wholes = [place for place, each in enumerate(here) if pattern("whole_after", r"^\s*").match(each.right[:16])]
+    here = here[wholes[-1] :] if wholes else here
     if len(here) < 2 or any(each.unit != mention.unit or each.rate or not each.single for each in here):
         return []
     whole, *parts = here
@@ -139,7 +141,7 @@ def _taken(passage: Passage, mention: Mention, position: int) -> list[Mention]:
     if not mention.money or left <= 0 or not _LEAST <= left / mention.low <= _MOST:
         return []
     took = " ".join(passage.gap(one, other) for one, other in pairwise(here)) + parts[-1].right
-    return here if says("taken", took) else []
+    return here if wholes or says("taken", took) else []
 
 
 def _average(passage: Passage, mention: Mention, position: int) -> list[Candidate]:

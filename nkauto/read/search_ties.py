@@ -49,6 +49,8 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
     beside = not any(
         one.index < m.index < other.index and m.unit in (one.unit, "%", "x") for m in scene.near(multiple.position)
     )
+    if beside and multiple.percent and multiple.of and not multiple.way and scene.arrow(one, other):
+        return 1.0, True, one  # a share of something told in words is none of where a price came from
     if beside and scene.arrow(one, other):
         return 3.0, True, one
     if beside and came_from(passage, other, one):
@@ -165,9 +167,11 @@ def _both_told(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -
     if multiple.generic or one.sentence != other.sentence or not 0 <= mention.sentence - one.sentence <= 1:
         return False
     clause = BREAK.split(mention.left)[-1][-_TWO:] + " | " + BREAK.split(mention.right)[0][:_TWO]
-    if not says("both_told", clause):
+    near = [m for m in scene.near(multiple.position) if m.index < mention.index]
+    if says("both_told", clause):
+        near = [m for m in near if m.unit == one.unit]
+    elif not (multiple.compares and says("thus", clause)) or mention.sentence == one.sentence:
         return False
-    near = [m for m in scene.near(multiple.position) if m.index < mention.index and m.unit == one.unit]
     like = [m for m in near if 0 <= mention.sentence - m.sentence <= 1 and m.index not in scene.converted]
     return like == [one, other]
 
