@@ -171,10 +171,16 @@ def way_of(span: str, left: str, right: str) -> str:
             away = len(behind) - match.end() + 4 * len(CLAUSE.findall(behind[match.end() :]))
             if away < nearest:
                 nearest, found = away, way
-        ahead = pattern(role).search(right)
+        ahead = pattern(role).search(_timeless(right))
         if ahead is not None and ahead.start() < nearest:
             nearest, found = ahead.start(), way
     return found
+
+
+def _timeless(right: str) -> str:
+    """Return the words behind a multiple up to those that say how long it took: ``in less than a week``."""
+    told = pattern("took").search(right)
+    return right if told is None else right[: told.start()]
 
 
 def claim_of(

@@ -13,7 +13,7 @@ from nkauto.read.passage_items import items_named
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_between import arrow, came_from, ends_with_base, goes_to, words_between
 from nkauto.read.relations_links import tie_of
-from nkauto.read.relations_multiple import Multiple, Pair
+from nkauto.read.relations_multiple import Multiple, Pair, unhedged
 from nkauto.read.relations_scope import arrows, in_scope, operand, told_later
 
 _OPENS = re.compile(r"^[^()（）]{0,60}[(（][^()（）]{0,30}$")
@@ -228,6 +228,7 @@ def _news(passage: Passage, base: Mention, before: list[Mention]) -> list[Pair]:
 def _base_of_another(passage: Passage, multiple: Multiple, mention: Mention) -> bool:
     """Return whether words make a figure the base of an earlier multiple: ``30 % dearer than the 6.1 of June, but``."""
     marked = pattern("than_after", r"^[\s)）]*").match(mention.right[:12]) is not None
+    marked = marked or pattern("than", after=r"[^,，、]{0,8}$").search(unhedged(mention.left)[-16:]) is not None
     beside = passage.near(mention)[-1]
     return marked and beside is not multiple.mention and beside.unit in ("%", "x") and beside.index > mention.index
 

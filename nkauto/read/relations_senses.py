@@ -39,7 +39,7 @@ def readings_of(multiple: Multiple, pair: Pair) -> list[Reading]:
         tests = compare(low, high, sign, mention.stated)
         if mention.single and sign in ("=", "~") and low.value * _WIDE < high.value:
             tests = tuple(Test(end, sign, mention.low, mention.stated.place) for end in (low, high))
-        found.append(reading((mention, *pair.mentions), _plainly(multiple, _at_least(multiple, tests))))
+        found.append(reading((mention, *pair.mentions), plainly(multiple, _at_least(multiple, tests))))
     return found
 
 
@@ -64,7 +64,7 @@ def _speaks_of(test: Test) -> bool:
     return 1 / _FAR <= size <= _FAR
 
 
-def _plainly(multiple: Multiple, tests: tuple[Test, ...]) -> tuple[Test, ...]:
+def plainly(multiple: Multiple, tests: tuple[Test, ...]) -> tuple[Test, ...]:
     """Return the tests of a plainly round percentage as hedged where they come within 5 %: ``50 %`` of 52.2."""
     mention = multiple.mention
     if not multiple.percent or mention.low > _MOST_ROUND or not mention.single or digits(mention.low) > 1:

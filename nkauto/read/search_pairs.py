@@ -16,7 +16,7 @@ from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_between import goes_to, listed
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair, is_split
-from nkauto.read.relations_senses import hints_of, near_bound, readings_of, so_many_times
+from nkauto.read.relations_senses import hints_of, near_bound, plainly, readings_of, so_many_times
 from nkauto.read.search_names import BOTH, Named, named
 from nkauto.read.search_scene import BREAK, COMMA, Scene, step_link, told_behind
 from nkauto.read.search_ties import BOTH_TOLD, grammar, kin, nearness, parallel, shared
@@ -328,8 +328,9 @@ def _step(
             value = share(part, before)
         else:
             value = over(whole, before) if not multiple.way or multiple.mention.low > 1 else over(part, before)
-        sign = operator(mention, (step, level), round_digits=1)
-        return [reading((mention, step, level), compare(value, value, sign, mention.stated))]
+        sign = operator(mention, (step, level), round_digits=0 if multiple.percent else 1)
+        tests = plainly(multiple, compare(value, value, sign, mention.stated))
+        return [reading((mention, step, level), tests)]
 
     def slips() -> list[Hint]:
         return [Hint(share(part, whole), "reckoned on the new figure")]
