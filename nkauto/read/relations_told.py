@@ -236,7 +236,8 @@ def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
         return
     prices = [each for each in levels_before(scene, mention, position, sentences=1) if each.money and not each.rate]
     known = [each for each in passage.mentions[:position] if each.money and (each.is_wage or each.subject == _WAGE)]
-    known += [each for each in passage.mentions[position:] if each.is_wage and says("wage", each.left[-16:])]
+    behind = [each for each in passage.mentions[position:] if each.is_wage]
+    known += [each for each in behind if each.sentence == mention.sentence or says("wage", each.left[-16:])]
     if prices and all(
         (each.low, each.high) == (prices[0].low, prices[0].high) or each.index in scene.converted for each in known
     ):

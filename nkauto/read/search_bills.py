@@ -54,7 +54,7 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
     for thing, price in ((first, second), (second, first)):
         told = price.money and not price.rate and not thing.money and price.unit == stated.unit
         apart, comes = passage.gap(first, second), passage.gap(second, stated)
-        each = not price.per and thing.unit in COUNTS and _by_each(price, apart, comes)
+        each = price.per in ("", *TIME) and thing.unit not in TIME and _by_each(price, apart, comes)
         fit = scale_of(thing.unit, price.per) if told and price.per and price.per not in TIME else None
         fit = Fraction(1) if told and each else fit
         if fit is None or thing.per or thing.low <= 0 or price.low <= 0 or stated.high <= price.low:

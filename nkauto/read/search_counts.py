@@ -75,7 +75,9 @@ def _read(passage: Passage, match: re.Match[str], found: list[Count], limit: int
     if read is None:
         return match.end()
     measured = day is None and unit_at(text, text, read.end) is not None
-    plain = not measured and read.high is None and read.other is None and not read.unit and read.value == int(read.value)
+    plain = (
+        not measured and read.high is None and read.other is None and not read.unit and read.value == int(read.value)
+    )
     year = read.marks.isdigit() and read.value in _YEARS
     if plain and not year and 1 < read.value < _LARGEST and read.end <= limit:
         found.append(Count(term(read.value), at, bisect_right(passage.ends, at)))

@@ -22,7 +22,18 @@ from nkauto.read.relations_product import by_ends
 from nkauto.read.search import Settled
 from nkauto.read.search_counts import counts
 from nkauto.read.search_scene import BREAK
-from nkauto.read.search_sums import PERIODS, Option, compared, periods, rations, scale_of, scaled, sums, tells_gap
+from nkauto.read.search_sums import (
+    COUNTS,
+    PERIODS,
+    Option,
+    compared,
+    periods,
+    rations,
+    scale_of,
+    scaled,
+    sums,
+    tells_gap,
+)
 from nkauto.read.search_unpriced import of_pay
 
 EXACT_FROM, ROUND_FROM, LOOSE_FROM = -5.5, -3.0, -1.0
@@ -30,7 +41,7 @@ FIRM = 0.0
 """Figures scored so well may be said to contradict the stated one."""
 NO_CHANCE = 4
 """A product of so many digits is met exactly by no chance."""
-_LARGE = 100
+_LARGE, _TWO = 100, 2
 BESIDE = -3.0
 """... or so, where a sum stands right beside the quantity that its price is for."""
 
@@ -202,7 +213,8 @@ def _with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mentio
         yield Option("affordability", (thing, price), tests, cost + (0.7 if told else 0.0))
     if stated.per and price.low > stated.high:
         scale_ = scale_of(thing.unit, stated.per)
-        if scale_ is not None and not price.per:
+        taken_over = price.per == stated.per and abs(price.index - thing.index) == 1 and stated.index > price.index
+        if scale_ is not None and (not price.per or taken_over):
             ends = [
                 scaled(over(price.ends[0], thing.ends[1]), 1 / scale_),
                 scaled(over(price.ends[1], thing.ends[0]), 1 / scale_),
@@ -218,7 +230,13 @@ def _with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mentio
             yield Option("ratio", (thing, price), tests, 2.0 if beside else 1.0, tied=tied, beside=tied)
     elif not stated.per and price.low > stated.high and not price.per:
         ends = [over(price.ends[0], thing.ends[1]), over(price.ends[1], thing.ends[0])]
-        yield Option("ratio", (thing, price), compared(stated, (thing, price), *ends), -1.5)
+        each = pattern("by_each", r"^\s*").match(stated.right) is not None and thing.unit in COUNTS
+        beside = each and abs(thing.index - price.index) == 1 and 0 < stated.index - thing.index <= _TWO
+        beside = beside and thing.sentence == price.sentence == stated.sentence
+        score = 1.0 if beside else -1.5
+        yield Option(
+            "ratio", (thing, price), compared(stated, (thing, price), *ends), score, tied=beside, beside=beside
+        )
 
 
 def _repeated(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
