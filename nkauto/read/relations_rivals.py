@@ -12,7 +12,8 @@ from nkauto.read.passage import Mention
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair
 from nkauto.read.relations_senses import readings_of
 from nkauto.read.search import RIVAL
-from nkauto.read.search_pairs import WORDED, Option, possible
+from nkauto.read.search_option import Option
+from nkauto.read.search_pairs import WORDED, possible
 from nkauto.read.search_scene import Scene
 
 _WRONG = (Verdict.FAILS, Verdict.PARTLY)

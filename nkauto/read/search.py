@@ -18,7 +18,8 @@ from nkauto.read.drafts import BOUNDS, candidate, digits
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_multiple import DOWN, Multiple, is_split
-from nkauto.read.search_pairs import WORDED, Option, possible
+from nkauto.read.search_option import Option
+from nkauto.read.search_pairs import WORDED, possible
 from nkauto.read.search_scene import Scene
 from nkauto.read.search_ties import goods
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Context, Decimal
 from fractions import Fraction
-from functools import cached_property
 
-from nkauto.core.claims import Hint, Reading, Verdict
-from nkauto.core.judge import best, compare
-from nkauto.core.terms import Term, minus, over, plus, share
+from nkauto.core.claims import Hint, Reading
+from nkauto.core.judge import compare
+from nkauto.core.terms import Term, minus, over
 from nkauto.read.drafts import BOUNDS, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
-from nkauto.read.relation_words import pattern, says
+from nkauto.read.relation_words import says
 from nkauto.read.relations_between import goes_to, listed
-from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair, is_split
-from nkauto.read.relations_senses import hints_of, near_bound, plainly, readings_of, so_many_times
+from nkauto.read.relations_multiple import DOWN, Multiple, Pair, is_split
+from nkauto.read.relations_senses import hints_of, near_bound, readings_of, so_many_times
+from nkauto.read.search_leads import led, listed_with, stepping
 from nkauto.read.search_names import BOTH, Named, named
-from nkauto.read.search_scene import BREAK, COMMA, Scene, step_link, told_behind
+from nkauto.read.search_option import Option
+from nkauto.read.search_scene import BREAK, COMMA, Scene, told_behind
 from nkauto.read.search_ties import BOTH_TOLD, grammar, kin, nearness, parallel, shared
 
 FAR, FARTHEST = -6.0, -14.0
@@ -37,48 +37,8 @@ _BORNE_OUT = 2.0
 """What it is worth that a step leads from one level of the text to another."""
 
 _SLACK, _BOUND_SLACK = Decimal("1.15"), Decimal("1.5")
-_ALIKE, _ALIKE_VERB_LAST = 3, 8
-"""Steps of one list differ by less than this; a level that stands in the list is far larger."""
 _NEARLY_ALL = Decimal("0.999")
 _ROUGH = Context(prec=9)
-
-
-@dataclass(frozen=True, eq=False)
-class Option:
-    """Two figures, or a step and a level, that a multiple may follow from; how well they are tied to it.
-
-    ``repeats``: both are told a second time, in another currency.
-
-    What they come to is worked out only where it is asked for: most are too far off to matter.
-    """
-
-    mentions: tuple[Mention, ...]
-    read: Callable[[], list[Reading]]
-    score: float
-    tied: float = 0.0
-    slips: Callable[[], list[Hint]] = list
-    plausible: bool = True
-    repeats: bool = False
-
-    @cached_property
-    def key(self) -> frozenset[int]:
-        """Its figures."""
-        return frozenset(mention.index for mention in self.mentions)
-
-    @cached_property
-    def readings(self) -> tuple[Reading, ...]:
-        """What its figures come to, in every sense."""
-        return tuple(self.read())
-
-    @cached_property
-    def hints(self) -> tuple[Hint, ...]:
-        """The slips that would explain another figure."""
-        return tuple(self.slips())
-
-    @cached_property
-    def said(self) -> Verdict:
-        """What the best of its readings says."""
-        return best(self.readings)[1]
 
 
 def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
@@ -96,7 +56,7 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
     rates = [m for m in around if is_split(m) and m.low >= _RATE_FROM]
     if len(rates) > 1:
         like += rates
-    steps = {each.index for m in like if scene.steps(m) for each in _with(scene, m)}
+    steps = {each.index for m in like if scene.steps(m) for each in listed_with(scene, m)}
     own = any(m.sentence == mention.sentence and m.index < mention.index and m.money for m in around)
     near = {m.index: nearness(scene, multiple, m) for m in like}
     factors = _factors(multiple)
@@ -134,31 +94,13 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
                 score += names[one.unit].speaks(step, level)
             shares = multiple.of and not multiple.percent and multiple.mention.low < 1
             if step.money and level.index not in steps and score >= FARTHEST and not shares:
-                score += _BORNE_OUT if _led(multiple, step, level, like) else 0.0
-                yield from _step(scene, multiple, step, level, score, told=step.index in steps)
+                score += _BORNE_OUT if led(multiple, step, level, like) else 0.0
+                yield from stepping(scene, multiple, step, level, score, told=step.index in steps)
 
 
 def _of_unit(like: list[Mention], unit: str, steps: set[int]) -> list[Mention]:
     """Return the levels of a unit, which words can name."""
     return [each for each in like if each.unit == unit and each.index not in steps]
-
-
-def _led(multiple: Multiple, step: Mention, level: Mention, like: list[Mention]) -> bool:
-    """Return whether the text tells the level, too, that a step led away from."""
-    before = level.low - step.low if multiple.way == UP else level.low + step.low
-    told = bool(multiple.way) and step.single and level.single
-    return told and any(each.low == before and each.unit == level.unit for each in like)
-
-
-def _with(scene: Scene, step: Mention) -> list[Mention]:
-    """Return the list that a step stands in, as far as its verb reaches: back from a verb that closes it, or on.
-
-    A level in that list is far larger than the step; where one verb closes the list, its steps may differ more.
-    """
-    closed = any(pattern(role, step_link()).match(step.right[:14]) for role in ("rise", "fall"))
-    most = step.high * (_ALIKE_VERB_LAST if closed and not step.right[:3].isascii() else _ALIKE)
-    run = [each for each in scene.run(step) if (each.index <= step.index if closed else each.index >= step.index)]
-    return [each for each in run if each.low < most]
 
 
 def _factors(multiple: Multiple) -> list[tuple[Decimal, Decimal]]:
@@ -301,39 +243,3 @@ def _by_size(multiple: Multiple, one: Mention, other: Mention) -> list[Reading]:
         sign = operator(multiple.mention, (one, other), round_digits=1)
         found.append(reading((multiple.mention, one, other), compare(more, more, sign, multiple.mention.stated)))
     return found
-
-
-def _step(
-    scene: Scene, multiple: Multiple, step: Mention, level: Mention, score: float, *, told: bool
-) -> Iterator[Option]:
-    """Yield a step and the level that it led to: ``500원 오른 4천원``, 14 %."""
-    if step.high >= level.low and (not told or multiple.way == UP):
-        return
-    if not (multiple.way or told or multiple.mention.low < 1):
-        return
-    if not told and not (step.subject and step.subject == level.subject):
-        return
-    mention = multiple.mention
-    score += 2.0 if told else -1.5
-    steps, levels = scene.run(step), scene.run(level)
-    if told and len(steps) == len(levels) > 1:
-        score += 1.5 if steps.index(step) == levels.index(level) else -1.5
-    if told and abs(step.index - level.index) == 1 and step.sentence == level.sentence:
-        score += 1.5
-    part, whole = step.ends[0], level.ends[0]
-
-    def read() -> list[Reading]:
-        before = plus(whole, part) if multiple.way != UP else minus(whole, part)
-        if multiple.percent:
-            value = share(part, before)
-        else:
-            value = over(whole, before) if not multiple.way or multiple.mention.low > 1 else over(part, before)
-        sign = operator(mention, (step, level), round_digits=0 if multiple.percent else 1)
-        tests = plainly(multiple, compare(value, value, sign, mention.stated))
-        return [reading((mention, step, level), tests)]
-
-    def slips() -> list[Hint]:
-        return [Hint(share(part, whole), "reckoned on the new figure")]
-
-    tied = 0.0 if not told else 2.0 if multiple.way else 1.0
-    yield Option((step, level), read, score, tied, slips)
