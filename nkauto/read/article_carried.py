@@ -21,6 +21,7 @@ ROUND = frozenset(Decimal(10) ** power for power in range(2, 9))
 
 _CARRIED = frozenset((*MASS, "month"))
 _NEW_SUBJECT = r"(?:^|[.;,])\s*(?:an?|one|the) [a-z -]{2,30} {costs}\s"
+_FOR_OWN = r"\sfor\s(?:a|an|his|her|their|its|my)\s"
 _FAR, _CLOSE = 3, Decimal("1.5")
 _MOVED = 400
 _DIFFERS = r"{gap_is}\s?(?:{softener}\s?)?$"
@@ -171,6 +172,8 @@ def carried(here: Sentence, index: int) -> bool:
     earlier = _earlier(here, index)
     between = here.gap(max([here.first, raw.start - _NEAR, *(each.end for each in earlier[-1:])]), raw.start)
     if compiled("{sending}|{other_sum}").search(between):
+        return False
+    if compiled(_FOR_OWN).match(here.page.low, raw.end):
         return False
     for other in reversed(earlier):
         if other.unit != raw.unit or not other.low:

@@ -23,19 +23,22 @@ _LISTED_BEHIND = rf"\s{_WHEN}"
 _CHANGED = rf"{_A_DAY}\s?(?:{_WHEN}\s)?(?:{{goes_on}}|rather than|instead of)\s(?:{{softener}}\s)?$"
 _AGAINST = r"{against}\s(?:an? |the )?(?:{rate_kind}\s?){0,2}(?:rate of |price of )?(?:{softener}\s)?$"
 _STREET = (
-    r"(?:,|;|and|but|while)\s(?:the\s|an?\s)?(?:{rate_kind}\s)+(?:rate\s|price\s|one\s)?(?:at\s)?(?:{softener}\s)?$"
+    r"(?:,|;|and|but|while)\s(?:the\s|an?\s)?(?:{rate_kind}\s)+(?:rate\s|price\s|one\s|market\s)?"
+    r"(?:at\s|was\s|is\s|stood at\s|touched\s|hit\s|reached\s|gave\s|pays\s|paid\s)?(?:{softener}\s)?$"
 )
 BARE_END = r"[,.;:)\]、。，；）!?\"”’]|\s?$|\s[-–—(]|{behind_bare}|\s{behind_bare}"
 _GAPPED = (
     rf"{_A_DAY} (of|at|in|for|from|on|with|under|before|after|inside|outside|near) [^,;.0-9]{{2,40}},?"
     r" (?:and |but |{softener} )*$"
 )
+"""Between two numbers of which the second leaves its noun out: five loaves at one price, three at the other."""
+
 _PLACES = ("at", "in", "on", "inside", "outside", "near")
 _IT = r"(?:^|[\s;])(?:it|they)\s(?:{costs_now+base_behind+priced+money_does}\s){1,2}(?:{softener}\s)?$"
 _LEFT = r"\s{left_over}"
-"""Between two numbers of which the second leaves its noun out: five loaves at one price, three at the other."""
-
 _LARGE = 100
+_HUNDRED = 100
+_SHARED = r" of [a-z' -]{3,50}(?:,| and| but) (?:{softener} )?$"
 _KINDS = ("money", "share", "times", "count", "measure")
 
 
@@ -64,10 +67,12 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
         return None
     if previous.codes[:1] == ("USD",) and compiled(r"(?<!instead )(?:at|of)\s(?:[a-z]+\s){0,3}$").search(gap):
         return None
+    if previous.kind == "share" and raw.high <= _HUNDRED and compiled(_SHARED).match(gap):
+        return previous
     if previous.kind == "share" and not similar(raw, previous, 30):
         return _money(raws, place, first, 12) if compiled(_CHANGED).match(gap) else None
     then = len(gap) < 44 and compiled(_THEN).match(gap) and similar(raw, previous, 60)
-    street = len(gap) < 70 and compiled(_STREET).search(gap) and similar(raw, previous, 60)
+    street = len(gap) < 110 and compiled(_STREET).search(gap) and similar(raw, previous, 60)
     told = raw.low >= _LARGE and len(gap) < 70 and compiled(_IT).search(gap) and similar(raw, previous, 500)
     against = len(gap) < 70 and ";" not in gap and compiled(_AGAINST).search(gap) and similar(raw, previous, 500)
     return previous if then or street or told or against else None

@@ -62,7 +62,7 @@ def _pattern(eastern: bool) -> re.Pattern[str]:
         rf"|{{worker}}(?:\s(?:in|at)\s[a-z]+(?:\s[a-z]+)?(?=\s(?:who\s)?{{gets+has}}))?(?:(?P<wage_b>['’]s?\s(?:monthly\s)?pay(?![a-z]))"
         rf"|(?P<earner_a>['’]?s?['’]?\s(?:on\s)?(?=(?:lbp|[a-z]{{0,2}}[$₩])?\s?[0-9])|\s(?:who\s)?{{gets}})"
         rf"|(?P<earner_b>\s(?:who\s)?{{has}}(?!\sto\s)))"
-        rf"|(?P<time_a>{roles['time']})(?!\s?{{time_past}})(?!的?工)"
+        rf"|(?P<time_a>{roles['time']})(?!\s?{{time_past}})(?!的?工|\snk)"
         rf"|(?P<thing>{roles['thing']})"
         rf"|(?P<person>{roles['person']})"
     )

@@ -11,7 +11,7 @@ from nkauto.read.prose import compiled
 
 _CONVERTED = (
     r"(?:\s{in_past} (?:19|20)[0-9]{2})?"
-    r"\s?(?:[,=(~≈、]|{converted+converting})(?:[\s,]*{converting+money_named})*[\s,]*$"
+    r"\s?(?:[,=(~≈、–—]|-\s|{converted+converting})(?:[\s,]*{converting+money_named})*[\s,]*$"
 )
 _THIS = r"{this}\s(?:{this_is+by_rate}\s)*$"
 GOES_ON = (

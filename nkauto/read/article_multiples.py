@@ -35,7 +35,8 @@ _RATIO_OF = (
     r"(?:\s?{rate_particle}|\s{rate_is})?\s?(?:{softener}\s?)?$"
 )
 _ONE_IN = re.compile(
-    r"(one|two|three|four|five|six|seven|eight|nine|[0-9]{1,3}) (in|out of|of(?= every)|[a-z]+ in)(?: every)? "
+    r"(one|two|three|four|five|six|seven|eight|nine|[0-9]{1,3}) "
+    r"(in|out of|of(?= every| ten | 10 | 100 )|[a-z]+ in)(?: every)? "
     r"([a-z]{3,8}|[0-9]{1,4})(?![a-z0-9,.%-])"
 )
 
@@ -53,7 +54,7 @@ def share(value: Fraction) -> Decimal:
 
 def ratio_at(page: Page, at: int) -> Raw | None:
     """Return the fraction or ratio in digits that starts here: 3분의 1, 1/100, 1 대 100, 3:7."""
-    return _parts(page, at) or _slash(page, at) or _against(page, at) or _to(page, at)
+    return _parts(page, at) or _slash(page, at) or _against(page, at) or _to(page, at) or _numerals_to_one(page, at)
 
 
 def _parts(page: Page, at: int) -> Raw | None:
@@ -95,13 +96,22 @@ def _against(page: Page, at: int) -> Raw | None:
     if not first or not second or (":" in found.group() and first > 24 and second != 1):
         return None
     if 1 in (first, second):
-        scaled = chain(page.low, found.start(2)) if first == 1 and page.low[found.end()] in "백천만百千万萬" else None
+        scale = page.low[found.end() : found.end() + 1] or " "
+        scaled = chain(page.low, found.start(2)) if first == 1 and scale in "백천만百千万萬" else None
         if scaled is not None:
             return _raw(at, scaled.end, scaled.value, "times", "x")
         return _raw(at, found.end(), max(first, second), "times", "x")
     if first + second not in (10, 100):
         return None
     return _raw(at, found.end(), share(Fraction(first) / Fraction(second)), "times", "x")
+
+
+def _numerals_to_one(page: Page, at: int) -> Raw | None:
+    """Return a ratio in numerals of so much to one: 九万比一, 一百比一."""
+    found = chain(page.low, at)
+    if found is None or found.value <= 1 or not page.low.startswith(("比一", "比1", "對一", "对一"), found.end):
+        return None
+    return _raw(at, found.end + 2, found.value, "times", "x")
 
 
 def _to(page: Page, at: int) -> Raw | None:
@@ -131,7 +141,7 @@ def _to_one(page: Page, at: int) -> Raw | None:
 
 def rate_ratio(page: Page, at: int) -> bool:
     """Return whether the ratio of 1 to something that starts here is a rate of exchange: the rate is 1:17."""
-    if _ONE_TO.match(page.low, at) is None:
+    if _ONE_TO.match(page.low, at) is None and _numerals_to_one(page, at) is None:
         return False
     if compiled("{old_new}").search(page.low, max(0, at - _REACH), at):
         return False

@@ -23,6 +23,9 @@ _OF_WHOLE = r"\s{of_the}\s(?:{owner}\s|[a-z]+['’]s?\s)?(?:{softener}\s)?(?:[a-
 _OF_THOSE = r"\s{of_those}(?![a-z])"
 _WHOLE = r"(?:^|[.,;:(–—]\s?|\s(?:that|and|but|so)\s){of_the}\s(?:[a-z]+\s){0,2}(?:{softener}\s)?$"
 _NO_PART = r"\s?(?:[-–/%°]|{percent_word}|[0-9])"
+_SAMPLE = re.compile(r"(?<![a-z])n\s?=\s?$")
+_PACK = r"{pack}\sof\s$"
+_THINGS = re.compile(r" (?:[a-z-]+ )?[a-z-]{3,}s(?![a-z])")
 _PLURAL = r"\s{plural_verb}(?![a-z])"
 _TIMES = 5
 _OF_PEOPLE = r" of (?:the |its |all |[a-z]+['’]s )?(?:[a-z]+ )?{populace},? (?:or |that is |{softener} )*"
@@ -62,7 +65,7 @@ def take_part(page: Page, raws: list[Raw], place: int) -> bool:
     raw, low = raws[place], page.low
     if raw.low != raw.low.to_integral_value() or raw.low < 1 or compiled(_NO_PART).match(low, raw.end):
         return False
-    ways = (_behind, _those, _before, _more, _percent_of)
+    ways = (_behind, _those, _before, _more, _percent_of, _packed)
     whole = next((found for way in ways if (found := way(page, raws, place)) is not None), None)
     if whole is None:
         return False
@@ -111,6 +114,17 @@ def _percent_of(page: Page, raws: list[Raw], place: int) -> Raw | None:
         return None
     unit = "household" if "household" in found.group() or "famil" in found.group() else "person"
     return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit=unit)
+
+
+def _packed(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return so many things of a pack, or the people of a sample: a strip of ten aspirins, n = 1,320."""
+    raw = raws[place]
+    if _SAMPLE.search(page.low, max(0, raw.start - 5), raw.start):
+        return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit="person")
+    packed = compiled(_PACK).search(page.low, max(0, raw.start - 20), raw.start)
+    if packed is None or _THINGS.match(page.low, raw.end) is None:
+        return None
+    return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit="each")
 
 
 @cache

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from typing import NamedTuple
 
 from nkauto.read import lexicon
 from nkauto.read.article_dates import address_at, date_at_digits, date_at_month, date_at_numeral
 from nkauto.read.article_multiples import east_asian_word, multiple_fits, multiple_word, one_in, rate_ratio, ratio_at
 from nkauto.read.article_numbers import single, written
+from nkauto.read.article_openings import Opening, openings, walk
 from nkauto.read.article_partitive import so_many_of_ten
 from nkauto.read.article_ranges import range_at
 from nkauto.read.article_raw import Raw
@@ -20,37 +18,9 @@ from nkauto.read.article_shared import of_family
 from nkauto.read.article_text import Page
 from nkauto.read.article_vague import half_of, neighbours, vague
 from nkauto.read.article_words import unit_at
-from nkauto.read.prose import alternatives, compiled
+from nkauto.read.prose import compiled
 
-_OTHER_MEANING = frozenset(
-    (
-        "once",
-        "elf",
-        "die",
-        "ein",
-        "eine",
-        "einen",
-        "einem",
-        "einer",
-        "un",
-        "una",
-        "uno",
-        "acht",
-        "null",
-        "media",
-        "como",
-        "the",
-    )
-)
-"""Number words of one language that are commoner words of another."""
-
-_UNTOLD = ("several", "dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "trillions", "few")
-_STANDALONE = ("하나", "둘", "셋", "넷", "열하나", "열둘")
-_EAST = "\u2e7f"
 _PHRASES = tuple(re.compile(rf"[a-zà-ÿ]+(?:[ -][a-zà-ÿ]+){{{more}}}(?![a-zà-ÿ])") for more in (3, 2, 1, 0))
-_FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
-"""Numerals as banks and cheques write them: 伍仟元; one alone is a common word."""
-
 _LARGE = 1000
 """From what on a number in East Asian numerals may have its unit from its neighbours: 人口兩千多萬."""
 
@@ -60,6 +30,7 @@ _LARGE_WORDS = 100
 _OWNED = re.compile(r"[a-z]+(?:[ -][a-z]+)? of an? (?:day|week|month|year)['’]s ")
 """A share of what a length of time brings, not of the time: "a quarter of a year's income"."""
 
+_LATIN_WORD = re.compile(r"[a-z]+")
 _LONE_NUMERALS = frozenset("一十千万百两兩")
 
 
@@ -71,73 +42,14 @@ class Scan:
     countries: list[tuple[int, str]]
 
 
-class _Opening(NamedTuple):
-    """What a word of a Latin script may open: roles by their first letters, and countries by their whole names."""
-
-    roles: str
-    countries: tuple[tuple[str, str], ...]
-
-
-@cache
-def _openings(languages: frozenset[str]) -> Mapping[str, _Opening]:
-    """Return what each first word may open: c(ountry), m(onth, multiple), f(raction), n(umber), v(ague), a(ddress)."""
-    roles: dict[str, str] = dict.fromkeys(("http", "https", "www"), "a")
-    countries: dict[str, dict[str, str]] = {}
-    for kind in ("country", "month", "multiple", "fraction", "number", "multiplier"):
-        for word, entries in lexicon.words(kind).items():
-            everywhere = kind in ("country", "month")
-            first = re.split(r"[ -]", word)[0].rstrip(".")
-            if not everywhere and not any(entry.language in languages for entry in entries):
-                continue
-            if not re.fullmatch(r"[a-zà-ÿ]{2,}|a", first) or (first in _OTHER_MEANING and kind != "fraction"):
-                continue
-            if kind == "multiplier" and first == "a":
-                continue
-            roles[first] = roles.get(first, "") + ("n" if kind == "multiplier" else kind[0])
-            if kind == "country":
-                countries.setdefault(first, {})[word] = entries[0].meaning
-    for word in _UNTOLD:
-        roles[word] = roles.get(word, "") + "v"
-    longest_first = {first: sorted(named.items(), key=lambda each: -len(each[0])) for first, named in countries.items()}
-    return {first: _Opening(role, tuple(longest_first.get(first, ()))) for first, role in roles.items()}
-
-
-@cache
-def _walk() -> re.Pattern[str]:
-    """Return the pattern of every place where a figure or a country may start."""
-    known = [
-        word
-        for kind in ("fraction", "multiple")
-        for word in lexicon.words(kind)
-        if word[0] > _EAST and len(word) > 1 and not word[0].isdigit()
-    ]
-    numbers = [word for word, entries in lexicon.words("number").items() if word[0] > _EAST and entries[0].meaning]
-    native = [word for word in numbers if "가" <= word[0] <= "힣" and word not in _STANDALONE]
-    known += [word for word in numbers if not "가" <= word[0] <= "힣"]
-    countries = [word for word in lexicon.words("country") if word[0] > _EAST]
-    counted = "원|달러|위안|엔|유로|명|%|퍼센트|개월|배|km|kg|톤|루블|센트|만|천|억"
-    return re.compile(
-        r"(?P<digit>[0-9][0-9.,]*)"
-        r"|(?P<word>[a-zà-ÿ]+)"
-        rf"|(?P<country>{alternatives(countries)})"
-        rf"|(?P<known>{alternatives(known)})"
-        r"|(?P<half>半)"
-        r"|(?P<vague>[数數几幾][十百千万億亿萬]{0,4}|[何上][十百千万億]+|十[数几][万亿億]?|수[십백천만억]+|몇[십백천만]*)"
-        rf"|(?P<han>[一二三四五六七八九十百千万萬億兆亿两兩〇零]+|[{_FORMAL}][{_FORMAL}万萬億亿零]+)"
-        rf"|(?<![가-힣0-9])(?P<native>{alternatives(native)})(?=\s?[가-힣a-z㎏%])(?!(?<=세)대|월|계|상|력)"
-        rf"|(?<![가-힣0-9])(?P<hangul>[일이삼사오육륙칠팔구십백천만억]{{1,7}})"
-        rf"(?=여?\s?(?:{counted})|(?<=[천만]) [0-9]{{1,4}}\s?(?:{counted}))"
-    )
-
-
 def scan(page: Page) -> Scan:
     """Return the raw figures of the page and the countries it names."""
     raws: list[Raw] = []
     countries: list[tuple[int, str]] = []
-    openings = _openings(page.languages)
+    known = openings(page.languages)
     named = lexicon.words("country")
     done = 0
-    for match in _walk().finditer(page.low):
+    for match in walk().finditer(page.low):
         if match.start() < done:
             continue
         kind = match.lastgroup
@@ -146,7 +58,7 @@ def scan(page: Page) -> Scan:
             countries.append((match.start(), named[match.group()][0].meaning))
             continue
         if kind == "word":
-            opening = openings.get(match.group())
+            opening = known.get(match.group())
             if opening is None:
                 continue
             raw, after = _at_word(page, match, opening, countries, raws, floor)
@@ -155,14 +67,29 @@ def scan(page: Page) -> Scan:
         if raw is not None:
             raws.append(raw)
             after = raw.end
+            if raw.kind == "count":
+                countries += _nations(page, raw)
         done = max(done, after)
     return Scan(raws, countries)
+
+
+def _nations(page: Page, raw: Raw) -> list[tuple[int, str]]:
+    """Return the countries that a count names: 25 million North Koreans, ten Lebanese families."""
+    named = lexicon.words("country")
+    words = list(_LATIN_WORD.finditer(page.low, raw.digits, raw.end))
+    for place, word in enumerate(words):
+        for last in [*words[place + 1 : place + 2], word]:
+            name = page.low[word.start() : last.end()]
+            entries = named.get(name) or named.get(name.removesuffix("s"))
+            if entries:
+                return [(word.start(), entries[0].meaning)]
+    return []
 
 
 def _at_word(
     page: Page,
     match: re.Match[str],
-    opening: _Opening,
+    opening: Opening,
     countries: list[tuple[int, str]],
     raws: list[Raw],
     floor: int,
@@ -187,7 +114,14 @@ def _at_word(
     found, owned = None, False
     if "n" in roles or "f" in roles:
         found = _measured(page, at, floor)
-        owned = found is not None and found.kind == "measure" and found.low < 1 and _OWNED.match(low, at) is not None
+        owned = (
+            found is not None
+            and found.low < 1
+            and (
+                low[found.end : found.end + 1] in ("'", "’")
+                or (found.kind == "measure" and _OWNED.match(low, at) is not None)
+            )
+        )
         if (
             found is not None
             and not owned
@@ -222,7 +156,9 @@ def _at_number(page: Page, match: re.Match[str], kind: str, floor: int) -> tuple
         if date:
             return None, date
         raw = ratio_at(page, at) or (
-            one_in(page, at) if low.startswith((" in ", " out of ", " of every "), end) else None
+            one_in(page, at)
+            if low.startswith((" in ", " out of ", " of every ", " of 10 ", " of ten ", " of 100 "), end)
+            else None
         )
         if raw is not None:
             return raw, end

@@ -24,13 +24,14 @@ _COUNTED = r"\s?{counted}"
 _PER_BEFORE = r"(?:/|每|{per_before})\s?$"
 _BASE_BEHIND = r"\s?(?:=|:|에(?!서)|(?:{would}\s|在[^,，。;；0-9]{1,6}?)?{softener}?{base_behind})"
 _BASE_BEFORE = r"(?:[=/]|{base_before})\s?$"
+_AT_ONCE = r"{lasts}?\s?(?:{softener}\s?)?"
 _SUMS = (10, 50, 100, 500, 1000, 10_000, 100_000)
 _TERMS = ("day", "week", "month", "year")
 _ONLY_BOUGHT = r"{only_bought}\s?$"
 """Before one kilogram that is all that a sum buys: did not buy so much as one kilogram, 只够买一公斤."""
 
 _IS = r"\s?(?:[=:]|{is}|(?:is|was)\s)"
-_DAILY = r"{time}\s?(?:{average}\s?)?(?:{softener}\s?)?$"
+_DAILY = r"{time}\s?(?:{average}\s?)?(?:{works}\s?)?(?:{softener}\s?)?$"
 _OF = r"(?: of )?{of}?\s?"
 
 
@@ -115,6 +116,8 @@ def _is_base(here: Sentence, index: int) -> bool:
         kind, per = ("person", "person") if raw.unit == "person" else ("thing", "")
     elif raw.unit in TIME:
         if not (counted or told):
+            if single and _adjacent(here, index):
+                here.cues.append(Cue(raw.start, raw.end, "frame", per))
             return single and not daily(here.page, raw)
         if not (counted or single or raw.unit == "minute"):
             return False
@@ -123,6 +126,15 @@ def _is_base(here: Sentence, index: int) -> bool:
         return False
     here.cues.append(Cue(raw.start, raw.end, kind, per, raw.unit if raw.money else ""))
     return True
+
+
+def _adjacent(here: Sentence, index: int) -> bool:
+    """Return whether a price follows a length of time at once: 1時間20ユーロ, 한 시간에 3달러."""
+    raw, following = here.raws[index], here.following(index)
+    if following is None or not following.money or raw.unit not in ("hour", "minute", "day", "night"):
+        return False
+    gap = here.gap(raw.end, following.start)
+    return not gap or (not gap.isascii() and compiled(_AT_ONCE).fullmatch(gap) is not None)
 
 
 def _ends_range(here: Sentence, index: int) -> bool:

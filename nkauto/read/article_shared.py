@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from nkauto.read import lexicon
+from nkauto.read.article_beside import TIME
 from nkauto.read.article_compared import BARE_END, compared, parts, similar
 from nkauto.read.article_dates import labelled, model, named
 from nkauto.read.article_multiples import rate_ratio
@@ -44,7 +45,9 @@ _DEAR = (
     r"(?:,|and|while|but)\s{article}\s(?:us )?{money_word}\s(?:at\s|{money_does}\s)?(?:{softener}\s)?$"
     r"|^\s*{article}\s(?:us )?{money_word}\s{money_does}\s(?:{softener}\s)?$"
 )
+_DOES = re.compile(r"\s(?:[a-z]{2,}ed|went|goes|go|came|comes|is|was|will|would|had)(?![a-z])")
 _RATE_GAP = 14
+_NEAR_SIZE = 10
 _AFTER_WORD = re.compile(r"[a-z가-힣一-龠ァ-ヶ][: ,]?\s?$")
 
 
@@ -119,6 +122,8 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
             return
     before = [other for other in reversed(raws[max(0, place - 4) : place]) if other.money and other.start >= first]
     after = [other for other in raws[place + 1 : place + 2] if other.money and other.start < last]
+    if len(before) > 1 and not similar(raw, before[0], _NEAR_SIZE) and before[0].codes != before[1].codes:
+        before.sort(key=lambda other: not similar(raw, other, _NEAR_SIZE + 2))
     for donor in before + after:
         if donor.outer is None and _enumerated(page, raw, donor):
             _copy(raw, donor)
@@ -220,7 +225,9 @@ def _end_of_list(page: Page, raws: list[Raw], place: int) -> Raw | None:
         if after.kind == "bare":
             continue
         if after.kind in ("measure", "count") and (
-            after.unit == "year" or not compiled(_JOINED).match(gap) or _VERB.search(gap)
+            after.unit == "year"
+            or not compiled(_JOINED).match(gap)
+            or (after.unit in TIME and _VERB.search(gap) is not None)
         ):
             return None
         if after.kind == "share" and not compiled("and|or|、|·|{joined}").search(gap):
@@ -258,6 +265,8 @@ def _enumerated(page: Page, raw: Raw, donor: Raw) -> bool:
     large = marked or raw.low >= 100
     if not large and not compiled(r"{costs_now}\s$").search(page.low, max(0, raw.start - 12), raw.start):
         return False
+    if written[-1:].isalpha() and _DOES.match(page.low, raw.end):
+        return True
     return compiled(BARE_END if large else r"[.;,]").match(page.low, raw.end) is not None
 
 

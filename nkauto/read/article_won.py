@@ -28,6 +28,7 @@ _WON = ("KPW", "KRW")
 _HANGUL = re.compile(r"[가-힣]")
 _COPULA = r"{copula}?=?,?\s?(?:약\s?|한화\s?)*$"
 _LARGE = Decimal(10) ** 8
+_HUGE = Decimal(10) ** 11
 _SENT = 100_000
 _NEAR = 8
 _LEAST_WON, _MOST_WON = 2, 40
@@ -233,7 +234,7 @@ def _southern(page: Page, raws: list[Raw], place: int, around: _Around, southern
     """Return why a won is South Korean by the words around it; empty when they do not say so."""
     raw = raws[place]
     north = around.has("northern")
-    if raw.low >= _LARGE and _HANGUL.match(raw.word) and not north:
+    if raw.low >= (_LARGE if _HANGUL.match(raw.word) else _HUGE) and not north:
         return "too large for North Korean money"
     named = _told_before(page, raws, place, "KRW")
     if named is not None and (named.low <= 30 * raw.low <= 900 * named.low or explicit(page, named) is not None):
