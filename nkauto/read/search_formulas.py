@@ -107,7 +107,11 @@ def find(passage: Passage, rates: Sequence[Quote], borne_out: frozenset[int]) ->
         wanted = dimensions(stated)
         if wanted is None:
             continue
-        followed = _followed(stated, wanted, operands(passage, stated, position, rates, bare))
+        near = operands(passage, stated, position, rates, bare)
+        followed = _followed(stated, wanted, near)
+        if followed is None and stated.money and stated.per not in ("", *TIME) and size(stated) == 1:
+            # its denominator may belong to another figure of the sentence
+            followed = _exact(stated, sorted(formulas(stated, {stated.unit: 1}, near), key=lambda each: each.cost))
         if followed is not None:
             found.append(followed)
     return _each_once(found)
