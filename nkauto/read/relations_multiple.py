@@ -125,8 +125,12 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
 
 def _signed(mention: Mention) -> str:
     """Return the way that a sign tells right before a percentage: ``(+33 %)``, ``, -6 %``."""
-    told = _SIGN.search(mention.left[-4:]) if mention.unit == "%" else None
-    return NONE if told is None else UP if told[1] in "+＋▲" else DOWN
+    if mention.unit != "%":
+        return NONE
+    if (told := _SIGN.search(mention.left[-4:])) is not None:
+        return UP if told[1] in "+＋▲" else DOWN
+    signs = (("sign_up", UP), ("sign_down", DOWN))
+    return next((way for role, way in signs if pattern(role, after=r"\s*$").search(mention.left[-12:])), NONE)
 
 
 def _opens(role: str, words: str) -> bool:

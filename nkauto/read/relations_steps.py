@@ -51,7 +51,7 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
     if step.figure.start < mention.figure.start and after and _reaches(passage, mention, after[0]):
         levels = after[:1]
     for other in levels:
-        if other.unit != step.unit or other.low <= step.high:
+        if other.unit != step.unit or other.low <= step.high or (step.single and not other.single):
             continue
         part, whole = step.ends[0], other.ends[0]
         base = minus(whole, part) if lead == UP else plus(whole, part)

@@ -41,6 +41,8 @@ def stepping(
     scene: Scene, multiple: Multiple, step: Mention, level: Mention, score: float, *, told: bool
 ) -> Iterator[Option]:
     """Yield a step and the level that it led to: ``500원 오른 4천원``, 14 %."""
+    if step.single and not level.single:
+        return
     if step.high >= level.low and (not told or multiple.way == UP):
         return
     if not (multiple.way or told or multiple.mention.low < 1):
