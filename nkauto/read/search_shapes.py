@@ -171,7 +171,7 @@ def _assumed(stated: Mention, chosen: tuple[Operand, ...], unit: str, power: int
             return ()
         if any(mention.unit in TIME for mention in mentions):
             return ((Fraction(1), 1.0),)
-        daily = ((_MONTH, 1.6),) if power < 0 and stated.per else ()
+        daily = ((_MONTH, 1.6),) if power > 0 and stated.per else ()
         return (Fraction(1), 1.0), (Fraction(12) ** power, 1.5), (Fraction(1, 12) ** power, 1.5), *daily
     bare = any(mention.money and not mention.per for mention in (*mentions, stated))
     return ((Fraction(1), 1.2),) if bare else ()
