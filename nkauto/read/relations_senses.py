@@ -107,7 +107,7 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
     if multiple.way == UP and multiple.mention.low < 1:
         return [more] if not multiple.of else [ratio, more]
     grown = more[0].value > 0 or more[1].value > 0
-    grown = grown and not so_many_times(multiple)
+    grown = grown and not multiple.verb and not so_many_times(multiple)
     return [ratio, more] if grown and (multiple.way == UP or multiple.compares) else [ratio]
 
 

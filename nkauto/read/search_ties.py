@@ -9,9 +9,10 @@ from itertools import pairwise
 from nkauto.read import lexicon
 from nkauto.read.drafts import alike
 from nkauto.read.passage import TIME, Mention, Passage
+from nkauto.read.passage_items import items_named
 from nkauto.read.relation_words import alternatives, pattern, says
 from nkauto.read.relations_between import came_from, ends_with_base, then_now
-from nkauto.read.relations_multiple import Multiple, unhedged
+from nkauto.read.relations_multiple import CLAUSE, Multiple, unhedged
 from nkauto.read.search_scene import BREAK, COMMA, Scene
 
 _STRANGE = 6.0
@@ -24,7 +25,7 @@ _COMMA_ALONE = re.compile(r"[\s,，、(（—–-]{1,4}(?:or|即|也就是|す�
 _BESIDE = 24
 _OPENED = re.compile(r"[()（）]")
 
-THEN_NOW = 2.5
+THEN_NOW, IN_SERIES = 2.5, 1.5
 """So firmly two figures are tied that are told of two times."""
 
 
@@ -61,8 +62,8 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
         return 2.5, True, other
     if bracketed(scene, multiple, one, other):
         return 3.0, True, other
-    if beside and then_now(passage, one, other) and _two_of_a_kind(scene, one):
-        return THEN_NOW, True, one
+    if beside and then_now(passage, one, other):
+        return THEN_NOW if _two_of_a_kind(scene, one) else IN_SERIES, True, one
     if multiple.of_wage and (one.subject == "wage") != (other.subject == "wage"):
         return 2.5, True, one if one.subject == "wage" else other
     after = [
@@ -79,6 +80,7 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
             and after[0].index - mention.index == 1
         ):
             return 2.5, True, after[0]
+    loose = None
     for each in (one, other):
         if each.figure.start < mention.figure.start and each.sentence == mention.sentence:
             gap = passage.gap(each, mention)
@@ -90,8 +92,8 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
             if not spoken_for and pattern("base_after", r"^[\s)）」』\"”]*").match(each.right[:16]):
                 return 3.0 if mention.figure.start - each.figure.end < 12 else 2.0, True, each
             words_before = pattern("hedge", after=r"\s*$").sub("", each.left[-30:])
-            if pattern("base_before", after=r"[\s\w’']{0,16}$").search(words_before):
-                return 1.5, True, each
+            if loose is None and pattern("base_before", after=r"[\s\w’']{0,16}$").search(words_before):
+                loose = each
     if (
         not multiple.percent
         and multiple.mention.high < 1
@@ -102,8 +104,8 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
     if _both_told(scene, multiple, one, other):
         return BOTH_TOLD, False, one
     if multiple.compares and not multiple.elsewhere and _alone(scene, multiple, one, other):
-        return 2.0, False, one
-    return 0.0, False, one
+        return (3.0 if _right_behind(scene, multiple, one, other) else 2.0), False, one
+    return (0.0, False, one) if loose is None else (1.5, True, loose)
 
 
 def _was_before(passage: Passage, one: Mention, other: Mention) -> bool:
@@ -147,7 +149,7 @@ def _alone(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bo
         return False
     near = [m for m in scene.near(multiple.position) if m.index < mention.index]
     like = [m for m in near if m.unit == one.unit and m.sentence == mention.sentence]
-    return len(like) == 2 and other.index < mention.index and not multiple.generic
+    return len(like) == 2 and alike(one, other) and other.index < mention.index and not multiple.generic
 
 
 def shared(scene: Scene, multiple: Multiple, whole: Mention, part: Mention) -> bool:
@@ -167,6 +169,9 @@ def _both_told(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -
     if multiple.generic or one.sentence != other.sentence or not 0 <= mention.sentence - one.sentence <= 1:
         return False
     clause = BREAK.split(mention.left)[-1][-_TWO:] + " | " + BREAK.split(mention.right)[0][:_TWO]
+    topics = items_named(clause)
+    if topics and not {one.subject, other.subject} & set(topics):
+        return False
     near = [m for m in scene.near(multiple.position) if m.index < mention.index]
     if says("both_told", clause):
         near = [m for m in near if m.unit == one.unit]
@@ -174,6 +179,14 @@ def _both_told(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -
         return False
     like = [m for m in near if 0 <= mention.sentence - m.sentence <= 1 and m.index not in scene.converted]
     return like == [one, other]
+
+
+def _right_behind(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
+    """Return whether a percentage of a way follows the second of two prices of a good: ``15,000, 40 percent less``."""
+    if not (multiple.percent and multiple.way) or one.subject != other.subject:
+        return False
+    gap = unhedged(scene.passage.gap(other, multiple.mention))
+    return _COMMA_ALONE.fullmatch(gap) is not None and not says("when", CLAUSE.split(multiple.mention.right)[0])
 
 
 def _is_base(gap: str) -> bool:
