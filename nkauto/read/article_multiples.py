@@ -133,8 +133,9 @@ def _to_one(page: Page, at: int) -> Raw | None:
     value = Decimal(found.group(1).replace(",", ""))
     if value <= 1 or unit_at(page.plain, page.low, found.end()) is not None:
         return None
-    before = compiled(r"{swapping}[^.;]{0,60}$").search(page.low, max(0, at - 90), at)
-    if before is None and compiled(r"\s?{rate_behind}").match(page.low, found.end()) is None:
+    bracketed = page.low[max(0, at - 1) : at] == "(" and page.low[found.end() : found.end() + 1] == ")"
+    before = bracketed or compiled(r"{swapping}[^.;]{0,60}$").search(page.low, max(0, at - 90), at)
+    if not before and compiled(r"\s?{rate_behind}").match(page.low, found.end()) is None:
         return None
     return _raw(at, found.end(), value, "times", "x")
 

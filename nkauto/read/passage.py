@@ -12,13 +12,13 @@ from functools import cache, cached_property
 from nkauto.core.claims import Stated
 from nkauto.core.figure import Figure
 from nkauto.core.terms import Term, number
-from nkauto.read import lexicon
 from nkauto.read.passage_denominators import amount_of, denominator
 from nkauto.read.passage_items import item
 from nkauto.read.passage_money import in_one_money
 from nkauto.read.passage_place import place
+from nkauto.read.passage_rates import no_rates
 from nkauto.read.passage_sentences import sentence_ends
-from nkauto.read.relation_words import alternatives, lowered, pattern, says
+from nkauto.read.relation_words import lowered, pattern, says
 
 REACH = 120
 """Characters on either side of a figure that may say what it means."""
@@ -37,10 +37,6 @@ _JOINED = re.compile(r"\s*(?:of|for|의|の|的|어치)")
 _TORN = re.compile(r"[0-9０-９][.,·・．，]")
 _COMPARED = re.compile(r"(?<![a-z])(?:than|as)\s+(?:the\s+)?[a-z]+(?=,)")
 """What a price is only compared with, in a clause that a comma closes: ``corn, half as dear as rice, is 3,000``."""
-_PARTED = re.compile(r"[,;，、；]")
-_BECOMES_NEAR = re.compile(r"\s*(?:is|are|was|make|makes|made|equal|equals|or|=|≈)?\s*(?:about|around|some)?\s*")
-_CARRIED, _OFF = 4, 20
-_WON = {"KRW": "KPW"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,49 +209,7 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
                 money and is_currency(per),
             )
         )
-    return Passage(words, _no_rates(words, mentions), tuple(ends))
-
-
-def _no_rates(words: str, mentions: list[Mention]) -> tuple[Mention, ...]:
-    """Return the mentions, those that took over a rate's denominator from another figure as plain amounts.
-
-    Such a figure stands in a clause that does not name the currency, and is of another size than its rate, or is
-    itself told in a third currency right behind.
-    """
-    found = list(mentions)
-    first: dict[tuple[str, str], Mention] = {}
-    for at, each in enumerate(mentions):
-        if not each.rate:
-            continue
-        if any(says(role, each.right[:8]) for role in ("rise", "fall")):
-            continue
-        told = first.setdefault((_WON.get(each.unit, each.unit), each.per), each)
-        if told is each or says("market", each.left[-40:]) or _names_currency(each):
-            continue
-        if told.sentence != each.sentence and told.low / _OFF <= each.low <= told.high * _OFF:
-            continue
-        after = mentions[at + 1] if at + 1 < len(mentions) else None
-        third = after is not None and after.money and after.unit not in (each.unit, each.per)
-        if third and after is not None:
-            third = _BECOMES_NEAR.fullmatch(words[each.figure.end : after.figure.start]) is not None
-        if third or not told.low / _CARRIED <= each.low <= told.high * _CARRIED:
-            found[at] = replace(each, per="", rate=False, count=_ONE, subject="")
-    return tuple(found)
-
-
-def _names_currency(mention: Mention) -> bool:
-    """Return whether the clause of a rate names the currency that it is the price of."""
-    left = _PARTED.split(mention.left)[-1]
-    right = _PARTED.split(mention.right[:40])[0]
-    near = f"{left} {right}"
-    return any(sign in near for sign in "$€¥£") or _currency_words(mention.per).search(near) is not None
-
-
-@cache
-def _currency_words(code: str) -> re.Pattern[str]:
-    """Return the pattern of all names of a currency."""
-    named = lexicon.words("currency").items()
-    return re.compile(alternatives(word for word, entries in named if code in entries[0].meaning.split()))
+    return Passage(words, no_rates(words, mentions), tuple(ends))
 
 
 def _bounded(figure: Figure, left: str) -> Figure:

@@ -6,6 +6,7 @@ exchange rate and only one other currency stands near, it may contradict an amou
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from nkauto.read.passage import REACH, TIME, Mention, Passage, is_currency
@@ -43,6 +44,7 @@ def ratios(passage: Passage) -> Iterator[Quote]:
             reformed = says("reform", passage.text)
         near = passage.text[max(first, mention.figure.start - _BESIDE) : min(last, mention.figure.end + _BESIDE)]
         called = _called_rate(near) or pattern("rate_of", _AS).match(mention.right[:_BESIDE]) is not None
+        called = called or (mention.left.endswith(("(", "（")) and mention.right.startswith((")", "）")))
         sure = len(named) == 2 and not reformed and called
         for at, one in enumerate(named):
             for other in named[at + 1 :]:
@@ -56,36 +58,37 @@ def ratios(passage: Passage) -> Iterator[Quote]:
 def hinted(passage: Passage, known: Sequence[Quote]) -> Iterator[Quote]:
     """Yield ``the official rate (110 won)``, ``8,200 won at the stalls``: amounts that are a rate by their words."""
     stating = {mention.index for each in known for mention in each.mentions}
+    told: dict[tuple[int, str], list[Quote]] = defaultdict(list)
+    for each in known:
+        told[each.at.sentence, each.unit].append(each)
     for at, mention in enumerate(passage.mentions):
-        carried = is_currency(mention.figure.per or "")
         if not amount(mention) or mention.index in stating or mention.low <= 1:
             continue
-        if mention.per not in ("", *TIME) and not carried:
+        carried = is_currency(mention.figure.per or "")
+        left, right = unhedged(mention.left), mention.right[:_BESIDE]
+        sure = any(pattern(role, after=_TOLD).search(left) for role in ("exchange_rate", "exchanges_at"))
+        sure = sure or pattern("exchange_rate", _AS).match(right) is not None
+        sure = sure or ("-" in mention.figure.span and pattern("rate_of", _AS).match(right) is not None)
+        if mention.per not in ("", *TIME) and not carried and not sure:
             continue
-        left = unhedged(mention.left)
-        sure = pattern("exchange_rate", after=_TOLD).search(left) is not None
-        sure = sure or pattern("exchange_rate", _AS).match(mention.right[:_BESIDE]) is not None
         near = left[-_BESIDE:]
         plain = pattern("rate_of", after=_TOLD).search(left) is not None
-        if not (sure or plain or carried or _called_rate(near) or _is_level(mention, known)):
+        called = sure or plain or _called_rate(near)
+        if not called and not carried and not _is_level(mention, told[mention.sentence, mention.unit]):
             continue
         if items_named(near.rpartition(",")[2]) and not sure:
             continue
         bases = _bases(passage, mention, at)
         for base in bases:
-            told = sure and len(bases) == 1
-            yield Quote(base, mention.unit, *mention.ends, (mention,), weak=not told, plain=told)
+            firm = sure and len(bases) == 1
+            yield Quote(base, mention.unit, *mention.ends, (mention,), weak=not firm, plain=firm, level=not called)
 
 
-def _is_level(mention: Mention, known: Sequence[Quote]) -> bool:
+def _is_level(mention: Mention, near: Sequence[Quote]) -> bool:
     """Return whether an amount stands beside a rate of its money and of like size: ``at 3,000, and now at 14,500``."""
     if mention.per not in ("", *TIME):
         return False
-    for quote in known:
-        like = quote.low.value / _LIKE <= mention.ends[0].value <= quote.high.value * _LIKE
-        if quote.unit == mention.unit and quote.at.sentence == mention.sentence and like:
-            return True
-    return False
+    return any(quote.low.value <= _LIKE * mention.low <= _LIKE * _LIKE * quote.high.value for quote in near)
 
 
 def _bases(passage: Passage, mention: Mention, at: int) -> list[str]:

@@ -14,6 +14,8 @@ from nkauto.read.relation_words import alternatives, pattern, says, words
 
 REACH = 60
 """Characters between two amounts that words may still tie together."""
+OPENING = 32
+"""Characters that open a sentence which converts what the one before it ends with."""
 MOST_BETWEEN = 2
 """Figures other than money that may stand between two amounts that are one: ``3,000 won for three months ($0.35)``."""
 
@@ -60,12 +62,14 @@ def find(passage: Passage, quoted: set[frozenset[str]]) -> list[Link]:
             continue
         for back in range(1, min(position, MOST_BETWEEN + 1) + 1):
             source = passage.mentions[position - back]
-            if source.sentence != target.sentence or source.rate:
+            if source.rate or (source.sentence != target.sentence and (back > 1 or not _restates(passage, target))):
                 break
             if target.figure.start - source.figure.end > 2 * REACH:
                 break
             if is_amount(source):
                 gap = passage.text[source.figure.end : target.figure.start]
+                if source.sentence != target.sentence:
+                    gap = passage.text[passage.sentence(target)[0] : target.figure.start]
                 known = frozenset((source.unit, target.unit)) in quoted
                 earlier = source_of.get(source.index)
                 if earlier is not None and frozenset((earlier.source.unit, target.unit)) in quoted:
@@ -76,6 +80,12 @@ def find(passage: Passage, quoted: set[frozenset[str]]) -> list[Link]:
                     source_of[target.index] = link
                 break
     return links
+
+
+def _restates(passage: Passage, target: Mention) -> bool:
+    """Return whether a sentence opens by converting what the one before it ends with: ``In dollars this is $5``."""
+    words = passage.text[passage.sentence(target)[0] : target.figure.start]
+    return len(words) <= OPENING and says("strong", words)
 
 
 def _linked(source: Mention, target: Mention, gap: str, back: int, earlier: Link | None, known: bool) -> Link | None:

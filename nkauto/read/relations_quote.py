@@ -19,6 +19,7 @@ class Quote:
 
     ``weak``: worked out from two others, or of a base that the text does not name, so that it may bear an amount
     out but not contradict it. ``plain``: its figures say nothing but the rate, and make no claim of their own.
+    ``level``: only its size and its place beside another rate speak for it.
     """
 
     base: str
@@ -28,6 +29,7 @@ class Quote:
     mentions: tuple[Mention, ...]
     weak: bool = False
     plain: bool = True
+    level: bool = False
 
     @property
     def at(self) -> Mention:

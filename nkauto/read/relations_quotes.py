@@ -152,9 +152,9 @@ def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
         market = says("official", mention.left[-_NAMED:]) or says("market", mention.left[-_NAMED:])
         if mention.per and not market:  # of a price told before, a carried denominator says nothing of a rate
             continue
-        clause = _PARTED.split(mention.left)[-1][-_CLAUSE_END:]
+        clause = _PARTED.split(mention.left.rstrip(" :："))[-1][-_CLAUSE_END:]
         bases = units - {mention.unit}
-        told = [unit for unit in bases if _is_base(unit, clause, mention.right)]
+        told = [unit for unit in bases if _is_base(unit, clause, mention.left.rstrip(), mention.right)]
         if told:
             yield from (Quote(unit, mention.unit, *mention.ends, (mention,)) for unit in told[:1])
         elif pattern("at_rate", r"^\s*", r"(?:\s[\w]+['’]s)?\s*$").search(clause):
@@ -165,12 +165,13 @@ def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
             )
 
 
-def _is_base(unit: str, clause: str, right: str) -> bool:
+def _is_base(unit: str, clause: str, left: str, right: str) -> bool:
     """Return whether the words beside an amount make it the price of one unit of a currency."""
     name = currency_names(unit)
     subject = name.search(clause) if not _DIGIT.search(_YEAR.sub("", clause)) else None
     bare = unhedged(clause)
-    if subject is not None and pattern("priced", after=r"\s*$").search(bare):
+    listed = subject is not None and left.endswith((":", "："))
+    if subject is not None and (listed or pattern("priced", after=r"\s*$").search(bare)):
         return True
     behind = right[:_TOLD_BEHIND]
     start = pattern("per_one", r"^\s*", r"\s*").match(behind)

@@ -51,7 +51,7 @@ class TextRates:
     @property
     def silent(self) -> frozenset[int]:
         """The figures that may be a rate whose base is left out."""
-        return frozenset(quote.at.index for quote in self.every if quote.weak and len(quote.mentions) == 1)
+        return frozenset(q.at.index for q in self.every if q.weak and not q.level and len(q.mentions) == 1)
 
     def nearest(self, unit: str, other: str, place: int, *, weak: bool = True) -> list[Quote]:
         """Return the rates between two currencies that stand nearest to a place of the text, nearest first."""

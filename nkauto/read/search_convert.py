@@ -84,8 +84,9 @@ def _assigned(passage: Passage, every: _Tried, silent: frozenset[int]) -> list[S
     of_target: dict[int, list[Option]] = defaultdict(list)
     for each in kept:
         of_target[each.target.index].append(each)
+    used = silent | {each.quote.at.index for each in kept}
     for target, tried in every:
-        if target.index in found or target.index in silent or says("past", target.right[:30]):
+        if target.index in found or target.index in used or says("past", target.right[:30]):
             continue
         around = range(target.index - _AROUND, target.index + _AROUND + 1)
         held = [each for index in around for each in of_target.get(index, ())]
