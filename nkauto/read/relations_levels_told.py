@@ -40,10 +40,10 @@ def since_when(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     base = after[0]
     gap = scene.passage.text[mention.figure.end : base.figure.start]
-    told = pattern("back_when", after=r"\s[\w\s’']{1,30}$").search(gap)
+    told = pattern("back_when", after=r"\s[\w\s’']{0,30}$").search(gap)
     if len(gap) > _SINCE or told is None:
         return None
-    so_many = multiple.compares and not multiple.percent and mention.low > 1
+    so_many = (multiple.compares or multiple.verb) and not multiple.percent and mention.low > 1
     if not (says("measured_from", gap[: told.start()]) or so_many):
         return None
     levels = [each for each in levels_before(scene, mention, position, sentences=1) if alike(each, base)][:1]

@@ -129,9 +129,9 @@ def _rest(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
 
 def _taken(passage: Passage, mention: Mention, position: int) -> list[Mention]:
     """Return a whole and all that its sentence takes from it, where words call what follows them the rest."""
-    if not (says("keeps", mention.left[-24:]) or says("keeps", mention.right[:12])):
+    if not any(says(role, mention.left[-24:]) or says(role, mention.right[:12]) for role in ("keeps", "remainder")):
         return []
-    here = passage.before(mention, position, sentences=0)[::-1]
+    here = [each for each in passage.before(mention, position, sentences=0)[::-1] if each.unit not in ("%", "x")]
     wholes = [place for place, each in enumerate(here) if pattern("whole_after", r"^\s*").match(each.right[:16])]
     here = here[wholes[-1] :] if wholes else here
     if len(here) < 2 or any(each.unit != mention.unit or each.rate or not each.single for each in here):
@@ -141,7 +141,8 @@ def _taken(passage: Passage, mention: Mention, position: int) -> list[Mention]:
     if not mention.money or left <= 0 or not _LEAST <= left / mention.low <= _MOST:
         return []
     took = " ".join(passage.gap(one, other) for one, other in pairwise(here)) + parts[-1].right
-    return here if wholes or says("taken", took) else []
+    told = bool(wholes) or says("taken", took) or says("part_of", whole.left[-24:])
+    return here if told else []
 
 
 def _average(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
