@@ -205,6 +205,8 @@ def _factor(here: Sentence, raw: Raw, other: Raw, between: str) -> int:
         return 0
     if other.per == "month":
         return 60
+    if compiled("{rate_kind}").search(between):
+        return 60
     return 60 if compiled(r"{price_word}[,:]?\s?(?:{softener}\s?)?$").search(between) else 5
 
 

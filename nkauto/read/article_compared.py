@@ -28,8 +28,8 @@ _STREET = (
 )
 BARE_END = r"[,.;:)\]、。，；）!?\"”’]|\s?$|\s[-–—(]|{behind_bare}|\s{behind_bare}"
 _GAPPED = (
-    rf"{_A_DAY} (of|at|in|for|from|on|with|under|before|after|inside|outside|near) [^,;.0-9]{{2,40}},?"
-    r" (?:and |but |{softener} )*$"
+    rf"{_A_DAY}(?: of [a-z]+(?: [a-z]+)?)? (of|at|in|for|from|on|with|under|before|after|inside|outside|near)"
+    r" [^,;.0-9]{2,40},? (?:and |but |{softener} )*$"
 )
 """Between two numbers of which the second leaves its noun out: five loaves at one price, three at the other."""
 
@@ -37,6 +37,7 @@ _PLACES = ("at", "in", "on", "inside", "outside", "near")
 _IT = r"(?:^|[\s;])(?:it|they)\s(?:{costs_now+base_behind+priced+money_does}\s){1,2}(?:{softener}\s)?$"
 _LEFT = r"\s{left_over}"
 _LARGE = 100
+_ASKED = r"^[^;.0-9]{0,20},\s(?:[a-z]+\s){1,2}{costs_now}\s(?:{softener}\s)?$"
 _HUNDRED = 100
 _SHARED = r" of [a-z' -]{3,50}(?:,| and| but) (?:{softener} )?$"
 _KINDS = ("money", "share", "times", "count", "measure")
@@ -47,7 +48,8 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
     raw = raws[place]
     if compiled(_LEFT).match(page.low, raw.end):
         return _money(raws, place, first, 100)
-    if compiled(BARE_END).match(page.low, raw.end) is None:
+    of_sum = compiled(r"\s{of_the}\s$").search(page.low, max(0, raw.start - 12), raw.start) is not None
+    if not of_sum and compiled(BARE_END).match(page.low, raw.end) is None:
         return None
     near = (other for other in reversed(raws[max(0, place - 3) : place]) if other.kind != "bare")
     previous = next((other for other in near if other.outer is None or raw.outer is not None), None)
@@ -63,11 +65,14 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
     if previous.kind in ("count", "measure"):
         dated = compiled(_LISTED_BEHIND).match(gap) and compiled(_THEN).match(gap)
         return previous if (dated or compiled(_CHANGED).match(gap)) and similar(raw, previous, 20) else None
+    if previous.money and raw.high >= previous.high and compiled(r"\s{of_the}\s").fullmatch(gap):
+        return previous if similar(raw, previous, 60) else None
     if previous.kind != "money" and " or " in gap:
         return None
     if previous.codes[:1] == ("USD",) and compiled(r"(?<!instead )(?:at|of)\s(?:[a-z]+\s){0,3}$").search(gap):
         return None
-    if previous.kind == "share" and raw.high <= _HUNDRED and compiled(_SHARED).match(gap):
+    shared = compiled(_SHARED).match(gap) or compiled(_ASKED).search(gap)
+    if previous.kind == "share" and raw.high <= _HUNDRED and shared:
         return previous
     if previous.kind == "share" and not similar(raw, previous, 30):
         return _money(raws, place, first, 12) if compiled(_CHANGED).match(gap) else None

@@ -21,6 +21,7 @@ _WORDS = ("rate", "wage", "time", "thing", "person")
 _TALK = 500
 """How far from "a miner has 500 won" the text must speak of wages."""
 
+_FRAMED = r"({frame})\s(?:minimum |average |base |mean |legal )?$"
 _NUMERALS = "0-9一二三四五六七八九十个個"
 
 
@@ -131,17 +132,23 @@ def _cue(page: Page, match: re.Match[str], kind: str, word: str, stretch: tuple[
         weak = str(match.lastgroup) == "earner_b"
         if weak and compiled("{wage}|{wage_talk}").search(page.low, max(0, at - _TALK), end + _TALK) is None:
             return Cue(at, end, "silent", "")
-        return Cue(at, end, kind, "month", kind)
+        return Cue(at, end, kind, _paid_by(page, at), kind)
     if kind == "person":
         return Cue(at, end, kind, meanings(kind)[word])
     if kind != "item":
         return Cue(at, end, kind, "")
     entry = lexicon.words("item")[word][0]
     if entry.meaning == "wage":
-        return Cue(at, end, "wage", "month", "wage")
+        return Cue(at, end, "wage", _paid_by(page, at), "wage")
     if entry.detail in MASS:
         return Cue(at, end, "item", "kg", entry.meaning)
     return Cue(at, end, "thing", "", entry.meaning)
+
+
+def _paid_by(page: Page, at: int) -> str:
+    """Return the time that a wage is for: the month, unless the word before it says otherwise: a daily wage."""
+    found = compiled(_FRAMED).search(page.low, max(0, at - 24), at)
+    return meanings("frame")[found.group(1)] if found is not None else "month"
 
 
 def is_kilometre(page: Page, raw: Raw) -> bool:

@@ -17,6 +17,8 @@ _BULK_COSTS = (
     r"|(?: of [a-z0-9-]+)?\s(?:is|was)\s(?:{softener}\s)?"
     r"|(?:\s?{container}(?:는|은|가|이|を|は|が)?)?\s?{lasts}?\s?(?:{softener}\s?)?"
 )
+_HELD = r"{container}\s(?:of|for|with)\s(?:{softener}\s)?$"
+_HELD_COSTS = r"(?:\sof [a-z -]{2,30})?(?:,|\s[^,;.0-9]{0,30}?(?:{costs}|is|was))\s(?:{softener}\s)?"
 _AT = r"(?<![a-z])at\s(?:the |an? )?(?:{rate_kind}\s)*$"
 _OF_MARKET = r"\s(?:of|on|in)\sthe\s(?:{rate_kind})"
 
@@ -28,7 +30,9 @@ def bulk(here: Sentence, index: int) -> bool:
         return False
     if before.low != before.high or before.low == 1 or before.per is not None:
         return False
-    if compiled(_BULK_COSTS).fullmatch(here.gap(before.end, raw.start)) is None:
+    gap = here.gap(before.end, raw.start)
+    held = compiled(_HELD).search(here.page.low, max(here.first, before.start - 24), before.start)
+    if compiled(_BULK_COSTS).fullmatch(gap) is None and not (held and compiled(_HELD_COSTS).fullmatch(gap)):
         return False
     raw.per = f"{plain(before.low):f} {before.unit}"
     return True

@@ -23,6 +23,10 @@ _OF_WHOLE = r"\s{of_the}\s(?:{owner}\s|[a-z]+['’]s?\s)?(?:{softener}\s)?(?:[a-
 _OF_THOSE = r"\s{of_those}(?![a-z])"
 _WHOLE = r"(?:^|[.,;:(–—]\s?|\s(?:that|and|but|so)\s){of_the}\s(?:[a-z]+\s){0,2}(?:{softener}\s)?$"
 _NO_PART = r"\s?(?:[-–/%°]|{percent_word}|[0-9])"
+_NUMBER_OF = r"(?:(?<![a-z])(?:number|count|tally|total|toll|that) of ((?:[a-z-]+ ){1,4}))"
+_NUMBER_REACH = 90
+_LEVEL = r"(?:{goes_on+priced+base_behind}|of|reaching|exceeded|exceeds|fell|rose|grew)\s(?:{softener}\s)*$"
+_SOLD = r"(?<![a-z])(?:sold|sell|sells|bought|buys|shipped|delivered|kept|hid|lost|took|sent)\s(?:{softener}\s)?$"
 _SAMPLE = re.compile(r"(?<![a-z])n\s?=\s?$")
 _PACK = r"{pack}\sof\s$"
 _THINGS = re.compile(r" (?:[a-z-]+ )?[a-z-]{3,}s(?![a-z])")
@@ -65,7 +69,7 @@ def take_part(page: Page, raws: list[Raw], place: int) -> bool:
     raw, low = raws[place], page.low
     if raw.low != raw.low.to_integral_value() or raw.low < 1 or compiled(_NO_PART).match(low, raw.end):
         return False
-    ways = (_behind, _those, _before, _more, _percent_of, _packed)
+    ways = (_behind, _those, _before, _more, _percent_of, _packed, _number_of, _sold)
     whole = next((found for way in ways if (found := way(page, raws, place)) is not None), None)
     if whole is None:
         return False
@@ -125,6 +129,39 @@ def _packed(page: Page, raws: list[Raw], place: int) -> Raw | None:
     if packed is None or _THINGS.match(page.low, raw.end) is None:
         return None
     return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit="each")
+
+
+def _number_of(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return so many of what the words before count: the number of markets rose from 200 to 436."""
+    raw = raws[place]
+    first = max(page.sentence(raw.start)[0], raw.start - _NUMBER_REACH)
+    told = list(compiled(_NUMBER_OF).finditer(page.low, first, raw.start))
+    if not told or raw.year or compiled(_LEVEL).search(page.low, first, raw.start) is None:
+        return None
+    between = [o for o in raws[max(0, place - _REACH) : place] if o.start >= told[-1].end()]
+    if any(o.kind not in ("count", "bare", "share", "times") for o in between):
+        return None
+    counters = lexicon.words("counter")
+    words = told[-1].group(1).split()
+    known = (
+        counters[phrase][0].meaning
+        for size in (2, 1)
+        for at in range(len(words))
+        if (phrase := " ".join(words[at : at + size])) in counters and at + size <= len(words)
+    )
+    unit = next(known, "")
+    return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit=unit) if unit else None
+
+
+def _sold(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the things counted before of which so many are sold: bought 200 boxes, sold 150 at 110."""
+    raw = raws[place]
+    if raw.year or not compiled(_SOLD).search(page.low, max(0, raw.start - 20), raw.start):
+        return None
+    if not page.low.startswith((" at ", " for ", " of ", ",", ".", ";", " and "), raw.end):
+        return None
+    near = [o for o in raws[max(0, place - _REACH) : place] if o.kind == "count" and raw.start - o.end < _FAR]
+    return near[-1] if near and near[-1].high * _TIMES >= raw.high else None
 
 
 @cache

@@ -21,9 +21,13 @@ _ALSO = GOES_ON + r"|(?:{joined}|,)\s(?:[a-z]+\s){0,2}$"
 _BUYS = r"\s?{buys}"
 _BANKNOTE = r"\s?{banknote}"
 _OF_WAGE = r" (?:(?:of|in|as) (?:an? |the |his |her |their )?)?(?:[a-z]+ )?{wage}"
-_EARNED = r"\s(?:(?:that|which)\s)?(?:(?:an?|the|each|every)\s[^.,;0-9]{2,40}?|(?:he|she|they|i|we)\s){gets}"
+_EARNED = (
+    r"\s(?:(?:that|which)\s)?(?:(?:an?|the|each|every)\s[^.,;0-9]{2,40}?|(?:he|she|they|i|we)\s)"
+    r"(?:is\s|are\s|had\s)?(?:{gets}|makes?(?![a-z]))"
+)
 _A_TIME = r"\s({whole_per})(?!\s{time_past})"
 _HARDLY = r"\s?(?:{softener}\s?)?"
+_GOES_ON = r"\s?{goes_on}\s?(?:{softener}\s?)?"
 _BESIDE = 12
 _A_WORD = 4
 _BILL = 1_000_000
@@ -85,7 +89,8 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
     if raw.outer is not None and raw.outer.kind == "measure" and raw.outer.one and raw.outer.unit in MASS:
         raw.per = raw.outer.unit
         return
-    if raw.outer is not None and raw.outer.unit != raw.unit:
+    cued = raw.outer is not None and any(raw.outer.end <= cue.at < raw.start for cue in here.cues)
+    if raw.outer is not None and raw.outer.unit != raw.unit and (raw.outer.money or not cued):
         one = here.raws[index - 1]
         if one.base and one.money and one.outer is raw.outer and len(here.gap(one.end, raw.start)) < 9:
             raw.per = raw.subject = one.unit
@@ -136,6 +141,9 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
     if raw.rate and raw.unit not in WORLD:
         raw.per = raw.subject = "USD"
         return
+    if raw.like is not None and raw.like.per is not None and raw.like.unit == raw.unit:
+        take(raw, raw.like)
+        return
     carried(here, index)
 
 
@@ -184,6 +192,11 @@ def _count(here: Sentence, raw: Raw) -> None:
     behind = compiled(_A_TIME).match(here.page.low, raw.end)
     if behind is not None:
         raw.per = meanings("whole_per")[behind.group(1)]
+        return
+    before = next((o for o in reversed(here.here) if o.end <= raw.start), None)
+    like = before is not None and before.kind == "count" and before.per in TIME and before.unit == raw.unit
+    if before is not None and like and compiled(_GOES_ON).fullmatch(here.gap(before.end, raw.start)):
+        raw.per = before.per
         return
     for cue in here.cues:
         gap = here.gap(cue.end, raw.start)

@@ -39,6 +39,8 @@ class Raw:
     """Whether it is a rate of the text's own money, told without the money's name."""
     base: bool = False
     """Whether it is a denominator itself."""
+    like: Raw | None = field(default=None, repr=False)
+    """The figure whose unit it shares."""
     outer: Raw | None = field(default=None, repr=False)
     """The figure that this one stands in parentheses behind."""
 

@@ -26,13 +26,15 @@ _BASE_BEHIND = r"\s?(?:=|:|에(?!서)|(?:{would}\s|在[^,，。;；0-9]{1,6}?)?{
 _BASE_BEFORE = r"(?:[=/]|{base_before})\s?$"
 _AT_ONCE = r"{lasts}?\s?(?:{softener}\s?)?"
 _SUMS = (10, 50, 100, 500, 1000, 10_000, 100_000)
+_WORTH = r",\s|,?\sor\s(?:{softener}\s)?"
+_HELD = 16
 _TERMS = ("day", "week", "month", "year")
 _ONLY_BOUGHT = r"{only_bought}\s?$"
 """Before one kilogram that is all that a sum buys: did not buy so much as one kilogram, 只够买一公斤."""
 
 _IS = r"\s?(?:[=:]|{is}|(?:is|was)\s)"
 _DAILY = r"{time}\s?(?:{average}\s?)?(?:{works}\s?)?(?:{softener}\s?)?$"
-_OF = r"(?: of )?{of}?\s?"
+_OF = r"(?: of (?:[a-z]+ )?)?{of}?\s?"
 
 
 def is_money(per: str) -> bool:
@@ -167,6 +169,10 @@ def _priced(here: Sentence, index: int, single: bool) -> bool:
         example = raw.low == 1000 and raw.unit == "KPW" and following.unit in (*WORLD, "KRW") and not raw.word.isascii()
         if (round_sum or example) and len(between) < 12 and compiled(_IS).match(low, raw.end):
             return True
+    before = next(iter(here.before(index, 1)), None)
+    rated = before is not None and before.money and low.startswith(" at the ", raw.end)
+    if before is not None and rated and compiled(_WORTH).fullmatch(low, before.end, raw.start):
+        return False
     if not single or (raw.outer is not None and compiled(r"\s?[=≒]").match(low, raw.end) is None):
         return False
     if joined or compiled(_BASE_BEHIND).match(low, raw.end):
@@ -182,7 +188,7 @@ def _drop_held_goods(here: Sentence) -> None:
         cue
         for cue in here.cues
         if cue.kind != "item"
-        or not any(0 <= cue.at - end <= 4 and pattern.fullmatch(here.page.low, end, cue.at) for end in held)
+        or not any(0 <= cue.at - end <= _HELD and pattern.fullmatch(here.page.low, end, cue.at) for end in held)
     ]
 
 

@@ -46,6 +46,15 @@ _DEAR = (
     r"|^\s*{article}\s(?:us )?{money_word}\s{money_does}\s(?:{softener}\s)?$"
 )
 _DOES = re.compile(r"\s(?:[a-z]{2,}ed|went|goes|go|came|comes|is|was|will|would|had)(?![a-z])")
+_RATES = re.compile(
+    r"(?<![a-z0-9])(?:usd|us dollars?|dollars?|cny|rmb|yuan|euros?|eur)(?: rate)?:\s?(?:[a-z]+ )?"
+    r"(?:[0-9.,]+[,;/]?\s(?:[a-z]+ )?)*$"
+)
+"""What heads a list of rates: "USD: 8,100, 8,130, 8,200. CNY: 1,190"."""
+
+_WARE = re.compile(r"(?:,|and|but|while)\s(?:the |an? )?(?:[a-z]+ )?([a-z]{3,})\s$")
+_PAY_OF = r"(?:{wage}|{price_word}|fare|fee|rent)\sof\s(?:{softener}\s)?$"
+_LEAST_RATE = 50
 _RATE_GAP = 14
 _NEAR_SIZE = 10
 _AFTER_WORD = re.compile(r"[a-z가-힣一-龠ァ-ヶ][: ,]?\s?$")
@@ -128,6 +137,11 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         if donor.outer is None and _enumerated(page, raw, donor):
             _copy(raw, donor)
             return
+    if compiled(_PAY_OF).search(low, max(first, raw.start - 40), raw.start) and compiled(BARE_END).match(low, raw.end):
+        donor = next((o for o in before + after if similar(raw, o, 60)), None)
+        if donor is not None:
+            _copy(raw, donor)
+            return
     if _costs(page, raws, place, first):
         raw.kind, raw.shared = "money", True
     elif _priced(page, raw, first, last):
@@ -140,7 +154,9 @@ def _at_a_rate(page: Page, raws: list[Raw], place: int) -> bool:
     if compiled(_RATE_OF).search(page.low, max(0, raw.start - 36), raw.start):
         return True
     dollars = before is not None and before.codes[:1] == ("USD",)
-    return before is not None and dollars and page.low[before.end : raw.start] == " at "
+    if before is not None and dollars and page.low[before.end : raw.start] == " at ":
+        return True
+    return raw.low >= _LEAST_RATE and _RATES.search(page.low, max(0, raw.start - 60), raw.start) is not None
 
 
 def _priced(page: Page, raw: Raw, first: int, last: int) -> bool:
@@ -263,15 +279,22 @@ def _enumerated(page: Page, raw: Raw, donor: Raw) -> bool:
     if apart > 90 or not similar(raw, donor, 40 if marked else 12):
         return False
     large = marked or raw.low >= 100
-    if not large and not compiled(r"{costs_now}\s$").search(page.low, max(0, raw.start - 12), raw.start):
-        return False
+    before = page.low[max(0, raw.start - 30) : raw.start]
+    if not large and not compiled(r"{costs_now}\s$").search(before):
+        named = _WARE.search(before)
+        return named is not None and not _function(named.group(1)) and page.low[raw.end : raw.end + 2] in (", ", "; ")
     if written[-1:].isalpha() and _DOES.match(page.low, raw.end):
         return True
     return compiled(BARE_END if large else r"[.;,]").match(page.low, raw.end) is not None
+
+
+def _function(word: str) -> bool:
+    """Return whether a word names no ware."""
+    return word in meanings("function") or word in lexicon.words("label") or word in lexicon.words("month")
 
 
 def _copy(raw: Raw, donor: Raw) -> None:
     """Give a bare number the unit of its neighbour."""
     raw.kind, raw.unit, raw.codes, raw.word = donor.kind, donor.unit, donor.codes, donor.word
     raw.low, raw.high = raw.low * parts(donor), raw.high * parts(donor)
-    raw.shared = True
+    raw.shared, raw.like = True, donor

@@ -33,6 +33,7 @@ _WARE = re.compile(r"([,;:]\s(?:and\s)?)?\b(?:([a-zA-Z]+)\s)?([a-z]{3,}s)\s$")
 _NO_WARE = r"{costs_now+moved+function+base_behind+price_word+change_of+goes_on+softener+gets+mass}|{mass}e?s"
 _PAUSE = re.compile(r"[,;:。、(]")
 _NEW_GOOD = re.compile(r"(?:[,;]|\sand)\s[a-z]+\s$")
+_NEW_ARTICLE = re.compile(r",\s(?:and|but|while)\s(?:an?|the)\s[a-z]+\s$")
 _NEW_THING = r"[,;.]\s(?:and |while |but )?(?:a|an|the|one) [a-z -]{2,40} {costs}\s[^,;.]{0,24}$"
 _WARE_BRACKET = re.compile(r"[\s、,，][^\s()0-9、,，]{2,}\($")
 _CROSSED = r"\s?{softener}?(?:(?:{would}\s)?{base_behind}|{is}|[=≒≈])\s?(?:{softener}\s?)?"
@@ -84,6 +85,8 @@ def _reach(here: Sentence, raw: Raw, per: str) -> int:
 def _of_money(here: Sentence, index: int, cue: Cue, gap: str) -> str | None:
     """Return the currency that an amount is the price of; empty where another thing is named in between."""
     raw = here.raws[index]
+    if raw.like is not None and raw.like.per == cue.per and raw.like.unit == raw.unit:
+        return cue.per
     taken = any(o.money and o.start > cue.at and o.per == cue.per for o in here.raws[here.place : index])
     if gap and ";" in gap and not _like(here, index, cue.per, 5):
         return None
@@ -122,10 +125,10 @@ def _of_wage(here: Sentence, index: int, cue: Cue) -> str:
         return ""
     first = next((o for o in here.raws[here.place : index] if o.money and o.start > cue.at), None)
     if first is None or first.unit != raw.unit or not first.low:
-        return "month"
+        return cue.per
     if compiled("{sending}|{other_sum}").search(here.page.low, here.raws[index - 1].end, raw.start):
         return ""
-    return "month" if first.low / 12 <= raw.low <= first.low * 12 else ""
+    return cue.per if first.low / 12 <= raw.low <= first.low * 12 else ""
 
 
 def _of_ware(here: Sentence, raw: Raw, gap: str) -> bool:
@@ -218,4 +221,7 @@ def _new_good(here: Sentence, raw: Raw, cue: Cue) -> bool:
     """Return whether another good is named between a weight and a price: "meat 450 the kilo, milk 200"."""
     first = max([cue.end, *(other.end for other in here.here if other.end <= raw.start)])
     named = _NEW_GOOD.search(here.page.low, first, raw.start)
-    return named is not None and compiled("{change_of}").search(named.group()) is None
+    if named is None:
+        named = _NEW_ARTICLE.search(here.page.low, first, raw.start)
+    verbs = "{change_of+costs_now+costs+base_behind+priced}"
+    return named is not None and compiled(verbs).search(named.group()) is None
