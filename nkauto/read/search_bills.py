@@ -21,7 +21,7 @@ from nkauto.read.search_sums import COUNTS, scale_of, scaled
 
 _AT_A_PRICE = 40
 _COMES = 48
-_SHORT = 12
+_SHORT = 26
 _PARTED = re.compile(r"[;；。]|\.\s")
 _BESIDE_LEFT, _BESIDE_RIGHT = 36, 24
 _BACK = 4
@@ -35,7 +35,7 @@ def find(passage: Passage) -> list[Settled]:
     for position, stated in enumerate(passage.mentions):
         if not stated.money or stated.low <= 0:
             continue
-        bill = _bill(passage, stated, position)
+        bill = _bill(passage, stated, position) or _rest(passage, stated, position)
         if bill is not None:
             found.append(bill)
         elif is_change(stated):
@@ -49,19 +49,19 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
     if stated.rate or position < 2:
         return None
     first, second = passage.mentions[position - 2], passage.mentions[position - 1]
-    if not first.sentence == second.sentence == stated.sentence:
+    apart, comes = passage.gap(first, second), passage.gap(second, stated)
+    if second.sentence != stated.sentence or len(comes) > _COMES or _PARTED.search(comes):
         return None
     for thing, price in ((first, second), (second, first)):
-        told = price.money and not price.rate and not thing.money and price.unit == stated.unit
-        apart, comes = passage.gap(first, second), passage.gap(second, stated)
+        if not price.money or price.rate or thing.money or price.unit != stated.unit:
+            continue
+        if thing.per not in ("", stated.per) or thing.low <= 0 or price.low <= 0 or stated.high <= price.low:
+            continue
         each = price.per in ("", *TIME) and thing.unit not in TIME and _by_each(price, apart, comes)
-        fit = scale_of(thing.unit, price.per) if told and price.per and price.per not in TIME else None
-        fit = Fraction(1) if told and each else fit
-        if fit is None or thing.per or thing.low <= 0 or price.low <= 0 or stated.high <= price.low:
+        fit = Fraction(1) if each else _fit(thing, price)
+        if fit is None or (thing.subject and price.subject and thing.subject != price.subject):
             continue
-        if thing.subject and price.subject and thing.subject != price.subject:
-            continue
-        if len(apart) > _AT_A_PRICE or len(comes) > _COMES or _PARTED.search(apart + comes):
+        if not _beside(first, stated, apart, told=price is first and thing.unit == price.per):
             continue
         if thing is first and not each and not says("at_a_price", apart):
             continue
@@ -71,8 +71,42 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
         scale = fit / _count(price)
         ends = [scaled(times(a, b), scale) for a, b in zip(thing.ends, price.ends, strict=True)]
         kind = "affordability" if thing.unit not in COUNTS else "ratio"
-        return _settled(kind, stated, (thing, price), (ends[0], ends[1]), round_digits=2)
+        return _settled(kind, stated, (thing, price), (ends[0], ends[1]))
     return None
+
+
+def _fit(thing: Mention, price: Mention) -> Fraction | None:
+    """Return how many of what a price is for one of a quantity is; nights at a price by the night are as good."""
+    if price.per in TIME:
+        return Fraction(1) if thing.unit == price.per and not thing.per and thing.low > 1 else None
+    return scale_of(thing.unit, price.per) if price.per else None
+
+
+def _beside(first: Mention, stated: Mention, apart: str, *, told: bool) -> bool:
+    """Return whether the first of three figures stands in the others' clause; a price by the piece one sentence off."""
+    if first.sentence == stated.sentence:
+        return len(apart) <= _AT_A_PRICE and _PARTED.search(apart) is None
+    return told and stated.sentence - first.sentence == 1 and len(apart) <= _COMES
+
+
+def _rest(passage: Passage, stated: Mention, position: int) -> Settled | None:
+    """Return what is left of one of the two sums before it once the other is taken off, where words say both."""
+    if stated.rate or position < 2:
+        return None
+    sums = passage.mentions[position - 2 : position]
+    if any(not each.money or each.rate or each.unit != stated.unit or each.low <= 0 for each in sums):
+        return None
+    part, whole = sorted(sums, key=lambda each: each.low)
+    between = passage.text[max(0, sums[0].figure.start - _BESIDE_LEFT) : stated.figure.start]
+    if sums[0].sentence != stated.sentence or _PARTED.search(passage.text, sums[0].figure.end, stated.figure.start):
+        return None
+    if pattern("takes_off", after=r"\s*$").search(stated.left[-_BESIDE_LEFT:]):
+        return None  # it is what is taken off
+    left = says("remains", stated.left[-_BESIDE_LEFT:]) or says("remains", stated.right[:_BESIDE_RIGHT])
+    if not left or not says("takes_off", between) or part.high >= whole.low:
+        return None
+    ends = minus(whole.ends[0], part.ends[1]), minus(whole.ends[1], part.ends[0])
+    return _settled("ratio", stated, (whole, part), ends)
 
 
 def _by_each(price: Mention, apart: str, comes: str) -> bool:
@@ -129,10 +163,8 @@ def _left_over(
         yield (minus(low, price.ends[1]), minus(high, price.ends[0])), (paid, price, *rate.cited)
 
 
-def _settled(
-    kind: str, stated: Mention, tied: tuple[Mention, ...], ends: tuple[Term, Term], round_digits: int = 1
-) -> Settled | None:
-    tests = compare(*ends, operator(stated, tied, round_digits), stated.stated)
+def _settled(kind: str, stated: Mention, tied: tuple[Mention, ...], ends: tuple[Term, Term]) -> Settled | None:
+    tests = compare(*ends, operator(stated, tied, round_digits=1), stated.stated)
     fits = verdict(tests) in (Verdict.HOLDS, Verdict.ROUNDING)
     if not fits and stated.figure.bound in BOUNDS:
         return None
