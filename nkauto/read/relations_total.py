@@ -123,7 +123,7 @@ def _rest(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
         low, high = total([each.ends[0] for each in parts]), total([each.ends[1] for each in parts])
         wrong = compared(mention, given, minus(whole.ends[0], high), minus(whole.ends[1], low))
         words = f"{mention.figure.span} is left of {whole.figure.span}"
-        return [candidate("ratio", words, mention, (), [wrong], sure=True)]
+        return [candidate("ratio", words, mention, (), [wrong], sure=True, locked=True)]
     return found
 
 

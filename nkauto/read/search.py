@@ -17,7 +17,8 @@ from nkauto.core.judge import best, verdict
 from nkauto.read.drafts import BOUNDS, candidate, digits
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import says
-from nkauto.read.relations_multiple import DOWN, Multiple, is_split
+from nkauto.read.relations_multiple import DOWN, Multiple, is_split, unhedged
+from nkauto.read.relations_steps import stepping
 from nkauto.read.search_option import Option
 from nkauto.read.search_pairs import WORDED, possible
 from nkauto.read.search_scene import Scene
@@ -152,7 +153,7 @@ def _credit(multiple: Multiple, option: Option, top: Option) -> float:
     if (multiple.elsewhere or _of_a_time(multiple)) and option.tied < 2:
         return -9.0
     first = option.mentions[0]
-    if top.tied >= 2 and top.score - option.score > 1.2:
+    if top.tied >= 2 and top.score - option.score >= CLEAR:
         return -9.0
     return option.score + (9.0 if multiple.generic or (multiple.currency and first.rate) else 0.0)
 
@@ -217,7 +218,9 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
     if not options:
         return None
     top = options[0]
-    told = multiple.way or multiple.compares or multiple.of or multiple.verb
+    told = (
+        multiple.way or multiple.compares or multiple.of or multiple.verb or stepping(unhedged(multiple.mention.left))
+    )
     if not told and top.tied < 3:
         return None
     if multiple.percent and multiple.way == DOWN and multiple.mention.low > 100 and top.said is Verdict.FAILS:
