@@ -29,6 +29,7 @@ _TO = re.compile(r"1 to ([0-9]{1,6}(?:\.[0-9]+)?)(?![0-9]|[.,][0-9])")
 _TO_ONE = re.compile(
     r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6}(?:\.[0-9]+)?) ?(?:to|for|-to-) ?(?:1|one)(?![0-9a-z]|[.,][0-9])"
 )
+_EAST = "\u2e7f"
 _REACH = 70
 _RATIO_OF = (
     r"(?:{rate}|{rate_word}|{article}\s(?:us )?{money_word},)\s?{softener}?"
@@ -108,7 +109,7 @@ def _against(page: Page, at: int) -> Raw | None:
 
 def _numerals_to_one(page: Page, at: int) -> Raw | None:
     """Return a ratio in numerals of so much to one: 九万比一, 一百比一."""
-    found = chain(page.low, at)
+    found = chain(page.low, at) if page.low[at] > _EAST else None
     if found is None or found.value <= 1 or not page.low.startswith(("比一", "比1", "對一", "对一"), found.end):
         return None
     return _raw(at, found.end + 2, found.value, "times", "x")

@@ -36,6 +36,7 @@ _OF_PEOPLE = r" of (?:the |its |all |[a-z]+['’]s )?(?:[a-z]+ )?{populace},? (?
 _GOES_ON = re.compile(r"\s[a-z(]|\s?[,.;:)]|\s[–—-]\s")
 
 _OF_SO_MANY = r"\s?(명|인|사람|가구|세대|人|名|户|戶|世帯|个|個|家)\s?{of_so_many}\s?{softener}?\s?"
+_COUNTED = 6
 _WHOLES = frozenset((*range(2, 11), 100))
 _ROUGH_WHOLES = frozenset((12, 15, 20, 25, 30, 50, 1000))
 """What shares are told of where the words behind say that they are shares: 20명 중 1명꼴."""
@@ -46,7 +47,7 @@ _AS_SHARE = r"\s?{as_share}"
 def so_many_of_ten(page: Page, at: int) -> Raw | None:
     """Return the share that so many people of ten or a hundred are: 10명 중 4명, 3人に1人, 每十个人中有三个."""
     low = page.low
-    whole = number(low, at)
+    whole = None if low[at : at + _COUNTED].isascii() else number(low, at)
     found = compiled(_OF_SO_MANY).match(low, whole.end) if whole is not None else None
     if whole is None or found is None or found.end() >= len(low):
         return None

@@ -173,8 +173,7 @@ def _at_number(page: Page, match: re.Match[str], kind: str, floor: int) -> tuple
     raw = so_many_of_ten(page, at) or neighbours(page, at)
     if raw is not None:
         return raw, end
-    bought = compiled(r"{only_bought}$").search(low, max(0, at - 8), at)
-    if match.group() in _LONE_NUMERALS and not bought and not _counts(page, match):
+    if match.group() in _LONE_NUMERALS and not _counts(page, match):
         return None, end
     found = written(page, at, floor)
     if isinstance(found, int):
@@ -191,6 +190,8 @@ def _counts(page: Page, match: re.Match[str]) -> bool:
     """Return whether a lone 一, 十, 百, 千, 万, 两 counts: before money or 倍, and 十 and 两 before any unit."""
     unit = unit_at(page.plain, page.low, match.end())
     entry = unit.entry("currency", "unit", "counter") if unit is not None else None
+    if entry is not None and compiled(r"{only_bought}$").search(page.low, max(0, match.start() - 8), match.start()):
+        return True
     return entry is not None and (
         entry.kind == "currency" or entry.meaning in ("x", "10 %") or match.group() in ("两", "兩", "十")
     )

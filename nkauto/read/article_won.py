@@ -91,7 +91,7 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
     abroad = [raw.outer for raw in raws if raw.outer is not None and raw.told and raw.unit == "KRW"]
     signed = _footnoted(page, raws, places)
     _in_brackets(raws, places)
-    southern = _by_conversion(page, raws, places)
+    southern = _by_conversion(page, raws, places, lone=not countries["KP"] and bool(countries["KR"]))
     settled = any(raws[place].unit == "KPW" and _far_from_south(page, raws, place) for place in places)
     northern = bool(countries["KP"] or abroad or settled)
     markets = compiled("{northern_market}").search(page.low) is not None
@@ -163,8 +163,11 @@ def _footnoted(page: Page, raws: list[Raw], places: list[int]) -> bool:
     return bool(rates)
 
 
-def _by_conversion(page: Page, raws: list[Raw], places: list[int]) -> bool:
-    """Settle the won that stand beside a conversion; return whether the text counts in South Korean won."""
+def _by_conversion(page: Page, raws: list[Raw], places: list[int], *, lone: bool) -> bool:
+    """Settle the won that stand beside a conversion; return whether the text counts in South Korean won.
+
+    ``lone``: of the two countries the text names the South alone.
+    """
     told = [place for place, raw in enumerate(raws) if raw.unit == "KPW" and raw.told]
     slipped = any(_fits(raws[place], _partner(page, raws, place)) for place in told)
     own = _own_rates(page, raws)
@@ -181,6 +184,8 @@ def _by_conversion(page: Page, raws: list[Raw], places: list[int]) -> bool:
             southern = southern or raw.outer is None
         elif _told_before(page, raws, place, "KRW") is not None and ratio < SOUTH[partner.unit][0] and not north:
             continue  # a nought too few: no rate of the North's either
+        elif lone and southern and not north:
+            continue  # its other conversions are the South's
         else:
             raw.unit, raw.reason = "KPW", f"converts at {rate}"
     return southern
