@@ -11,6 +11,9 @@ from nkauto.read.relation_words import pattern, says
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _PARTS = re.compile(r"[,;，、；]|\sand\s")
 _ARROW_REACH = 60
+_DATE = 28
+_YEAR_BEHIND = re.compile(r"^\s*[(（]?(?:[a-z.]+\s){0,4}?((?:19|20)\d\d)(?!\d)")
+_YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^\d,;，、；]{0,12}$")
 
 
 def words_between(passage: Passage, one: Mention, other: Mention) -> str:
@@ -68,6 +71,20 @@ def then_now(passage: Passage, one: Mention, other: Mention) -> bool:
         return False
     lead = _PARTS.split(gap)[-1]
     return not says("place", gap) and (says("season", lead) or says("later_told", lead))
+
+
+def dated(one: Mention, other: Mention) -> int:
+    """Return which of two figures of one sentence is of the earlier year: -1 the first, 1 the second; 0 if untold."""
+    if one.sentence != other.sentence or not alike(one, other):
+        return 0
+    for mark in (_YEAR_BEHIND, _YEAR_BEFORE):
+        found = [
+            mark.search(each.right[:_DATE] if mark is _YEAR_BEHIND else each.left[-_DATE:]) for each in (one, other)
+        ]
+        years = [int(each[1]) for each in found if each is not None]
+        if len(years) == 2 and years[0] != years[1]:
+            return -1 if years[0] < years[1] else 1
+    return 0
 
 
 def listed(passage: Passage, one: Mention, other: Mention) -> bool:

@@ -36,7 +36,8 @@ def elsewhere(scene: Scene, multiple: Multiple) -> Candidate | None:
     if after and operand(after[0]) and after[0].figure.start - mention.figure.end <= len(clause) + 2:
         return None
     levels = levels_before(scene, mention, position)
-    if len(levels) > 1 and pattern("took", r"^\s*").match(clause):
+    told = [*levels, *(each for each in passage.after(mention, position) if operand(each))]
+    if len(told) > 1 and pattern("took", r"^\s*").match(clause):
         return None  # how long it took is no base: the levels are told
     run = scene.run(mention)
     if len(run) > 1 and len(levels) >= len(run):

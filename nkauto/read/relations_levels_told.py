@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from nkauto.core.claims import Candidate, Reading
 from nkauto.core.judge import compare
-from nkauto.core.terms import fall, minus, over, rise
+from nkauto.core.terms import fall, minus, rise
 from nkauto.read.drafts import alike, candidate, operator, reading
 from nkauto.read.passage import TIME, Mention
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_between import arrow, then_now
 from nkauto.read.relations_elsewhere import levels_before
-from nkauto.read.relations_multiple import UP, Multiple, unhedged
+from nkauto.read.relations_multiple import UP, Multiple, Pair, unhedged
 from nkauto.read.relations_scope import operand
+from nkauto.read.relations_senses import readings_of
 from nkauto.read.relations_steps import stepping
 from nkauto.read.search_scene import Scene
 
@@ -58,9 +59,8 @@ def since_when(scene: Scene, multiple: Multiple) -> Candidate | None:
             return None
         made = changed(multiple, base, level, multiple.way)
     else:
-        sign = operator(mention, (base, level), round_digits=1)
-        values = over(level.ends[0], base.ends[1]), over(level.ends[1], base.ends[0])
-        made = reading((mention, base, level), compare(*values, sign, mention.stated))
+        every = readings_of(multiple, Pair((base,), (level,), 3, ordered=True))
+        return candidate("change", words, mention, (base, level), every, sure=True, locked=True)
     return candidate("change", words, mention, (base, level), [made], sure=True, locked=True)
 
 

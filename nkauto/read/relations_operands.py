@@ -105,6 +105,7 @@ def _operands(passage: Passage, multiple: Multiple, converted: frozenset[int]) -
     before = [m for m in passage.before(mention, position) if operand(m) and m.index not in converted]
     after = [m for m in passage.after(mention, position) if operand(m) and m.index not in converted]
     after = [m for m in after if _BREAK.search(passage.gap(mention, m)) is None]
+    before = _of_its_clause(passage, multiple, before)
     every = [*before, *after]
     if multiple.currency and any(each.rate for each in every):
         return [m for m in before if m.rate], [m for m in after if m.rate]
@@ -117,6 +118,15 @@ def _operands(passage: Passage, multiple: Multiple, converted: frozenset[int]) -
             before = [m for m in before if m in same]
             after = [m for m in after if m in same]
     return before, after
+
+
+def _of_its_clause(passage: Passage, multiple: Multiple, before: list[Mention]) -> list[Mention]:
+    """Return the figures before a multiple, those of its own clause alone where two of them make a change."""
+    own = [each for each in before if _BREAK.search(passage.gap(each, multiple.mention)) is None]
+    if len(own) < 2 or len(own) == len(before) or not alike(own[0], own[1]):
+        return before
+    beside = _OPENS.match(passage.gap(own[1], own[0])) is not None
+    return own if beside or arrow(passage, own[1], own[0]) or came_from(passage, own[0], own[1]) else before
 
 
 def _shares(passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
@@ -132,7 +142,7 @@ def _shares(passage: Passage, multiple: Multiple, before: list[Mention], after: 
             if len(words) <= _PART and pattern("part_of", r"^\s*(?:\w+\s+)?").match(words):
                 return [Pair((before[0],), (before[1],), 3, ordered=True, part=True)]
             parts.append(before[0])
-        elif _closes(passage, mention, before):
+        elif not multiple.of and _closes(passage, mention, before):
             return [Pair((before[1],), (before[0],), 3, ordered=True, part=True)]
     if after and tie_of(words_between(passage, mention, after[0])) in ("bracket", "words"):
         parts.append(after[0])

@@ -16,7 +16,7 @@ from nkauto.core.claims import Candidate, Test, Verdict
 from nkauto.core.judge import best, verdict
 from nkauto.read.drafts import BOUNDS, candidate, digits
 from nkauto.read.passage import Mention, Passage
-from nkauto.read.relation_words import says
+from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_multiple import DOWN, Multiple, is_split, unhedged
 from nkauto.read.relations_steps import stepping
 from nkauto.read.search_option import Option
@@ -225,7 +225,7 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
         return None
     if multiple.percent and multiple.way == DOWN and multiple.mention.low > 100 and top.said is Verdict.FAILS:
         return top  # nothing falls by more than all of itself
-    if not _in_reach(multiple, top):
+    if not _in_reach(multiple, top) or _of_the_last(multiple, top):
         return None
     # Where words such as from and to tie two figures, others that only stand near are no rivals.
     rest = [each for each in options[1:] if each.key != top.key and (top.tied < WORDED or each.tied >= RIVAL)]
@@ -238,6 +238,12 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
         if told and each.score >= SLIPPED and each.tied >= 0 and _slipped(multiple, each):
             return each
     return None
+
+
+def _of_the_last(multiple: Multiple, option: Option) -> bool:
+    """Return whether a share is one of what was named last, and both figures stand before it: ``20 % of them``."""
+    of_it = multiple.of and pattern("of_it", r"^\s*").match(multiple.mention.right[:24]) is not None
+    return of_it and all(each.index < multiple.mention.index for each in option.mentions)
 
 
 def _in_reach(multiple: Multiple, option: Option) -> bool:

@@ -11,7 +11,7 @@ from nkauto.read.drafts import alike
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.passage_items import items_named
 from nkauto.read.relation_words import alternatives, pattern, says
-from nkauto.read.relations_between import came_from, ends_with_base, then_now
+from nkauto.read.relations_between import came_from, dated, ends_with_base, then_now
 from nkauto.read.relations_multiple import CLAUSE, Multiple, unhedged
 from nkauto.read.search_scene import BREAK, COMMA, Scene
 
@@ -62,6 +62,8 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
         return 2.5, True, other
     if bracketed(scene, multiple, one, other):
         return 3.0, True, other
+    if beside and (order := dated(one, other)):
+        return THEN_NOW if _two_of_a_kind(scene, one) else IN_SERIES, True, one if order < 0 else other
     if beside and then_now(passage, one, other):
         return THEN_NOW if _two_of_a_kind(scene, one) else IN_SERIES, True, one
     if multiple.of_wage and (one.subject == "wage") != (other.subject == "wage"):
@@ -166,19 +168,27 @@ def shared(scene: Scene, multiple: Multiple, whole: Mention, part: Mention) -> b
 def _both_told(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
     """Return whether a multiple speaks of the former and the latter, and the text has told no more than two figures."""
     mention = multiple.mention
-    if multiple.generic or one.sentence != other.sentence or not 0 <= mention.sentence - one.sentence <= 1:
+    if multiple.generic or multiple.verb or one.sentence != other.sentence:
         return False
-    clause = BREAK.split(mention.left)[-1][-_TWO:] + " | " + BREAK.split(mention.right)[0][:_TWO]
+    if not 0 <= mention.sentence - one.sentence <= 1 or says("earlier", CLAUSE.split(mention.right[:_TWO])[0]):
+        return False
+    left, right = BREAK.split(mention.left)[-1][-_TWO:], BREAK.split(mention.right)[0][:_TWO]
+    clause = f"{left} | {right}"
     topics = items_named(clause)
     if topics and not {one.subject, other.subject} & set(topics):
         return False
     near = [m for m in scene.near(multiple.position) if m.index < mention.index]
-    if says("both_told", clause):
+    if says("both_told", clause) or _gap_of_both(COMMA.split(left)[-1], COMMA.split(right)[0]):
         near = [m for m in near if m.unit == one.unit]
     elif not (multiple.compares and says("thus", clause)) or mention.sentence == one.sentence:
         return False
     like = [m for m in near if 0 <= mention.sentence - m.sentence <= 1 and m.index not in scene.converted]
     return like == [one, other]
+
+
+def _gap_of_both(left: str, right: str) -> bool:
+    """Return whether words beside a multiple call it the gap of two that they do not name again."""
+    return any(says("gap_of", words) and not says("between", words) for words in (left, right))
 
 
 def _right_behind(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
