@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from nkauto.read import lexicon
+from nkauto.read.article_compared import BARE_END
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
 from nkauto.read.prose import any_of, compiled, meanings
@@ -15,6 +16,8 @@ _OWNER = r"\s{whose_rate}(?![a-z])"
 _LEVEL = r"\s(?:to|at)\s(?:{softener}\s|a record\s)?$"
 _GOES_ON = r"^(?:,|\sand|,\sand)?\s(?:[a-z]+\s){0,2}(?:{moved+money_does})\s(?:[a-z]+\s)?(?:to|at)\s(?:{softener}\s)?$"
 _OTHER = r"(?:,|;|and|but|while)\s{article}\s(?:us )?{money_word}\s(?:at\s)?(?:{softener}\s)?$"
+_AT = r",?\sat\s(?:{softener}\s)?"
+_WORLD = (("USD",), ("EUR",), ("CNY",), ("CUC",))
 _REACH = 90
 _LEAST, _SMALL, _SHORT = 10, 3, 2
 
@@ -30,11 +33,15 @@ def _is_rate(page: Page, raws: list[Raw], place: int) -> bool:
     raw, low = raws[place], page.low
     first, _ = page.sentence(raw.start)
     start = max(first, raw.start - _REACH)
-    if compiled(_OWNED).search(low, start, raw.start) or compiled(_OWNER).match(low, raw.end):
+    owned = compiled(_OWNED).search(low, start, raw.start) and compiled(BARE_END).match(low, raw.end)
+    if owned or compiled(_OWNER).match(low, raw.end):
         return any(other.money for other in raws[max(0, place - _SMALL) : place + _SMALL])
     if raw.low < _LEAST:
         return False
     before = raws[place - 1] if place else None
+    world = before is not None and before.codes[:1] in _WORLD and compiled(BARE_END).match(low, raw.end) is not None
+    if world and before is not None and compiled(_AT).fullmatch(low, before.end, raw.start):
+        return True
     if before is not None and before.rate and before.start >= first:
         gap = low[before.end : raw.start]
         if compiled(_GOES_ON).fullmatch(gap) or compiled(_OTHER).search(gap):

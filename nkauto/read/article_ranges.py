@@ -18,6 +18,9 @@ from nkauto.read.numbers import elliptical, number
 from nkauto.read.prose import any_of, compiled
 
 _MARKS = "-–—~∼〜～"
+_FALLING = frozenset(("에서", "から", "到", "至", "to"))
+"""Joints of a change where the second number is the smaller: 3만 달러에서 2만 달러."""
+
 _NUMERALS = "一二三四五六七八九十수"
 _SECOND_SIGN = re.compile(r"(?:[a-z.]{0,4}[$₩¥£€₦₽]|kpw|krw|usd|cny|rmb|eur|w|n)\s?(?=[0-9])")
 _CLAUSE = re.compile(r"[.;:,()]\s")
@@ -78,12 +81,17 @@ def range_at(page: Page, first: Written, european: bool) -> Raw | None:
     sign = money_before(page.plain, low, second.start) if signed else None
     if sign is not None and first.lead is not None and not set(sign.codes) & set(first.lead.codes):
         return None
+    other = first.unit if first.unit is not None and first.unit.entry("currency") is not None else None
+    if sign is not None and other is not None and not set(sign.codes) & set(other.codes()):
+        return None
     if sign is not None and first.lead is None and first.unit is None and named(page.plain, first.start):
         return None
     if not _same_unit(first, last, signed):
         return None
     values = _ends(first.number, second, european, currencies(last or first.unit, first.lead))
     if values is None:
+        return None
+    if word in closing | _FALLING and first.number.value > second.value and first.number.scale == second.scale:
         return None
     if word not in _MARKS and word not in ("and", "or") and _changes(low, first, values, last, end, sign is not None):
         return None

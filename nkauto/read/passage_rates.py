@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nkauto.read.passage import Mention
 
 _PARTED = re.compile(r"[,;，、；]")
-_BECOMES_NEAR = re.compile(r"\s*(?:is|are|was|make|makes|made|equal|equals|or|=|≈)?\s*(?:about|around|some)?\s*")
+_BECOMES_NEAR = re.compile(r",?\s*(?:is|are|was|make|makes|made|equal|equals|or|=|≈)?\s*(?:about|around|some)?\s*")
 _TIED = ("equate", "stands_for", "strong")
 _WON = {"KRW": "KPW"}
 _CARRIED, _OFF = 4, 20
@@ -45,13 +45,12 @@ def no_rates(words: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
             continue
         if told is each or says("market", each.left[-40:]):
             continue
-        if told.sentence != each.sentence and told.low / _OFF <= each.low <= told.high * _OFF:
-            continue
         after = mentions[at + 1] if at + 1 < len(mentions) else None
         third = after is not None and after.money and after.unit not in (each.unit, each.per)
         if third and after is not None:
             third = _BECOMES_NEAR.fullmatch(words[each.figure.end : after.figure.start]) is not None
-        if third or not told.low / _CARRIED <= each.low <= told.high * _CARRIED:
+        most = _CARRIED if told.sentence == each.sentence else _OFF
+        if third or not told.low / most <= each.low <= told.high * most:
             found[at] = _plain(each)
     return tuple(found)
 

@@ -21,7 +21,10 @@ _DEAREST = ("KWD", "GBP", "EUR", "CUC", "USD", "CHF", "CAD", "AUD", "BRL", "MYR"
 _BESIDE = 40
 _BEHIND = 14
 _LIKE = 6
-_TOLD = r"[\s(（:：=,，\"“]*(?:(?:of|at|was|is|being|stood\s+at|stands\s+at|now)\s+)?(?:only\s+|just\s+)?$"
+_TOLD = (
+    r"[\s(（:：=,，\"“]*(?:の|は|が|인|는|은|이|가|의|为|為|是)?\s*"
+    r"(?:(?:of|at|was|is|being|stood\s+at|stands\s+at|now)\s+)?(?:only\s+|just\s+)?$"
+)
 _AS = r"^\s*[)）]?\s*(?:の|的|의|라는|인|という)?\s*"
 
 
@@ -62,7 +65,7 @@ def hinted(passage: Passage, known: Sequence[Quote]) -> Iterator[Quote]:
     for each in known:
         told[each.at.sentence, each.unit].append(each)
     for at, mention in enumerate(passage.mentions):
-        if not amount(mention) or mention.index in stating or mention.low <= 1:
+        if not amount(mention) or mention.index in stating:
             continue
         carried = is_currency(mention.figure.per or "")
         left, right = unhedged(mention.left), mention.right[:_BESIDE]
@@ -74,6 +77,8 @@ def hinted(passage: Passage, known: Sequence[Quote]) -> Iterator[Quote]:
         near = left[-_BESIDE:]
         plain = pattern("rate_of", after=_TOLD).search(left) is not None
         called = sure or plain or _called_rate(near)
+        if mention.low <= 1 and not (sure or plain):
+            continue
         if not called and not carried and not _is_level(mention, told[mention.sentence, mention.unit]):
             continue
         if items_named(near.rpartition(",")[2]) and not sure:

@@ -64,9 +64,14 @@ def _all(passage: Passage) -> tuple[Quote, ...]:
 
 
 def _priced(passage: Passage) -> Iterator[Quote]:
+    sums = {mention.unit for mention in passage.mentions if amount(mention)}
     for mention in passage.mentions:
         if mention.rate and mention.low > 0 and mention.unit != mention.per and not _step(mention):
-            yield Quote(mention.per, mention.unit, *per_one(mention), (mention,))
+            base = mention.per
+            others = sums - {mention.unit}
+            if base not in sums and len(others) == 1 and currency_names(base).search(passage.text) is None:
+                base = next(iter(others))  # a bare rate in a text that speaks of one other currency only
+            yield Quote(base, mention.unit, *per_one(mention), (mention,))
 
 
 def _one_way(found: list[Quote]) -> list[Quote]:
@@ -136,12 +141,15 @@ def _chained(passage: Passage, known: list[Quote]) -> Iterator[Quote]:
         if first is None or not amount(other) or other.per or other.unit in (first.base, first.unit):
             continue
         gap = passage.text[one.figure.end : other.figure.start]
-        if one.sentence == other.sentence and _CHAIN.match(gap) and ("=" in gap or _names(other.unit, gap)):
+        also = other.unit not in (one.unit, first.base) and pattern("both_of", r"^\s*", r"\s*$").match(gap) is not None
+        if one.sentence != other.sentence:
+            continue
+        if also or (_CHAIN.match(gap) and ("=" in gap or _names(other.unit, gap))):
             low, high = other.ends
             if one.count != 1:
                 many = number(one.count)
                 low, high = over(low, many), over(high, many)
-            yield Quote(first.base, other.unit, low, high, (other, one))
+            yield Quote(first.base, other.unit, low, high, (other, one), weak=also, plain=not also)
 
 
 def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:

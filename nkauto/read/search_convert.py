@@ -192,12 +192,12 @@ def _failing(
     ]
     if not left:
         return None
-    turned = next((each for each in left if any(_in_turn(each, other) for other in held)), None)
-    if turned is not None:
-        return turned
+    for each in left:
+        if any(_in_turn(each, other) or _in_list(passage, each, other) for other in held):
+            return each
     top = left[0]
     rivals = [each for each in left if each.source is not top.source and each.score > top.score - 0.8]
-    if not rivals and any(_in_step(top, each) or _in_list(passage, top, each) for each in held):
+    if not rivals and any(_in_step(top, each) for each in held):
         return top
     if _of_another_time(passage, top.source, top.quote) and not says("that_rate", target.left[-60:]):
         return None
@@ -235,12 +235,16 @@ def _in_step(option: Option, other: Option) -> bool:
 def _in_list(passage: Passage, option: Option, other: Option) -> bool:
     """Return whether two stand side by side like two others before: ``$12 cream is 102,000, $3 soap 25,500``."""
     pairs = (option.source, option.target), (other.source, other.target)
-    beside = all(target.index - source.index == 1 for source, target in pairs)
-    if not beside or option.quote is not other.quote or option.target.sentence != other.target.sentence:
+    if option.quote is not other.quote or any(one.unit != two.unit for one, two in zip(*pairs, strict=True)):
         return False
+    steps = [one.index - two.index for one, two in zip(*pairs, strict=True)]
+    if any(one.sentence != two.sentence for one, two in zip(*pairs, strict=True)):
+        return False
+    if steps == [1, 1]:
+        return True  # so much and so much, which are so much and so much
     gap = passage.gap(*pairs[0])
-    named = option.target.unit == other.target.unit and option.source.unit == other.source.unit
-    return named and len(gap) <= _LISTED and (gap == passage.gap(*pairs[1]) or not says("both_of", gap))
+    beside = all(target.index - source.index == 1 for source, target in pairs)
+    return beside and len(gap) <= _LISTED and (gap == passage.gap(*pairs[1]) or not says("both_of", gap))
 
 
 def _in_turn(option: Option, other: Option) -> bool:
