@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import random
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -211,6 +213,22 @@ def test_a_long_product_that_ends_is_rounded_all_the_same(toy_book: RateBook) ->
         for_machines(outward(exactly, exactly).high).encode()
         in converted("polars", data, toy_book, ["won"], **options)[0]
     )
+
+
+def test_a_reader_that_leaves_and_a_full_disk_end_the_command_as_elsewhere(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text(HEADER + ROW * 100_000)
+    command = [sys.executable, "-m", "nkauto", "batch", str(table), "--to", "usd", "--engine", "polars"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline().startswith(b"date,")
+        process.stdout.close()
+        assert b"Broken" not in process.stderr.read()
+    assert process.returncode == 0
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (2, b"nkauto: cannot write: No space left on device")
 
 
 def test_command() -> None:

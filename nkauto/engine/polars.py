@@ -8,12 +8,12 @@ line is streamed to its end, with a notice.
 from __future__ import annotations
 
 import csv
-import io
+import os
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain, groupby
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import polars as pl
 from polars import col
@@ -33,6 +33,7 @@ _END = "\x02"
 """A cell that is put after each row, so that rows too short or too long show."""
 _NEVER = "\x01"
 """A delimiter that parts nothing, so that a line is one cell."""
+_SYSTEM = re.compile(r"\(os error (\d+)\)")
 _PLACES = 2
 _AMOUNT = rf"^(?:[0-9]{{1,{LARGEST_AMOUNT}}}|[0-9]{{1,{LARGEST_AMOUNT - _PLACES}}}\.[0-9]{{1,{_PLACES}}})$"
 
@@ -81,9 +82,8 @@ class Cut(NamedTuple):
 
 
 class Made(NamedTuple):
-    """Whole rows: ``data`` when all could be converted in columns, else those that could, and those that go alone."""
+    """Rows converted in columns, cell by cell, or whole beside ``at`` where some go alone; and those that do."""
 
-    data: memoryview | None
     together: pl.DataFrame
     alone: pl.DataFrame
 
@@ -212,9 +212,9 @@ class Engine:
         else:
             rows = rows.with_columns(pl.lit("").alias(name) for name in self._ends)
         if len(rows) == len(cut.rows):
-            return Made(self._lines(rows.select(self._row)), rows.clear(), rows.clear())
+            return Made(rows.select(self._row), cut.rows.clear())
         together = rows.select("at", row=pl.concat_str(self._row, separator=self.table.delimiter))
-        return Made(None, together, cut.rows.join(rows, on="at", how="anti", maintain_order="left"))
+        return Made(together, cut.rows.join(rows, on="at", how="anti", maintain_order="left"))
 
     def _write(self, chunk: tuple[Cut, Future[Made] | None] | None) -> None:
         """Write the rows of one chunk, when there is one; those that columns could not tell go one by one."""
@@ -224,18 +224,13 @@ class Engine:
         if made is None or len(made.alone) * TOO_MANY > len(rows):
             self.run.take_text(self.table, "\n".join([*rows["raw"], ""]))
             return
-        data = made.data
-        if data is None:
+        lines = made.together
+        if len(made.alone):
             singly = [self.run.row(self.table.record(at, raw)) for at, raw in made.alone.rows()]
             apart = pl.DataFrame({"at": made.alone["at"], "row": pl.Series(singly, dtype=pl.String)})
-            data = self._lines(pl.concat([made.together, apart]).sort("at").select("row"))
+            lines = pl.concat([made.together, apart]).sort("at").select("row")
         self.table.passed(len(rows))
-        self.run.lines.hand_on(data, len(rows))
-
-    def _lines(self, rows: pl.DataFrame) -> memoryview:
-        buffer = io.BytesIO()
-        rows.write_csv(buffer, include_header=False, separator=self.table.delimiter, quote_style="never")
-        return buffer.getbuffer()
+        self.run.lines.hand_on(len(rows), lambda sink: _put(lines, sink, self.table.delimiter))
 
     def _cells(self, rows: pl.DataFrame, data: bytes | None) -> pl.DataFrame | None:
         """Return the rows that have a cell for each column and a plain amount, with the cells that count."""
@@ -291,3 +286,15 @@ class Engine:
 def _whole(line: str) -> bool:
     """Return whether a line is a record of its own: a quote that it leaves open would take in the next."""
     return len(list(csv.reader([line, ""]))) == 2
+
+
+def _put(rows: pl.DataFrame, sink: BinaryIO, delimiter: str) -> None:
+    """Write rows whose cells are as they shall stand. Raises OSError, as whoever writes to a sink expects it."""
+    try:
+        rows.write_csv(sink, include_header=False, separator=delimiter, quote_style="never")
+    except OSError as error:  # of the system's error polars keeps the number in its message alone
+        number = _SYSTEM.search(str(error)) if error.errno is None else None
+        if number is None:
+            raise
+        code = int(number[1])
+        raise OSError(code, os.strerror(code)) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import BinaryIO
 
 from nkauto.show.formulas import SIGNS, acts
@@ -55,11 +55,11 @@ class Lines:
             return row
         return joined((f"'{cell}" if acts(cell) else cell for cell in cells), self._delimiter)
 
-    def hand_on(self, data: bytes | memoryview, rows: int) -> None:
-        """Write rows that are bytes already, after those that wait."""
+    def hand_on(self, rows: int, write: Callable[[BinaryIO], object]) -> None:
+        """Have some rows written by whoever has them as bytes, after those that wait."""
         self.flush()
         self.written += rows
-        self._sink.write(data)
+        write(self._sink)
         self._sink.flush()
 
     def flush(self) -> None:
