@@ -91,6 +91,7 @@ def _by_subject(multiple: Multiple, before: list[Mention]) -> list[Pair]:
     for group in by_subject(before):
         if len(group) == 2:
             near = multiple.mention.sentence - group[0].sentence <= 1 and not multiple.elsewhere
+            near = near and (bool(group[0].subject) or not multiple.verb)
             found.append(Pair((group[1],), (group[0],), 2 if near else 1))
         else:
             found += _every_two(group)

@@ -80,7 +80,8 @@ def _total(passage: Passage, mention: Mention, position: int) -> list[Candidate]
 def _listed(passage: Passage, mention: Mention, position: int, parts: list[Mention]) -> list[Mention]:
     """Return the parts that words plainly put together to a total: two with a plus, or all that its sentence lists."""
     here = [each for each in parts if each.sentence == mention.sentence][::-1]
-    if len(here) == 2 and says("plus", passage.gap(*here) + here[1].right):
+    joined = len(here) == 2 and mention.low > max(each.low for each in here)
+    if joined and says("plus", passage.gap(*here) + here[1].right):
         return here
     listed = passage.before(mention, position, sentences=0)
     if (
