@@ -37,6 +37,9 @@ _PLACES = ("at", "in", "on", "inside", "outside", "near")
 _IT = r"(?:^|[\s;])(?:it|they)\s(?:{costs_now+base_behind+priced+money_does}\s){1,2}(?:{softener}\s)?$"
 _LEFT = r"\s{left_over}"
 _LARGE = 100
+_OWNED_SUM = r"[,.;:)]|\s?$|\s(?:they|he|she|it|we|that|which|a|the|every|each)(?![a-z])"
+_MORE = r"\s(?:another|an? (?:further|additional|extra)|the (?:other|remaining))\s(?:{softener}\s)?$"
+_CAME_TO = r"(?: of [a-z]+(?: [a-z]+)?)? (?:{moved}|came|shrank|{base_behind})(?: [a-z]+){0,2} to (?:{softener} )?"
 _ASKED = r"^[^;.0-9]{0,20},\s(?:[a-z]+\s){1,2}{costs_now}\s(?:{softener}\s)?$"
 _HUNDRED = 100
 _SHARED = r" of [a-z' -]{3,50}(?:,| and| but) (?:{softener} )?$"
@@ -49,6 +52,8 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
     if compiled(_LEFT).match(page.low, raw.end):
         return _money(raws, place, first, 100)
     of_sum = compiled(r"\s{of_the}\s$").search(page.low, max(0, raw.start - 12), raw.start) is not None
+    if of_sum and compiled(_OWNED_SUM).match(page.low, raw.end) is None:
+        return None
     if not of_sum and compiled(BARE_END).match(page.low, raw.end) is None:
         return None
     near = (other for other in reversed(raws[max(0, place - 3) : place]) if other.kind != "bare")
@@ -60,11 +65,16 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
         return _money(raws, place, first, 500)
     if compiled(_LISTED).match(gap) and compiled(_LISTED_BEHIND).match(page.low, raw.end):
         return previous if similar(raw, previous, 20) else None
+    if compiled(_MORE).search(gap) and previous.kind != "times":
+        return previous if similar(raw, previous, 30) else None
+    if _dated(page, raw, previous, first):
+        return previous if similar(raw, previous, 20) else None
     if _gapped(page, raw, gap) and (previous.kind in ("count", "measure", "money")):
         return previous if similar(raw, previous, 20) else None
     if previous.kind in ("count", "measure"):
         dated = compiled(_LISTED_BEHIND).match(gap) and compiled(_THEN).match(gap)
-        return previous if (dated or compiled(_CHANGED).match(gap)) and similar(raw, previous, 20) else None
+        came = compiled(_CAME_TO).fullmatch(gap)
+        return previous if (dated or came or compiled(_CHANGED).match(gap)) and similar(raw, previous, 20) else None
     if previous.money and raw.high >= previous.high and compiled(r"\s{of_the}\s").fullmatch(gap):
         return previous if similar(raw, previous, 60) else None
     if previous.kind != "money" and " or " in gap:
@@ -81,6 +91,14 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
     told = raw.low >= _LARGE and len(gap) < 70 and compiled(_IT).search(gap) and similar(raw, previous, 500)
     against = len(gap) < 70 and ";" not in gap and compiled(_AGAINST).search(gap) and similar(raw, previous, 500)
     return previous if then or street or told or against else None
+
+
+def _dated(page: Page, raw: Raw, previous: Raw, first: int) -> bool:
+    """Return whether both numbers follow a year: in 2012 51 percent, in 2018 84."""
+    return all(
+        compiled(_WHEN + r"\s(?:{softener}\s)?$").search(page.low, max(first, each.start - 40), each.start)
+        for each in (raw, previous)
+    )
 
 
 def _gapped(page: Page, raw: Raw, gap: str) -> bool:

@@ -74,7 +74,12 @@ def converts(here: Sentence, index: int) -> bool:
         return True
     if previous.unit == raw.unit:
         return False
-    if previous.per in TIME and compiled(_ON_TOP).fullmatch(here.gap(max(previous.end, previous.tail), raw.start)):
+    spent = here.page.low.startswith(" for ", raw.end)
+    if (
+        previous.per in TIME
+        and not spent
+        and compiled(_ON_TOP).fullmatch(here.gap(max(previous.end, previous.tail), raw.start))
+    ):
         take(raw, previous)
         return True
     from_ = max(previous.end, previous.tail)

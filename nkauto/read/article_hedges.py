@@ -98,6 +98,8 @@ def _bound_before(before: str, unit: str, beside: bool) -> str | None:
                 return None
             if word == "over" and unit not in TIME and compiled(r"{handed}\s$").search(ahead):
                 return None
+            if word in ("minimum of", "maximum of") and ahead.endswith("the "):
+                return None
             if word in _COMPARING and ((beside and not ahead.strip()) or compiled(_GAP).search(ahead)):
                 return None
             return bounds[word]

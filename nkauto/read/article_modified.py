@@ -17,6 +17,7 @@ _BULK_COSTS = (
     r"|(?: of [a-z0-9-]+)?\s(?:is|was)\s(?:{softener}\s)?"
     r"|(?:\s?{container}(?:는|은|가|이|を|は|が)?)?\s?{lasts}?\s?(?:{softener}\s?)?"
 )
+_UNIT_PRICE = r"\sof [a-z]+(?: [a-z]+)? at\s(?:{softener}\s)?"
 _HELD = r"{container}\s(?:of|for|with)\s(?:{softener}\s)?$"
 _HELD_COSTS = r"(?:\sof [a-z -]{2,30})?(?:,|\s[^,;.0-9]{0,30}?(?:{costs}|is|was))\s(?:{softener}\s)?"
 _AT = r"(?<![a-z])at\s(?:the |an? )?(?:{rate_kind}\s)*$"
@@ -31,6 +32,9 @@ def bulk(here: Sentence, index: int) -> bool:
     if before.low != before.high or before.low == 1 or before.per is not None:
         return False
     gap = here.gap(before.end, raw.start)
+    if compiled(_UNIT_PRICE).fullmatch(gap):
+        raw.per = before.unit
+        return True
     held = compiled(_HELD).search(here.page.low, max(here.first, before.start - 24), before.start)
     if compiled(_BULK_COSTS).fullmatch(gap) is None and not (held and compiled(_HELD_COSTS).fullmatch(gap)):
         return False

@@ -94,6 +94,7 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
             raw.unit, raw.reason = _among(evidence, raw)
     if countries["KP"]:
         _settle_exchanged(page, raws)
+        _settle_redenominated(page, raws, named)
     settle_won(page, raws, countries)
     local = _local(money, countries)
     for raw in money:
@@ -147,6 +148,15 @@ def _settle_exchanged(page: Page, raws: list[Raw]) -> None:
             raw.unit, raw.reason, rate = "KPW", "what Chinese money is exchanged for", raw
         elif rate is not None and compiled("(?:{fell})约?$").search(before) and rate.low > 5 * raw.high:
             raw.unit, raw.reason = "KPW", rate.reason
+
+
+def _settle_redenominated(page: Page, raws: list[Raw], named: Counter[str]) -> None:
+    """Give the yuan of a text on North Korea's exchange of notes to the won, where no Chinese money is named."""
+    if named["CNY"] or compiled("{old_new}").search(page.low) is None:
+        return
+    for raw in raws:
+        if raw.unit == "CNY" and not raw.told and "KPW" in raw.codes:
+            raw.unit, raw.reason = "KPW", "the text tells of an exchange of notes"
 
 
 def _among(evidence: _Evidence, raw: Raw) -> tuple[str, str]:

@@ -82,7 +82,7 @@ def take_part(page: Page, raws: list[Raw], place: int) -> bool:
 def _behind(page: Page, raws: list[Raw], place: int) -> Raw | None:
     """Return the count that follows "of the": 45 of the 60 trucks."""
     raw, whole = raws[place], raws[place + 1] if place + 1 < len(raws) else None
-    if whole is None or whole.kind != "count" or whole.high < raw.high:
+    if whole is None or whole.kind not in ("count", "money") or whole.high < raw.high:
         return None
     return whole if compiled(_OF_WHOLE).fullmatch(page.low, raw.end, whole.start) else None
 

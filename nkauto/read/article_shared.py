@@ -10,6 +10,7 @@ from nkauto.read import lexicon
 from nkauto.read.article_beside import TIME
 from nkauto.read.article_compared import BARE_END, compared, parts, similar
 from nkauto.read.article_dates import labelled, model, named
+from nkauto.read.article_headed import headed, listed_rate
 from nkauto.read.article_multiples import rate_ratio
 from nkauto.read.article_partitive import take_part
 from nkauto.read.article_raw import Raw
@@ -36,28 +37,18 @@ _IN_YEAR = re.compile(r"(?:^|\s)(?:in|of|by|since|from|until)\s$")
 _WEIGHED = re.compile(r"\s?(?:/ ?|per |a )(?:kg|kilo(?:gram(?:me)?)?|lit(?:re|er)|tonne?)(?![a-z])")
 _PRICED = r"(?:{priced}|,)\s?$"
 _HEADS = r"{heads}[^.;,0-9。、，]{0,34}$"
-_HEADER = re.compile(
-    r"(?<![0-9] )(?<![0-9])(kpw|won|cny|yuan|rmb|usd|us\$|元|원|ウォン)\s?(?:/|per )\s?"
-    r"(?:kg|㎏|kilo(?:gram)?|キロ|公斤|lit(?:re|er)|ℓ|usd|dollar|cny|yuan)(?![a-z])"
-)
-_HEADED = {"won": "KPW", "원": "KPW", "ウォン": "KPW", "kpw": "KPW", "usd": "USD", "us$": "USD"}
 _DEAR = (
     r"(?:,|and|while|but)\s{article}\s(?:us )?{money_word}\s(?:at\s|{money_does}\s)?(?:{softener}\s)?$"
     r"|^\s*{article}\s(?:us )?{money_word}\s{money_does}\s(?:{softener}\s)?$"
 )
 _DOES = re.compile(r"\s(?:[a-z]{2,}ed|went|goes|go|came|comes|is|was|will|would|had)(?![a-z])")
-_RATES = re.compile(
-    r"(?<![a-z0-9])(?:usd|us dollars?|dollars?|cny|rmb|yuan|euros?|eur)(?: rate)?:\s?(?:[a-z]+ )?"
-    r"(?:[0-9.,]+[,;/]?\s(?:[a-z]+ )?)*$"
-)
-"""What heads a list of rates: "USD: 8,100, 8,130, 8,200. CNY: 1,190"."""
-
 _WARE = re.compile(r"(?:,|and|but|while)\s(?:the |an? )?(?:[a-z]+ )?([a-z]{3,})\s$")
 _PAY_OF = r"(?:{wage}|{price_word}|fare|fee|rent)\sof\s(?:{softener}\s)?$"
-_LEAST_RATE = 50
+_PAY_WAS = r"{wage}\s(?:{rate_is}|averaged|came to|being)\s(?:{softener}\s)?$"
+_PAY = 1000
+_OF_UNKNOWN = r"\s{of_the}\s[0-9]"
 _RATE_GAP = 14
 _NEAR_SIZE = 10
-_AFTER_WORD = re.compile(r"[a-z가-힣一-龠ァ-ヶ][: ,]?\s?$")
 
 
 def share_units(page: Page, raws: list[Raw]) -> list[Raw]:
@@ -110,12 +101,14 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
     if raw.low >= 100 and not raw.year and _WEIGHED.match(low, raw.end):
         raw.kind, raw.shared = "money", True
         return
-    if _headed(page, raw):
+    if headed(page, raw):
         return
     if raw.low >= 1000 and not raw.year and compiled(_HEADS).search(low, max(first, raw.start - 70), raw.start):
         raw.kind, raw.unit = "count", "person"
         return
-    if take_part(page, raws, place) or _counted(page, raws, place, first) or raw.year:
+    if not take_part(page, raws, place) and compiled(_OF_UNKNOWN).match(low, raw.end):
+        return
+    if raw.kind != "bare" or _counted(page, raws, place, first) or raw.year:
         return
     donor = _end_of_list(page, raws, place) or compared(page, raws, place, first) or _worth(raws, place)
     if donor is not None:
@@ -137,6 +130,12 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         if donor.outer is None and _enumerated(page, raw, donor):
             _copy(raw, donor)
             return
+    told = [other for other in raws[max(0, place - 6) : place] if other.money]
+    if told and raw.low >= _PAY and compiled(BARE_END).match(low, raw.end):
+        paid = compiled(_PAY_WAS).search(low, max(first, raw.start - 40), raw.start)
+        if paid is not None:
+            _copy(raw, next((o for o in reversed(told) if o.codes[:1] not in (("USD",), ("EUR",))), told[-1]))
+            return
     if compiled(_PAY_OF).search(low, max(first, raw.start - 40), raw.start) and compiled(BARE_END).match(low, raw.end):
         donor = next((o for o in before + after if similar(raw, o, 60)), None)
         if donor is not None:
@@ -156,7 +155,7 @@ def _at_a_rate(page: Page, raws: list[Raw], place: int) -> bool:
     dollars = before is not None and before.codes[:1] == ("USD",)
     if before is not None and dollars and page.low[before.end : raw.start] == " at ":
         return True
-    return raw.low >= _LEAST_RATE and _RATES.search(page.low, max(0, raw.start - 60), raw.start) is not None
+    return listed_rate(page, raw)
 
 
 def _priced(page: Page, raw: Raw, first: int, last: int) -> bool:
@@ -193,20 +192,6 @@ def _goods() -> re.Pattern[str]:
     goods = any_of(word for word in lexicon.words("item") if word.isascii())
     costs = any_of({*meanings("costs_now"), *meanings("priced")})
     return re.compile(rf"{goods}\s(?:[a-z]+\s)?{costs}\s(?:{any_of(meanings('softener'))}\s)?$")
-
-
-def _headed(page: Page, raw: Raw) -> bool:
-    """Take the unit that heads a list of prices: "Prices (KPW/kg): rice 4,980, corn 2,260"."""
-    low = page.low
-    written = low[raw.digits : raw.end]
-    if (raw.low < 100 and "." not in written) or raw.year or not compiled(BARE_END).match(low, raw.end):
-        return False
-    first = max(low.rfind("\n\n", 0, raw.start), raw.start - 400, 0)
-    found = _HEADER.search(low, first, raw.start)
-    if found is None or not _AFTER_WORD.search(low, max(0, raw.start - 3), raw.start):
-        return False
-    raw.kind, raw.codes, raw.shared = "money", (_HEADED.get(found.group(1), "CNY"),), True
-    return True
 
 
 def _counted(page: Page, raws: list[Raw], place: int, first: int) -> bool:
