@@ -22,7 +22,10 @@ from nkauto.read.search_sums import COUNTS, scale_of, scaled
 _AT_A_PRICE = 40
 _COMES = 48
 _SHORT = 26
+_WHOLE = {("year", "month"): 12, ("week", "day"): 7, ("year", "week"): 52}
+"""How many of a shorter period a longer one has."""
 _PARTED = re.compile(r"[;；。]|\.\s")
+_BARE = re.compile(r"[\s,，、:：=]*")
 _BESIDE_LEFT, _BESIDE_RIGHT = 36, 24
 _BACK = 4
 """Figures before the change among which the sum paid and the price are looked for."""
@@ -63,10 +66,11 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
             continue
         if not _beside(first, stated, apart, told=price is first and thing.unit == price.per):
             continue
-        if thing is first and not each and not says("at_a_price", apart):
+        if thing is first and not each and price.per not in TIME and not says("at_a_price", apart):
             continue
-        told = says("bill_comes", comes) or (each and len(comes) <= _SHORT)
-        if not told or pattern("for_a_good", r"^\s*").match(stated.right):
+        told = says("bill_comes", comes) or says("total", stated.right[:_SHORT]) or (each and len(comes) <= _SHORT)
+        bare = thing.unit == price.per and _BARE.fullmatch(pattern("a_time").sub("", comes)) is not None
+        if not (told or bare) or pattern("for_a_good", r"^\s*").match(stated.right):
             continue
         scale = fit / _count(price)
         ends = [scaled(times(a, b), scale) for a, b in zip(thing.ends, price.ends, strict=True)]
@@ -78,7 +82,8 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
 def _fit(thing: Mention, price: Mention) -> Fraction | None:
     """Return how many of what a price is for one of a quantity is; nights at a price by the night are as good."""
     if price.per in TIME:
-        return Fraction(1) if thing.unit == price.per and not thing.per and thing.low > 1 else None
+        whole = 1 if thing.unit == price.per else _WHOLE.get((thing.unit, price.per), 0)
+        return Fraction(whole) if whole and thing.low * whole > 1 else None
     return scale_of(thing.unit, price.per) if price.per else None
 
 

@@ -23,13 +23,18 @@ FURTHEST = 4.0
 """How far off a rate told in two figures may stand, as ``_distance`` counts."""
 AGAIN = 0.8
 """What it costs to take a figure in brackets, which mostly tells another one again."""
-BARE = 0.8
+BARE = 1.2
 """What it costs to take a bare number for a count."""
 _SMALL, FEW = 4, 1.0
 """Round prices are often twice or three times each other by chance: what such a count costs above that."""
 MEASURES = ("kg", "L", "m", "m2")
 """The base units of what is weighed and measured."""
-_PERIODS = {"year": ("month", Fraction(12)), "month": ("month", Fraction(1)), "night": ("day", Fraction(1))}
+_PERIODS = {
+    "year": ("month", Fraction(12)),
+    "month": ("month", Fraction(1)),
+    "week": ("day", Fraction(7)),
+    "night": ("day", Fraction(1)),
+}
 Dimensions = Mapping[str, int]
 
 

@@ -26,7 +26,7 @@ _MANY = {
     ("month", "year"): (12,),
 }
 """How many of a shorter period a longer one has: of the calendar first, then of the days on which people work."""
-_GAP = 28
+_GAP = 40
 _EMPTY = re.compile(r"[\s,，、(（=—–-]*")
 _PARTED = re.compile(r"[;；。]|\.\s")
 _FAR = 4

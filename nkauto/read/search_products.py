@@ -112,6 +112,8 @@ def _believed(stated: Mention, option: Option) -> bool:
     closely = verdict(strict)
     if closely is Verdict.HOLDS:
         return option.score >= (EXACT_FROM if digits(stated.low) > 1 else ROUND_FROM)
+    if option.exact and not stated.hedged:
+        return False
     return option.tied and option.score >= (ROUND_FROM if closely is Verdict.ROUNDING else LOOSE_FROM)
 
 
@@ -152,7 +154,9 @@ def _options(passage: Passage, stated: Mention, position: int, converted: frozen
         for amount in money:
             for price in money:
                 if amount is not price and amount.unit == price.unit and price.index not in carried:
-                    for option in _bought(stated, amount, price):
+                    prices = [m for m in money if m.unit == price.unit and m.per not in TIME]
+                    only = amount.per in TIME and len(prices) == 1
+                    for option in _bought(stated, amount, price, only=only):
                         yield _placed(option, near)
         for one in things:
             if one.unit == "month" and stated.unit == "year" and 0 < stated.index - one.index < 3:
@@ -169,7 +173,7 @@ def _options(passage: Passage, stated: Mention, position: int, converted: frozen
 def _of_rates(stated: Mention, around: Sequence[Mention]) -> bool:
     """Return whether an amount is how far two rates right before it lie apart: ``1,280 and 1,310, a gap of 30``."""
     both = all(each.rate and each.unit == stated.unit for each in around[:2]) and len(around) > 1
-    return both and tells_gap(stated)
+    return both and (tells_gap(stated) or says("rest", stated.left[-24:]))
 
 
 def _is_told_pay(pay: Mention, other: Mention) -> bool:
@@ -214,7 +218,8 @@ def _with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mentio
     if stated.per and price.low > stated.high:
         scale_ = scale_of(thing.unit, stated.per)
         taken_over = price.per == stated.per and abs(price.index - thing.index) == 1 and stated.index > price.index
-        if scale_ is not None and (not price.per or taken_over):
+        shared = stated.per in COUNTS and price.per in TIME and stated.index > price.index
+        if scale_ is not None and (not price.per or taken_over or shared):
             ends = [
                 scaled(over(price.ends[0], thing.ends[1]), 1 / scale_),
                 scaled(over(price.ends[1], thing.ends[0]), 1 / scale_),
@@ -223,9 +228,9 @@ def _with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mentio
             beside = last.index - first.index == 1 and first.sentence == last.sentence
             beside = beside and BREAK.search(passage.gap(first, last)) is None
             tests = compared(stated, (thing, price), *ends)
-            given = stated.index < first.index and (stated.per in TIME or BREAK.search(passage.gap(stated, first)))
             told_by = thing.unit == stated.per or says("result", passage.gap(last, stated))
-            given = given or (stated.per in TIME and not told_by)
+            loose = stated.per in TIME or digits(price.low) == 1 or BREAK.search(passage.gap(stated, first)) is not None
+            given = (stated.index < first.index and loose) or (stated.per in TIME and not told_by)
             tied = beside and not stated.is_wage and not given
             yield Option("ratio", (thing, price), tests, 2.0 if beside else 1.0, tied=tied, beside=tied)
     elif not stated.per and price.low > stated.high and not price.per:
@@ -270,8 +275,8 @@ def _density(stated: Mention, same: Sequence[Mention], things: Sequence[Mention]
             yield Option("conversion", (price, one, other), tests, 6.5 if slipped else 4.5, tied=True)
 
 
-def _bought(stated: Mention, amount: Mention, price: Mention) -> Iterator[Option]:
-    """Yield ``3,000 won buy 34 kg at 88`` and ``140,000 won, 35 months at 4,000 a month``."""
+def _bought(stated: Mention, amount: Mention, price: Mention, *, only: bool) -> Iterator[Option]:
+    """Yield ``3,000 won buy 34 kg at 88`` and ``140,000 won, 35 months at 4,000 a month``; ``only``: no other price."""
     if stated.unit in TIME:  # of pay
         wage = price.subject == "wage" or price.per in TIME
         if not wage or amount.subject == "wage" or amount.low < price.low or stated.unit in ("minute", "hour"):
@@ -310,4 +315,10 @@ def _bought(stated: Mention, amount: Mention, price: Mention) -> Iterator[Option
     if short and buys:
         tests = partial(compare, *by_end, "<", stated.stated)
     score = cost + (1.0 if buys else -0.5) + (0.5 if amount.subject == "wage" else 0.0)
-    yield Option("affordability", (amount, price), tests, score, tied=buys and bool(price.per))
+    at_price = price.index == stated.index - 1 and pattern("at_a_price", after=r"\s*$").search(price.left[-8:])
+    packed = price.index == stated.index - 1 and price.sentence == stated.sentence
+    packed = packed or says("pack", stated.left[-16:])
+    each = only and buys and stated.unit == "each" and not packed
+    score += 2.0 if each and not price.per else 0.0
+    tied = each or (bool(price.per) and (buys or (at_price is not None and amount.index == price.index - 1)))
+    yield Option("affordability", (amount, price), tests, score, tied=tied)

@@ -143,9 +143,10 @@ def _chosen(
                 yield AND_MORE, (one, other, third), goals[code]
             if same and first - code in goals:
                 yield SUM_OVER, (one, other, third), goals[first - code]
-            if same and first and not code and first in goals:
-                yield REST_OF_EACH, (more, less, third), goals[first]
-                yield SUM_OF_EACH, (more, less, third), goals[first]
+            many = not any(mention.money for mention in third.mentions)
+            if same and first and many and first + code in goals and (not code or goals[first + code] == _PLAIN):
+                yield REST_OF_EACH, (more, less, third), goals[first + code]
+                yield SUM_OF_EACH, (more, less, third), goals[first + code]
     for (one, first), (other, second), (third, code) in combinations(near, 3):
         if first + second + code in goals:
             yield TRIPLE, (one, other, third), goals[first + second + code]
