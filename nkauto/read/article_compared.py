@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from nkauto.read import lexicon
@@ -41,6 +42,9 @@ _OWNED_SUM = r"[,.;:)]|\s?$|\s(?:they|he|she|it|we|that|which|a|the|every|each)(
 _MORE = r"\s(?:another|an? (?:further|additional|extra)|the (?:other|remaining))\s(?:{softener}\s)?$"
 _CAME_TO = r"(?: of [a-z]+(?: [a-z]+)?)? (?:{moved}|came|shrank|{base_behind})(?: [a-z]+){0,2} to (?:{softener} )?"
 _ASKED = r"^[^;.0-9]{0,20},\s(?:[a-z]+\s){1,2}{costs_now}\s(?:{softener}\s)?$"
+_VERSUS = r"(?:against|versus|as against|compared (?:with|to))\s(?:the\s)?(?:{softener}\s)?$"
+_COMMA = re.compile(r"[^;.0-9]{0,24},\s")
+_FAR = 70
 _HUNDRED = 100
 _SHARED = r" of [a-z' -]{3,50}(?:,| and| but) (?:{softener} )?$"
 _KINDS = ("money", "share", "times", "count", "measure")
@@ -73,7 +77,9 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
         return previous if similar(raw, previous, 20) else None
     if previous.kind in ("count", "measure"):
         dated = compiled(_LISTED_BEHIND).match(gap) and compiled(_THEN).match(gap)
-        came = compiled(_CAME_TO).fullmatch(gap)
+        came = compiled(_CAME_TO).fullmatch(gap) or (len(gap) < _FAR and compiled(_VERSUS).search(gap))
+        if previous.kind == "measure" and not came and compiled(r"\s{whole_per}").match(page.low, raw.end):
+            came = _COMMA.fullmatch(gap)
         return previous if (dated or came or compiled(_CHANGED).match(gap)) and similar(raw, previous, 20) else None
     if previous.money and raw.high >= previous.high and compiled(r"\s{of_the}\s").fullmatch(gap):
         return previous if similar(raw, previous, 60) else None

@@ -31,6 +31,7 @@ _SAMPLE = re.compile(r"(?<![a-z])n\s?=\s?$")
 _PACK = r"{pack}\sof\s$"
 _THINGS = re.compile(r" (?:[a-z-]+ )?[a-z-]{3,}s(?![a-z])")
 _PLURAL = r"\s{plural_verb}(?![a-z])"
+_DID = re.compile(r"\s[a-z]{2,}ed(?![a-z])")
 _TIMES = 5
 _OF_PEOPLE = r" of (?:the |its |all |[a-z]+['’]s )?(?:[a-z]+ )?{populace},? (?:or |that is |{softener} )*"
 _GOES_ON = re.compile(r"\s[a-z(]|\s?[,.;:)]|\s[–—-]\s")
@@ -103,7 +104,8 @@ def _those(page: Page, raws: list[Raw], place: int) -> Raw | None:
 def _more(page: Page, raws: list[Raw], place: int) -> Raw | None:
     """Return the count before a number that is the subject of a plural verb: about 100 were dead."""
     raw = raws[place]
-    if raw.year or compiled(_PLURAL).match(page.low, raw.end) is None:
+    many = raw.low >= _LARGE and _DID.match(page.low, raw.end) is not None
+    if raw.year or not (many or compiled(_PLURAL).match(page.low, raw.end)):
         return None
     near = [o for o in raws[max(0, place - 3) : place] if o.kind == "count" and raw.start - o.end < _FAR]
     return near[-1] if near and near[-1].high * _TIMES >= raw.high else None

@@ -135,11 +135,13 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         paid = compiled(_PAY_WAS).search(low, max(first, raw.start - 40), raw.start)
         if paid is not None:
             _copy(raw, next((o for o in reversed(told) if o.codes[:1] not in (("USD",), ("EUR",))), told[-1]))
+            raw.like = None
             return
     if compiled(_PAY_OF).search(low, max(first, raw.start - 40), raw.start) and compiled(BARE_END).match(low, raw.end):
         donor = next((o for o in before + after if similar(raw, o, 60)), None)
         if donor is not None:
             _copy(raw, donor)
+            raw.like = None
             return
     if _costs(page, raws, place, first):
         raw.kind, raw.shared = "money", True
@@ -267,7 +269,9 @@ def _enumerated(page: Page, raw: Raw, donor: Raw) -> bool:
     before = page.low[max(0, raw.start - 30) : raw.start]
     if not large and not compiled(r"{costs_now}\s$").search(before):
         named = _WARE.search(before)
-        return named is not None and not _function(named.group(1)) and page.low[raw.end : raw.end + 2] in (", ", "; ")
+        return (
+            named is not None and not _function(named.group(1)) and page.low.startswith((", ", "; ", " and a"), raw.end)
+        )
     if written[-1:].isalpha() and _DOES.match(page.low, raw.end):
         return True
     return compiled(BARE_END if large else r"[.;,]").match(page.low, raw.end) is not None
