@@ -57,7 +57,9 @@ def came_from(passage: Passage, old: Mention, new: Mention) -> bool:
         return False
     bare = pattern("hedge", after=r"\s*$").sub("", gap)
     come = pattern("origin", after=r"[\s\w’']{0,24}$").search(bare)
-    return come is not None and any(says(role, bare[: come.start()]) for role in ("rise", "fall"))
+    if come is None:
+        return False
+    return any(says(role, bare[: come.start()]) for role in ("rise", "fall")) or goes_to(new.left)
 
 
 def then_now(passage: Passage, one: Mention, other: Mention) -> bool:

@@ -150,6 +150,7 @@ def _shares(passage: Passage, multiple: Multiple, before: list[Mention], after: 
     for part in parts:
         wholes = [each for each in (*before, *after) if each is not part and alike(each, part) and each.low > part.high]
         wholes = [each for each in wholes if each.sentence == mention.sentence]
+        wholes = [each for each in wholes if not came_from(passage, part, each) and not came_from(passage, each, part)]
         for place, whole in enumerate(wholes[:3]):
             told = _is_whole(whole)
             first = place == 0 or (told and _all_shared(passage, before, wholes[:place]))

@@ -176,7 +176,7 @@ def _jump(scene: Scene, multiple: Multiple) -> Candidate | None:
 def _range(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return ``from 2,300 to 50,000, twentyfold``, where from and to were read as the ends of one range."""
     passage, mention, position = scene.passage, multiple.mention, multiple.position
-    for one in (*levels_before(scene, mention, position)[:1], *passage.after(mention, position, most=1)):
+    for one in (*levels_before(scene, mention, position, sentences=1)[:1], *passage.after(mention, position, most=1)):
         words = lowered(one.figure.span)
         first, last = sorted((one, mention), key=lambda each: each.figure.start)
         gap = passage.gap(first, last)

@@ -13,13 +13,14 @@ from nkauto.read.drafts import BOUNDS, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import says
 from nkauto.read.relations_between import goes_to, listed
-from nkauto.read.relations_multiple import DOWN, Multiple, Pair, is_split
+from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair, is_split, unhedged
 from nkauto.read.relations_senses import hints_of, near_bound, readings_of, so_many_times
+from nkauto.read.relations_steps import stepping as led_by_a_step
 from nkauto.read.search_leads import led, listed_with, stepping
 from nkauto.read.search_names import BOTH, Named, named
 from nkauto.read.search_option import Option
 from nkauto.read.search_scene import BREAK, COMMA, Scene, told_behind
-from nkauto.read.search_ties import BOTH_TOLD, grammar, kin, nearness, parallel, shared
+from nkauto.read.search_ties import BOTH_TOLD, grammar, is_part, kin, nearness, parallel, shared
 
 FAR, FARTHEST = -6.0, -14.0
 """Figures further off are not tried: those that do not compute at all, and any."""
@@ -163,6 +164,8 @@ def _pair(
         score -= 1
     if multiple.elsewhere and tie < 2.5:
         score -= 2
+    if is_part(multiple, scene, max(one, other, key=lambda each: each.low)):
+        score, tie = score - 3, 0.0  # the share right behind it is one of something larger
     first = min(one, other, key=_start)
     if first.index > multiple.mention.index and COMMA.search(passage.gap(multiple.mention, first)):
         score -= 1.5
@@ -192,7 +195,8 @@ def _pair(
 
     yield Option((one, other), read, score, tied, slips, plausible, both == 2)
     small, large = sorted((one, other), key=lambda each: each.low)
-    if multiple.percent and small.high < large.low:
+    grown = multiple.way == UP and not multiple.of and led_by_a_step(unhedged(multiple.mention.left))
+    if multiple.percent and small.high < large.low and not grown:
         share_ = Pair((large,), (small,), 3, True, part=True)
         bare = not multiple.way and (multiple.of or says("part_of", large.left[-24:]))
         told = 0.0 if not multiple.way else -1.0
