@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import compare, verdict
@@ -44,6 +45,7 @@ def _told(text: str) -> Iterator[tuple[int, int, bool]]:
                 yield match.start(), match.end(), short
 
 
+@cache
 def _pattern(first: str, between: str, last: str) -> re.Pattern[str]:
     return re.compile(alternatives(words(first)) + between + alternatives(words(last)))
 
