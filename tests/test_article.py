@@ -369,6 +369,8 @@ def test_hedges_set_a_bound(text, bound):
         "The price of rice in Pyongyang rose by 300 won to 5,600 won.",
         "A decree takes rice in Pyongyang from 900 to 1,800 won, a rise of 100 percent.",
         "북한 휘발유는 800원에서 1,600원으로 100% 비싸졌다.",
+        "평양 아파트가 9만 달러에서 6만 달러로 빠졌다.",
+        "Corn in Hyesan shed 250 won to 2,300 won.",
     ],
 )
 def test_a_change_is_two_figures(text):
@@ -407,7 +409,85 @@ def test_any_unicode_is_read_without_a_fault(text):
         assert text[figure.start : figure.end] == figure.span
 
 
-PIECES = ["1,", "(", "만", "9", "1 won (", "$", "수", "“", "1-", "1/", "5원 ", "half a ", "two ", "a third ", "jan 5 "]
+READ = [
+    ("Of the 60 trucks that crossed, 45 carried coal.", ["60 each", "45 each"]),
+    ("At least 19 of the 95 labourers fled.", ["19 person", "95 person"]),
+    (
+        "Seoul counted 1,047 arrivals in 2019 and 229 in 2020; seven of them were soldiers.",
+        ["1047 person", "229 person", "7 person"],
+    ),
+    ("Of 10,000 yuan sent only 7,000 arrive.", ["10000 CNY", "7000 CNY"]),
+    ("Three of every ten families pay.", ["0.3 x"]),
+    ("북한 주민 10명 중 4명꼴이다.", ["0.4 x"]),
+    ("每10人中有7人领到工资。", ["0.7 x"]),
+    ("The ration is 500 grams a day rather than 300.", ["500 g", "300 g"]),
+    ("Imports: 27,000 tons in Q1, 42,000 in Q2.", ["27000 t", "42000 t"]),
+    ("It fetches 28 yuan a kilo in Changbai and 19 at home.", ["28 CNY", "19 CNY"]),
+    ("She had 10,000 won in Hyesan and 400 left.", ["10000 KPW", "400 KPW"]),
+    ("It pays for five loaves at the lower price, three at the higher.", ["5 each", "3 each"]),
+    ("It is 31 cents instead of 47.", ["0.31 USD", "0.47 USD"]),
+    ("40 percent of people, 10.1 million, go hungry.", ["40 %", "10100000 person"]),
+    ("The number of markets rose from 200 to 436.", ["200 each", "436 each"]),
+    ("He bought 200 boxes, sold 150 at 110 yuan.", ["200 each", "150 each", "110 CNY"]),
+    ("The survey (n = 1,320) was of refugees.", ["1320 person"]),
+    ("Two thirds went to Pyongyang.", ["0.67 x"]),
+    ("Diesel in Harare is 1,060 dollars a litre.", ["1060 ZWD"]),
+    ("Vodka cost three rubles sixty kopecks.", ["3.6 RUB"]),
+    ("月給は12ドル半だ。", ["12.5 USD"]),
+    ("他住了半个多月。", ["0.5 month"]),
+    ("人民币汇率为1:9000", ["9000 KPW"]),
+    ("An Arirang 151 is $200, a Pyongyang 2425 $700.", ["200 USD", "700 USD"]),
+    ("In Hyesan USD: 8,100, 8,130. CNY: 1,190, 1,200.", ["8100 KPW", "8130 KPW", "1190 KPW", "1200 KPW"]),
+]
+
+
+@pytest.mark.parametrize("text, told", READ)
+def test_numbers_take_the_unit_that_their_sentence_tells(text, told):
+    figures = read_figures("In North Korea it is so. " + text if "KPW" in "".join(told) else text)
+    assert [f"{float(f'{each.low:.2f}'):.10g} {each.unit}" for each in figures] == told
+
+
+FOR = [
+    ("It sews 12 hours a day, six days a week.", ["day", "week"]),
+    ("A worker in Rason took home $73 a month after the raise.", ["month"]),
+    ("In Hyesan rice is 900 won a kilo, three times the 300 won of May.", ["kg", None, "kg"]),
+    ("In Harare her pay is US$200 a month plus Z$60,000.", ["month", "month"]),
+    ("In Iran the daily wage rose to 2.4 million rials.", ["day"]),
+    ("They charge 1,500 yuan for a night crossing.", [None]),
+    ("A sack of 50 kg of flour is 160 yuan.", [None, "50 kg"]),
+    ("She bought 8 kilos of maize at 1,000 won in Hyesan.", [None, "kg"]),
+    ("Inflation was 20 percent a month.", ["month"]),
+    ("罗先大米每斤2元,一双运动鞋80元。", ["jin", None]),
+    ("북한 화물차는 하루 3대에서 20대로 늘었다.", ["day", "day"]),
+    ("カラオケは1時間20ユーロだ。", ["hour"]),
+]
+
+
+@pytest.mark.parametrize("text, told", FOR)
+def test_what_a_figure_is_for_follows_from_words_and_amounts(text, told):
+    assert [each.per for each in read_figures(text)] == told
+
+
+PIECES = [
+    "1,",
+    "(",
+    "만",
+    "9",
+    "1 won (",
+    "$",
+    "수",
+    "“",
+    "1-",
+    "1/",
+    "5원 ",
+    "half a ",
+    "two ",
+    "a third ",
+    "jan 5 ",
+    "usd: 5, ",
+    "5 of the ",
+    "number of men 5 ",
+]
 
 
 @pytest.mark.parametrize("piece", PIECES)

@@ -91,6 +91,7 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
     abroad = [raw.outer for raw in raws if raw.outer is not None and raw.told and raw.unit == "KRW"]
     signed = _footnoted(page, raws, places)
     _in_brackets(raws, places)
+    _northern_rates(page, raws, places)
     southern = _by_conversion(page, raws, places, lone=not countries["KP"] and bool(countries["KR"]))
     settled = any(raws[place].unit == "KPW" and _far_from_south(page, raws, place) for place in places)
     northern = bool(countries["KP"] or abroad or settled)
@@ -143,6 +144,17 @@ def _in_brackets(raws: list[Raw], places: list[int]) -> None:
             outer.unit, outer.reason = "KPW", "its worth in South Korean won follows"
 
 
+def _northern_rates(page: Page, raws: list[Raw], places: list[int]) -> None:
+    """Settle the won of a rate that the South's has never had: a dollar is 8,300 won."""
+    for place in places:
+        raw, before = raws[place], raws[place - 1] if place else None
+        told = explicit(page, raw)
+        beside = before is not None and before.money and before.one and raw.start - before.end < _NEAR
+        per = told[0] if told is not None else before.unit if before is not None and beside else ""
+        if per in SOUTH and raw.low > _CHEAPER * SOUTH[per][1]:
+            raw.unit, raw.reason = "KPW", f"no rate of South Korea's ({raw.low:f} won per {per})"
+
+
 def _sign(page: Page, raw: Raw) -> str:
     """Return the sign before a figure's digits: ``w`` of W1,123."""
     return page.low[raw.start : raw.digits].strip()
@@ -174,7 +186,7 @@ def _by_conversion(page: Page, raws: list[Raw], places: list[int], *, lone: bool
     southern = False
     for place in places:
         raw, partner = raws[place], _partner(page, raws, place)
-        if partner is None or partner.unit not in SOUTH:
+        if raw.unit or partner is None or partner.unit not in SOUTH:
             continue
         ratio = raw.low / partner.low if partner.low else Decimal(0)
         rate = f"{ratio:.0f} won per {partner.unit}"
