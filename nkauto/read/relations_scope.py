@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from nkauto.read.drafts import alike, comparable
 from nkauto.read.passage import TIME, Mention, Passage
-from nkauto.read.relation_words import says
+from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_between import arrow, came_from, listed
-from nkauto.read.relations_multiple import Multiple, Pair
+from nkauto.read.relations_multiple import Multiple, Pair, unhedged
 
 
 def operand(mention: Mention) -> bool:
@@ -53,7 +53,8 @@ def in_scope(passage: Passage, multiple: Multiple, before: list[Mention]) -> lis
             ]
         return found
     if len(same) == 2:
-        return [Pair((same[1],), (same[0],), 1 if listed(passage, *same) else 2)]
+        loose = listed(passage, *same) or pattern("by_so_much", after=r"\s*$").search(unhedged(same[0].left))
+        return [Pair((same[1],), (same[0],), 1 if loose else 2)]
     return _every_two(same)
 
 

@@ -84,6 +84,10 @@ def _listed(passage: Passage, mention: Mention, position: int, parts: list[Menti
     if joined and says("plus", passage.gap(*here) + here[1].right):
         return here
     listed = passage.before(mention, position, sentences=0)
+    if not listed and parts:
+        last = parts[0].sentence
+        here = [each for each in parts if each.sentence == last][::-1]
+        listed = [each for each in passage.before(mention, position, sentences=1) if each.sentence == last]
     if (
         len(here) < 2
         or listed[: len(here)] != here[::-1]

@@ -13,7 +13,7 @@ from nkauto.read.passage import Mention, Passage
 from nkauto.read.relation_words import alternatives, pattern, says, words
 from nkauto.read.search import Settled
 
-_REACH = 48
+_REACH = 62
 _FAR = Fraction(2)
 """A price so many times another is not the one that words wrongly call the lower."""
 _TIME = re.compile(
@@ -70,7 +70,7 @@ def _sign(passage: Passage, base: Mention, position: int) -> str:
 @cache
 def _before(role: str) -> re.Pattern[str]:
     """Return the pattern of an order that leads to its base: ``dearer than pork, which is``."""
-    return re.compile(r"(?<=[a-z,] )" + alternatives(words(role)) + r"[^.;]{0,36}$")
+    return re.compile(r"(?<=[a-z,] )" + alternatives(words(role)) + r"[^.;]{0,48}$")
 
 
 @cache

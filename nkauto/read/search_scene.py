@@ -112,8 +112,11 @@ def _is_step(passage: Passage, mention: Mention, last: Mention) -> bool:
 
     ``last`` is the figure that closes it: its own, or the percentage that tells it a second time.
     """
-    if not mention.money:
-        return False
+    return mention.money and moves(passage, mention, last)
+
+
+def moves(passage: Passage, mention: Mention, last: Mention) -> bool:
+    """Return whether words beside a figure make it so much more or less, of whatever it is."""
     right = last.right
     if told := _REPEATED.match(passage.text, last.figure.end):
         right = passage.text[told.end() : told.end() + _LISTED]
@@ -123,6 +126,8 @@ def _is_step(passage: Passage, mention: Mention, last: Mention) -> bool:
         return False  # ``比平壤的5600元贵300元``: the base of a step
     if _EASTERN.search(right[:3]) or _EASTERN.search(mention.left[-3:]):
         near = right[:14]
+        if pattern("becomes", r"^\s*").match(near):
+            return False  # ``2500元减到1500元``: a level that another follows
         if any(pattern(role, step_link()).match(near) for role in ("rise", "fall")):
             return True
         # A verb before a price is its step in Chinese alone: in Korean and Japanese it says how the price came about.

@@ -71,7 +71,7 @@ def _contradicted(scene: Scene, step: Mention, position: int, *, gap: bool = Fal
     base = next((each for each in levels if _is_base(passage, step, each)), None)
     if gap:
         base = low
-    if base is None or low.subject != high.subject or low.low == high.low:
+    if base is None or (low.subject != high.subject and not gap) or low.low == high.low:
         return None
     (value, _), least = _apart(step, low, high), Fraction(step.low) / _SLIP
     if not least <= value.value <= Fraction(step.low) * _SLIP:

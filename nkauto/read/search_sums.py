@@ -15,7 +15,7 @@ from nkauto.core.units import factor
 from nkauto.errors import WrongDimension
 from nkauto.read.drafts import operator
 from nkauto.read.passage import Mention
-from nkauto.read.relation_words import says
+from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_multiple import unhedged
 
 COUNTS = ("each", "person", "household")
@@ -29,7 +29,10 @@ _GAP, _GAP_BEHIND = 24, 14
 
 @dataclass(frozen=True, eq=False)
 class Option:
-    """Figures that a stated one may follow from, and how well they are tied to it; worked out where it is asked for."""
+    """Figures that a stated one may follow from, and how well they are tied to it; worked out where it is asked for.
+
+    ``exact``: nobody rounds what they come to.
+    """
 
     kind: str
     mentions: tuple[Mention, ...]
@@ -37,6 +40,7 @@ class Option:
     score: float
     tied: bool = False
     beside: bool = False
+    exact: bool = False
 
     @cached_property
     def tests(self) -> tuple[Test, ...]:
@@ -87,7 +91,10 @@ def periods(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
 def tells_gap(stated: Mention) -> bool:
     """Return whether words right beside a figure make it a distance: ``a difference of just 30``, ``30원 차이``."""
     before = _CLAUSE.split(unhedged(stated.left)[-_GAP:])[-1]
-    return says("gap", before) or says("gap", _CLAUSE.split(stated.right[:_GAP_BEHIND])[0])
+    behind = stated.right[:_GAP_BEHIND]
+    if pattern("gap", after=r"\S{0,2}\s*$").search(stated.right):
+        behind = ""  # ``5,600원으로 차이가 300원``: the words lead to the next figure
+    return says("gap", before) or says("gap", _CLAUSE.split(behind)[0])
 
 
 def sums(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
@@ -104,7 +111,7 @@ def sums(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
                 ends = minus(high.ends[0], low.ends[0]), minus(high.ends[1], low.ends[1])
                 firm = apart and high.sentence == low.sentence == stated.sentence
                 tests = compared(stated, (high, low), *ends)
-                yield Option("ratio", (high, low), tests, 0.9 if firm else 0.5 if rest else -2.5, tied=firm)
+                yield Option("ratio", (high, low), tests, 0.9 if firm else 0.5 if rest else -2.5, tied=firm, exact=True)
                 for third in few:
                     if rest and third is not one and third is not other and third.high < high.low - low.high:
                         left = minus(ends[0], third.ends[0]), minus(ends[1], third.ends[1])
