@@ -175,6 +175,8 @@ def _named(
         if not codes:
             return None
         name = codes[0] if codes[0] != "GBP" or money else "lb"
+    if count != 1 and name in ("m2", "pyeong"):
+        return None
     if name == "each":
         return ("", unit.end) if count == 1 else None
     if name in ("%", "x", "KPW", "KRW") or " " in name:

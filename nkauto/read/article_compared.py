@@ -8,7 +8,7 @@ from decimal import Decimal
 from nkauto.read import lexicon
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
-from nkauto.read.prose import compiled
+from nkauto.read.prose import compiled, meanings
 
 _WHEN = (
     r"(?:(?:in|of|since|by|during|for) |last |this )(?:early |late |mid-|the (?:first|second) )?"
@@ -43,6 +43,8 @@ _MORE = r"\s(?:another|an? (?:further|additional|extra)|the (?:other|remaining))
 _CAME_TO = r"(?: of [a-z]+(?: [a-z]+)?)? (?:{moved}|came|shrank|{base_behind})(?: [a-z]+){0,2} to (?:{softener} )?"
 _ASKED = r"^[^;.0-9]{0,20},\s(?:[a-z]+\s){1,2}{costs_now}\s(?:{softener}\s)?$"
 _VERSUS = r"(?:against|versus|as against|compared (?:with|to))\s(?:the\s)?(?:{softener}\s)?$"
+_UP = r",\s(?:up|down)\s(?:by\s)?(?:{softener}\s)?$"
+_NAMED = re.compile(r"[^;.0-9]{0,40},\s(?:and\s)?([a-z]{4,}s)\s")
 _COMMA = re.compile(r"[^;.0-9]{0,24},\s")
 _FAR = 70
 _HUNDRED = 100
@@ -77,9 +79,13 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
         return previous if similar(raw, previous, 20) else None
     if previous.kind in ("count", "measure"):
         dated = compiled(_LISTED_BEHIND).match(gap) and compiled(_THEN).match(gap)
-        came = compiled(_CAME_TO).fullmatch(gap) or (len(gap) < _FAR and compiled(_VERSUS).search(gap))
+        came = compiled(_CAME_TO).fullmatch(gap) is not None
+        came = came or (len(gap) < _FAR and compiled(_VERSUS).search(gap) is not None)
+        named = _NAMED.fullmatch(gap)
+        if named is not None and page.low[raw.end : raw.end + 1] in (",", ";", "."):
+            came = came or (named.group(1) not in meanings("function"))
         if previous.kind == "measure" and not came and compiled(r"\s{whole_per}").match(page.low, raw.end):
-            came = _COMMA.fullmatch(gap)
+            came = _COMMA.fullmatch(gap) is not None
         return previous if (dated or came or compiled(_CHANGED).match(gap)) and similar(raw, previous, 20) else None
     if previous.money and raw.high >= previous.high and compiled(r"\s{of_the}\s").fullmatch(gap):
         return previous if similar(raw, previous, 60) else None
@@ -92,6 +98,8 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
         return previous
     if previous.kind == "share" and not similar(raw, previous, 30):
         return _money(raws, place, first, 12) if compiled(_CHANGED).match(gap) else None
+    if previous.money and len(gap) < _FAR and compiled(_UP).search(gap) and raw.high < previous.low:
+        return previous
     then = len(gap) < 44 and compiled(_THEN).match(gap) and similar(raw, previous, 60)
     street = len(gap) < 110 and compiled(_STREET).search(gap) and similar(raw, previous, 60)
     told = raw.low >= _LARGE and len(gap) < 70 and compiled(_IT).search(gap) and similar(raw, previous, 500)

@@ -24,7 +24,7 @@ _TO = (" to ", " to about ", " to nearly ", " to over ", " to more than ")
 _FAR = 2000
 """How many times its start a price may come to that the words follow from A to B."""
 
-_ON_TOP = r"\s{on_top}\s(?:{softener}\s)?"
+_ON_TOP = r"\s{on_top}\s(?:an?\s[a-z -]{2,24}\sof\s)?(?:{softener}\s)?"
 _BESIDE = 8
 _EARNS = r"{earns}\s(?:{softener} )?$"
 _LASTS = r"\s?{lasts}\s?(?:{softener}\s?)?$"

@@ -14,7 +14,8 @@ from nkauto.read import lexicon
 from nkauto.read.article_beside import explicit
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
-from nkauto.read.article_won import SOUTH, settle_won
+from nkauto.read.article_won import settle_won
+from nkauto.read.article_won_rates import SOUTH
 from nkauto.read.prose import alternatives, compiled, meanings
 
 _KANA = re.compile(r"[ぁ-ヿ]")

@@ -30,6 +30,7 @@ _TO_ONE = re.compile(
     r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6}(?:\.[0-9]+)?) ?(?:to|for|-to-) ?(?:1|one)(?![0-9a-z]|[.,][0-9])"
 )
 _EAST = "\u2e7f"
+_LENGTHS = ("hour", "day", "week", "month", "year")
 _REACH = 70
 _RATIO_OF = (
     r"(?:{rate}|{rate_word}|{article}\s(?:us )?{money_word},)\s?{softener}?"
@@ -172,6 +173,10 @@ def one_in(page: Page, at: int) -> Raw | None:
     if found is None:
         return None
     above, joint, below = found.groups()
+    unit = unit_at(page.plain, page.low, found.end())
+    entry = unit.entry("unit") if unit is not None else None
+    if entry is not None and entry.meaning in _LENGTHS:
+        return None
     values = [int(word) if word.isdigit() else _small().get(word, 0) for word in (above, below)]
     if not 0 < values[0] < values[1] or (joint not in ("out of", "of") and values[0] != 1 and below not in _WHOLES):
         return None

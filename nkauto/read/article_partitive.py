@@ -27,6 +27,9 @@ _NUMBER_OF = r"(?:(?<![a-z])(?:number|count|tally|total|toll|that) of ((?:[a-z-]
 _NUMBER_REACH = 90
 _LEVEL = r"(?:{goes_on+priced+base_behind}|of|reaching|exceeded|exceeds|fell|rose|grew)\s(?:{softener}\s)*$"
 _SOLD = r"(?<![a-z])(?:sold|sell|sells|bought|buys|shipped|delivered|kept|hid|lost|took|sent)\s(?:{softener}\s)?$"
+_MANY = 20
+_PLACES = r"\s(?:[a-z-]+\s)?({lone})(?![a-z])"
+_SUFFERERS = r"(?<![a-z]){sufferers}\s(?:at|to|was|were|is|numbered|reached)\s(?:{softener}\s)?$"
 _SAMPLE = re.compile(r"(?<![a-z])n\s?=\s?$")
 _PACK = r"{pack}\sof\s$"
 _THINGS = re.compile(r" (?:[a-z-]+ )?[a-z-]{3,}s(?![a-z])")
@@ -71,7 +74,7 @@ def take_part(page: Page, raws: list[Raw], place: int) -> bool:
     raw, low = raws[place], page.low
     if raw.low != raw.low.to_integral_value() or raw.low < 1 or compiled(_NO_PART).match(low, raw.end):
         return False
-    ways = (_behind, _those, _before, _more, _percent_of, _packed, _number_of, _sold)
+    ways = (_behind, _those, _before, _more, _percent_of, _packed, _number_of, _sold, _lone, _put_at)
     whole = next((found for way in ways if (found := way(page, raws, place)) is not None), None)
     if whole is None:
         return False
@@ -165,6 +168,24 @@ def _sold(page: Page, raws: list[Raw], place: int) -> Raw | None:
         return None
     near = [o for o in raws[max(0, place - _REACH) : place] if o.kind == "count" and raw.start - o.end < _FAR]
     return near[-1] if near and near[-1].high * _TIMES >= raw.high else None
+
+
+def _lone(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return so many houses, shops or stations, of which smaller numbers are often none: 29,800 houses."""
+    raw = raws[place]
+    found = compiled(_PLACES).match(page.low, raw.end) if raw.low >= _MANY and not raw.year else None
+    entries = lexicon.words("counter").get(found.group(1)) if found is not None else None
+    if entries is None or found is None or not found.group(1).endswith("s"):
+        return None
+    return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit=entries[0].meaning)
+
+
+def _put_at(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the people of whom so many are told: the dead at 138 and the homeless at 68,900."""
+    raw = raws[place]
+    if compiled(_SUFFERERS).search(page.low, max(0, raw.start - 40), raw.start) is None:
+        return None
+    return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit="person")
 
 
 @cache

@@ -210,6 +210,9 @@ def _count(here: Sentence, raw: Raw) -> None:
 def _quantity(here: Sentence, index: int) -> None:
     """Set the denominator of an amount of goods: a ration a day or a head, the weight of a litre."""
     raw = here.raws[index]
+    if raw.like is not None and raw.like.per in TIME and raw.like.unit == raw.unit:
+        raw.per = raw.like.per
+        return
     before = [cue for cue in here.cues if cue.at < raw.start]
     if raw.unit == "minute":
         frames = [cue.per for cue in before if cue.kind in ("frame", "spent", "time") and " " not in cue.per]

@@ -174,6 +174,11 @@ def _priced(here: Sentence, index: int, single: bool) -> bool:
         if (round_sum or example) and len(between) < 12 and compiled(_IS).match(low, raw.end):
             return True
     before = next(iter(here.before(index, 1)), None)
+    near = [o for o in (before, following) if o is not None and o.money and o.unit == raw.unit and not o.base]
+    if raw.end - raw.start > 1 and any(
+        low[o.end : raw.start] == " to " or low[raw.end : o.start] == " to " for o in near
+    ):
+        return False
     rated = before is not None and before.money and low.startswith(" at the ", raw.end)
     if before is not None and rated and compiled(_WORTH).fullmatch(low, before.end, raw.start):
         return False

@@ -12,17 +12,8 @@ from typing import NamedTuple
 from nkauto.read.article_beside import explicit
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
+from nkauto.read.article_won_rates import CHEAPER, NEAR, SOUTH, northern_rates, own_rates
 from nkauto.read.prose import compiled
-
-SOUTH = {
-    "USD": (850, 1650),
-    "JPY": (7, 14),
-    "CNY": (140, 235),
-    "EUR": (1150, 1900),
-    "GBP": (1350, 2200),
-    "RUB": (10, 35),
-}
-"""What a unit of other money cost in South Korean won, 2000–2026: a conversion in these bounds is South Korean."""
 
 _WON = ("KPW", "KRW")
 _HANGUL = re.compile(r"[가-힣]")
@@ -30,11 +21,9 @@ _COPULA = r"{copula}?=?,?\s?(?:약\s?|한화\s?)*$"
 _LARGE = Decimal(10) ** 8
 _HUGE = Decimal(10) ** 11
 _SENT = 100_000
-_NEAR = 8
 _LEAST_WON, _MOST_WON = 2, 40
 """How many North Korean won one South Korean won has cost."""
 
-_CHEAPER = 3
 _ALIKE, _UNLIKE = 12, 100
 _IN_SOUTH = r"{in_south}[^,;.()。、，；]{0,32}$"
 _IN_NORTH = "{northern}|{in_north}"
@@ -91,7 +80,7 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
     abroad = [raw.outer for raw in raws if raw.outer is not None and raw.told and raw.unit == "KRW"]
     signed = _footnoted(page, raws, places)
     _in_brackets(raws, places)
-    _northern_rates(page, raws, places)
+    northern_rates(page, raws, places)
     southern = _by_conversion(page, raws, places, lone=not countries["KP"] and bool(countries["KR"]))
     settled = any(raws[place].unit == "KPW" and _far_from_south(page, raws, place) for place in places)
     northern = bool(countries["KP"] or abroad or settled)
@@ -144,17 +133,6 @@ def _in_brackets(raws: list[Raw], places: list[int]) -> None:
             outer.unit, outer.reason = "KPW", "its worth in South Korean won follows"
 
 
-def _northern_rates(page: Page, raws: list[Raw], places: list[int]) -> None:
-    """Settle the won of a rate that the South's has never had: a dollar is 8,300 won."""
-    for place in places:
-        raw, before = raws[place], raws[place - 1] if place else None
-        told = explicit(page, raw)
-        beside = before is not None and before.money and before.one and raw.start - before.end < _NEAR
-        per = told[0] if told is not None else before.unit if before is not None and beside else ""
-        if per in SOUTH and raw.low > _CHEAPER * SOUTH[per][1]:
-            raw.unit, raw.reason = "KPW", f"no rate of South Korea's ({raw.low:f} won per {per})"
-
-
 def _sign(page: Page, raw: Raw) -> str:
     """Return the sign before a figure's digits: ``w`` of W1,123."""
     return page.low[raw.start : raw.digits].strip()
@@ -182,7 +160,7 @@ def _by_conversion(page: Page, raws: list[Raw], places: list[int], *, lone: bool
     """
     told = [place for place, raw in enumerate(raws) if raw.unit == "KPW" and raw.told]
     slipped = any(_fits(raws[place], _partner(page, raws, place)) for place in told)
-    own = _own_rates(page, raws)
+    own = own_rates(page, raws)
     southern = False
     for place in places:
         raw, partner = raws[place], _partner(page, raws, place)
@@ -216,22 +194,7 @@ def _far_from_south(page: Page, raws: list[Raw], place: int) -> bool:
     partner = _partner(page, raws, place)
     if partner is None or partner.unit not in SOUTH or not partner.low:
         return True
-    return raws[place].low / partner.low > _CHEAPER * SOUTH[partner.unit][1]
-
-
-def _own_rates(page: Page, raws: list[Raw]) -> set[str]:
-    """Return the money for which the text itself states a North Korean rate in South Korea's bounds."""
-    found = set()
-    for place, raw in enumerate(raws):
-        if not raw.money or raw.outer is not None or "KPW" not in raw.codes[:1] or raw.unit == "KRW":
-            continue
-        before = raws[place - 1] if place else None
-        beside = before is not None and before.money and before.one and raw.start - before.end < _NEAR
-        told = explicit(page, raw)
-        per = before.unit if before is not None and beside else told[0] if told is not None else ""
-        if per in SOUTH and SOUTH[per][0] <= raw.low <= SOUTH[per][1]:
-            found.add(per)
-    return found
+    return raws[place].low / partner.low > CHEAPER * SOUTH[partner.unit][1]
 
 
 def _partner(page: Page, raws: list[Raw], place: int) -> Raw | None:
@@ -240,7 +203,7 @@ def _partner(page: Page, raws: list[Raw], place: int) -> Raw | None:
     if raw.outer is not None and raw.outer.money and raw.outer.unit not in ("", *_WON):
         return raw.outer
     before = raws[place - 1] if place else None
-    beside = before is not None and before.money and before.unit in SOUTH and raw.start - before.end < _NEAR
+    beside = before is not None and before.money and before.unit in SOUTH and raw.start - before.end < NEAR
     if before is not None and beside and compiled(_COPULA).match(page.low, before.end, raw.start):
         return before if _HANGUL.match(raw.word) else None
     following = raws[place + 1 : place + 3]
@@ -290,7 +253,7 @@ def _worth_one(raws: list[Raw], place: int) -> str:
     raw, before = raws[place], raws[place - 1] if place else None
     if before is None or not before.one or not before.told or before.unit != "KPW" or raw.one:
         return ""
-    return _WORTH if raw.start - before.end < _NEAR else ""
+    return _WORTH if raw.start - before.end < NEAR else ""
 
 
 def _sized(raws: list[Raw], place: int) -> str:
