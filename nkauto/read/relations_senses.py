@@ -106,6 +106,9 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
         return [turned] if multiple.mention.low >= 1 else [ratio] if _falls_to(multiple) else [less, ratio]
     if multiple.way == UP and multiple.mention.low < 1:
         return [more] if not multiple.of else [ratio, more]
+    if not multiple.way and multiple.mention.low < 1 and pair.ordered and not (multiple.of or multiple.compares):
+        less = minus(_ONE, ratio[1]), minus(_ONE, ratio[0])
+        return [ratio, more if more[0].value > 0 else less]
     grown = more[0].value > 0 or more[1].value > 0
     grown = grown and not multiple.verb and not so_many_times(multiple)
     return [ratio, more] if grown and (multiple.way == UP or multiple.compares) else [ratio]

@@ -97,7 +97,8 @@ def named(
     based = frozenset[int]() if behind else _bearing(base, multiple, figures, names)
     told = _bearing(topic, multiple, figures, names)
     ordered = sorted(figures, key=lambda each: each.index)
-    for old, new in pairwise(ordered):
+    timed = _YEAR.search(phrase) or _MONTH.search(phrase) or says("season", phrase)
+    for old, new in pairwise(ordered if not timed else ()):
         if old.index in based and new.index < multiple.mention.index and arrow(passage, old, new):
             based = based - {old.index} | {new.index}  # what something costs now, not what it had cost
     told |= {new.index for old, new in pairwise(ordered) if old.index in told and arrow(passage, old, new)}
@@ -191,7 +192,7 @@ def base_phrase(multiple: Multiple) -> str:
     right = mention.right[:_BASE]
     starts = (("of", ""), ("times_of", ""), ("than_up", ""), ("than_down", ""), ("than", r"[^,;.]{0,24}?\s"))
     if not _EASTERN.search(right[:8]) and any(pattern(role, rf"^\s*{gap}").match(right) for role, gap in starts):
-        return _CLAUSE.split(right)[0]
+        return _parted(right)[0]
     left = _CLAUSE.split(unhedged(mention.left)[-24:])[-1]
     if not _EASTERN.search(left):
         return ""
