@@ -15,7 +15,7 @@ from nkauto.read.relation_words import alternatives, pattern, says
 if TYPE_CHECKING:
     from nkauto.read.passage import Mention
 
-_PARTED = re.compile(r"[,;，、；]")
+_PARTED = re.compile(r"[,;，、；]|\s[-–—]\s|[—–]")
 _BECOMES_NEAR = re.compile(r",?\s*(?:is|are|was|make|makes|made|equal|equals|or|=|≈)?\s*(?:about|around|some)?\s*")
 _TIED = ("equate", "stands_for", "strong")
 _WON = {"KRW": "KPW"}

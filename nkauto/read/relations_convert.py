@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Verdict
-from nkauto.core.judge import compare, verdict
+from nkauto.core.judge import compare, judge, verdict
 from nkauto.read.drafts import BOUNDS, operator
 from nkauto.read.passage import Passage
 from nkauto.read.relations_agree import agreeing, by_each_other
@@ -50,9 +50,17 @@ def find(passage: Passage) -> Converted:
         if not _borne_out(link, rates) and link.tie != "near":
             loose.append(link)
     for group in groups(passage, loose):
-        found += by_each_other(group)
+        found += _of_times(group)
     linked = frozenset(link.target.index for link in links if link.tie != "near")
     return Converted(found, linked | equated)
+
+
+def _of_times(parts: list[list[Link]]) -> list[Candidate]:
+    """Return what conversions say of each other: those of no told time and of one, only where they agree."""
+    every = by_each_other([link for part in parts for link in part])
+    if len(parts) > 1 and any(judge(each).verdict is Verdict.FAILS for each in every):
+        return [each for part in parts for each in by_each_other(part)]
+    return every
 
 
 def elsewhere(passage: Passage) -> list[Candidate]:
@@ -72,7 +80,7 @@ def elsewhere(passage: Passage) -> list[Candidate]:
         and frozenset((link.source.unit, link.target.unit)) in rates.quoted
         and not _borne_out(link, rates)
     ]
-    return [each for group in groups(passage, off) for each in agreeing(group)]
+    return [each for parts in groups(passage, off) for each in agreeing([link for part in parts for link in part])]
 
 
 def _borne_out(link: Link, rates: TextRates) -> bool:

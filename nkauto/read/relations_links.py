@@ -32,6 +32,8 @@ _DATE = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)(?!\s?[-/.年년]\s?\d)")
 _PAST = "past"
+_ENDED = re.compile(r"[.;。；]")
+_BEHIND = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,21 +164,26 @@ def years(passage: Passage, mention: Mention) -> set[str]:
     return set(_YEAR.findall(near))
 
 
-def groups(passage: Passage, links: Iterable[Link]) -> list[list[Link]]:
-    """Return the conversions that must share a rate: one pair of currencies, no two different times."""
+def groups(passage: Passage, links: Iterable[Link]) -> list[list[list[Link]]]:
+    """Return the conversions that must share a rate: one pair of currencies, no two different times.
+
+    Each group comes in parts: those told before any time is named may be of another time than those behind it.
+    """
     dates = [(match.start(), match.group()) for match in _DATE.finditer(passage.text)]
     pairs: dict[frozenset[str], dict[str, list[Link]]] = defaultdict(lambda: defaultdict(list))
     for link in links:
         time = _PAST if link.past else _time(passage, dates, link)
         pairs[frozenset((link.source.unit, link.target.unit))][time].append(link)
-    found: list[list[Link]] = []
+    found: list[list[list[Link]]] = []
     for times in pairs.values():
-        found += [[link] for link in times.pop(_PAST, [])]
-        if sum(1 for time in times if time) <= 1:
-            found.append([link for some in times.values() for link in some])
-        else:
-            found += times.values()
-    return [group for group in found if group]
+        found += [[[link]] for link in times.pop(_PAST, [])]
+        if sum(1 for time in times if time) > 1:
+            found += [[some] for some in times.values()]
+        elif next(iter(times), ""):  # what follows a time is of that time
+            found.append([[link for some in times.values() for link in some]])
+        elif times:
+            found.append(list(times.values()))
+    return found
 
 
 def _time(passage: Passage, dates: list[tuple[int, str]], link: Link) -> str:
@@ -186,5 +193,8 @@ def _time(passage: Passage, dates: list[tuple[int, str]], link: Link) -> str:
     named = _YEAR.findall(passage.text[max(first, end - 400) : end])
     if named:
         return str(named[-1])
+    behind = _YEAR.search(_ENDED.split(passage.text[end : end + _BEHIND])[0])
+    if behind is not None:
+        return behind.group()
     earlier = bisect_right(dates, link.source.figure.start, key=lambda each: each[0])
     return dates[earlier - 1][1] if earlier else ""

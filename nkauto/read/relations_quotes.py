@@ -60,7 +60,14 @@ def _all(passage: Passage) -> tuple[Quote, ...]:
     found += [each for each in _named(passage, units) if known.isdisjoint(m.index for m in each.mentions)]
     found += levels(passage, found)
     found += hinted(passage, found)
+    found = [replace(each, weak=True) if _to_come(each) else each for each in found]
     return tuple(sorted(found, key=lambda each: each.at.figure.start))
+
+
+def _to_come(quote: Quote) -> bool:
+    """Return whether a rate is only said to come: ``a dollar may soon be worth 10,000 won``."""
+    left = _PARTED.split(quote.at.left)[-1][-_CLAUSE_END:]
+    return says("to_come", left) or pattern("to_come_after", r"^[^\d,;.，、。]{0,20}").match(quote.at.right) is not None
 
 
 def _priced(passage: Passage) -> Iterator[Quote]:
@@ -158,11 +165,12 @@ def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
         if not amount(mention) or mention.low <= 0:
             continue
         market = says("official", mention.left[-_NAMED:]) or says("market", mention.left[-_NAMED:])
-        if mention.per and not market:  # of a price told before, a carried denominator says nothing of a rate
-            continue
-        clause = _PARTED.split(mention.left.rstrip(" :："))[-1][-_CLAUSE_END:]
         bases = units - {mention.unit}
-        told = [unit for unit in bases if _is_base(unit, clause, mention.left.rstrip(), mention.right)]
+        behind = [unit for unit in bases if _is_one_behind(unit, mention.right)]
+        if mention.per and not market and not behind:
+            continue  # of a price told before, a carried denominator says nothing of a rate
+        clause = _PARTED.split(mention.left.rstrip(" :："))[-1][-_CLAUSE_END:]
+        told = behind or [unit for unit in bases if _is_base(unit, clause, mention.left.rstrip())]
         if told:
             yield from (Quote(unit, mention.unit, *mention.ends, (mention,)) for unit in told[:1])
         elif pattern("at_rate", r"^\s*", r"(?:\s[\w]+['’]s)?\s*$").search(clause):
@@ -173,17 +181,20 @@ def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
             )
 
 
-def _is_base(unit: str, clause: str, left: str, right: str) -> bool:
+def _is_base(unit: str, clause: str, left: str) -> bool:
     """Return whether the words beside an amount make it the price of one unit of a currency."""
     name = currency_names(unit)
     subject = name.search(clause) if not _DIGIT.search(_YEAR.sub("", clause)) else None
     bare = unhedged(clause)
-    listed = subject is not None and left.endswith((":", "："))
-    if subject is not None and (listed or pattern("priced", after=r"\s*$").search(bare)):
-        return True
+    listed = left.endswith((":", "："))
+    return subject is not None and (listed or pattern("priced", after=r"\s*$").search(bare) is not None)
+
+
+def _is_one_behind(unit: str, right: str) -> bool:
+    """Return whether the words behind an amount say that it is one of a currency: ``10 pesos for $1``."""
     behind = right[:_TOLD_BEHIND]
     start = pattern("per_one", r"^\s*", r"\s*").match(behind)
-    return start is not None and name.match(behind, start.end()) is not None
+    return start is not None and currency_names(unit).match(behind, start.end()) is not None
 
 
 def _names(unit: str, words: str) -> bool:

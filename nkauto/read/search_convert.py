@@ -194,7 +194,7 @@ def _failing(
         return None
     for each in left:
         if any(_in_turn(each, other) or _in_list(passage, each, other) for other in held):
-            return each
+            return replace(each, listed=True)
     top = left[0]
     rivals = [each for each in left if each.source is not top.source and each.score > top.score - 0.8]
     if not rivals and any(_in_step(top, each) for each in held):
@@ -278,6 +278,7 @@ def _settled(target: Mention, option: Option, tried: Sequence[Option], *, fits: 
             )
         ],
         hints=option.hints,
+        locked=option.listed and not fits,
     )
     return Settled(target.index, made, fits, option.score)
 

@@ -28,7 +28,10 @@ _SLACK, _ANOTHER_DAY = Fraction(2), Fraction(5, 4)
 
 @dataclass(frozen=True, eq=False)
 class Option:
-    """An amount converted at a rate of the text, held against a stated one; worked out where it is asked for."""
+    """An amount converted at a rate of the text, held against a stated one; worked out where it is asked for.
+
+    ``listed``: it goes on with a list of conversions at one rate.
+    """
 
     source: Mention
     target: Mention
@@ -36,6 +39,7 @@ class Option:
     score: float
     linked: bool
     others: tuple[Quote, ...] = ()
+    listed: bool = False
 
     @cached_property
     def reading(self) -> Reading:

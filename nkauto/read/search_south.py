@@ -34,6 +34,8 @@ def find(passage: Passage) -> list[Settled]:
     found = []
     for link in links(passage, rates.quoted):
         for won, other in _sides(link):
+            if says("sent_north", passage.text[slice(*passage.sentence(won))]):
+                continue  # what is sent from the South is counted there
             near = rates.nearest(WON, other.unit, won.figure.start, weak=False)
             if near:
                 made = _claim(link, won, near[0])
