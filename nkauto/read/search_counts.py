@@ -19,6 +19,8 @@ from nkauto.read.spelled import beginnings
 MOST = 3
 """So many bare numbers near a figure may enter what it follows from."""
 _LARGEST = 10**9
+_TOLD_BEHIND = 5
+"""What stands behind a figure counts for it from here on: twos and threes are found everywhere."""
 _YEARS = range(1500, 2100)
 _DAY = re.compile(r"[0-9]{1,2}\s?[일日]")
 """A day of the month, or so many days: ``月に25日``; only a product that is exact tells which."""
@@ -74,7 +76,8 @@ def _read(passage: Passage, match: re.Match[str], found: list[Count], limit: int
     read = number(text, at)
     if read is None:
         return match.end()
-    measured = day is None and unit_at(text, text, read.end) is not None
+    unit = unit_at(text, text, read.end) if day is None else None
+    measured = unit is not None and (unit.entry("counter") is None or unit.entry("unit", "currency") is not None)
     plain = (
         not measured and read.high is None and read.other is None and not read.unit and read.value == int(read.value)
     )
@@ -89,9 +92,10 @@ def near(every: Sequence[Count], passage: Passage, stated: Mention) -> Iterator[
     place = stated.figure.start
     here = bisect_left(every, place, key=lambda each: each.start)
     around = [each for each in every[max(0, here - MOST) : here + 1] if 0 <= stated.sentence - each.sentence <= 1]
+    around = [each for each in around if each.start < place or each.value.value >= _TOLD_BEHIND]
     for each in sorted(around, key=lambda count: abs(count.start - place))[:MOST]:
         first = bisect_left(passage.mentions, each.start, key=lambda mention: mention.figure.start)
         own = bisect_left(passage.mentions, place, key=lambda mention: mention.figure.start)
-        between = own - first if each.start < place else first - own - 1
-        away = stated.sentence - each.sentence
-        yield each, 0.35 * between + 0.9 * away + (0.6 if each.start > place else 0.0)
+        behind = each.start > place
+        between = first - own - 1 if behind else own - first
+        yield each, 0.35 * between + 0.9 * (stated.sentence - each.sentence) + (0.6 if behind else 0.0)

@@ -109,7 +109,7 @@ def find(passage: Passage, rates: Sequence[Quote], borne_out: frozenset[int]) ->
             continue
         near = operands(passage, stated, position, rates, bare)
         followed = _followed(stated, wanted, near)
-        if followed is None and stated.money and stated.per not in ("", *TIME) and size(stated) == 1:
+        if followed is None and stated.money and stated.per and size(stated) == 1:
             # its denominator may belong to another figure of the sentence
             followed = _exact(stated, sorted(formulas(stated, {stated.unit: 1}, near), key=lambda each: each.cost))
         if followed is not None:
