@@ -37,6 +37,8 @@ _GAPPED = (
 _PLACES = ("at", "in", "on", "inside", "outside", "near")
 _IT = r"(?:^|[\s;])(?:it|they)\s(?:{costs_now+base_behind+priced+money_does}\s){1,2}(?:{softener}\s)?$"
 _LEFT = r"\s{left_over}"
+_QUOTA = r"{quota_of}\s(?:{softener}\s)?$"
+_AMOUNTS = ("measure", "count", "money")
 _LARGE = 100
 _OWNED_SUM = r"[,.;:)]|\s?$|\s(?:they|he|she|it|we|that|which|a|the|every|each)(?![a-z])"
 _MORE = r"\s(?:another|an? (?:further|additional|extra)|the (?:other|remaining))\s(?:{softener}\s)?$"
@@ -57,6 +59,9 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
     raw = raws[place]
     if compiled(_LEFT).match(page.low, raw.end):
         return _money(raws, place, first, 100)
+    if compiled(_QUOTA).search(page.low, max(first, raw.start - 40), raw.start):
+        amounts = [o for o in reversed(raws[max(0, place - 4) : place]) if o.start >= first and o.kind in _AMOUNTS]
+        return next((o for o in amounts if similar(raw, o, 30)), None)
     of_sum = compiled(r"\s{of_the}\s$").search(page.low, max(0, raw.start - 12), raw.start) is not None
     if of_sum and compiled(_OWNED_SUM).match(page.low, raw.end) is None:
         return None

@@ -12,7 +12,7 @@ _REACH = 24
 _STOPS = ",.;。、，"
 _BULK = ("kg", "L", "gal", "lb", "t")
 _BULK_COSTS = (
-    r"(?:[- ]{container})?(?: of [a-z0-9-]+(?: [a-z-]+)?)?\s"
+    r"(?:[- ]{container})?(?: of [a-z0-9-]+(?: [a-z-]+)?)?,?\s"
     r"(?:{costs}|(?:has |had )?(?:{moved}) (?:in [a-z]+ )?from)\s(?:{softener}\s)?"
     r"|(?: of [a-z0-9-]+)?\s(?:is|was)\s(?:{softener}\s)?"
     r"|(?:은|는)\s?(?:{softener}\s?)?"

@@ -25,6 +25,8 @@ _EARNED = (
     r"\s(?:(?:that|which)\s)?(?:(?:an?|the|each|every)\s[^.,;0-9]{2,40}?|(?:he|she|they|i|we)\s)"
     r"(?:is\s|are\s|had\s)?(?:{gets}|makes?(?![a-z]))"
 )
+_EARNS = r"(?<![a-z])earns\s(?:{softener}\s)?$"
+_ON_EACH = r"\s(?:on|from|per|for|by|each|apiece|at|with)(?![a-z])"
 _A_TIME = r"\s({whole_per})(?!\s{time_past})"
 _HARDLY = r"\s?(?:{softener}\s?)?"
 _GOES_ON = r"\s?{goes_on}\s?(?:{softener}\s?)?"
@@ -100,6 +102,10 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
     if compiled(_BANKNOTE).match(low, raw.end) or _hyphened(low, raw) or exemplary(here, index):
         return
     if raw.low < _BILL and compiled(_OF_WAGE).match(low, raw.end):
+        raw.per, raw.subject = "month", "wage"
+        return
+    earns = raw.low < _BILL and not raw.tail and compiled(_EARNS).search(low, max(0, raw.start - 20), raw.start)
+    if earns and compiled(_ON_EACH).match(low, raw.end) is None:
         raw.per, raw.subject = "month", "wage"
         return
     if compiled(_EARNED).match(low, raw.end):

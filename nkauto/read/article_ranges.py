@@ -21,6 +21,7 @@ _MARKS = "-–—~∼〜～"
 _FALLING = frozenset(("에서", "から", "到", "至", "to"))
 """Joints of a change where the second number is the smaller: 3만 달러에서 2만 달러."""
 
+_FAR = 100
 _NUMERALS = "一二三四五六七八九十수"
 _SECOND_SIGN = re.compile(r"(?:[a-z.]{0,4}[$₩¥£€₦₽]|kpw|krw|usd|cny|rmb|eur|w|n)\s?(?=[0-9])")
 _CLAUSE = re.compile(r"[.;:,()]\s")
@@ -87,6 +88,8 @@ def range_at(page: Page, first: Written, european: bool) -> Raw | None:
     if sign is not None and first.lead is None and first.unit is None and named(page.plain, first.start):
         return None
     if not _same_unit(first, last, signed):
+        return None
+    if word == "to" and first.unit is not None and last is None and second.value > _FAR * first.number.value:
         return None
     values = _ends(first.number, second, european, currencies(last or first.unit, first.lead))
     if values is None:
