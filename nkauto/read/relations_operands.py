@@ -207,6 +207,8 @@ def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention]
             levels = levels[1:]  # ``500 won, or 10 %, to 5,500``: the step, not the level before it
         sole = len(levels) == 1 and levels[0].sentence == first.sentence
         return [Pair((each,), (first,), 2 if sole else 1, ordered=True) for each in levels[:4]]
+    if pattern("and", r"[,，]\s*").search(gap):
+        return []  # ``half as much again as the tram, and milk 65``: another clause
     # In Korean, Japanese and Chinese a multiple stands behind what it is measured on.
     tied = not _EASTERN.search(gap) and (multiple.of or multiple.compares or ends_with_base(gap))
     if not tied and not (multiple.way and _OPENS.match(gap)):

@@ -130,6 +130,8 @@ def of_no_figure(scene: Scene, multiple: Multiple) -> Candidate | None:
     if had_been(passage, mention, position, phrase):
         return None
     level = before[0]
+    if pattern("of_after", r"^[\s)）]*", r"\s*$").match(_gap(scene, level, mention)):
+        return None  # ``3억의 절반``: of the figure itself
     after = passage.after(mention, position, most=1)
     if not content(phrase) or (after and after[0].figure.start - mention.figure.end <= len(phrase) + 4):
         return None

@@ -52,6 +52,7 @@ EXACT_FROM, ROUND_FROM, LOOSE_FROM = -9.0, -6.0, -4.0
 
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 _CLAUSE = re.compile(r"[,;:.，、；。(（]")
+_LEFT = Fraction(125, 1000)
 _CENTS = Fraction(5, 100)
 _NEARBY = Fraction(7, 10)
 
@@ -153,6 +154,8 @@ def _credit(multiple: Multiple, option: Option, top: Option) -> float:
     if (multiple.elsewhere or _of_a_time(multiple)) and option.tied < 2:
         return -9.0
     first = option.mentions[0]
+    if _leaves(multiple, option):
+        return -9.0
     if top.tied >= 2 and top.score - option.score >= CLEAR:
         return -9.0
     return option.score + (9.0 if multiple.generic or (multiple.currency and first.rate) else 0.0)
@@ -225,7 +228,7 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
         return None
     if multiple.percent and multiple.way == DOWN and multiple.mention.low > 100 and top.said is Verdict.FAILS:
         return top  # nothing falls by more than all of itself
-    if not _in_reach(multiple, top) or _of_the_last(multiple, top):
+    if not _in_reach(multiple, top) or _of_the_last(multiple, top) or _leaves(multiple, top):
         return None
     # Where words such as from and to tie two figures, others that only stand near are no rivals.
     rest = [each for each in options[1:] if each.key != top.key and (top.tied < WORDED or each.tied >= RIVAL)]
@@ -244,6 +247,16 @@ def _of_the_last(multiple: Multiple, option: Option) -> bool:
     """Return whether a share is one of what was named last, and both figures stand before it: ``20 % of them``."""
     of_it = multiple.of and pattern("of_it", r"^\s*").match(multiple.mention.right[:24]) is not None
     return of_it and all(each.index < multiple.mention.index for each in option.mentions)
+
+
+def _leaves(multiple: Multiple, option: Option) -> bool:
+    """Return whether a share is what one figure leaves of the other: ``12 of 18; a third stayed on paper``."""
+    whole = Fraction(100 if multiple.percent else 1)
+    stated = Fraction(multiple.mention.low)
+    if not multiple.of or multiple.way or stated >= whole:
+        return False
+    left = [whole - test.computed.value for each in option.readings for test in each.tests]
+    return any(abs(each / stated - 1) <= _LEFT for each in left)
 
 
 def _in_reach(multiple: Multiple, option: Option) -> bool:

@@ -169,7 +169,7 @@ def _pair(
     first = min(one, other, key=_start)
     if first.index > multiple.mention.index and COMMA.search(passage.gap(multiple.mention, first)):
         score -= 1.5
-    if tie < 2 and _behind_a_comma(passage, multiple, one, other):
+    if tie < WORDED and _behind_a_comma(passage, multiple, one, other):
         score -= 1.0
     if tie < 2 and listed(passage, one, other) and not (multiple.compares or multiple.of):
         score -= 1.5

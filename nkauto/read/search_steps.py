@@ -60,7 +60,7 @@ def _contradicted(scene: Scene, step: Mention, position: int, *, gap: bool = Fal
     passage = scene.passage
     if not step.single:
         return None
-    here = [*passage.before(step, position, sentences=0), *passage.after(step, position)]
+    here = [*passage.before(step, position, sentences=0), *([] if gap else passage.after(step, position))]
     levels = [m for m in here if m.unit == step.unit and m.index not in scene.converted]
     if gap and not levels:
         levels = [m for m in passage.before(step, position, sentences=1) if m.unit == step.unit]
