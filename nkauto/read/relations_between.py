@@ -12,6 +12,7 @@ _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _PARTS = re.compile(r"[,;，、；]|\sand\s")
 _ARROW_REACH = 60
 _DATE = 28
+_OPENING = re.compile(r"^[^()（）,;，；]{0,24}[(（][^()（）]{0,28}$")
 _YEAR_BEHIND = re.compile(r"^\s*[(（]?(?:[a-z.]+\s){0,4}?((?:19|20)\d\d)(?!\d)")
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^\d,;，、；]{0,12}$")
 
@@ -73,6 +74,19 @@ def then_now(passage: Passage, one: Mention, other: Mention) -> bool:
         return False
     lead = _PARTS.split(gap)[-1]
     return not says("place", gap) and (says("season", lead) or says("later_told", lead))
+
+
+def base_in_bracket(passage: Passage, level: Mention, base: Mention) -> bool:
+    """Return whether a bracket right behind a level tells what it was: ``1,600 won (2,100 won in spring)``."""
+    if base.index - level.index != 1 or not alike(level, base):
+        return False
+    behind = base.right.partition(")")[0].partition("）")[0]
+    before = passage.gap(level, base)
+    if _OPENING.match(before) is None or len(behind) > _DATE or len(behind) == len(base.right):
+        return False
+    words = before + " " + behind
+    told = any(says(role, words) for role in ("season", "formerly", "earlier", "earlier_told"))
+    return told and not says("today", words)
 
 
 def dated(one: Mention, other: Mention) -> int:

@@ -33,7 +33,9 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
     before = passage.before(mention, multiple.position, sentences=0, most=3)
     after = passage.after(mention, multiple.position)
     step = None
-    if after and after[0].money and not after[0].per and tie_of(passage.gap(mention, after[0])) in ("words", "bracket"):
+    ahead = passage.gap(mention, after[0]) if after else ""
+    leads = pattern("goes_to_level", after=r"\s*$").search(unhedged(ahead)) is None
+    if leads and after and after[0].money and not after[0].per and tie_of(ahead) in ("words", "bracket"):
         step, rest, lead = after[0], [*after[1:], *before], multiple.way
     elif before and before[0].money:
         gap = passage.gap(before[0], mention)

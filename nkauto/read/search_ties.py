@@ -11,7 +11,7 @@ from nkauto.read.drafts import alike
 from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.passage_items import items_named
 from nkauto.read.relation_words import alternatives, pattern, says
-from nkauto.read.relations_between import came_from, dated, ends_with_base, then_now
+from nkauto.read.relations_between import base_in_bracket, came_from, dated, ends_with_base, then_now
 from nkauto.read.relations_multiple import CLAUSE, Multiple, unhedged
 from nkauto.read.search_scene import BREAK, COMMA, Scene, moves
 
@@ -62,6 +62,8 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
         return 2.5, True, other
     if bracketed(scene, multiple, one, other):
         return 3.0, True, other
+    if base_in_bracket(passage, one, other):
+        return 2.5, True, other
     if beside and (order := dated(one, other)):
         return THEN_NOW if _two_of_a_kind(scene, one) else IN_SERIES, True, one if order < 0 else other
     if beside and then_now(passage, one, other):
