@@ -11,6 +11,7 @@ from nkauto.read import lexicon
 from nkauto.read.article_dates import age, labelled
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_signs import Lead, money_before
+from nkauto.read.article_subunits import add_cents
 from nkauto.read.article_text import Page
 from nkauto.read.article_words import Unit, unit_at
 from nkauto.read.chains import chain
@@ -38,11 +39,6 @@ _SO_MANY_OF = r"\s{behind_about+behind_least+behind_most}(?=\s[a-z])|\s{of_whom}
 
 _PART_OF = re.compile(r"(?<![a-z])(?:mid|low|high|upper|sub)-$")
 _NEXT_WORDS = re.compile(r"(?<= )[a-zà-ÿ-]+")
-_CENTS = re.compile(r"(?:\sand\s|\s)?(?:(?=[0-9]{1,2}\s?[^0-9\s.,%])|(?=[a-z]{3,}[ -]))")
-_PLACES = re.compile(r"([1-9一二两兩三四五六七八九])(?:(毛|角)|(分)|(?=[,，、。;；）)錢钱的]|一[斤公个個]|$))[錢钱]?")
-_PLACED = {"块": 1, "塊": 1, "元": 1, "毛": 10, "角": 10}
-"""Words of Chinese money behind which the next place of the number may stand: 七塊五, 五塊兩毛, 三毛五分錢."""
-
 _SPOKEN = re.compile(
     r"[一二两兩三四五六七八九]([百千万萬亿億])([一二三四五六七八九])(?![一二三四五六七八九十百千万萬億亿兆円〇零])"
 )
@@ -52,7 +48,6 @@ _TENTHS_BEHIND = re.compile(r"([一二三四五六七八九])(?![十百千万萬
 _SPOKEN_SIGNS = 3
 _KANA = re.compile(r"[ぁ-ヺ]")
 _AROUND = 200
-_HUNDREDTHS = 100
 _NO_MINUTES = ("分", "p", "角")
 _SCORED = re.compile(r"\s?(?:[0-9]|전승|전패|무승)|(?![에으로이을은도씩짜까만과의부정])[가-힣]")
 """Behind 전, which is fights as well as hundredths of a won, and part of longer words: 10전 8승, 5전선."""
@@ -185,41 +180,11 @@ def single(page: Page, found: Written, european: bool) -> Raw | None:
     if raw is None:
         return None
     raw.approx = found.many or "多" in raw.word
-    _add_cents(page, raw)
+    add_cents(page, raw)
     if raw.money and raw.low == raw.high and raw.word[:1] > _EAST and _HALF_BEHIND.match(page.low, raw.end):
         raw.end += 1 + (page.low[raw.end] == " ")
         raw.low = raw.high = raw.low + Decimal("0.5")
     return later_unit(page, raw) if raw.kind == "bare" else raw
-
-
-def _add_cents(page: Page, raw: Raw) -> None:
-    """Add the cents that stand right behind whole dollars: 1ドル30セント, 5달러 50센트."""
-    if raw.money and "CNY" in raw.codes and raw.word[:1] in _PLACED:
-        _add_places(page.low, raw)
-        return
-    joint = _CENTS.match(page.low, raw.end) if raw.money and raw.low == raw.high else None
-    found = number(page.low, joint.end()) if joint is not None else None
-    unit = unit_at(page.plain, page.low, found.end) if found is not None and found.value < _HUNDREDTHS else None
-    entry = unit.entry("subunit") if unit is not None else None
-    if found is None or unit is None or entry is None:
-        return
-    jon = page.low[unit.start : unit.end] == "전" and raw.word[-1:] in "원안"
-    if not set(unit.codes()) & set(raw.codes) and not jon:
-        return
-    raw.low += found.value * Decimal(entry.meaning)
-    raw.high, raw.end = raw.low, unit.end
-
-
-def _add_places(low: str, raw: Raw) -> None:
-    """Add the tenths and hundredths of a yuan that stand behind it: 七塊五, 五塊兩毛, 三毛五分錢."""
-    parts = _PLACED[raw.word[:1]]
-    while parts < _HUNDREDTHS and raw.low == raw.high and (found := _PLACES.match(low, raw.end)) is not None:
-        digit, tenths, hundredths = found.groups()
-        parts = 10 if tenths else _HUNDREDTHS if hundredths else parts * 10
-        raw.low += (chain(digit, 0) or Number(Decimal(0), 0, 0, Decimal(0))).value / parts
-        raw.high, raw.end = raw.low, found.end()
-        if not tenths:
-            return
 
 
 def built(page: Page, found: Written, values: tuple[Decimal, Decimal], unit: Unit | None, end: int) -> Raw | None:
