@@ -58,6 +58,8 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
             continue
         if stated.unit in TIME and pattern("time_past", r"^\s*").match(stated.right):
             continue  # ``five years ago`` says when, not for how long
+        if stated.unit in TIME and pattern("time_and", after=r"\s*$").search(stated.left[-12:]):
+            continue  # only the months of a year and eight months were read
         every = (each for each in _options(passage, stated, position, converted) if each.score >= EXACT_FROM)
         options = sorted(every, key=lambda each: -each.score)
         fits = [each for each in options if _believed(stated, each)]

@@ -15,7 +15,7 @@ from nkauto.core.judge import verdict
 from nkauto.core.terms import over
 from nkauto.read.drafts import BOUNDS, candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
-from nkauto.read.relation_words import says
+from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_product import by_ends
 from nkauto.read.relations_units import scaled
 from nkauto.read.search import Settled
@@ -24,7 +24,7 @@ from nkauto.read.search_unpriced import of_pay
 _A_YEAR = {"year": Fraction(1), "month": Fraction(12), "week": Fraction(52), "day": Fraction(365)}
 _MONTH = "month"
 _CLAUSE = re.compile(r"[;；。]|\.\s")
-_NEAR = 40
+_NEAR, _JOINED = 40, 12
 _MOST = 4
 _LEAST = 2
 """A price is at least so many times the pay that is saved for it."""
@@ -36,8 +36,10 @@ def find(passage: Passage) -> list[Settled]:
     """Return the times that a pay is saved for a price."""
     found = []
     for position, time in enumerate(passage.mentions):
-        if time.unit not in ("year", _MONTH) or time.low <= 0:
+        if time.unit not in _A_YEAR or time.per or time.low <= 0:
             continue
+        if pattern("time_and", after=r"\s*$").search(time.left[-_JOINED:]):
+            continue  # only the months of a year and eight months were read
         settled = None
         for pay, price in _sums(passage, time):
             settled = _saved(time, pay, price)
@@ -84,7 +86,10 @@ def _sums(passage: Passage, time: Mention) -> Iterator[tuple[Mention, Mention]]:
 
 
 def _saved(time: Mention, pay: Mention, price: Mention) -> Settled | None:
-    scale = _A_YEAR[time.unit] / _A_YEAR[pay.per or _MONTH]
+    per = pay.per or _MONTH
+    if per != time.unit and "day" in (per, time.unit):
+        return None  # a month's pay by the day is one of days worked, or of all
+    scale = _A_YEAR[time.unit] / _A_YEAR[per]
     low, high = (scaled(end, scale) for end in (over(price.ends[0], pay.ends[1]), over(price.ends[1], pay.ends[0])))
     if low.value > Fraction(time.high) * _FAR or high.value * _FAR < Fraction(time.low):
         return None
