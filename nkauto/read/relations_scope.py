@@ -53,7 +53,11 @@ def in_scope(passage: Passage, multiple: Multiple, before: list[Mention]) -> lis
             ]
         return found
     if len(same) == 2:
-        loose = listed(passage, *same) or pattern("by_so_much", after=r"\s*$").search(unhedged(same[0].left))
+        step = pattern("by_so_much", after=r"\s*$").search(unhedged(same[0].left)) is not None
+        loose = step or listed(passage, *same)
+        own = multiple.mention.subject
+        foreign = bool(own) and own != "wage" and all(each.subject not in ("", own) for each in same)
+        loose = loose or (foreign and not (multiple.of or multiple.compares))
         return [Pair((same[1],), (same[0],), 1 if loose else 2)]
     return _every_two(same)
 
