@@ -197,7 +197,7 @@ def _tied(
         return
     if buys(passage, quantity) and price.unit == amount.unit:
         low, high = over(amount.ends[0], scaled(price.high, scale)), over(amount.ends[1], scaled(price.low, scale))
-        tests = compare(low, high, operator(quantity, (amount, *price.mentions)), quantity.stated)
+        tests = compare(low, high, operator(quantity, (amount, *price.mentions), round_digits=1), quantity.stated)
         sure = amount.is_wage and quantity.sentence in (amount.sentence, price.first.sentence)
         sure = sure and _only_price(passage, price)
         yield "affordability", quantity, _Found(reading(every, tests), sure, away, cued=True)
@@ -226,6 +226,8 @@ def _of_wages(passage: Passage, quantity: Mention) -> bool:
     """Return whether words close behind a span of time, or before it in its sentence, say that it is one of work."""
     first, last = passage.sentence(quantity)
     start, end = quantity.figure.start, quantity.figure.end
+    if pattern("time_and", after=r"\s*$").search(quantity.left[-12:]):
+        return False  # only the months of a year and eight months were read
     behind = passage.text[end : min(last, end + 24)]
     if says("wages_of", behind) or pattern("pay_after", r"^[\s'’]*").match(behind):
         return True
@@ -234,7 +236,7 @@ def _of_wages(passage: Passage, quantity: Mention) -> bool:
 
 def _wage_tests(price: UnitPrice, quantity: Mention, amount: Mention) -> tuple[Test, ...]:
     """Return how many wages an amount is; days of a monthly wage both on working and on calendar days."""
-    sign = operator(quantity, (amount, *price.mentions))
+    sign = operator(quantity, (amount, *price.mentions), round_digits=1)
     wages: list[tuple[Term, Term]] = [(price.low, price.high)]
     if price.per != quantity.unit:
         months = {"year": 12, "month": 1}

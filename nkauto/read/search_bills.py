@@ -60,7 +60,7 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
             continue
         if thing.per not in ("", stated.per) or thing.low <= 0 or price.low <= 0 or stated.high <= price.low:
             continue
-        each = price.per in ("", *TIME) and thing.unit not in TIME and _by_each(price, apart, comes)
+        each = price.per in ("", *TIME) and thing.unit not in TIME and _by_each(apart if price is first else comes)
         fit = Fraction(1) if each else _fit(thing, price)
         if fit is None or (thing.subject and price.subject and thing.subject != price.subject):
             continue
@@ -114,9 +114,8 @@ def _rest(passage: Passage, stated: Mention, position: int) -> Settled | None:
     return _settled("ratio", stated, (whole, part), ends)
 
 
-def _by_each(price: Mention, apart: str, comes: str) -> bool:
+def _by_each(behind: str) -> bool:
     """Return whether words right behind a price make it one of each: ``five tins at 40 yuan apiece``."""
-    behind = apart if price.right.startswith(apart[:_SHORT]) else comes
     return pattern("by_each", r"^\s*").match(behind) is not None
 
 

@@ -305,8 +305,8 @@ def _bought(stated: Mention, amount: Mention, price: Mention, *, only: bool) -> 
         return
     buys = says("buy", stated.left[-50:]) or says("buy", stated.right[:24])
     scale, cost = fit
-    if not buys and not price.per:
-        return
+    if not buys and (not price.per or amount.index < stated.index < price.index):
+        return  # of a sum for so many, told with the price of one, it is the price that follows
     by_end = (
         over(amount.ends[0], scaled(price.ends[1], scale)),
         over(amount.ends[1], scaled(price.ends[0], scale)),
