@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PARTED = re.compile(r"[,;，、；]|\s[-–—]\s|[—–]")
 _BECOMES_NEAR = re.compile(r",?\s*(?:is|are|was|make|makes|made|equal|equals|or|=|≈)?\s*(?:about|around|some)?\s*")
+_BARE = re.compile(r"\s*(?:으로|로|은|는|が|は|で|,|，|、|[—–])?\s*")
 _TIED = ("equate", "stands_for", "strong")
 _WON = {"KRW": "KPW"}
 _CARRIED, _OFF = 4, 20
@@ -88,6 +89,8 @@ def _told_with(words: str, rate: Mention, other: Mention | None, *, before: bool
     gap = words[one.figure.end : two.figure.start]
     if pattern("at_rate", r"^\s*").match(gap):
         return False
+    if _BARE.fullmatch(gap):
+        return True
     return len(gap) <= _SHORT and ("(" in gap or "（" in gap or any(says(role, gap) for role in _TIED))
 
 

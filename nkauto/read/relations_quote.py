@@ -19,7 +19,7 @@ class Quote:
 
     ``weak``: worked out from two others, or of a base that the text does not name, so that it may bear an amount
     out but not contradict it. ``plain``: its figures say nothing but the rate, and make no claim of their own.
-    ``level``: only its size and its place beside another rate speak for it.
+    ``level``: only its size and its place beside another rate speak for it. ``then``: it is told of another time.
     """
 
     base: str
@@ -30,6 +30,7 @@ class Quote:
     weak: bool = False
     plain: bool = True
     level: bool = False
+    then: bool = False
 
     @property
     def at(self) -> Mention:

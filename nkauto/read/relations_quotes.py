@@ -60,14 +60,16 @@ def _all(passage: Passage) -> tuple[Quote, ...]:
     found += [each for each in _named(passage, units) if known.isdisjoint(m.index for m in each.mentions)]
     found += levels(passage, found)
     found += hinted(passage, found)
-    found = [replace(each, weak=True) if _to_come(each) else each for each in found]
+    found = [replace(each, weak=True, then=True) if _not_now(each) else each for each in found]
     return tuple(sorted(found, key=lambda each: each.at.figure.start))
 
 
-def _to_come(quote: Quote) -> bool:
-    """Return whether a rate is only said to come: ``a dollar may soon be worth 10,000 won``."""
+def _not_now(quote: Quote) -> bool:
+    """Return whether a rate is only said to come, or to have been: ``a dollar may soon be worth 10,000 won``."""
     left = _PARTED.split(quote.at.left)[-1][-_CLAUSE_END:]
-    return says("to_come", left) or pattern("to_come_after", r"^[^\d,;.，、。]{0,20}").match(quote.at.right) is not None
+    if says("to_come", left) or says("had_been", left):
+        return True
+    return pattern("to_come_after", r"^[^\d,;.，、。]{0,20}").match(quote.at.right) is not None
 
 
 def _priced(passage: Passage) -> Iterator[Quote]:

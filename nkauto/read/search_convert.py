@@ -80,7 +80,7 @@ def _assigned(passage: Passage, every: _Tried, silent: frozenset[int]) -> list[S
             told.add(pair)
     failed: list[Option] = []
     kept = [option for _, option, _ in fitting if option.target.index in found]
-    proven = {id(each.quote) for each in kept if each.linked and _said(each) is Verdict.HOLDS}
+    proven = {id(each.quote) for each in kept if each.linked and not each.quote.then and _said(each) is Verdict.HOLDS}
     of_target: dict[int, list[Option]] = defaultdict(list)
     for each in kept:
         of_target[each.target.index].append(each)
