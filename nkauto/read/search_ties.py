@@ -50,8 +50,9 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
     beside = not any(
         one.index < m.index < other.index and m.unit in (one.unit, "%", "x") for m in scene.near(multiple.position)
     )
-    if beside and multiple.percent and multiple.of and not multiple.way and scene.arrow(one, other):
-        return 1.0, True, one  # a share of something told in words is none of where a price came from
+    # A share of something told in words is none of where a price came from.
+    share = multiple.percent and multiple.of and not multiple.way
+    beside = beside and not share
     if beside and scene.arrow(one, other):
         return 3.0, True, one
     if beside and came_from(passage, other, one):
@@ -60,7 +61,7 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
         return 2.5, True, other
     if beside and _was_before(passage, one, other) and not _goes_on(scene, multiple, other):
         return 2.5, True, other
-    if bracketed(scene, multiple, one, other):
+    if not share and bracketed(scene, multiple, one, other):
         return 3.0, True, other
     if base_in_bracket(passage, one, other):
         return 2.5, True, other
