@@ -41,6 +41,8 @@ TOLD, PAID = 3.5, 5.0
 ABOUT = 0.3
 """The width that is about, as a share."""
 
+_RATE = 2
+"""The figures of a rate told in two."""
 _BESIDE = Fraction(15, 100)
 """What lies further from "more than", "less than" or "about" says nothing of it."""
 _REACHED = Fraction(1, 2)
@@ -110,8 +112,11 @@ def find(passage: Passage, rates: Sequence[Quote], borne_out: frozenset[int]) ->
         near = operands(passage, stated, position, rates, bare)
         followed = _followed(stated, wanted, near)
         if followed is None and stated.money and stated.per and size(stated) == 1:
-            # its denominator may belong to another figure of the sentence
-            followed = _exact(stated, sorted(formulas(stated, {stated.unit: 1}, near), key=lambda each: each.cost))
+            # its denominator may belong to another figure of the sentence, which then counts or weighs something
+            plain = [each for each in near if len(each.mentions) < _RATE]
+            if any(not each.mentions or not each.mentions[0].money for each in plain):
+                every = sorted(formulas(stated, {stated.unit: 1}, plain), key=lambda each: each.cost)
+                followed = _exact(stated, every)
         if followed is not None:
             found.append(followed)
     return _each_once(found)

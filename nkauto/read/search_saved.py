@@ -26,6 +26,8 @@ _MONTH = "month"
 _CLAUSE = re.compile(r"[;；。]|\.\s")
 _NEAR, _JOINED = 40, 12
 _MOST = 4
+_WINDOW = 12
+"""Figures on either side of a time among which its clause tells a pay and a price."""
 _LEAST = 2
 """A price is at least so many times the pay that is saved for it."""
 _FAR = Fraction(3, 2)
@@ -41,7 +43,7 @@ def find(passage: Passage) -> list[Settled]:
         if pattern("time_and", after=r"\s*$").search(time.left[-_JOINED:]):
             continue  # only the months of a year and eight months were read
         settled = None
-        for pay, price in _sums(passage, time):
+        for pay, price in _sums(passage, time, position):
             settled = _saved(time, pay, price)
         if settled is None and (of_pay(time) or says("saves", time.left[-_NEAR:]) or says("saves", time.right[:_NEAR])):
             settled = _nearest(passage, time, position)
@@ -69,7 +71,7 @@ def _bracketed(passage: Passage, mention: Mention) -> bool:
     return passage.text[max(0, mention.figure.start - 1) : mention.figure.start] in "(（"
 
 
-def _sums(passage: Passage, time: Mention) -> Iterator[tuple[Mention, Mention]]:
+def _sums(passage: Passage, time: Mention, position: int) -> Iterator[tuple[Mention, Mention]]:
     """Yield the pay and the price of a clause that tells nothing else in money and speaks of saving."""
     first, last = passage.sentence(time)
     start = max((first, *(m.end() for m in _CLAUSE.finditer(passage.text, first, time.figure.start))))
@@ -77,7 +79,8 @@ def _sums(passage: Passage, time: Mention) -> Iterator[tuple[Mention, Mention]]:
     end = behind.start() if behind is not None else last
     if not says("saves", passage.text[start:end]):
         return
-    sums = [m for m in passage.mentions if m.money and not m.rate and start <= m.figure.start < end and m.low > 0]
+    near = passage.mentions[max(0, position - _WINDOW) : position + _WINDOW]
+    sums = [m for m in near if m.money and not m.rate and start <= m.figure.start < end and m.low > 0]
     if len(sums) != 2 or sums[0].unit != sums[1].unit:
         return
     pay, price = sorted(sums, key=lambda each: each.low)
