@@ -54,7 +54,7 @@ def _bought(
                 low, high = rate.applied(paid.ends, price.unit)
                 ends = over(low, scaled(price.ends[1], scale)), over(high, scaled(price.ends[0], scale))
                 tied = (quantity, paid, *rate.cited, price)
-                tests = compare(*ends, operator(quantity, tied[1:]), quantity.stated)
+                tests = compare(*ends, operator(quantity, tied[1:], round_digits=1), quantity.stated)
                 said = verdict(tests)
                 if said is Verdict.HOLDS or (said is Verdict.ROUNDING and digits(quantity.low) > 1):
                     words = f"{paid.figure.span} buys {quantity.figure.span}"

@@ -10,7 +10,7 @@ from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, times
 from nkauto.read.drafts import BOUNDS, candidate, reading
 from nkauto.read.passage import TIME, Mention, Passage
-from nkauto.read.relation_words import pattern
+from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_units import FAMILY
 from nkauto.read.search import Settled
 from nkauto.read.search_scene import BREAK
@@ -81,12 +81,15 @@ def _needed(passage: Passage, price: Mention) -> list[tuple[tuple[Term, Term], t
         if other is price or other.money or other.per or other.sentence != price.sentence or other.low <= 0:
             continue
         per = price.per if price.per not in TIME else ""
-        fit = scale_of(other.unit, per) if per else Fraction(1) if FAMILY.get(other.unit) in (0, 1) else None
-        if fit is not None and not (other.single and other.low == 1):
+        of_many = other.unit == "each" or FAMILY.get(other.unit) in (0, 1)
+        fit = scale_of(other.unit, per) if per else Fraction(1) if of_many else None
+        words = passage.gap(*sorted((other, price), key=lambda m: m.index)) + other.left[-16:]
+        packed = other.unit == "each" and says("pack", words)
+        if fit is not None and not packed and not (other.single and other.low == 1):
             scale = fit / Fraction(price.count)
             low, high = (scaled(times(a, b), scale) for a, b in zip(other.ends, price.ends, strict=True))
             found.append(((low, high), (other, price)))
-            if per:
+            if per or other.unit == "each":
                 return found
     return [*found, (price.ends, (price,))]
 
@@ -100,7 +103,7 @@ def _settled(passage: Passage, had: Mention, price: Mention, *, short: bool) -> 
         holds = verdict(tests) is Verdict.HOLDS
         ratio = ends[0].value / Fraction(had.low)
         if (
-            not holds and (not _is_pay(had) or len(needed) > 1 or not _FAR > ratio > Fraction(1, _FAR))
+            not holds and (not _is_pay(had) or len(needed) > 1 or len(tied) > 1 or not _FAR > ratio > Fraction(1, _FAR))
         ) or ratio < _LEAST:
             continue
         way = "does not reach for" if short else "reaches for"
