@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nkauto.core.claims import Candidate, Claim, OutsideRate, Verdict
+from nkauto.core.claims import Candidate, Claim, OutsideRate
 from nkauto.core.figure import Figure
-from nkauto.core.judge import judge, judge_all
+from nkauto.core.judge import judge_all
 from nkauto.read import (
     relations_change,
     relations_convert,
@@ -25,6 +25,7 @@ from nkauto.read import (
     search_steps,
 )
 from nkauto.read.passage import passage
+from nkauto.read.relations_acquitted import acquitted
 from nkauto.read.relations_quotes import quotes
 
 
@@ -55,23 +56,8 @@ def find_claims(text: str, figures: Sequence[Figure]) -> list[Candidate]:
     unique: dict[tuple[tuple[int, ...], str], Candidate] = {}
     for each in found:
         unique.setdefault((each.figures, each.stated), each)
-    kept = _once_wrong(list(unique.values()))
+    kept = acquitted(told, unique.values())
     return sorted(kept, key=lambda each: each.figures[:1] + each.figures[-1:])
-
-
-def _once_wrong(found: list[Candidate]) -> list[Candidate]:
-    """Return the claims without those called wrong whose very figures another claim bears out or leaves open."""
-    every: dict[tuple[int, ...], list[Candidate]] = {}
-    for each in found:
-        every.setdefault(each.figures, []).append(each)
-    wrong = {
-        id(each)
-        for same in every.values()
-        if len(same) > 1 and any(judge(each).verdict is not Verdict.FAILS for each in same)
-        for each in same
-        if judge(each).verdict is Verdict.FAILS
-    }
-    return [each for each in found if id(each) not in wrong]
 
 
 def check_text(text: str, figures: Sequence[Figure], outside: OutsideRate | None = None) -> list[Claim]:

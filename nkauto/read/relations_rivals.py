@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Verdict
-from nkauto.core.judge import best, judge
+from nkauto.core.judge import best, judge, verdict
 from nkauto.read.drafts import BOUNDS
 from nkauto.read.passage import Mention
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, Pair
@@ -22,6 +23,8 @@ _MEANT = 1.5
 """Figures that bear a multiple out are meant in the place of others no more than this ahead of them."""
 _NEAR = 3.0
 """... and leave it open where the others are ahead by no more than this."""
+_BESIDE = Fraction(15, 100)
+"""What lies no further beyond a bound may be meant by it."""
 _WHOLE = 100
 """Nothing loses more than all of itself, whatever the figures."""
 
@@ -55,15 +58,31 @@ def _doubted(scene: Scene, each: Candidate, multiples: dict[int, int], found: Se
         return turned
     rivals = [option for option in options if option.key != own and tried.score - option.score <= _NEAR]
     rivals = [option for option in rivals if option.tied >= RIVAL or tried.tied < WORDED]
-    rivals = [option for option in rivals if option.mentions[0].rate == tried.mentions[0].rate]
-    if mention.figure.bound not in BOUNDS:  # a bound may be true of any two figures by chance
-        taken = [frozenset(other.figures) - {mention.index} for other in found if other is not each]
-        for option in rivals:
-            if option.plausible and option.said in _HELD and not any(option.key <= other for other in taken):
-                if tried.score - option.score <= _MEANT:
-                    return _meant(each, option, mention)
-                return each if each.locked else replace(each, readings=(), sure=False)
+    rivals = [option for option in rivals if _rates(option) & _rates(tried)]
+    bounded = mention.figure.bound in BOUNDS  # and may be true of any two figures by chance
+    taken = [frozenset(other.figures) - {mention.index} for other in found if other is not each]
+    for option in rivals:
+        if not option.plausible or any(option.key <= other for other in taken):
+            continue
+        if _is_close(option) if bounded else option.said in _HELD:
+            if tried.score - option.score <= _MEANT:
+                return _meant(each, option, mention)
+            return each if each.locked else replace(each, readings=(), sure=False)
     return each
+
+
+def _rates(option: Option) -> set[bool]:
+    """Return whether figures are exchange rates, or not, or one of them."""
+    return {mention.rate for mention in option.mentions}
+
+
+def _is_close(option: Option) -> bool:
+    """Return whether a reading bears a bound out and comes near it."""
+    return any(
+        verdict(reading.tests) in _HELD
+        and all(abs(test.computed.value / Fraction(test.stated) - 1) <= _BESIDE for test in reading.tests)
+        for reading in option.readings
+    )
 
 
 def _turned(multiple: Multiple, each: Candidate, tried: Option) -> Candidate | None:
