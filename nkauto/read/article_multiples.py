@@ -248,7 +248,7 @@ def _compares(low: str, word: str, start: int, end: int) -> bool:
     if word.split(" ")[0].split("-")[0] in ("two", "three", "four", "five", "seven", "nine"):
         return True
     if any(part in word for part in ("third", "half", "quarter")) or word.split(" ")[0] in ("a", "an", "one"):
-        if word == "half" and compiled(r"\s(?:an?|his|her|their|my)\s(?:[a-z-]+\s)?{wage}").match(low, end):
+        if word == "half" and compiled(r"\s(?:an?|his|her|their|my|the)\s(?:[a-z'’-]+\s){0,3}{wage}").match(low, end):
             return True
         if compiled(r"\s{ordinal_noun}").match(low, end):
             return False

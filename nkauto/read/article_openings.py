@@ -35,6 +35,8 @@ _OTHER_MEANING = frozenset(
 _UNTOLD = ("several", "dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "trillions", "few")
 _STANDALONE = ("하나", "둘", "셋", "넷", "열하나", "열둘")
 _EAST = "\u2e7f"
+_DOUBLED = r"로 ?[뛰늘올오불급증치상]|(?: 이상|나|도 넘게| 넘게| 가까이) ?(?:[뛰늘올오불급증치상비넘]|[가-힣]{1,4} ?[뛰늘올오불급증치상])"
+"""What stands behind 배 that is a multiple without a number: 배로 뛰다, 배 이상 올랐다."""
 _FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
 """Numerals as banks and cheques write them: 伍仟元; one alone is a common word."""
 
@@ -79,6 +81,7 @@ def walk() -> re.Pattern[str]:
         for word in lexicon.words(kind)
         if word[0] > _EAST and len(word) > 1 and not word[0].isdigit()
     ]
+    double = rf"(?<![가-힣0-9])(?<![몇러수] )배(?={_DOUBLED})|(?<![翻成加数幾几何半的])倍(?=に(?!な|も))"
     numbers = [word for word, entries in lexicon.words("number").items() if word[0] > _EAST and entries[0].meaning]
     native = [word for word in numbers if "가" <= word[0] <= "힣" and word not in _STANDALONE]
     known += [word for word in numbers if not "가" <= word[0] <= "힣"]
@@ -88,7 +91,7 @@ def walk() -> re.Pattern[str]:
         r"(?P<digit>[0-9][0-9.,]*)"
         r"|(?P<word>[a-zà-ÿ]+)"
         rf"|(?P<country>{alternatives(countries)})"
-        rf"|(?P<known>{alternatives(known)})"
+        rf"|(?P<known>{alternatives(known)}|{double})"
         r"|(?P<half>半)"
         r"|(?P<vague>[数數几幾][十百千万億亿萬]{0,4}|[何上][十百千万億]+|十[数几][万亿億]?|수[십백천만억]+|몇[십백천만]*)"
         rf"|(?P<han>[一二三四五六七八九十百千万萬億兆亿两兩〇零]+|[{_FORMAL}][{_FORMAL}万萬億亿零]+)"

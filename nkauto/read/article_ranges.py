@@ -22,6 +22,10 @@ _FALLING = frozenset(("에서", "から", "到", "至", "to"))
 """Joints of a change where the second number is the smaller: 3만 달러에서 2만 달러."""
 
 _FAR = 100
+_FALL = 5
+"""How many times the second of two numbers the first may be that is no year before it: 2023 – 150 times."""
+
+_YEAR_DIGITS = 4
 _NUMERALS = "一二三四五六七八九十수"
 _SECOND_SIGN = re.compile(r"(?:[a-z.]{0,4}[$₩¥£€₦₽]|kpw|krw|usd|cny|rmb|eur|w|n)\s?(?=[0-9])")
 _CLAUSE = re.compile(r"[.;:,()]\s")
@@ -124,9 +128,19 @@ def _years(first: Written, second: Number, word: str) -> bool:
     """Return whether one of the two is a year: "in 2021 to 17,000", "5 – 2016"."""
     if len(second.marks) == 4 and second.marks[:2] in ("19", "20") and first.number.end - first.at < 4:
         return True
-    lone = first.lead is None and first.unit is None and word not in _MARKS
-    year = 1900 <= first.number.value <= 2100 and first.number.end - first.at == 4
-    return lone and year and "," in second.marks
+    lone = first.lead is None and first.unit is None
+    if not lone or not first.number.marks:
+        return False
+    if _is_year(second) and word not in _MARKS and ("," in first.number.marks or "." in first.number.marks):
+        return True
+    if not _is_year(first.number):
+        return False
+    return second.value * _FALL < first.number.value or (word not in _MARKS and "," in second.marks)
+
+
+def _is_year(found: Number) -> bool:
+    """Return whether four digits can be a year."""
+    return len(found.marks) == _YEAR_DIGITS and found.marks.isdigit() and 1900 <= found.value <= 2100
 
 
 def _opened(low: str, start: int, end: int, east: bool) -> bool:
@@ -170,7 +184,9 @@ def _changes(
     if compiled(_SET_OUT).match(low, end):
         return False
     clause = _CLAUSE.split(low[max(0, start - 45) : start])[-1]
-    if compiled(_STATED).search(clause) or (values[1] <= 2 * values[0] and compiled(_BY_SO_MUCH).search(clause)):
+    both = (first.unit is not None or first.lead is not None) and (last is not None or signed)
+    by_so_much = values[1] <= 2 * values[0] and compiled(_BY_SO_MUCH).search(clause) is not None
+    if compiled(_STATED).search(clause) or (by_so_much and not both):
         return False
     if compiled(_BY_PERCENT).search(low, max(0, start - 45), start):
         return True
@@ -178,12 +194,11 @@ def _changes(
     moved = [found.end() for found in compiled("{moved}").finditer(clause)]
     if spread and not (moved and moved[-1] > spread[-1]):
         return False
-    if moved:
+    if moved or by_so_much:
         return True
     opened = compiled(_FROM).search(clause) is not None
     if opened and (compiled(_BY).match(low, end) or compiled("{moved}").search(low, max(0, start - 140), start)):
         return True
-    both = (first.unit is not None or first.lead is not None) and (last is not None or signed)
     if compiled(_MOVED_FAR if both else _MOVED_BEHIND).match(low, end) or compiled(_MOVED_BEHIND).match(low, end):
         return True
     return both and opened

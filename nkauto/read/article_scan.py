@@ -16,7 +16,7 @@ from nkauto.read.article_ranges import range_at
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_shared import of_family
 from nkauto.read.article_text import Page
-from nkauto.read.article_vague import half_of, neighbours, vague
+from nkauto.read.article_vague import half_of, neighbours, one_and_a_half, vague
 from nkauto.read.article_words import unit_at
 from nkauto.read.prose import compiled
 
@@ -107,7 +107,9 @@ def _at_word(
             return None, at + len(name)
     if "m" in roles and (date := date_at_month(low, at)):
         return None, date
-    raw = vague(page, at) if "v" in roles else _one_of_money(page, at) if low.startswith("a ", at) else None
+    raw = vague(page, at) if "v" in roles else None
+    if raw is None and low.startswith(("a ", "an ", "one "), at):
+        raw = one_and_a_half(page, at) or (_one_of_money(page, at) if low[at + 1] == " " else None)
     raw = raw or one_in(page, at)
     if raw is not None:
         return raw, raw.end

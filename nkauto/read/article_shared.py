@@ -45,6 +45,10 @@ _DOES = re.compile(r"\s(?:[a-z]{2,}ed|went|goes|go|came|comes|is|was|will|would|
 _WARE = re.compile(r"(?:,|and|but|while)\s(?:the |an? )?(?:[a-z]+ )?([a-z]{3,})\s$")
 _PAY_OF = r"(?:{wage}|{price_word}|fare|fee|rent)\sof\s(?:{softener}\s)?$"
 _PAY_WAS = r"{wage}\s(?:{rate_is}|averaged|came to|being)\s(?:{softener}\s)?$"
+_CENTS = re.compile(r"(?<![0-9])[0-9]+\.[0-9]{2}$")
+"""A price to the cent, which a bare number with two decimals is."""
+
+_LARGE = 100
 _PAY = 1000
 _OF_UNKNOWN = r"\s{of_the}\s[0-9]"
 _RATE_GAP = 14
@@ -261,7 +265,7 @@ def _worth(raws: list[Raw], place: int) -> Raw | None:
 def _enumerated(page: Page, raw: Raw, donor: Raw) -> bool:
     """Return whether a bare number belongs to a list of prices by place or good, with the unit written once."""
     written = page.low[raw.digits : raw.end]
-    marked = "," in written or written[-1:].isalpha()
+    marked = "," in written or (written[-1:].isalpha() and raw.low >= _LARGE) or _CENTS.search(written) is not None
     apart = max(raw.start, donor.start) - min(raw.end, donor.end)
     if apart > 90 or not similar(raw, donor, 40 if marked else 12):
         return False

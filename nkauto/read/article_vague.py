@@ -23,6 +23,7 @@ _WESTERN = re.compile(
 _EASTERN = re.compile(
     r"(?:[数數几幾何上]|수|몇)([십백천만억十百千万億亿萬]{0,4})\s?|(?:십[수몇여]([만억]?)|十[数几幾]([万亿億]?))\s?"
 )
+_AND_A_HALF = re.compile(r"(?:an?|one) ([a-z]+) and an? (half|quarter)(?![a-z'’-])")
 _HALVED = ("kg", "t", "L", "jin")
 _HALF_MONTH = re.compile(r"半[个個](多)?(月|小[时時])")
 _HALVES = {"月": "month", "小时": "hour", "小時": "hour"}
@@ -31,7 +32,7 @@ _WEIGHED = ("kg", "g", "t", "L", "jin", "x", "%")
 _ORDER = "一二三四五六七八九"
 _PAIR = str.maketrans("两兩", "二二")
 _TWO_NUMERALS = re.compile(
-    r"([一二三四五六七八两兩])([二三四五六七八九两兩])([十百千万萬]|(?=[个個家名]|天|年|倍|元|块|公[里斤]|斤|[吨噸]|小[时時]|分[钟鐘]|時間|キロ))"
+    r"([一二三四五六七八九]?十)?([一二三四五六七八两兩])([二三四五六七八九两兩])([十百千万萬]|(?=[个個家名]|天|年|倍|元|块|公[里斤]|斤|[吨噸]|小[时時]|分[钟鐘]|時間|キロ))"
 )
 _TWO_DIGITS = re.compile(
     r"([1-8])[、,，·・] ?([2-9])(?=(?:[万만천千百백倍배元円人명年日月個台週]|か月|カ月|개월|달|kg|キロ|トン))"
@@ -103,6 +104,19 @@ def half_of(page: Page, at: int) -> Raw | None:
     return _in_unit(at, unit, Decimal("0.5"), Decimal("0.5"))
 
 
+def one_and_a_half(page: Page, at: int) -> Raw | None:
+    """Return the measure that is told as one and a half: a month and a half, a kilo and a half, an hour and a half."""
+    found = _AND_A_HALF.match(page.low, at)
+    unit = unit_at(page.plain, page.low, found.start(1)) if found is not None else None
+    entry = unit.entry("unit") if unit is not None else None
+    if found is None or unit is None or entry is None or unit.end != found.end(1):
+        return None
+    part = Decimal("0.25") if found.group(2) == "quarter" else Decimal("0.5")
+    raw = _in_unit(at, unit, 1 + part, 1 + part)
+    raw.end, raw.word = found.end(), found.group(1)
+    return raw
+
+
 def neighbours(page: Page, at: int) -> Raw | None:
     """Return the range that two neighbouring digits make with the unit behind them: 三四百元, 3、4万ウォン."""
     found = _neighbouring(page.low, at)
@@ -119,9 +133,13 @@ def _neighbouring(low: str, at: int) -> tuple[Decimal, Decimal, int] | None:
     """Return low, high and the end of two digits of which the second is the next."""
     numerals = _TWO_NUMERALS.match(low, at)
     if numerals is not None:
-        first, second = (_ORDER.index(each.translate(_PAIR)) + 1 for each in numerals.groups()[:2])
-        scale = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10000, "萬": 10000}[numerals.group(3)]
-        return (Decimal(first * scale), Decimal(second * scale), numerals.end()) if second == first + 1 else None
+        tens = numerals.group(1) or "零"
+        first, second = (_ORDER.index(each.translate(_PAIR)) + 1 for each in numerals.groups()[1:3])
+        more = 0 if tens == "零" else 10 * (_ORDER.index(tens[0]) + 1 if len(tens) > 1 else 1)
+        scale = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10000, "萬": 10000}[numerals.group(4)]
+        if second != first + 1 or (more and 10 <= scale < 10000):
+            return None
+        return Decimal((more + first) * scale), Decimal((more + second) * scale), numerals.end()
     digits = _TWO_DIGITS.match(low, at)
     if digits is None or int(digits.group(2)) != int(digits.group(1)) + 1:
         return None
