@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from nkauto.core.claims import Candidate, Reading
 from nkauto.core.judge import compare
@@ -16,6 +16,8 @@ from nkauto.read.relations_multiple import is_split, unhedged
 from nkauto.read.relations_reform import told as reformed
 
 MOST_PARTS = 6
+_APART = 4
+"""Figures before a total of which two may add up to it with another between them."""
 _LEAST, _MOST = Decimal("0.6"), Decimal("1.6")
 """Parts that miss a total by more were not listed to make it up."""
 
@@ -62,6 +64,10 @@ def _total(passage: Passage, mention: Mention, position: int) -> list[Candidate]
             low = total([each.ends[0] for each in ordered])
             high = total([each.ends[1] for each in ordered])
             readings.append(compared(mention, ordered, low, high))
+    for chosen in ([one, other] for one, other in combinations(parts[:_APART], 2)):
+        if not readings and _adds_up(chosen, mention) and mention.money:
+            low, high = (total([each.ends[end] for each in chosen[::-1]]) for end in (0, 1))
+            readings.append(compared(mention, chosen[::-1], low, high))
     following = [each for each in passage.after(mention, position, MOST_PARTS) if alike(each, mention)]
     for size in range(2, len(following) + 1):
         chosen = following[:size]

@@ -17,7 +17,9 @@ from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read import (
     relations_convert,
     search_bills,
+    search_ends,
     search_fuel,
+    search_hours,
     search_implied,
     search_order,
     search_outdone,
@@ -25,6 +27,7 @@ from nkauto.read import (
     search_points,
     search_reach,
     search_saved,
+    search_shared,
     search_short,
     search_south,
     search_twice,
@@ -63,8 +66,9 @@ def chained(passage: Passage) -> list[Settled]:
                 found.append(Settled(mention.index, made, fits=True, score=-1.0))
                 break
     further = (search_points, search_twice, search_short, search_reach, search_saved, search_south)
+    ended = (search_ends, search_hours, search_shared)
     priced = (search_bills, search_periods, search_implied, search_order, search_outdone, search_worked)
-    return [*found, *(each for module in (*further, *priced) for each in module.find(passage))]
+    return [*found, *(each for module in (*further, *priced, *ended) for each in module.find(passage))]
 
 
 def _near(value: Fraction, mention: Mention) -> bool:

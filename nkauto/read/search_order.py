@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
@@ -33,10 +34,12 @@ def find(passage: Passage) -> list[Settled]:
         level = _level(passage, base, position) if sign else None
         if level is None:
             continue
-        tests = compare(*level.ends, sign, base.stated)
+        edge = base.high if sign == ">" else base.low
+        tests = compare(*level.ends, sign, replace(base.stated, low=edge, high=edge))
         fits = verdict(tests) is Verdict.HOLDS
         share = Fraction(level.low) / Fraction(base.low)
-        if not fits and not (1 / _FAR < share < _FAR and alike(level, base)):
+        alone = level.single and base.single
+        if not fits and not (alone and 1 / _FAR < share < _FAR and alike(level, base)):
             continue
         statement = f"{level.figure.span} {sign} {base.figure.span}"
         made = candidate("ratio", statement, base, (level,), [reading((level, base), tests)], sure=True)
@@ -92,4 +95,4 @@ def _level(passage: Passage, base: Mention, position: int) -> Mention | None:
     if not before or before[0].unit in ("%", "x") or not _is_price(before[0]):
         return None
     level = before[0]
-    return level if level.unit == base.unit and level.single and base.single else None
+    return level if level.unit == base.unit else None

@@ -15,6 +15,7 @@ from nkauto.read.relation_words import alternatives, words
 from nkauto.read.relations_quotes import amount, currency_names
 from nkauto.read.relations_rates import TextRates
 from nkauto.read.search import Settled
+from nkauto.read.search_unpriced import of_pay
 
 _BEHIND = 60
 _BACK = 4
@@ -59,6 +60,8 @@ def _than(sign: str, what: str) -> re.Pattern[str]:
 def _pay(passage: Passage, price: Mention, position: int) -> Mention | None:
     """Return the pay that a price is held against: told right behind, else the last one told before."""
     behind = passage.after(price, position, most=1)
+    if behind and behind[0].unit in TIME and of_pay(behind[0]):
+        return None  # ``more than two weeks' pay``
     if behind and _is_pay(behind[0]) and behind[0].unit == price.unit:
         return behind[0]
     if behind and behind[0].figure.start - price.figure.end < _BEHIND and _is_pay(behind[0]):

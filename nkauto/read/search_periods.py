@@ -54,7 +54,7 @@ def _told(passage: Passage, one: Mention, other: Mention) -> Settled | None:
         return None
     if not (
         _EMPTY.fullmatch(pattern("a_time").sub("", gap))
-        or any(says(role, gap) for role in ("equate", "result", "bill_comes"))
+        or any(says(role, gap) for role in ("equate", "result", "bill_comes", "restates"))
     ):
         return None
     first = None

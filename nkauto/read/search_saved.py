@@ -59,11 +59,18 @@ def _nearest(passage: Passage, time: Mention, position: int) -> Settled | None:
     pays = [each for each in sums if each.is_wage or each.per in _A_YEAR]
     prices = [each for each in sums if each not in pays and each.per not in TIME and not _bracketed(passage, each)]
     for price in prices[:_MOST]:
-        for pay in [each for each in pays if each.unit == price.unit and price.low >= _LEAST * each.high][:_MOST]:
+        for pay in [each for each in pays if each.unit == price.unit and _worth_saving(time, each, price)][:_MOST]:
             settled = _saved(time, pay, price)
             if settled is not None and settled.fits:
                 return settled
     return None
+
+
+def _worth_saving(time: Mention, pay: Mention, price: Mention) -> bool:
+    """Return whether a price is a multiple of a pay; one that is told in weeks of a month's pay may be less."""
+    if time.unit == "week" and pay.per in ("month", "year"):
+        return price.high < pay.high and of_pay(time)
+    return price.low >= _LEAST * pay.high
 
 
 def _bracketed(passage: Passage, mention: Mention) -> bool:

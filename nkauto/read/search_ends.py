@@ -1,0 +1,55 @@
+"""The two ends of one range held against each other: ``100 to 400 a month, the best-paid four times the worst``."""
+
+from __future__ import annotations
+
+import re
+
+from nkauto.core.claims import Verdict
+from nkauto.core.judge import compare, verdict
+from nkauto.core.terms import Term, fall, over, rise
+from nkauto.read.drafts import candidate, operator, reading
+from nkauto.read.passage import TIME, Mention, Passage
+from nkauto.read.relation_words import says
+from nkauto.read.relations_multiple import is_split
+from nkauto.read.search import Settled
+
+_PARTED = re.compile(r"[;；。]|\.\s")
+_BEHIND = 60
+
+
+def find(passage: Passage) -> list[Settled]:
+    """Return the multiples and shares between the ends of the range that stands right before them."""
+    found = []
+    for position, multiple in enumerate(passage.mentions):
+        if multiple.unit not in ("x", "%") or not multiple.low or not position or is_split(multiple):
+            continue
+        whole = passage.mentions[position - 1]
+        if whole.single or whole.low <= 0 or whole.unit in ("x", "%", *TIME):
+            continue
+        if multiple.sentence - whole.sentence > 1 or not _of_its_ends(passage, whole, multiple, position):
+            continue
+        value = _apart(whole, multiple)
+        tests = compare(value, value, operator(multiple, (whole,)), multiple.stated)
+        words = f"{multiple.figure.span} between the ends of {whole.figure.span}"
+        made = candidate("ratio", words, multiple, (whole,), [reading((whole, multiple), tests)], sure=True)
+        fits = verdict(tests) in (Verdict.HOLDS, Verdict.ROUNDING)
+        found.append(Settled(multiple.index, made, fits=fits, score=1.0))
+    return found
+
+
+def _of_its_ends(passage: Passage, whole: Mention, multiple: Mention, position: int) -> bool:
+    """Return whether the words around a multiple name the lowest as well as the highest, and no figure of their own."""
+    after = next(iter(passage.after(multiple, position, most=1)), None)
+    end = min(multiple.figure.end + _BEHIND, len(passage.text) if after is None else after.figure.start)
+    behind = _PARTED.split(passage.text[multiple.figure.end : end])[0]
+    around = f"{passage.text[whole.figure.end : multiple.figure.start]} {multiple.figure.span.lower()} {behind}"
+    return says("end_low", around) and says("end_high", around)
+
+
+def _apart(whole: Mention, multiple: Mention) -> Term:
+    """Return the higher end by the lower, or the lower by the higher where less than one of it is told."""
+    low, high = whole.ends
+    if multiple.unit == "%":
+        down = multiple.low < 100 and says("down_behind", multiple.right[:_BEHIND])
+        return fall(high, low) if down else rise(low, high)
+    return over(low, high) if multiple.low < 1 else over(high, low)
