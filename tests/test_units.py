@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nkauto.core.units import DEFINITIONS, factor, kind
+from nkauto.core.units import DEFINITIONS, MEASURED, factor, kind, registry
 from nkauto.errors import WrongDimension
 
 EXACT = {
@@ -89,19 +89,28 @@ def test_a_kind_is_mass_or_volume_or_the_unit_itself(unit, measures):
 
 
 def test_every_definition_is_exact():
-    from nkauto.core.units import registry
-
     for line in DEFINITIONS.strip().splitlines():
         name = line.split("=")[0].strip()
         size = registry().Quantity(1, name).to_base_units().magnitude
         assert isinstance(size, int | Fraction), name
 
 
+def test_the_units_known_by_heart_are_those_of_the_definitions():
+    for one, (measure, _) in MEASURED.items():
+        for other, (same, _) in MEASURED.items():
+            if measure == same:
+                assert registry().Quantity(Fraction(1), one).to(other).magnitude == factor(one, other), (one, other)
+            else:
+                assert not registry().Quantity(Fraction(1), one).is_compatible_with(other), (one, other)
+                with pytest.raises(WrongDimension):
+                    factor(one, other)
+
+
 def test_the_rates_own_units_need_no_pint():
     code = (
         "import sys; from nkauto.core.units import factor, kind\n"
         "assert factor('t', 'kg') == 1000 and factor('g', 't') and kind('t') == 'mass' and kind('mL') == 'volume'\n"
-        "assert factor('day', 'day') == 1\n"
+        "assert factor('day', 'day') == 1 and factor('year', 'month') == 12 and factor('lb', 'kg')\n"
         "assert 'pint' not in sys.modules"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

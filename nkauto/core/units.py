@@ -7,6 +7,8 @@ from the table below do. Money, goods and work are rates, not units.
 from __future__ import annotations
 
 import functools
+import re
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -57,6 +59,40 @@ A calendar month is no number of days, so months and days do not convert into ea
 """
 
 
+MEASURED: Mapping[str, tuple[str, Fraction]] = {
+    "kg": ("mass", Fraction(1)),
+    "lb": ("mass", Fraction("0.45359237")),
+    "oz": ("mass", Fraction("0.45359237") / 16),
+    "jin": ("mass", Fraction(1, 2)),
+    "geun": ("mass", Fraction(3, 5)),
+    "km": ("length", Fraction(1)),
+    "cm": ("length", Fraction(1, 100_000)),
+    "mile": ("length", Fraction("1.609344")),
+    "m2": ("area", Fraction(1)),
+    "pyong": ("area", Fraction(400, 121)),
+    "L": ("volume", Fraction(1)),
+    "gal": ("volume", Fraction("3.785411784")),
+    "barrel": ("volume", 42 * Fraction("3.785411784")),
+    "minute": ("time", Fraction(60)),
+    "hour": ("time", Fraction(3600)),
+    "day": ("time", Fraction(86_400)),
+    "week": ("time", Fraction(604_800)),
+    "month": ("calendar", Fraction(1)),
+    "year": ("calendar", Fraction(12)),
+    "kWh": ("energy", Fraction(1)),
+    "each": ("count", Fraction(1)),
+    "dozen": ("count", Fraction(12)),
+    "person": ("people", Fraction(1)),
+    "household": ("households", Fraction(1)),
+    "trip": ("trips", Fraction(1)),
+    "loan": ("loans", Fraction(1)),
+    "night": ("nights", Fraction(1)),
+    "bottle": ("bottles", Fraction(1)),
+}
+"""The units above that texts hold, by what they measure: to import pint for them takes longer than to check a page."""
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+
 @functools.cache
 def registry() -> UnitRegistry[Fraction]:
     """Return the registry of the definitions above, with exact fractions for numbers."""
@@ -80,6 +116,11 @@ def factor(unit: str, other: str) -> Fraction:
     large, other_size = EXACT_UNITS.get(other, (other, Fraction(1)))
     if small == large:
         return size / other_size
+    one, two = MEASURED.get(small), MEASURED.get(large)
+    if one and two and one[0] == two[0]:
+        return one[1] * size / (two[1] * other_size)
+    if (one and two) or not (_is_known(small) and _is_known(large)):
+        raise WrongDimension(f"{unit} cannot be measured in {other}")
     if not (small.isidentifier() and large.isidentifier()):  # a book's own unit may be anything: kg**9**9**9
         raise WrongDimension(f"{unit} cannot be measured in {other}")
     import pint
@@ -89,6 +130,17 @@ def factor(unit: str, other: str) -> Fraction:
     except (pint.DimensionalityError, pint.UndefinedUnitError):
         raise WrongDimension(f"{unit} cannot be measured in {other}") from None
     return Fraction(converted) * size / other_size
+
+
+@functools.cache
+def _names() -> frozenset[str]:
+    """Return the names in the definitions above; some are of dimensions."""
+    return frozenset(_NAME.findall(DEFINITIONS))
+
+
+def _is_known(unit: str) -> bool:
+    """Return whether pint may know a unit: a name of the definitions, or one in the plural."""
+    return unit in _names() or unit.endswith("s")
 
 
 def kind(unit: str) -> str:
