@@ -46,17 +46,11 @@ def alternatives(some: Iterable[str]) -> str:
     spaced: dict[str, list[str]] = {}
     joined: dict[str, list[str]] = {}
     for word in sorted({each.lower() for each in some}, key=lambda each: (-len(each), each)):
-        stem = word.endswith("*")
-        word = word[:-1] if stem else word
-        first, rest = re.escape(word[0]), word[1:]
-        form = r"\s+".join(re.escape(part) for part in rest.split(" "))
-        if not stem and _letter(word[-1]):
-            form += "(?![a-z])"
-        (spaced if _letter(word[0]) else joined).setdefault(first, []).append(form)
+        (spaced if _letter(word[0]) else joined).setdefault(word[0], []).append(word)
     parts = []
     if spaced:
-        parts.append("(?<![a-z])(?:" + "|".join(_group(first, forms) for first, forms in spaced.items()) + ")")
-    parts += [_group(first, forms) for first, forms in joined.items()]
+        parts.append("(?<![a-z])(?:" + "|".join(_group(first, each) for first, each in spaced.items()) + ")")
+    parts += [_group(first, each) for first, each in joined.items()]
     return "(?:" + "|".join(parts) + ")" if parts else "(?!)"
 
 
@@ -64,8 +58,27 @@ def _letter(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
 
-def _group(first: str, forms: list[str]) -> str:
-    return first + (forms[0] if len(forms) == 1 else "(?:" + "|".join(forms) + ")")
+def _group(first: str, words: list[str]) -> str:
+    """Return a pattern of words of one first character, the longest first.
+
+    Those that stand alone share one look at what follows, which halves the time that the pattern takes to compile;
+    they go ahead of the open ones, but for those that a longer open one would have gone ahead of.
+    """
+    open_ended = [word.removesuffix("*") for word in words if not _letter(word[-1])]
+    ahead = {stem[:place] for stem in open_ended for place, each in enumerate(stem) if place and not _letter(each)}
+    stems = frozenset(open_ended)
+    alone, rest = [], []
+    for word in words:
+        form = r"\s+".join(map(re.escape, word[1:].removesuffix("*").split(" ")))
+        if not _letter(word[-1]):
+            rest.append(form)
+        elif word in ahead or word[:-1] in stems:
+            rest.append(form + "(?![a-z])")
+        else:
+            alone.append(form)
+    if alone:
+        rest.insert(0, (alone[0] if len(alone) == 1 else "(?:" + "|".join(alone) + ")") + "(?![a-z])")
+    return re.escape(first) + (rest[0] if len(rest) == 1 else "(?:" + "|".join(rest) + ")")
 
 
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
@@ -83,10 +96,26 @@ def pattern(role: str, before: str = "", after: str = "") -> re.Pattern[str]:
 
 
 def says(role: str, text: str) -> bool:
-    """Return whether lowered text holds a word of the role; in plain ASCII only plain words are looked for."""
-    return (_plain(role) if text.isascii() else pattern(role)).search(text) is not None
+    """Return whether lowered text holds a word of the role; words of other scripts are looked for where there are any.
+
+    Most words about a figure are plain ASCII, and a dash or an accent among them is no word of another script.
+    """
+    if _plain(role).search(text) is not None:
+        return True
+    return not (text.isascii() or _letters(role).isdisjoint(text)) and _other(role).search(text) is not None
 
 
 @cache
 def _plain(role: str) -> re.Pattern[str]:
     return re.compile(alternatives(word for word in words(role) if word.isascii()))
+
+
+@cache
+def _other(role: str) -> re.Pattern[str]:
+    return re.compile(alternatives(word for word in words(role) if not word.isascii()))
+
+
+@cache
+def _letters(role: str) -> frozenset[str]:
+    """Return the characters beyond ASCII of the role's words, in small letters."""
+    return frozenset(letter for word in words(role) for letter in word.lower() if not letter.isascii())
