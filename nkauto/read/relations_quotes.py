@@ -167,7 +167,7 @@ def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
         if not amount(mention) or mention.low <= 0:
             continue
         market = says("official", mention.left[-_NAMED:]) or says("market", mention.left[-_NAMED:])
-        bases = units - {mention.unit}
+        bases = sorted(units - {mention.unit})
         behind = [unit for unit in bases if _is_one_behind(unit, mention.right)]
         if mention.per and not market and not behind:
             continue  # of a price told before, a carried denominator says nothing of a rate
@@ -179,7 +179,8 @@ def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
             beside = {each.unit for each in passage.near(mention) if amount(each) and each.sentence == mention.sentence}
             yield from (
                 Quote(unit, mention.unit, *mention.ends, (mention,), weak=True, plain=False)
-                for unit in sorted(bases & beside)
+                for unit in bases
+                if unit in beside
             )
 
 
