@@ -14,6 +14,7 @@ from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
 from nkauto.read.article_words import unit_at
 from nkauto.read.chains import chain
+from nkauto.read.numbers import number
 from nkauto.read.prose import compiled, meanings
 
 _EAST_DIGITS = "[일이삼사오육칠팔구십백]{1,3}|[一二三四五六七八九十百千万]{1,5}"
@@ -171,7 +172,7 @@ def one_in(page: Page, at: int) -> Raw | None:
     """Return the share that "one in four" or "three out of ten" is."""
     found = _ONE_IN.match(page.low, at)
     if found is None:
-        return None
+        return _one_to(page, at) if page.low.startswith("one to ", at) else None
     above, joint, below = found.groups()
     unit = unit_at(page.plain, page.low, found.end())
     entry = unit.entry("unit") if unit is not None else None
@@ -181,6 +182,17 @@ def one_in(page: Page, at: int) -> Raw | None:
     if not 0 < values[0] < values[1] or (joint not in ("out of", "of") and values[0] != 1 and below not in _WHOLES):
         return None
     return _raw(at, found.end(), share(Fraction(values[0], values[1])), "times", "x")
+
+
+def _one_to(page: Page, at: int) -> Raw | None:
+    """Return a rate told in words as one to so much: the old notes were swapped at one to a hundred."""
+    found = number(page.low, at + len("one to "))
+    if found is None or found.value <= 1 or unit_at(page.plain, page.low, found.end) is not None:
+        return None
+    before = compiled(r"{swapping}[^.;]{0,60}$").search(page.low, max(0, at - 90), at)
+    if not before and compiled(r"\s?{rate_behind}").match(page.low, found.end) is None:
+        return None
+    return _raw(at, found.end, found.value, "times", "x")
 
 
 def _raw(start: int, end: int, value: Decimal, kind: str, unit: str) -> Raw:
@@ -232,15 +244,16 @@ def multiple_word(page: Page, start: int, end: int) -> Raw | None:
         return None
     if low[end : end + 1] in ("-", "'", "’") and not low.startswith(("-price", "-that"), end):
         return None
-    if compiled(r"{part_of}[ -]$").search(low, max(0, start - 16), start) or not _compares(low, word, start, end):
+    told = word in meanings("verb_multiple")
+    if not told and compiled(r"{part_of}[ -]$").search(low, max(0, start - 16), start):
+        return None
+    if not told and not _compares(low, word, start, end):
         return None
     return _of_word(word, known, start, end)
 
 
 def _compares(low: str, word: str, start: int, end: int) -> bool:
     """Return whether the words around a multiple or fraction compare: "a third of", not "a third country"."""
-    if word in meanings("verb_multiple"):
-        return True
     if word in ("twice", "thrice"):
         return compiled(r"\s{often}").match(low, end) is None
     if word in ("double", "triple", "treble", "quadruple"):

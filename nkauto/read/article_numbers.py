@@ -11,7 +11,7 @@ from nkauto.read import lexicon
 from nkauto.read.article_dates import age, labelled
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_signs import Lead, money_before
-from nkauto.read.article_subunits import add_cents
+from nkauto.read.article_subunits import add_cents, add_smaller_time
 from nkauto.read.article_text import Page
 from nkauto.read.article_words import Unit, unit_at
 from nkauto.read.chains import chain
@@ -181,6 +181,7 @@ def single(page: Page, found: Written, european: bool) -> Raw | None:
         return None
     raw.approx = found.many or "多" in raw.word
     add_cents(page, raw)
+    add_smaller_time(page, raw)
     if raw.money and raw.low == raw.high and raw.word[:1] > _EAST and _HALF_BEHIND.match(page.low, raw.end):
         raw.end += 1 + (page.low[raw.end] == " ")
         raw.low = raw.high = raw.low + Decimal("0.5")

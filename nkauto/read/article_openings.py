@@ -35,7 +35,10 @@ _OTHER_MEANING = frozenset(
 _UNTOLD = ("several", "dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "trillions", "few")
 _STANDALONE = ("하나", "둘", "셋", "넷", "열하나", "열둘")
 _EAST = "\u2e7f"
-_DOUBLED = r"로 ?[뛰늘올오불급증치상]|(?: 이상|나|도 넘게| 넘게| 가까이) ?(?:[뛰늘올오불급증치상비넘]|[가-힣]{1,4} ?[뛰늘올오불급증치상])"
+_DOUBLED = (
+    r"로 ?[뛰늘올오불급증치상]|(?: 이상|나|도 넘게| 넘게| 가까이) ?"
+    r"(?:[뛰늘올오불급증치상비넘]|[가-힣]{1,4} ?[뛰늘올오불급증치상])"
+)
 """What stands behind 배 that is a multiple without a number: 배로 뛰다, 배 이상 올랐다."""
 _FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
 """Numerals as banks and cheques write them: 伍仟元; one alone is a common word."""

@@ -42,9 +42,12 @@ _DEAR = (
     r"|^\s*{article}\s(?:us )?{money_word}\s{money_does}\s(?:{softener}\s)?$"
 )
 _DOES = re.compile(r"\s(?:[a-z]{2,}ed|went|goes|go|came|comes|is|was|will|would|had)(?![a-z])")
-_WARE = re.compile(r"(?:,|and|but|while)\s(?:the |an? )?(?:[a-z]+ )?([a-z]{3,})\s$")
+_WARE_END = re.compile(r"[,;.](?:\s|$)| and a")
+_WARE = re.compile(r"(?:,|and|but|while)\s(?:the |an? )?(?:[a-z]+ )?([a-z]{3,})\s(?:at\s)?$")
 _PAY_OF = r"(?:{wage}|{price_word}|fare|fee|rent)\sof\s(?:{softener}\s)?$"
 _PAY_WAS = r"{wage}\s(?:{rate_is}|averaged|came to|being)\s(?:{softener}\s)?$"
+_ASKS = r"(?<![a-z]){asks}\s(?:{softener}\s)?$"
+_ASKED_NEAR = 160
 _CENTS = re.compile(r"(?<![0-9])[0-9]+\.[0-9]{2}$")
 """A price to the cent, which a bare number with two decimals is."""
 
@@ -147,6 +150,10 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
             _copy(raw, donor)
             raw.like = None
             return
+    donor = _asked(page, raws, place)
+    if donor is not None:
+        _copy(raw, donor)
+        return
     if _costs(page, raws, place, first):
         raw.kind, raw.shared = "money", True
     elif _priced(page, raw, first, last):
@@ -190,6 +197,18 @@ def _costs(page: Page, raws: list[Raw], place: int, first: int) -> bool:
     before = low[max(first, raw.start - 48) : raw.start]
     named = _goods().search(before)
     return named is not None or compiled(_DEAR).search(before) is not None
+
+
+def _asked(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the price told before a bare number that is asked, paid or fetched: then they wanted 30,000."""
+    raw, low = raws[place], page.low
+    if compiled(_ASKS).search(low, max(0, raw.start - 36), raw.start) is None:
+        return None
+    if compiled(BARE_END).match(low, raw.end) is None or low.startswith(" of ", raw.end):
+        return None
+    near = [o for o in raws[max(0, place - 4) : place] if o.money and o.outer is None and not o.rate]
+    told = near[-1] if near and raw.start - near[-1].end < _ASKED_NEAR else None
+    return told if told is not None and similar(raw, told, 12) else None
 
 
 @cache
@@ -273,9 +292,7 @@ def _enumerated(page: Page, raw: Raw, donor: Raw) -> bool:
     before = page.low[max(0, raw.start - 30) : raw.start]
     if not large and not compiled(r"{costs_now}\s$").search(before):
         named = _WARE.search(before)
-        return (
-            named is not None and not _function(named.group(1)) and page.low.startswith((", ", "; ", " and a"), raw.end)
-        )
+        return named is not None and not _function(named.group(1)) and _WARE_END.match(page.low, raw.end) is not None
     if written[-1:].isalpha() and _DOES.match(page.low, raw.end):
         return True
     return compiled(BARE_END if large else r"[.;,]").match(page.low, raw.end) is not None

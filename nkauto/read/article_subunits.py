@@ -20,6 +20,11 @@ _PLACED = {"块": 1, "塊": 1, "元": 1, "毛": 10, "角": 10}
 """Words of Chinese money behind which the next place of the number may stand: 七塊五, 五塊兩毛, 三毛五分錢."""
 
 _HUNDREDTHS = 100
+_SMALLER = {"year": ("month", 12), "hour": ("minute", 60)}
+"""Lengths of time and how many of which smaller ones they are: 2년 3개월 are 27 months."""
+
+_CALENDAR = frozenset(("月", "월", "m"))
+_TIME_JOINT = re.compile(r"(?:(?:,?\sand)?\s|と|零|又|과\s)?(?=[0-9a-z一二两兩三四五六七八九十가-힣])")
 
 
 @cache
@@ -47,6 +52,24 @@ def add_cents(page: Page, raw: Raw) -> None:
         return
     raw.low += found.value * Decimal(entry.meaning)
     raw.high, raw.end = raw.low, unit.end
+
+
+def add_smaller_time(page: Page, raw: Raw) -> None:
+    """Add the months behind years, or the minutes behind hours, in the smaller unit: 2년 3개월, 1 hour and 4 min."""
+    smaller = _SMALLER.get(raw.unit)
+    if smaller is None or raw.kind != "measure" or raw.low != raw.high or raw.low != raw.low.to_integral_value():
+        return
+    unit, each = smaller
+    joint = _TIME_JOINT.match(page.low, raw.end)
+    found = number(page.low, joint.end()) if joint is not None else None
+    if found is None or found.high is not None or found.unit or not 0 < found.value < each:
+        return
+    behind = unit_at(page.plain, page.low, found.end)
+    entry = behind.entry("unit") if behind is not None else None
+    if behind is None or entry is None or entry.meaning != unit or page.low[behind.start : behind.end] in _CALENDAR:
+        return
+    raw.low = raw.high = raw.low * each + found.value
+    raw.unit, raw.end, raw.word = unit, behind.end, page.low[behind.start : behind.end]
 
 
 def _add_places(low: str, raw: Raw) -> None:

@@ -27,6 +27,7 @@ _LEAST_WON, _MOST_WON = 2, 40
 _ALIKE, _UNLIKE = 12, 100
 _IN_SOUTH = r"{in_south}[^,;.()。、，；]{0,32}$"
 _IN_NORTH = "{northern}|{in_north}"
+_NORTH_BEHIND = r"\s(?:(?:an?|per|the|each)\s[a-z]+\s)?(?:in|at|on)\s(?:the\s)?(?:[a-z]+\s)?{in_north}"
 _IN_YUAN = re.compile(
     r"(?:위안화|위안|인민폐|중국\s?돈|중국\s?화폐)(?:으로|로)(?:는|\s?[가-힣]{2,5}면)?,?\s?(?:약\s?)?$"
 )
@@ -244,6 +245,8 @@ def _told_of_south(page: Page, raw: Raw) -> str:
     """Return why a won is South Korean: its clause begins in the South or with the South's rate; else empty."""
     found = compiled(_IN_SOUTH).search(page.low, max(0, raw.start - 60), raw.start)
     if found is None or compiled(_IN_NORTH).search(page.low, found.start(), raw.start):
+        return ""
+    if compiled(_NORTH_BEHIND).match(page.low, raw.end):
         return ""
     return "told of South Korea"
 
