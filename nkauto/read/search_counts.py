@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from nkauto.core.terms import Term
 from nkauto.core.terms import number as term
+from nkauto.read import lexicon
 from nkauto.read.article_dates import date_at_digits, date_at_month, labelled
 from nkauto.read.article_words import unit_at
 from nkauto.read.numbers import number
@@ -22,6 +23,7 @@ _LARGEST = 10**9
 _TOLD_BEHIND = 5
 """What stands behind a figure counts for it from here on: twos and threes are found everywhere."""
 _YEARS = range(1500, 2100)
+_LETTERS = re.compile(r"[a-zà-ÿ]+")
 _DAY = re.compile(r"[0-9]{1,2}\s?[일日]")
 """A day of the month, or so many days: ``月に25日``; only a product that is exact tells which."""
 
@@ -42,20 +44,34 @@ def _walk() -> re.Pattern[str]:
     )
 
 
-def counts(passage: Passage) -> list[Count]:
-    """Return the whole numbers from two on that are no figures, years, days or names, in the order of the text."""
+@cache
+def _openings() -> frozenset[str]:
+    """Return the words that a number or a date in words may begin with."""
+    months = (_LETTERS.match(word) for word in lexicon.words("month"))
+    return beginnings() | {found.group() for found in months if found is not None}
+
+
+@lru_cache(maxsize=2)
+def counts(passage: Passage) -> tuple[Count, ...]:
+    """Return the whole numbers from two on that are no figures, years, days or names, in the order of the text.
+
+    They are read once, however many kinds of claim ask for them.
+    """
+    openings = _openings()
     found: list[Count] = []
     taken = iter([(each.figure.start, each.figure.end) for each in passage.mentions])
     start, end = next(taken, (len(passage.text), 0))
     done = 0
     for match in _walk().finditer(passage.text):
+        if match.lastgroup == "word" and match.group() not in openings:
+            continue
         at = match.start()
         while end and at >= end:
             start, end = next(taken, (len(passage.text), 0))
         if at < done or at >= start:
             continue
         done = max(done, _read(passage, match, found, start))
-    return found
+    return tuple(found)
 
 
 def _read(passage: Passage, match: re.Match[str], found: list[Count], limit: int) -> int:
