@@ -186,11 +186,9 @@ def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
 
 def _is_base(unit: str, clause: str, left: str) -> bool:
     """Return whether the words beside an amount make it the price of one unit of a currency."""
-    name = currency_names(unit)
-    subject = name.search(clause) if not _DIGIT.search(_YEAR.sub("", clause)) else None
-    bare = unhedged(clause)
-    listed = left.endswith((":", "："))
-    return subject is not None and (listed or pattern("priced", after=r"\s*$").search(bare) is not None)
+    if currency_names(unit).search(clause) is None or _DIGIT.search(_YEAR.sub("", clause)):
+        return False
+    return left.endswith((":", "：")) or pattern("priced", after=r"\s*$").search(unhedged(clause)) is not None
 
 
 def _is_one_behind(unit: str, right: str) -> bool:

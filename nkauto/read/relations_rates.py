@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from nkauto.core.terms import over, times
@@ -23,32 +24,29 @@ class TextRates:
     """All rates of a text by their two currencies, each list in the order of the text."""
 
     def __init__(self, passage: Passage) -> None:
-        self.every = quotes(passage)
-        self.every += _crossed([each for each in self.every if not each.weak])
-        units = {mention.unit for mention in passage.mentions if mention.money}
-        self.every += [other for each in self.every for other in _in_sister(each) if other.unit in units]
+        self.every = _every(passage)
         self._by_pair: dict[frozenset[str], list[Quote]] = defaultdict(list)
         for quote in sorted(self.every, key=lambda each: each.at.figure.start):
             self._by_pair[frozenset((quote.base, quote.unit))].append(quote)
 
-    @property
+    @cached_property
     def quoted(self) -> set[frozenset[str]]:
         """The pairs of currencies that have a rate."""
         return {frozenset((quote.base, quote.unit)) for quote in self.every if not quote.weak}
 
-    @property
+    @cached_property
     def equated(self) -> frozenset[int]:
         """The figures that are part of a rate and no prices, though they carry no denominator."""
         return frozenset(
             mention.index for quote in self.every if quote.plain for mention in quote.mentions if not mention.rate
         )
 
-    @property
+    @cached_property
     def stating(self) -> frozenset[int]:
         """The figures that are part of a rate."""
         return frozenset(mention.index for quote in self.every if quote.plain for mention in quote.mentions)
 
-    @property
+    @cached_property
     def silent(self) -> frozenset[int]:
         """The figures that may be a rate whose base is left out."""
         return frozenset(q.at.index for q in self.every if q.weak and not q.level and len(q.mentions) == 1)
@@ -60,6 +58,16 @@ class TextRates:
         few = known[max(0, middle - MOST_RATES) : middle + MOST_RATES]
         few = [each for each in few if weak or not each.weak]
         return sorted(few, key=lambda each: abs(each.at.figure.start - place))[:MOST_RATES]
+
+
+@lru_cache(maxsize=2)
+def _every(passage: Passage) -> tuple[Quote, ...]:
+    """Work out the rates that a text states, and those that follow from them, once for all who ask."""
+    every = quotes(passage)
+    every += _crossed([each for each in every if not each.weak])
+    units = {mention.unit for mention in passage.mentions if mention.money}
+    every += [other for each in every for other in _in_sister(each) if other.unit in units]
+    return tuple(every)
 
 
 def _in_sister(known: Quote) -> Iterator[Quote]:
