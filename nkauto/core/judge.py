@@ -32,7 +32,19 @@ HEDGED = Fraction(125, 1000)
 _HAIR = Fraction(1, 10**9)
 """So little a third that is written 0.333 may be off."""
 
+_FAR = {"=": 0.03, "~": 0.13}
+"""Further off than this share of it, no number meets the stated one: a little more than above, for floats."""
 _RANK = {Verdict.HOLDS: 3, Verdict.ROUNDING: 2, Verdict.PARTLY: 1, Verdict.FAILS: 0}
+
+
+def _is_far_off(test: Test) -> bool:
+    """Return whether a computed value lies plainly too far off to meet the stated one: most of those tried do."""
+    stated, place = float(test.stated), float(test.place)
+    try:
+        off = abs(float(test.computed.value) - stated)
+    except OverflowError:
+        return False
+    return off > _FAR[test.operator] * abs(stated) and off > place
 
 
 def grade(test: Test) -> Grade:
@@ -41,6 +53,8 @@ def grade(test: Test) -> Grade:
     ``=``: exact when it rounds to the stated digits, rounding within 2.5 %. ``~``: exact when it rounds to
     them and lies within 5 %, rounding within 12.5 %. ``<  >  <=  >=``: true or not.
     """
+    if test.operator in ("=", "~") and _is_far_off(test):
+        return Grade.NO
     value, stated = test.computed.value, Fraction(test.stated)
     if test.operator == "<":
         return Grade.EXACT if value < stated else Grade.NO

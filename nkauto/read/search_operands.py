@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
@@ -107,10 +108,15 @@ def _distance(stated: Mention, other: Mention) -> float:
     return 0.35 * between + 0.9 * away + (0.6 if other.index > stated.index else 0.0)
 
 
-def dimensions(mention: Mention) -> dict[str, int] | None:
+def dimensions(mention: Mention) -> Dimensions | None:
     """Return the powers of base units; people and pieces count as none; None for what is no quantity."""
+    return _dimensions(mention.unit, mention.per)
+
+
+@lru_cache(maxsize=512)
+def _dimensions(own: str, denominator: str) -> Dimensions | None:
     found: dict[str, int] = {}
-    for unit, power in ((mention.unit, 1), (mention.per, -1)):
+    for unit, power in ((own, 1), (denominator, -1)):
         base = _base(unit)
         if base is None:
             return None
@@ -140,7 +146,12 @@ def _base(unit: str) -> tuple[str, Fraction] | None:
 
 def size(mention: Mention) -> Fraction:
     """Return how much of the base units one of a figure's own is."""
-    unit, per = _base(mention.unit), _base(mention.per)
+    return _size(mention.unit, mention.per, mention.count)
+
+
+@lru_cache(maxsize=1024)
+def _size(own: str, denominator: str, count: Decimal) -> Fraction:
+    unit, per = _base(own), _base(denominator)
     assert unit is not None
     assert per is not None
-    return unit[1] / (per[1] * Fraction(mention.count))
+    return unit[1] / (per[1] * Fraction(count))
