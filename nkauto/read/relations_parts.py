@@ -28,6 +28,7 @@ _BESIDE = re.compile(r"[\s\w’']{0,12}[,(，（、][\s]*(?:or|about|some|roughl
 _BEHIND = re.compile(r"[\s,，、(（]{0,3}[가-힣぀-ヿ㐀-鿿]")
 _SHORT = 16
 _BEHIND_RESULT = 12
+_APPOSED = re.compile(r"[,，、(（—–][\s]*$")
 _NEAR, _WIDE = Fraction(5, 4), Fraction(4)
 
 
@@ -45,7 +46,7 @@ def part_told(scene: Scene, multiple: Multiple) -> Candidate | None:
         after
         and multiple.of
         and operand(after[0])
-        and pattern("of", r"^\s*", r"\s*$").match(_gap(scene, mention, after[0]))
+        and pattern("of", r"^\s*", r"\s*$").match(unhedged(_gap(scene, mention, after[0])))
     ):
         base, results = after[0], after[1:]
     else:
@@ -60,13 +61,14 @@ def part_told(scene: Scene, multiple: Multiple) -> Candidate | None:
     rest = f"{gap} {result.right[:_BEHIND_RESULT]}"
     left = says("rest", rest) or says("keeps", rest)
     told = says("restates", gap[-_TAIL:])
-    if not left and not (told and (again or base is after[0])):
+    apposed = base is after[0] and not told and _APPOSED.search(unhedged(gap)) is not None
+    if not left and not apposed and not (told and (again or base is after[0])):
         return None
     tests = _part(multiple, base, result, left=left)
     tied = mention, base, result
     taken = left and base.sentence == mention.sentence and mention.index - base.index == 1
     taken = taken and (says("taken", gap) or says("taken", mention.left[-10:]))
-    firm = again or base is after[0] or taken
+    firm = again or (base is after[0] and not apposed) or taken
     if not firm and verdict(tests) not in (Verdict.HOLDS, Verdict.ROUNDING):
         return None
     words = f"{result.figure.span} is {mention.figure.span} of {base.figure.span}"

@@ -9,7 +9,7 @@ from nkauto.core.claims import Candidate, Reading
 from nkauto.core.judge import compare
 from nkauto.core.terms import mean, minus, plus, times, total
 from nkauto.read.drafts import alike, candidate, comparable, compared, fitting, reading
-from nkauto.read.passage import Mention, Passage
+from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.relation_words import pattern, says
 from nkauto.read.relations_differences import difference, split
 from nkauto.read.relations_multiple import is_split, unhedged
@@ -51,11 +51,14 @@ def _total(passage: Passage, mention: Mention, position: int) -> list[Candidate]
     """Return ``3,000 to 3,750 and 2,500, in all 5,500 to 6,250``: the figures beside a total that add up to it."""
     if not (says("total", mention.left[-50:]) or says("total", mention.right[:20]) or says("plus", mention.left)):
         return []
-    parts = [each for each in passage.before(mention, position, sentences=1) if alike(each, mention)]
+    before = passage.before(mention, position, sentences=1)
+    parts = [each for each in before if alike(each, mention)]
+    # What a bill adds up are sums paid, even where each is also a price of something.
+    paid = [each for each in before if _paid(each, mention)] if _paid(mention, mention) else parts
     readings: list[Reading] = []
-    for start in range(min(3, len(parts))):
+    for start in range(min(3, len(paid))):
         for size in range(2, MOST_PARTS + 1):
-            chosen = parts[start : start + size]
+            chosen = paid[start : start + size]
             if len(chosen) < size:
                 break
             if not _adds_up(chosen, mention):
@@ -81,6 +84,10 @@ def _total(passage: Passage, mention: Mention, position: int) -> list[Candidate]
         wrong = compared(mention, listed, low, high)
         return [candidate("ratio", f"the parts add up to {mention.figure.span}", mention, (), [wrong], sure=True)]
     return found
+
+
+def _paid(part: Mention, whole: Mention) -> bool:
+    return part.money and part.unit == whole.unit and not part.rate and part.per not in TIME
 
 
 def _listed(passage: Passage, mention: Mention, position: int, parts: list[Mention]) -> list[Mention]:

@@ -70,12 +70,15 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
             continue
         told = says("bill_comes", comes) or says("total", stated.right[:_SHORT]) or (each and len(comes) <= _SHORT)
         bare = thing.unit == price.per and _BARE.fullmatch(pattern("a_time").sub("", comes)) is not None
-        if not (told or bare) or pattern("for_a_good", r"^\s*").match(stated.right):
+        paid = pattern("paid_for", r"^\s*", r"\s*$").match(comes) is not None
+        if not (told or bare or paid) or pattern("for_a_good", r"^\s*").match(stated.right):
             continue
         scale = fit / _count(price)
         ends = [scaled(times(a, b), scale) for a, b in zip(thing.ends, price.ends, strict=True)]
         kind = "affordability" if thing.unit not in COUNTS else "ratio"
-        return _settled(kind, stated, (thing, price), (ends[0], ends[1]))
+        settled = _settled(kind, stated, (thing, price), (ends[0], ends[1]))
+        # Words that only lead from a quantity to a sum may tell its price at another counter.
+        return settled if told or bare or settled is None or settled.fits else None
     return None
 
 

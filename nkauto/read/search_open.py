@@ -36,8 +36,8 @@ from nkauto.read import (
 )
 from nkauto.read.drafts import candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
-from nkauto.read.relation_words import says
-from nkauto.read.relations_multiple import is_split
+from nkauto.read.relation_words import pattern, says
+from nkauto.read.relations_multiple import is_split, unhedged
 from nkauto.read.search import Settled
 from nkauto.read.search_scene import Scene
 
@@ -100,6 +100,8 @@ def undecided(passage: Passage, converted: frozenset[int], told: frozenset[int])
     for position, mention in enumerate(passage.mentions):
         if mention.unit in ("%", "x") and mention.index not in told and mention.high and not is_split(mention):
             found += _change(scene, mention, position)
+            if not found or found[-1].figures[-1] != mention.index:
+                found += _of_another_land(passage, mention, position)
     amounts = [m for m in passage.mentions if m.money or m.unit in ("%", "x")]
     for source, target in pairwise(amounts):
         if target.index in told or source.unit == target.unit or source.sentence != target.sentence:
@@ -131,6 +133,18 @@ def _change(scene: Scene, mention: Mention, position: int) -> list[Candidate]:
         after = passage.after(mention, position, most=1)
         here = [m for m in after if m.money and not says("base_before", passage.gap(mention, m)[-12:])]
     return [candidate("change", mention.figure.span, mention, here[:1])]
+
+
+def _of_another_land(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
+    """Return ``a thirtieth of the South's``: a fraction of what the text does not tell, with the figure beside it."""
+    if mention.unit != "x" or mention.high >= 1:
+        return []
+    behind = pattern("of_another_land", r"^\s*").match(mention.right[:_REACH]) is not None
+    if not behind and not pattern("of_another_land_before", after=r"\s*$").search(unhedged(mention.left)[-_REACH:]):
+        return []
+    before = passage.before(mention, position, sentences=0, most=1)
+    beside = [m for m in before if _amount(m) and len(passage.gap(m, mention)) <= _REACH]
+    return [candidate("ratio", mention.figure.span, mention, beside)]
 
 
 def _conversion(source: Mention, target: Mention) -> Candidate:

@@ -14,12 +14,19 @@ from nkauto.core.judge import compare, judge
 from nkauto.core.terms import Term
 from nkauto.read.drafts import candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
+from nkauto.read.relation_words import says
 from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_units import COUNTS, FAMILY, scale_between, scaled
 from nkauto.read.search import Settled
 
 _FAR = Fraction(5, 4)
 """Two measures further off than this are two quantities, and no conversion."""
+_RESTATED = 24
+_TIMES = {
+    (long, short): Fraction(many)
+    for long, short, many in (("year", "month", 12), ("week", "day", 7), ("day", "hour", 24), ("hour", "minute", 60))
+}
+"""How many of a shorter time a longer one has."""
 _LITRE = "L"
 _WEIGHTS, _VOLUMES = FAMILY["kg"], FAMILY[_LITRE]
 _LIGHTEST, _HEAVIEST = Fraction(1, 2), Fraction(2)
@@ -32,7 +39,7 @@ def find(passage: Passage) -> list[Settled]:
     weighed = any(each.money and each.per == _LITRE for each in passage.mentions)
     for one, other in _beside(passage):
         # Beside a price by the litre the two say what a litre weighs, and are checked with the price.
-        made = _factored(one, other) or (None if weighed else _dense(one, other))
+        made = _factored(one, other) or _lasting(one, other) or (None if weighed else _dense(one, other))
         if made is not None:
             fits = judge(made).verdict in (Verdict.HOLDS, Verdict.ROUNDING)
             found.append(Settled(other.index, made, fits=fits, score=0.0))
@@ -43,8 +50,22 @@ def _beside(passage: Passage) -> Iterator[tuple[Mention, Mention]]:
     for one, other in pairwise(passage.mentions):
         if one.sentence != other.sentence or not one.low or not other.low or one.rate or other.rate:
             continue
-        if tie_of(passage.gap(one, other)) in ("bracket", "words"):
+        gap = passage.gap(one, other)
+        if tie_of(gap) in ("bracket", "words") or (len(gap) <= _RESTATED and says("restates", gap)):
             yield one, other
+
+
+def _lasting(one: Mention, other: Mention) -> Candidate | None:
+    """Return a span of time told in two ways: ``a year and a half, that is 18 months``."""
+    scale = Fraction(1) if one.unit == other.unit else _TIMES.get((one.unit, other.unit))
+    if one.unit not in TIME or scale is None or one.per or other.per:
+        return None
+    low, high = (scaled(end, scale) for end in one.ends)
+    if not all(1 / _FAR <= ratio <= _FAR for ratio in (_ratio(low, other.ends[0]), _ratio(high, other.ends[1]))):
+        return None
+    tests = compare(low, high, operator(other, (one,), round_digits=0), other.stated)
+    words = f"{one.figure.span} is {other.figure.span}"
+    return candidate("ratio", words, other, (one,), [reading((one, other), tests)], sure=True)
 
 
 def _factored(one: Mention, other: Mention) -> Candidate | None:
