@@ -28,6 +28,7 @@ _BESIDE = re.compile(r"[\s\w’']{0,12}[,(，（、][\s]*(?:or|about|some|roughl
 _BEHIND = re.compile(r"[\s,，、(（]{0,3}[가-힣぀-ヿ㐀-鿿]")
 _SHORT = 16
 _BEHIND_RESULT = 12
+_NEW_CLAUSE = re.compile(r"[;；。]|\.\s|\b(?:and|but|while|whereas|still)\b")
 _APPOSED = re.compile(r"[,，、(（—–][\s]*$")
 _NEAR, _WIDE = Fraction(5, 4), Fraction(4)
 
@@ -206,6 +207,8 @@ def of_no_price(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return ``wages rose twentyfold`` in a text that tells no wage: a change of what bears no figure."""
     passage, mention, position = scene.passage, multiple.mention, multiple.position
     topic = mention.subject
+    if topic and (unpriced := _dearer_thing(scene, multiple)) is not None:
+        return unpriced
     if not topic or not (multiple.way or multiple.verb) or multiple.of or multiple.compares:
         return None
     after = passage.after(mention, position, most=1)
@@ -217,3 +220,20 @@ def of_no_price(scene: Scene, multiple: Multiple) -> Candidate | None:
     if not near or any(each.subject in (topic, "") or (topic == "wage" and each.is_wage) for each in near):
         return None
     return candidate("change", f"{mention.figure.span} {multiple.way}".strip(), mention, ())
+
+
+def _dearer_thing(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``the bus is 500; a taxi costs twice as much``: a comparison of a thing whose price is not told."""
+    passage, mention, position = scene.passage, multiple.mention, multiple.position
+    before = levels_before(scene, mention, position)
+    if not multiple.compares or multiple.percent or mention.low < 1 or not before:
+        return None
+    gap = _gap(scene, passage.mentions[position - 1], mention)
+    clause = _NEW_CLAUSE.split(unhedged(gap))
+    if len(clause) < 2 or not pattern("costs_so_much", after=r"\s*$").search(clause[-1]):
+        return None
+    if passage.after(mention, position, most=1) or not says("as_much", mention.right[:_SHORT]):
+        return None
+    if any(each.subject == mention.subject for each in scene.near(position) if each is not mention):
+        return None
+    return candidate("ratio", mention.figure.span, mention, before[:1])

@@ -17,6 +17,7 @@ from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read import (
     relations_convert,
     search_bills,
+    search_compound,
     search_ends,
     search_fuel,
     search_hours,
@@ -66,7 +67,7 @@ def chained(passage: Passage) -> list[Settled]:
                 found.append(Settled(mention.index, made, fits=True, score=-1.0))
                 break
     further = (search_points, search_twice, search_short, search_reach, search_saved, search_south)
-    ended = (search_ends, search_hours, search_shared)
+    ended = (search_ends, search_hours, search_shared, search_compound)
     priced = (search_bills, search_periods, search_implied, search_order, search_outdone, search_worked)
     return [*found, *(each for module in (*further, *priced, *ended) for each in module.find(passage))]
 
