@@ -118,6 +118,8 @@ def test_a_figure_says_where_it_stands():
         ("Pyongyang's men in Malta get W800,000 each (US$1=W1,190).", "KRW", "the text's own rate is South Korea's"),
         ("쿠바 하바나의 햄버거는 1,900원꼴이다.", "KRW", "the readers' own money"),
         ("In Harare a new $500,000 bill is out.", "ZWD", "a banknote too large for another dollar"),
+        ("Watchers in Seoul put maize in Hyesan at 2,900 won.", "KPW", "the text speaks of North Korea"),
+        ("Analysts in Seoul put rice at 5,300 won in Sinuiju.", "KPW", "the text speaks of North Korea"),
     ],
 )
 def test_the_currency_follows_from_the_text_and_the_figure_says_how(text, unit, reason):
@@ -438,6 +440,34 @@ READ = [
     ("人民币汇率为1:9000", ["9000 KPW"]),
     ("An Arirang 151 is $200, a Pyongyang 2425 $700.", ["200 USD", "700 USD"]),
     ("In Hyesan USD: 8,100, 8,130. CNY: 1,190, 1,200.", ["8100 KPW", "8130 KPW", "1190 KPW", "1200 KPW"]),
+    ("The porter asked 15,000 won. At the bridge he wanted 25,000.", ["15000 KPW", "25000 KPW"]),
+    ("A ferry seat is 12 euros and a coffee 4.", ["12 EUR", "4 EUR"]),
+    ("Flour is $9 and oil $13. Together that is 22.", ["9 USD", "13 USD", "22 USD"]),
+    ("Tea was 1.10 dollars before the storm and 1.85 after.", ["1.1 USD", "1.85 USD"]),
+    ("A hut costs 9,000 dollars, six times the barn's 1,500.", ["9000 USD", "6 x", "1500 USD"]),
+    ("It has 300 trams against the North's 40.", ["300 each", "40 each"]),
+    (
+        "Arrivals fell from 1,514 in 2013 to 1,276 last year; 93 came in May.",
+        ["1514 person", "1276 person", "93 person"],
+    ),
+    ("A group of five shared 80 euros.", ["5 person", "80 EUR"]),
+    ("The rent went up by 9,000 won to 24,000 won.", ["9000 KPW", "24000 KPW"]),
+    ("Fees fell by $20 to $30.", ["20 USD"]),
+    ("Prices of 2022 – 60 times those of 2012.", ["60 x"]),
+    ("The first tripled the fee.", ["3 x"]),
+    ("A desk is half a clerk's pay, a stove four times an annual wage.", ["0.5 x", "4 x"]),
+    ("They swap the old notes at one to a hundred.", ["100 x"]),
+    ("Over ten years debts multiplied by 12.", ["10 year", "12 x"]),
+    ("The wait is a month and a half, the way 2 hours and 15 minutes.", ["1.5 month", "135 minute"]),
+    ("트랙터 값은 월급 3년 2개월치다.", ["38 month"]),
+    ("値段は給料の1年3カ月分だ。", ["15 month"]),
+    ("버스비가 배로 뛰고 방세는 배 이상 올랐다.", ["2 x", "2 x"]),
+    ("담배로 낸다. 여러 배 이상 오른다. 배로 나른다.", []),
+    ("家賃は倍になった。何倍にもなる。", ["2 x"]),
+    ("粮价翻了两番。", ["4 x"]),
+    ("每月领十七八斤面。", ["17 jin"]),
+    ("学费涨了一成半。", ["15 %"]),
+    ("Buses in Belgrade, Yugoslavia, took 5 million dinars.", ["5000000 YUD"]),
 ]
 
 

@@ -41,6 +41,9 @@ _QUOTA = r"{quota_of}\s(?:{softener}\s)?$"
 _AMOUNTS = ("measure", "count", "money")
 _LARGE = 100
 _OWNED_SUM = r"[,.;:)]|\s?$|\s(?:they|he|she|it|we|that|which|a|the|every|each)(?![a-z])"
+_OWNERS = re.compile(r"\s(?:the\s)?[a-z]+(?: [a-z]+)?['’]s?\s")
+"""Behind "28 times": whose sum it is that the one before is so many times."""
+
 _MORE = r"\s(?:another|an? (?:further|additional|extra)|the (?:other|remaining))\s(?:{softener}\s)?$"
 _CAME_TO = r"(?: of [a-z]+(?: [a-z]+)?)? (?:{moved}|came|shrank|{base_behind})(?: [a-z]+){0,2} to (?:{softener} )?"
 _ASKED = r"^[^;.0-9]{0,20},\s(?:[a-z]+\s){1,2}{costs_now}\s(?:{softener}\s)?$"
@@ -77,6 +80,8 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
     gap = page.low[previous.end : raw.start]
     if previous.kind == "times" and compiled(r"\s(?:the|an?) {rate_kind}\s$").fullmatch(gap):
         return _money(raws, place, first, 500)
+    if previous.kind == "times" and _OWNERS.fullmatch(gap):
+        return _money(raws, place, first, max(_LARGE, int(2 * previous.high)))
     if compiled(_LISTED).match(gap) and compiled(_LISTED_BEHIND).match(page.low, raw.end):
         return previous if similar(raw, previous, 20) else None
     if compiled(_MORE).search(gap) and previous.kind != "times":

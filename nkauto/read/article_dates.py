@@ -129,7 +129,7 @@ _SCALED = re.compile(r"[0-9.,]+\s(?:thousand|million|billion|mn|bn)(?![a-z])")
 """A number too large for a name: "subscribers number 5 million"."""
 
 _MODEL_BEFORE = re.compile(
-    r"(?<![A-Za-z])(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Oo]ld|[Nn]ew|[Uu]sed) (?:[A-Z][A-Za-z'’-]*\s){1,2}$"
+    r"(?<![A-Za-z])(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Oo]ld|[Nn]ew|[Uu]sed) (?:[A-Z][A-Za-z'’-]*\s){1,2}(?<!['’]s\s)$"
 )
 _CAPITAL_BEFORE = re.compile(r"(?<![.!?]\s)(?<![\"“])[A-Z][A-Za-z'’-]*\s$")
 

@@ -226,7 +226,9 @@ def multiple_fits(page: Page, raw: Raw) -> bool:
     bracketed = low.startswith(")", end) and low[max(0, raw.start - 1) : raw.start] == "("
     if raw.word != "times" or bracketed or _OF_ONE.match(low, end):
         return True
-    if compiled(r"\s{frequency}").match(low, end) and not compiled(r"\s{usual_thing}").match(low, end):
+    if compiled(r"\s{usual_thing}").match(low, end):
+        return True
+    if compiled(r"\s{frequency}").match(low, end):
         return False
     if compiled(r"\s{oftener}").match(low, end):
         return True
@@ -261,7 +263,9 @@ def _compares(low: str, word: str, start: int, end: int) -> bool:
     if word.split(" ")[0].split("-")[0] in ("two", "three", "four", "five", "seven", "nine"):
         return True
     if any(part in word for part in ("third", "half", "quarter")) or word.split(" ")[0] in ("a", "an", "one"):
-        if word == "half" and compiled(r"\s(?:an?|his|her|their|my|the)\s(?:[a-z'’-]+\s){0,3}{wage}").match(low, end):
+        if word == "half" and compiled(
+            r"\s(?:an?|his|her|their|my|the)\s(?:[a-z'’-]+\s){0,3}{wage+wage_talk}|\san?\s[a-z]+['’]s(?=[.,;)]|$)"
+        ).match(low, end):
             return True
         if compiled(r"\s{ordinal_noun}").match(low, end):
             return False

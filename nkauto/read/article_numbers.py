@@ -30,6 +30,7 @@ _MIL = Decimal(10) ** 6
 _MANY = "多余餘여數数几幾"
 _TIMES = ("minute", "hour", "day", "week", "month", "year")
 _HALF_BEHIND = re.compile(r"\s?(?:半|반)(?![가-힣島年月日額値値分])")
+_HALF_TENTH = 5
 _BROKEN = r"{broken}|生(?!产|産|活)|级|目(?!前)|(?<=[周週])年"
 _WEIGHED = r"\s{pound_weight}|\s?\((?:about |some )?[0-9.,]+\s?(?:kg|kilo|g\b|gram)"
 _TENTHS = re.compile(r"([1-9])分(?!の|間|後)")
@@ -229,6 +230,8 @@ def built(page: Page, found: Written, values: tuple[Decimal, Decimal], unit: Uni
         if tenths is not None:
             end, top = tenths.end(), top + (chain(tenths.group(1), 0) or found.number).value
             bottom = top if values[0] == values[1] else bottom
+        elif _HALF_BEHIND.match(low, end):
+            end, bottom, top = end + 1 + (low[end] == " "), bottom + _HALF_TENTH, top + _HALF_TENTH
     if (kind == "measure" or word in ("倍", "배")) and _HALF_BEHIND.match(low, end):
         end, bottom, top = end + 1 + (low[end] == " "), bottom + Decimal("0.5"), top + Decimal("0.5")
     return Raw(start, end, at, bottom, top, kind, unit=name, word=word)

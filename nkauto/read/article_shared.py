@@ -256,6 +256,8 @@ def _end_of_list(page: Page, raws: list[Raw], place: int) -> Raw | None:
             or (after.unit in TIME and _VERB.search(gap) is not None)
         ):
             return None
+        if after.kind == "times" and low[after.start : after.end] == after.word:
+            return None
         if after.kind == "share" and not compiled("and|or|、|·|{joined}").search(gap):
             return None
         return after if similar(raws[place], after, 40) else None
