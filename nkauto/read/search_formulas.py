@@ -9,9 +9,10 @@ Nothing is ever said to fail from here.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain, islice
 from math import log
 
 from nkauto.core.claims import Candidate, Test, Verdict
@@ -115,8 +116,7 @@ def find(passage: Passage, rates: Sequence[Quote], borne_out: frozenset[int]) ->
             # its denominator may belong to another figure of the sentence, which then counts or weighs something
             plain = [each for each in near if len(each.mentions) < _RATE]
             if any(not each.mentions or not each.mentions[0].money for each in plain):
-                every = sorted(formulas(stated, {stated.unit: 1}, plain), key=lambda each: each.cost)
-                followed = _exact(stated, every)
+                followed = _exact(stated, formulas(stated, {stated.unit: 1}, plain))
         if followed is not None:
             found.append(followed)
     return _each_once(found)
@@ -132,11 +132,12 @@ def _each_once(found: list[Followed]) -> list[Followed]:
 
 def _followed(stated: Mention, wanted: Dimensions, near: list[Operand]) -> Followed | None:
     """Return the nearest formula that computes, where chance is hardly to be thanked for it."""
-    every = sorted(formulas(stated, wanted, near), key=lambda each: each.cost)
-    return _exact(stated, every) or _loose(stated, every)
+    every = formulas(stated, wanted, near)
+    first = list(islice(every, FEW))
+    return _exact(stated, chain(first, every)) or _loose(stated, first)
 
 
-def _exact(stated: Mention, every: Sequence[Formula]) -> Followed | None:
+def _exact(stated: Mention, every: Iterable[Formula]) -> Followed | None:
     """Return the nearest formula that comes to the stated digits."""
     sharp = _sharpness(stated)
     for tried, formula in enumerate(every, start=1):
@@ -149,12 +150,13 @@ def _exact(stated: Mention, every: Sequence[Formula]) -> Followed | None:
     return None
 
 
-def _loose(stated: Mention, every: Sequence[Formula]) -> Followed | None:
+def _loose(stated: Mention, few: Sequence[Formula]) -> Followed | None:
     """Return one of the nearest formulas that comes about to what the words say follows: what a sum buys, is worth."""
     if stated.unit in ("%", "x") or stated.unit in COUNTS or (stated.per and not stated.hedged):
         return None
-    tied = any(says(role, stated.left[-80:]) or says(role, stated.right[:30]) for role in FOLLOWS)
-    for tried, formula in enumerate(every[:FEW], start=1):
+    few = [each for each in few if each.cost <= PAID]  # the nearest stand first
+    tied = bool(few) and any(says(role, stated.left[-80:]) or says(role, stated.right[:30]) for role in FOLLOWS)
+    for tried, formula in enumerate(few, start=1):
         mentions = [mention for each in formula.operands for mention in each.mentions]
         if not all(each.mentions for each in formula.operands):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from heapq import heappop, heappush
 from itertools import combinations
 from typing import NamedTuple
 
@@ -67,11 +68,21 @@ class Formula(NamedTuple):
 
 
 def formulas(stated: Mention, wanted: Dimensions, near: list[Operand]) -> Iterator[Formula]:
-    """Yield the formulas whose units are those of the stated figure, or all but."""
+    """Yield the formulas whose units are those of the stated figure, or all but, those that stand nearest first.
+
+    They are worked out one by one as they are asked for: mostly the first few decide.
+    """
     codes = _Codes([wanted, *(each.dimensions for each in near)])
     own = float(size(stated))
     coded = [(each, codes.of(each.dimensions)) for each in near]
-    for shape, chosen, left in _chosen(coded, codes.goals(wanted)):
+    possible = [
+        (sum(each.cost for each in chosen) + 0.8 * (len(chosen) - 2), place, shape, chosen, left)
+        for place, (shape, chosen, left) in enumerate(_chosen(coded, codes.goals(wanted)))
+    ]
+    waiting: list[tuple[float, int, int, Formula]] = []
+    for cost, place, shape, chosen, left in sorted(possible, key=lambda each: each[:2]):
+        while waiting and waiting[0][:2] < (cost, place):
+            yield heappop(waiting)[-1]
         mentions = {mention.index for each in chosen for mention in each.mentions}
         bare = sum(not each.mentions for each in chosen)
         if len(mentions) < sum(len(each.mentions) for each in chosen) or bare > 1:
@@ -83,11 +94,12 @@ def formulas(stated: Mention, wanted: Dimensions, near: list[Operand]) -> Iterat
         if shape is QUOTIENT and stated.unit in ("%", "x"):
             continue  # what two figures make of each other is asked of the words beside them
         rough = shape.roughly([each.rough for each in chosen]) / own
-        cost = sum(each.cost for each in chosen) + 0.8 * (len(chosen) - 2)
-        for more, assumed in _assumed(stated, chosen, *left):
+        for way, (more, assumed) in enumerate(_assumed(stated, chosen, *left)):
             if shape is REST and left[0] in MEASURES:
                 continue  # a kilogram's price is not what is left of other sums
-            yield Formula(cost + assumed, rough * float(more), chosen, shape, more)
+            formula = Formula(cost + assumed, rough * float(more), chosen, shape, more)
+            heappush(waiting, (formula.cost, place, way, formula))
+    yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
 
 
 class _Codes:
