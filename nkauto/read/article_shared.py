@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 
 from nkauto.read import lexicon
+from nkauto.read.article_asked import asked, costs
 from nkauto.read.article_beside import TIME
 from nkauto.read.article_compared import BARE_END, compared, parts, similar
 from nkauto.read.article_dates import labelled, model, named
@@ -15,7 +15,7 @@ from nkauto.read.article_multiples import rate_ratio
 from nkauto.read.article_partitive import take_part
 from nkauto.read.article_raw import Raw
 from nkauto.read.article_text import Page
-from nkauto.read.prose import any_of, compiled, meanings
+from nkauto.read.prose import compiled, meanings
 
 _LIST = r"\s?(?:[,、，·/&]|{list+or})\s?(?:and|or|to)?\s?(?:[a-zà-ÿ가-힣一-龠ァ-ヶ]{0,12}\s)?$"
 _JOINED = r"\s?(?:[,、·~]|and|or|{joined})"
@@ -37,17 +37,11 @@ _IN_YEAR = re.compile(r"(?:^|\s)(?:in|of|by|since|from|until)\s$")
 _WEIGHED = re.compile(r"\s?(?:/ ?|per |a )(?:kg|kilo(?:gram(?:me)?)?|lit(?:re|er)|tonne?)(?![a-z])")
 _PRICED = r"(?:{priced}|,)\s?$"
 _HEADS = r"{heads}[^.;,0-9。、，]{0,34}$"
-_DEAR = (
-    r"(?:,|and|while|but)\s{article}\s(?:us )?{money_word}\s(?:at\s|{money_does}\s)?(?:{softener}\s)?$"
-    r"|^\s*{article}\s(?:us )?{money_word}\s{money_does}\s(?:{softener}\s)?$"
-)
 _DOES = re.compile(r"\s(?:[a-z]{2,}ed|went|goes|go|came|comes|is|was|will|would|had)(?![a-z])")
 _WARE_END = re.compile(r"[,;.](?:\s|$)| and a")
 _WARE = re.compile(r"(?:,|and|but|while)\s(?:the |an? )?(?:[a-z]+ )?([a-z]{3,})\s(?:at\s)?$")
 _PAY_OF = r"(?:{wage}|{price_word}|fare|fee|rent)\sof\s(?:{softener}\s)?$"
 _PAY_WAS = r"{wage}\s(?:{rate_is}|averaged|came to|being)\s(?:{softener}\s)?$"
-_ASKS = r"(?<![a-z]){asks}\s(?:{softener}\s)?$"
-_ASKED_NEAR = 160
 _CENTS = re.compile(r"(?<![0-9])[0-9]+\.[0-9]{2}$")
 """A price to the cent, which a bare number with two decimals is."""
 
@@ -150,11 +144,11 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
             _copy(raw, donor)
             raw.like = None
             return
-    donor = _asked(page, raws, place)
+    donor = asked(page, raws, place)
     if donor is not None:
         _copy(raw, donor)
         return
-    if _costs(page, raws, place, first):
+    if costs(page, raws, place, first):
         raw.kind, raw.shared = "money", True
     elif _priced(page, raw, first, last):
         raw.kind, raw.shared, raw.rate = "money", True, True
@@ -182,41 +176,6 @@ def _priced(page: Page, raw: Raw, first: int, last: int) -> bool:
         compiled(BARE_END).match(low, raw.end) is not None
         and compiled("{rate_talk}").search(low, first, last) is not None
     )
-
-
-def _costs(page: Page, raws: list[Raw], place: int, first: int) -> bool:
-    """Return whether a bare number is the price of the good or the money before it: rice costs 5,770, the dollar 8,130.
-
-    Only in a text that tells such prices in full as well.
-    """
-    raw, low = raws[place], page.low
-    if raw.low < 1000 or raw.year or not compiled(BARE_END).match(low, raw.end):
-        return False
-    if not any(other.money and similar(raw, other, 12) for other in raws[max(0, place - 12) : place]):
-        return False
-    before = low[max(first, raw.start - 48) : raw.start]
-    named = _goods().search(before)
-    return named is not None or compiled(_DEAR).search(before) is not None
-
-
-def _asked(page: Page, raws: list[Raw], place: int) -> Raw | None:
-    """Return the price told before a bare number that is asked, paid or fetched: then they wanted 30,000."""
-    raw, low = raws[place], page.low
-    if compiled(_ASKS).search(low, max(0, raw.start - 36), raw.start) is None:
-        return None
-    if compiled(BARE_END).match(low, raw.end) is None or low.startswith(" of ", raw.end):
-        return None
-    near = [o for o in raws[max(0, place - 4) : place] if o.money and o.outer is None and not o.rate]
-    told = near[-1] if near and raw.start - near[-1].end < _ASKED_NEAR else None
-    return told if told is not None and similar(raw, told, 12) else None
-
-
-@cache
-def _goods() -> re.Pattern[str]:
-    """Return the pattern of a good with a verb of price, anchored at its end: "rice still costs "."""
-    goods = any_of(word for word in lexicon.words("item") if word.isascii())
-    costs = any_of({*meanings("costs_now"), *meanings("priced")})
-    return re.compile(rf"{goods}\s(?:[a-z]+\s)?{costs}\s(?:{any_of(meanings('softener'))}\s)?$")
 
 
 def _counted(page: Page, raws: list[Raw], place: int, first: int) -> bool:
