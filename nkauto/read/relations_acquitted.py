@@ -13,6 +13,7 @@ from math import log10
 from nkauto.core.claims import Candidate, Claim, Verdict
 from nkauto.core.judge import judge
 from nkauto.read.passage import Passage
+from nkauto.read.relations_another import speaks_of_another
 
 _WRONG = (Verdict.FAILS, Verdict.PARTLY)
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
@@ -25,7 +26,8 @@ _FAR = 1.2
 def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
     """Return the claims without those that would be called wrong for no good reason; the doubtful are left open."""
     judged = [(each, judge(each)) for each in found]
-    held = [frozenset(each.figures) for each, claim in judged if claim.verdict in _HELD]
+    bearing = [each for each, claim in judged if claim.verdict in _HELD]
+    held = [frozenset(each.figures) for each in bearing]
     not_wrong = {each.figures for each, claim in judged if claim.verdict is not Verdict.FAILS}
     units = {mention.index: (mention.unit, mention.per) for mention in passage.mentions if mention.money}
     kept: list[Candidate] = []
@@ -38,6 +40,9 @@ def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
             if _far_off(each, claim):
                 kept.append(replace(each, readings=(), sure=False))
                 continue
+        if claim.verdict in _WRONG and speaks_of_another(passage, each, claim, bearing):
+            kept.append(replace(each, readings=(), sure=False))
+            continue
         kept.append(each)
     return kept
 
