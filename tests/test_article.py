@@ -478,6 +478,7 @@ def test_numbers_take_the_unit_that_their_sentence_tells(text, told):
 
 
 FOR = [
+    ("A guard worked 9 hours and 20 minutes for 2 dollars an hour.", [None, "hour"]),
     ("It sews 12 hours a day, six days a week.", ["day", "week"]),
     ("A worker in Rason took home $73 a month after the raise.", ["month"]),
     ("In Hyesan rice is 900 won a kilo, three times the 300 won of May.", ["kg", None, "kg"]),

@@ -220,7 +220,7 @@ def _quantity(here: Sentence, index: int) -> None:
         raw.per = raw.like.per
         return
     before = [cue for cue in here.cues if cue.at < raw.start]
-    if raw.unit == "minute":
+    if raw.unit == "minute" and not raw.composed:
         frames = [cue.per for cue in before if cue.kind in ("frame", "spent", "time") and " " not in cue.per]
         raw.per = frames[-1] if frames else None
     if raw.unit == "hour" and daily(here.page, raw):

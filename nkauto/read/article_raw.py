@@ -35,6 +35,8 @@ class Raw:
     """Where the words of its denominator end; 0 when none stands behind it."""
     shared: bool = False
     """Whether its unit is a neighbour's."""
+    composed: bool = False
+    """Whether it adds up two lengths of time: 2 hours 10 minutes."""
     rate: bool = False
     """Whether it is a rate of the text's own money, told without the money's name."""
     base: bool = False

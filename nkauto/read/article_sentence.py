@@ -211,7 +211,7 @@ def _take_explicit(here: Sentence) -> None:
         if raw.kind == "share":
             raw.per = told[0] if told is not None and told[0] in _TERMS else None
             continue
-        lasting = raw.kind == "measure" and raw.unit in TIME and raw.unit != "minute"
+        lasting = raw.kind == "measure" and raw.unit in TIME and (raw.unit != "minute" or raw.composed)
         if lasting and (told is None or told[0] not in TIME[TIME.index(raw.unit) + 1 :]):
             continue
         if told is None or told[0] == raw.unit:

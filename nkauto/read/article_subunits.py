@@ -69,7 +69,7 @@ def add_smaller_time(page: Page, raw: Raw) -> None:
     if behind is None or entry is None or entry.meaning != unit or page.low[behind.start : behind.end] in _CALENDAR:
         return
     raw.low = raw.high = raw.low * each + found.value
-    raw.unit, raw.end, raw.word = unit, behind.end, page.low[behind.start : behind.end]
+    raw.unit, raw.end, raw.word, raw.composed = unit, behind.end, page.low[behind.start : behind.end], True
 
 
 def _add_places(low: str, raw: Raw) -> None:
