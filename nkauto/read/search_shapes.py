@@ -135,9 +135,11 @@ def _chosen(
     near: list[tuple[Operand, int]], goals: Mapping[int, _Left]
 ) -> Iterator[tuple[Shape, tuple[Operand, ...], _Left]]:
     """Yield what two and three operands can come to where the units may be right, and what is too much in them."""
+    counted = [(*each, not any(mention.money for mention in each[0].mentions)) for each in near]
     for (one, first), (other, second) in combinations(near, 2):
-        if first + second in goals:
-            yield PAIR, (one, other), goals[first + second]
+        both = first + second
+        if both in goals:
+            yield PAIR, (one, other), goals[both]
         if first - second in goals:
             yield QUOTIENT, (one, other), goals[first - second]
         if second - first in goals:
@@ -146,17 +148,18 @@ def _chosen(
         more, less = (one, other) if one.rough >= other.rough else (other, one)
         if same and goals.get(first, _PLAIN) != _PLAIN:
             yield REST, (more, less), goals[first]
-        for third, code in near:
+        for third, code, many in counted:
             if third is one or third is other:
                 continue
-            if first + second - code in goals:
-                yield PROPORTION, (one, other, third), goals[first + second - code]
-            if first + second == code in goals and one.size * other.size == third.size:
+            if both - code in goals:
+                yield PROPORTION, (one, other, third), goals[both - code]
+            if both == code in goals and one.size * other.size == third.size:
                 yield AND_MORE, (one, other, third), goals[code]
-            if same and first - code in goals:
+            if not same:
+                continue
+            if first - code in goals:
                 yield SUM_OVER, (one, other, third), goals[first - code]
-            many = not any(mention.money for mention in third.mentions)
-            if same and first and many and first + code in goals and (not code or goals[first + code] == _PLAIN):
+            if first and many and first + code in goals and (not code or goals[first + code] == _PLAIN):
                 yield REST_OF_EACH, (more, less, third), goals[first + code]
                 yield SUM_OF_EACH, (more, less, third), goals[first + code]
     for (one, first), (other, second), (third, code) in combinations(near, 3):

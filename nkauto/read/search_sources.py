@@ -85,7 +85,21 @@ class Option:
         """Whether the stated figure is what the amount comes to but for rounding."""
         return self._within(1 + _ABOUT)
 
+    def _is_far_off(self, slack: float) -> bool:
+        """Return whether the amount plainly comes to another sum: most do, which need not be reckoned exactly."""
+        low, high = float(self.target.low), float(self.target.high)
+        least, most = float(self.source.low), float(self.source.high)
+        try:
+            one, other = float(self.quote.low.value), float(self.quote.high.value)
+            if self.quote.base == self.target.unit:
+                one, other = 1 / other, 1 / one
+        except (OverflowError, ZeroDivisionError):
+            return False
+        return least * one > high * slack or low > most * other * slack
+
     def _within(self, slack: Fraction) -> bool:
+        if self._is_far_off(float(slack) * 1.001):
+            return False
         low, high = self.target.ends[0].value, self.target.ends[1].value
         least, most = self.quote.bounds(self.source, self.target.unit)
         return least <= high * slack and low <= most * slack
