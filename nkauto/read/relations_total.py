@@ -16,7 +16,7 @@ from nkauto.read.relations_multiple import is_split, unhedged
 from nkauto.read.relations_reform import told as reformed
 
 MOST_PARTS = 6
-_APART = 4
+_APART = 3
 """Figures before a total of which two may add up to it with another between them."""
 _LEAST, _MOST = Decimal("0.6"), Decimal("1.6")
 """Parts that miss a total by more were not listed to make it up."""

@@ -9,11 +9,12 @@ from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, fall, over, rise
 from nkauto.read.drafts import candidate, operator, reading
 from nkauto.read.passage import TIME, Mention, Passage
-from nkauto.read.relation_words import says
-from nkauto.read.relations_multiple import is_split
+from nkauto.read.relation_words import pattern, says
+from nkauto.read.relations_multiple import is_split, multiple_of
 from nkauto.read.search import Settled
 
 _PARTED = re.compile(r"[;；。]|\.\s")
+_EASTERN = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 _BEHIND = 60
 
 
@@ -33,6 +34,8 @@ def find(passage: Passage) -> list[Settled]:
         words = f"{multiple.figure.span} between the ends of {whole.figure.span}"
         made = candidate("ratio", words, multiple, (whole,), [reading((whole, multiple), tests)], sure=True)
         fits = verdict(tests) in (Verdict.HOLDS, Verdict.ROUNDING)
+        if not fits and (multiple.unit == "%" or not _compares(passage, multiple, position)):
+            continue
         found.append(Settled(multiple.index, made, fits=fits, score=1.0))
     return found
 
@@ -44,6 +47,16 @@ def _of_its_ends(passage: Passage, whole: Mention, multiple: Mention, position: 
     behind = _PARTED.split(passage.text[multiple.figure.end : end])[0]
     around = f"{passage.text[whole.figure.end : multiple.figure.start]} {multiple.figure.span.lower()} {behind}"
     return says("end_low", around) and says("end_high", around)
+
+
+def _compares(passage: Passage, multiple: Mention, position: int) -> bool:
+    """Return whether a multiple compares and tells of no change, and no other one stands behind it."""
+    told = multiple_of(multiple, position)
+    after = passage.after(multiple, position, most=1)
+    around = pattern("end_high").sub(" ", pattern("end_low").sub(" ", f"{multiple.left} {multiple.right}"))
+    changes = told.verb or says("rise", around) or says("fall", around)
+    listed = bool(after) and after[0].unit in ("x", "%")
+    return not (changes or listed) and (told.compares or told.of or _EASTERN.search(around) is not None)
 
 
 def _apart(whole: Mention, multiple: Mention) -> Term:

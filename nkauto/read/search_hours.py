@@ -47,7 +47,9 @@ def _told(passage: Passage, hourly: Mention, position: int) -> Settled | None:
         made = candidate("ratio", words, hourly, tied, [reading((hourly, *tied), tests)], sure=True)
         if fits:
             return Settled(hourly.index, made, fits=True, score=1.0)
-        if pay.sentence == hourly.sentence == days.sentence and 1 / _FAR < low.value / Fraction(hourly.low) < _FAR:
+        between = passage.text[slice(*sorted((pay.figure.end, hourly.figure.start)))]
+        alone = pay.sentence == hourly.sentence == days.sentence and ";" not in between
+        if alone and 1 / _FAR < low.value / Fraction(hourly.low) < _FAR:
             failing.append(Settled(hourly.index, made, fits=False, score=1.0))
     return failing[0] if len(failing) == 1 == len(pays) else None
 

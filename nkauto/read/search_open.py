@@ -56,7 +56,7 @@ def chained(passage: Passage) -> list[Settled]:
         if mention.unit not in ("%", "x") or is_split(mention) or not mention.low:
             continue
         before = [
-            m for m in passage.before(mention, position, sentences=1, most=4) if m.unit in ("%", "x") and m.low > 0
+            m for m in passage.before(mention, position, sentences=0, most=4) if m.unit in ("%", "x") and m.low > 0
         ]
         for values, tied in _from(mention, before):
             tests = compare(*values, operator(mention, tied), mention.stated)

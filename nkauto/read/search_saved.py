@@ -57,6 +57,8 @@ def _nearest(passage: Passage, time: Mention, position: int) -> Settled | None:
     around = [*passage.before(time, position), *passage.after(time, position), *passage.following(time, position)]
     sums = [each for each in around if each.money and not each.rate and each.low > 0]
     pays = [each for each in sums if each.is_wage or each.per in _A_YEAR]
+    if pays:  # ``the salary is $1 a month, and what they take in perhaps $50``
+        pays += [each for each in sums if each not in pays and not each.per and says("takes_in", each.left[-_NEAR:])]
     prices = [each for each in sums if each not in pays and each.per not in TIME and not _bracketed(passage, each)]
     for price in prices[:_MOST]:
         for pay in [each for each in pays if each.unit == price.unit and _worth_saving(time, each, price)][:_MOST]:

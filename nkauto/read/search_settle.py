@@ -10,6 +10,7 @@ from nkauto.read.drafts import BOUNDS
 from nkauto.read.passage import Passage
 from nkauto.read.search import Searched, Settled
 
+_BOUGHT = "affordability"
 _DIGITS = 3
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 
@@ -30,6 +31,9 @@ def settle(
         if not each.consistency and said_of[id(each)] in _HELD:
             for index in each.figures:
                 held.setdefault(index, []).append(frozenset(each.figures))
+    # What a price and a pay bear out is not held against other sums as well.
+    borne = {each.index for each in converted if each.fits and each.candidate.kind == _BOUGHT}
+    converted = [each for each in converted if each.fits or each.index not in borne or each.candidate.kind != _BOUGHT]
     dropped: set[int] = set()
     added: list[Candidate] = []
     for index, old in by_stated.items():
