@@ -49,7 +49,10 @@ def alternatives(words: Iterable[str]) -> str:
     for word in sorted(set(words), key=lambda each: (-len(each), each)):
         by_first.setdefault(word[0], []).append(word)
     return "|".join(
-        re.escape(first) + f"(?:{'|'.join(re.escape(word[1:]) for word in group)})" for first, group in by_first.items()
+        re.escape(group[0])
+        if len(group) == 1
+        else re.escape(first) + f"(?:{'|'.join(re.escape(word[1:]) for word in group)})"
+        for first, group in by_first.items()
     )
 
 

@@ -90,9 +90,15 @@ def lowered(text: str) -> str:
 
 
 @cache
+def one_of(role: str) -> str:
+    """Return the pattern of a role's words as text, to stand inside a longer one."""
+    return alternatives(words(role))
+
+
+@cache
 def pattern(role: str, before: str = "", after: str = "") -> re.Pattern[str]:
     """Return the compiled pattern of a role's words in lowered text, with what must stand before and after."""
-    return re.compile(before + alternatives(words(role)) + after)
+    return re.compile(before + one_of(role) + after)
 
 
 def says(role: str, text: str) -> bool:

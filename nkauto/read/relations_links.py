@@ -169,7 +169,8 @@ def groups(passage: Passage, links: Iterable[Link]) -> list[list[list[Link]]]:
 
     Each group comes in parts: those told before any time is named may be of another time than those behind it.
     """
-    dates = [(match.start(), match.group()) for match in _DATE.finditer(passage.text)]
+    links = list(links)
+    dates = [(match.start(), match.group()) for match in _DATE.finditer(passage.text)] if links else []
     pairs: dict[frozenset[str], dict[str, list[Link]]] = defaultdict(lambda: defaultdict(list))
     for link in links:
         time = _PAST if link.past else _time(passage, dates, link)

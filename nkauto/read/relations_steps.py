@@ -11,7 +11,7 @@ from nkauto.core.terms import Term, minus, over, plus, share, times
 from nkauto.read.drafts import comparable, operator, reading
 from nkauto.read.passage import Mention, Passage
 from nkauto.read.passage_items import items_named
-from nkauto.read.relation_words import alternatives, pattern, words
+from nkauto.read.relation_words import one_of, pattern
 from nkauto.read.relations_links import tie_of
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, claim_of, unhedged, way_of
 
@@ -69,7 +69,7 @@ def stepping(left: str) -> bool:
     """Return whether words lead to a step: ``by``, ``an advance of``, ``値上がり幅は``."""
     if pattern("steps", after=r"\s*$").search(left):
         return True
-    link = rf"(?:\s*{alternatives(words('step_of'))})?\s*$"
+    link = rf"(?:\s*{one_of('step_of')})?\s*$"
     return any(pattern(role, after=link).search(left[-_LEADS:]) for role, _ in _WAYS)
 
 
@@ -85,7 +85,7 @@ def _reaches(passage: Passage, mention: Mention, level: Mention) -> bool:
 
 def _verb_behind(mention: Mention) -> str:
     """Return the way that the verb right behind a bracket tells: ``500원(6%) 올라``."""
-    link = rf"^[)）]\s*{alternatives(words('step_link'))}?\s*"
+    link = rf"^[)）]\s*{one_of('step_link')}?\s*"
     return next((way for role, way in _WAYS if pattern(role, link).match(mention.right[:16])), "")
 
 
