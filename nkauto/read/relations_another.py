@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Claim, Verdict
-from nkauto.read.passage import Mention, Passage
+from nkauto.read.passage import TIME, Mention, Passage
 from nkauto.read.passage_items import items_named
-from nkauto.read.relation_words import pattern, says
+from nkauto.read.relation_words import lowered, pattern, says
 from nkauto.read.relations_multiple import DOWN, UP, Multiple, multiple_of
 
 _CLAUSE = re.compile(r"[,;，、；。：:()（）]|\.\s")
@@ -39,10 +39,14 @@ def speaks_of_another(passage: Passage, each: Candidate, claim: Claim, held: Ite
     place, stated = at
     others = [mention for _, mention in every if mention is not stated]
     multiples = frozenset(mention.index for mention in passage.mentions if mention.unit in ("%", "x"))
-    if len(every) == 2 and (others[0].single or stated.unit not in ("%", "x")):
+    if len(every) == 2 and (stated.unit not in ("%", "x") or not says("goes_to", lowered(others[0].figure.span))):
         return False
     if each.kind == "conversion":
         return _turned(claim)
+    if stated.unit in TIME:
+        return _pay_untold(stated, others)
+    if stated.money and each.kind == "ratio":
+        return _of_other_goods(passage, stated, others)
     if stated.unit not in ("%", "x"):
         return _no_step(passage, stated, others)
     multiple = multiple_of(stated, place)
@@ -65,6 +69,12 @@ def _turned(claim: Claim) -> bool:
     return claim.verdict is Verdict.FAILS and all(
         check.value and abs(1 / check.value / Fraction(check.stated) - 1) < Fraction(1, 1000) for check in claim.checks
     )
+
+
+def _pay_untold(stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether a span of time is so much of a pay that none of the figures is: ``forty months' pay``."""
+    told = pattern("pay_of", r"^[\s’']*").match(stated.right) is not None or says("wage", stated.right[: _WORDS * 2])
+    return told and not any(other.is_wage or other.subject == "wage" for other in others)
 
 
 def _no_step(passage: Passage, stated: Mention, others: Sequence[Mention]) -> bool:
@@ -92,6 +102,8 @@ def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> boo
     if before:
         last = max(before, key=_index)
         gap = passage.gap(last, stated)
+        if pattern("also_before", r"[가-힣\u3040-\u9fff]", r"\s*$").search(stated.left[-_WORDS:]):
+            return True
         if pattern("turns", r"(?:^|[,;，、；。]|[가-힣])\s*").search(gap) and not says("measured", gap):
             return True
         if len(before) == 2 and says("of_which", stated.left[-_WORDS:]):
@@ -105,6 +117,8 @@ def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> boo
     between = [one for one in passage.mentions if stated.index < one.index < after[0].index]
     if any(one.unit in ("%", "x") and len(passage.gap(stated, one)) > _WORDS for one in between):
         return True
+    if len(after) == 2 and _led_by_words(passage.gap(stated, after[0])):
+        return True
     gap = passage.gap(after[-2] if len(after) > 1 else stated, after[-1])
     if not _CLAUSE.search(gap) or _BREAK.search(gap) or len(gap) < _CLOSE:
         return False
@@ -114,6 +128,17 @@ def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> boo
     )
     linked = linked or says("remains", gap) or says("keeps", gap) or says("remains", after[-1].right[:_WORDS])
     return not linked and pattern("measured_after", r"^\s*").match(after[-1].right) is None
+
+
+def _led_by_words(gap: str) -> bool:
+    """Return whether a clause of its own, with words that tie nothing, leads from a multiple to two figures."""
+    parts = _CLAUSE.split(gap)
+    clause = parts[-1].strip()
+    if len(parts) < 2 or len(clause) < _CLOSE or says("when", gap):
+        return False
+    return not any(
+        pattern(role, r"^").match(clause) for role in ("than", "measured_from", "goes_to", "origin", "measured")
+    )
 
 
 def _changes(stated: Mention) -> bool:
