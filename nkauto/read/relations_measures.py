@@ -89,6 +89,8 @@ def told_twice(passage: Passage) -> list[Candidate]:
             continue
         low, high = (scaled(end, scale) for end in source.ends)
         tests = compare(low, high, operator(target, (source,)), target.stated)
+        if {source.unit, target.unit} == {"week", "day"} and any(grade(test) is Grade.NO for test in tests):
+            continue  # ``two weeks (10 days of work)``
         both = (source, target)
         found.append(
             candidate("ratio", spans_of(list(both)), target, both, [reading(both, tests)], sure=tie == "bracket")

@@ -22,11 +22,6 @@ from nkauto.read.search import Settled
 _FAR = Fraction(5, 4)
 """Two measures further off than this are two quantities, and no conversion."""
 _RESTATED = 24
-_TIMES = {
-    (long, short): Fraction(many)
-    for long, short, many in (("year", "month", 12), ("week", "day", 7), ("day", "hour", 24), ("hour", "minute", 60))
-}
-"""How many of a shorter time a longer one has."""
 _LITRE = "L"
 _WEIGHTS, _VOLUMES = FAMILY["kg"], FAMILY[_LITRE]
 _LIGHTEST, _HEAVIEST = Fraction(1, 2), Fraction(2)
@@ -56,11 +51,10 @@ def _beside(passage: Passage) -> Iterator[tuple[Mention, Mention]]:
 
 
 def _lasting(one: Mention, other: Mention) -> Candidate | None:
-    """Return a span of time told in two ways: ``a year and a half, that is 18 months``."""
-    scale = Fraction(1) if one.unit == other.unit else _TIMES.get((one.unit, other.unit))
-    if one.unit not in TIME or scale is None or one.per or other.per:
+    """Return a span of time told in two ways: ``a year and two months, that is 14 months``."""
+    if one.unit not in TIME or one.unit != other.unit or one.per or other.per:
         return None
-    low, high = (scaled(end, scale) for end in one.ends)
+    low, high = one.ends
     if not all(1 / _FAR <= ratio <= _FAR for ratio in (_ratio(low, other.ends[0]), _ratio(high, other.ends[1]))):
         return None
     tests = compare(low, high, operator(other, (one,), round_digits=0), other.stated)
