@@ -106,6 +106,8 @@ def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> boo
             return True
         if pattern("turns", r"(?:^|[,;，、；。]|[가-힣])\s*").search(gap) and not says("measured", gap):
             return True
+        if len(before) == 2 and _of_another_place(passage, gap, before):
+            return True
         if len(before) == 2 and says("of_which", stated.left[-_WORDS:]):
             return True
         if len(before) == 2 and _changes(stated) and says("of_which", passage.gap(*sorted(before, key=_index))):
@@ -139,6 +141,13 @@ def _led_by_words(gap: str) -> bool:
     return not any(
         pattern(role, r"^").match(clause) for role in ("than", "measured_from", "goes_to", "origin", "measured")
     )
+
+
+def _of_another_place(passage: Passage, gap: str, before: Sequence[Mention]) -> bool:
+    """Return whether a clause of its own names a place, behind two levels of one other place or of none."""
+    clause = _CLAUSE.split(gap)[-1]
+    between = passage.gap(*sorted(before, key=_index))
+    return clause != gap and says("place", clause) and not (says("place", between) or says("and", between))
 
 
 def _changes(stated: Mention) -> bool:
