@@ -105,7 +105,7 @@ def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> boo
         if pattern("also_before", r"[가-힣\u3040-\u9fff]", r"\s*$").search(stated.left[-_WORDS:]):
             return True
         if pattern("turns", r"(?:^|[,;，、；。]|[가-힣])\s*").search(gap) and not says("measured", gap):
-            return True
+            return pattern("of_it", r"^\s*").match(stated.right) is None
         if len(before) == 2 and _of_another_place(passage, gap, before):
             return True
         if len(before) == 2 and says("of_which", stated.left[-_WORDS:]):
