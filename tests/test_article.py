@@ -535,3 +535,13 @@ def test_time_grows_with_length_alone(piece):
     seconds(100)
     once, fourfold = seconds(6_000), seconds(24_000)
     assert fourfold < 10 * once + 0.05
+
+
+def test_square_brackets_hold_a_figure_as_round_ones_do():
+    text = "The owner pays 400 yuan [$60] per month; see [12]. There are 1.2 million fixed lines."
+    found = [(figure.span, figure.unit, figure.per) for figure in read_figures(text)]
+    assert found == [
+        ("400 yuan", "CNY", "month"),
+        ("$60", "USD", "month"),
+        ("1.2 million fixed lines", "each", None),
+    ]

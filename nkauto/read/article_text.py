@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nkauto.read import lexicon
+from nkauto.read.brackets import rounded
 from nkauto.read.prose import any_of, by_language
 
 _TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
@@ -141,6 +142,7 @@ def page(text: str) -> Page:
     plain = text if text.isascii() else _WIDE_COMMA.sub(",", text.translate(_TABLE))
     if "\x1b" in plain:
         plain = _ESCAPE.sub(lambda match: " " * len(match.group()), plain)
+    plain = rounded(plain)
     low = plain.lower()
     if len(low) != len(plain):
         low = "".join(lower if len(lower := character.lower()) == 1 else character for character in plain)

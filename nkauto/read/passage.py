@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from nkauto.core.claims import Stated
 from nkauto.core.figure import Figure
 from nkauto.core.terms import Term, number
+from nkauto.read.brackets import rounded
 from nkauto.read.passage_denominators import amount_of, denominator
 from nkauto.read.passage_items import item
 from nkauto.read.passage_money import in_one_money
@@ -154,7 +155,7 @@ def is_currency(unit: str) -> bool:
 def passage(text: str, figures: Sequence[Figure]) -> Passage:
     """Return the figures of a text, in their order, with sentence, neighbouring words and subject."""
     ends = sentence_ends(text)
-    words = lowered(text)
+    words = lowered(rounded(text))
     known = [(index, figure) for index, figure in enumerate(in_one_money(figures)) if _whole(text, figure)]
     sentences = [bisect_right(ends, figure.start) for _, figure in known]
     mentions: list[Mention] = []
