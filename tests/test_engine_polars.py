@@ -215,6 +215,7 @@ def test_a_long_product_that_ends_is_rounded_all_the_same(toy_book: RateBook) ->
     )
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 def test_a_reader_that_leaves_and_a_full_disk_end_the_command_as_elsewhere(tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text(HEADER + ROW * 100_000)

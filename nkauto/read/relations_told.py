@@ -29,7 +29,6 @@ from nkauto.read.search_sums import scale_of, scaled
 _CLAUSE = re.compile(r"[,;:，、；。：()（）]|\.\s")
 _BRACKET = re.compile(r"[(（][^()（）]*[)）]?")
 _WORDS = re.compile(r"[\w\s’'.\-]{0,24}")
-_WAGE = "wage"
 _HUNDRED = Term(Fraction(100), "100")
 
 
@@ -235,7 +234,7 @@ def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
     if not told:
         return
     prices = [each for each in levels_before(scene, mention, position, sentences=1) if each.money and not each.rate]
-    known = [each for each in passage.mentions[:position] if each.money and (each.is_wage or each.subject == _WAGE)]
+    known = [each for each in passage.mentions[:position] if each.money and (each.is_wage or each.subject == "wage")]
     behind = [each for each in passage.mentions[position:] if each.is_wage]
     known += [each for each in behind if each.sentence == mention.sentence or says("wage", each.left[-16:])]
     if prices and all(
@@ -257,7 +256,7 @@ def _bought(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
     if not short and not says("buy", clause):
         return
     around = passage.before(mention, position)
-    pays = [each for each in around if each.money and not each.rate and (each.is_wage or each.subject == _WAGE)]
+    pays = [each for each in around if each.money and not each.rate and (each.is_wage or each.subject == "wage")]
     pays = [each for each in pays if each.index not in scene.converted]
     if not pays or not (says("that_money", clause) or (short and pays[0].sentence == mention.sentence)):
         return
