@@ -6,6 +6,7 @@ other is not compared; and what misses by far, by no slip of the pen that is kno
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from math import log10
@@ -26,8 +27,10 @@ _FAR = 1.2
 def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
     """Return the claims without those that would be called wrong for no good reason; the doubtful are left open."""
     judged = [(each, judge(each)) for each in found]
-    bearing = [each for each, claim in judged if claim.verdict in _HELD]
-    held = [frozenset(each.figures) for each in bearing]
+    held: dict[int, list[Candidate]] = defaultdict(list)
+    for each, claim in judged:
+        for index in each.figures if claim.verdict in _HELD else ():
+            held[index].append(each)
     not_wrong = {each.figures for each, claim in judged if claim.verdict is not Verdict.FAILS}
     units = {mention.index: (mention.unit, mention.per) for mention in passage.mentions if mention.money}
     kept: list[Candidate] = []
@@ -35,12 +38,13 @@ def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
         if claim.verdict is Verdict.FAILS and each.figures in not_wrong:
             continue
         if claim.verdict in _WRONG and not each.locked:
-            if any(other.issuperset(each.figures) for other in held) or _only_beside(each, units):
+            near = held.get(each.figures[0], ())
+            if any(set(each.figures) <= set(other.figures) for other in near) or _only_beside(each, units):
                 continue
             if _far_off(each, claim):
                 kept.append(replace(each, readings=(), sure=False))
                 continue
-        if claim.verdict in _WRONG and speaks_of_another(passage, each, claim, bearing):
+        if claim.verdict in _WRONG and speaks_of_another(passage, each, claim, held):
             kept.append(replace(each, readings=(), sure=False))
             continue
         kept.append(each)

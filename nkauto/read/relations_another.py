@@ -8,7 +8,8 @@ is not among the figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Claim, Verdict
@@ -29,16 +30,18 @@ _CLOSE = 3
 """A word of joining stands within so many letters of the figure."""
 
 
-def speaks_of_another(passage: Passage, each: Candidate, claim: Claim, held: Iterable[Candidate]) -> bool:
-    """Return whether a claim that does not hold ties a figure to others that its words do not speak of."""
-    by_index = {mention.index: (place, mention) for place, mention in enumerate(passage.mentions)}
-    every = [by_index[index] for index in each.figures if index in by_index]
+def speaks_of_another(passage: Passage, each: Candidate, claim: Claim, held: Mapping[int, Sequence[Candidate]]) -> bool:
+    """Return whether a claim that does not hold ties a figure to others that its words do not speak of.
+
+    ``held`` are the claims that hold, by each of their figures.
+    """
+    places = [(_place(passage, index), index) for index in each.figures]
+    every = [(place, passage.mentions[place]) for place, index in places if _is_at(passage, place, index)]
     at = next((one for one in every if one[1].figure.span == each.stated), None)
     if at is None or len(every) not in (2, 3):
         return False
     place, stated = at
     others = [mention for _, mention in every if mention is not stated]
-    multiples = frozenset(mention.index for mention in passage.mentions if mention.unit in ("%", "x"))
     if len(every) == 2 and (stated.unit not in ("%", "x") or not says("goes_to", lowered(others[0].figure.span))):
         return False
     if each.kind == "conversion":
@@ -59,7 +62,7 @@ def speaks_of_another(passage: Passage, each: Candidate, claim: Claim, held: Ite
         or _of_other_goods(passage, stated, others)
         or _of_a_base_in_words(stated, others)
         or _of_a_range(claim, others)
-        or (not each.locked and _told_already(stated, others, held, multiples))
+        or (not each.locked and _told_already(passage, stated, others, held))
         or (not each.locked and _of_a_rival(passage, multiple, others))
     )
 
@@ -116,7 +119,7 @@ def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> boo
         return False
     if len(after) == 2 and _TOLD_BEHIND.search(passage.gap(stated, after[0])):
         return False
-    between = [one for one in passage.mentions if stated.index < one.index < after[0].index]
+    between = passage.mentions[_place(passage, stated.index) + 1 : _place(passage, after[0].index)]
     if any(one.unit in ("%", "x") and len(passage.gap(stated, one)) > _WORDS for one in between):
         return True
     if len(after) == 2 and _led_by_words(passage.gap(stated, after[0])):
@@ -218,15 +221,31 @@ def _of_a_range(claim: Claim, others: Sequence[Mention]) -> bool:
     )
 
 
+def _place(passage: Passage, index: int) -> int:
+    """Return the place of a figure among the mentions, which stand in order."""
+    return bisect_left(passage.mentions, index, key=_index)
+
+
+def _sentence(mention: Mention) -> int:
+    return mention.sentence
+
+
+def _is_at(passage: Passage, place: int, index: int) -> bool:
+    return place < len(passage.mentions) and passage.mentions[place].index == index
+
+
 def _told_already(
-    stated: Mention, others: Sequence[Mention], held: Iterable[Candidate], multiples: frozenset[int]
+    passage: Passage, stated: Mention, others: Sequence[Mention], held: Mapping[int, Sequence[Candidate]]
 ) -> bool:
     """Return whether another multiple of the same two figures holds, and stands nearer to them."""
     pair = {other.index for other in others}
-    for each in held:
+    for each in held.get(min(pair), ()):
         rest = set(each.figures) - pair
-        if pair < set(each.figures) and len(rest) == 1 and rest < multiples and stated.index not in rest:
+        if pair < set(each.figures) and len(rest) == 1 and stated.index not in rest:
             between = min(rest)
+            place = _place(passage, between)
+            if not _is_at(passage, place, between) or passage.mentions[place].unit not in ("%", "x"):
+                continue
             if min(pair) < between < stated.index or stated.index < between < max(pair):
                 return True
     return False
@@ -238,9 +257,11 @@ def _of_a_rival(passage: Passage, multiple: Multiple, others: Sequence[Mention])
     sharp = stated.unit == "%" and stated.single and stated.low == int(stated.low) and stated.low % 10
     if not sharp or not multiple.way:
         return False
+    first = bisect_left(passage.mentions, stated.sentence, key=_sentence)
+    last = bisect_right(passage.mentions, stated.sentence, key=_sentence)
     for other in others:
-        for rival in passage.mentions:
-            if rival.sentence != stated.sentence or rival in others or rival.unit != other.unit or not rival.low:
+        for rival in passage.mentions[first:last]:
+            if rival in others or rival.unit != other.unit or not rival.low:
                 continue
             if rival.rate != other.rate or not (rival.single and other.single and other.low) or rival.per != other.per:
                 continue

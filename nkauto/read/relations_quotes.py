@@ -37,7 +37,6 @@ _DIGIT = re.compile(r"\d")
 _HYPHENED = re.compile(r"\d-[a-z]")
 """What such a span opens is a good: a 30-rouble bottle, a 25-yuan bag."""
 _CLAUSE_END = 44
-_ONE_BEHIND = 14
 _TOLD_BEHIND = 44
 _NAMED = 24
 _FAR = 10
