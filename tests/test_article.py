@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nkauto.core.figure import Figure
-from nkauto.read.article import read_figures
+from nkauto.read.figures import read_figures
 
 SHEET = Path(__file__).parent / "articles" / "gold.jsonl"
 GOLD = [json.loads(line) for line in SHEET.read_text(encoding="utf-8").splitlines()]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from marked import marked
 
-from nkauto.read import search_bills, search_implied, search_outdone, search_worked
-from nkauto.read.passage import passage
+from nkauto.read.passage.passage import passage
+from nkauto.read.search import bills, implied, outdone, worked
 
 
 @pytest.mark.parametrize(
@@ -26,5 +26,5 @@ from nkauto.read.passage import passage
 )
 def test_what_is_no_bill_and_no_change_is_not_called_wrong(source: str) -> None:
     told = passage(*marked(source))
-    searches = (search_bills, search_implied, search_outdone, search_worked)
+    searches = (bills, implied, outdone, worked)
     assert [each.candidate.spans for module in searches for each in module.find(told) if not each.fits] == []

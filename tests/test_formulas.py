@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from nkauto.read.article import read_figures
-from nkauto.read.passage import passage
-from nkauto.read.relations_quotes import quotes
-from nkauto.read.search_formulas import DOUBT, find
+from nkauto.read.figures import read_figures
+from nkauto.read.passage.passage import passage
+from nkauto.read.relations.quotes import quotes
+from nkauto.read.search.formulas import DOUBT, find
 
 FOLLOW = {
     # a price by the kilogram out of a sack's

@@ -32,10 +32,11 @@ from nkauto.cli import _app
 from nkauto.core.rates import RateBook
 from nkauto.errors import FaultyBook, NkautoError, UnreadableFile
 from nkauto.read.amounts import read_amount, read_target
-from nkauto.read.article import read_figures
 from nkauto.read.baskets import COLUMNS, read_baskets
+from nkauto.read.claims import check_text
 from nkauto.read.documents import article_text
 from nkauto.read.ecb import monthly, read_history
+from nkauto.read.figures import read_figures
 from nkauto.read.options import (
     read_deposit,
     read_interest,
@@ -46,7 +47,6 @@ from nkauto.read.options import (
 )
 from nkauto.read.periods import read_period
 from nkauto.read.ratefiles import load
-from nkauto.read.relations import check_text
 
 BOOK = toy.load_book()
 CODES = frozenset((0, 1, 2, 3, 4))

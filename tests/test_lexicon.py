@@ -7,9 +7,10 @@ from fractions import Fraction
 
 import pytest
 
-from nkauto.read import lexicon, prose
+from nkauto.read import lexicon
 from nkauto.read.amounts import read_amount
-from nkauto.read.article import read_figures
+from nkauto.read.article import prose
+from nkauto.read.figures import read_figures
 
 KINDS = {
     "number", "multiplier", "digit", "scale", "fraction", "multiple", "vague", "hedge", "range", "currency", "sign",

@@ -13,7 +13,7 @@ from marked import marked
 
 from nkauto.core.findings import Converted, Findings
 from nkauto.core.range import Range
-from nkauto.read.relations import check_text
+from nkauto.read.claims import check_text
 from nkauto.show import findings
 from nkauto.show.page import check_page, text_of
 

@@ -13,12 +13,12 @@ from marked import marked
 
 from nkauto.core.claims import Claim, OutsideAnswer, Verdict
 from nkauto.core.figure import Figure
-from nkauto.read.article import read_figures
-from nkauto.read.passage import passage
-from nkauto.read.passage_place import place
-from nkauto.read.relation_words import alternatives, lowered, pattern, says, words
-from nkauto.read.relations import check_text, find_claims
-from nkauto.read.relations_links import tie_of
+from nkauto.read.claims import check_text, find_claims
+from nkauto.read.figures import read_figures
+from nkauto.read.passage.passage import passage
+from nkauto.read.passage.place import place
+from nkauto.read.relations.links import tie_of
+from nkauto.read.relations.words import alternatives, lowered, pattern, says, words
 
 FOLDER = Path(__file__).parent / "claims"
 
@@ -225,7 +225,7 @@ def test_the_tables_hold_every_role_that_the_code_asks_for() -> None:
     import re
 
     asked = set()
-    for path in (Path(__file__).parents[1] / "nkauto" / "read").glob("relations*.py"):
+    for path in (Path(__file__).parents[1] / "nkauto" / "read").rglob("*.py"):
         source = path.read_text(encoding="utf-8")
         asked |= set(re.findall(r"(?:says|pattern)\(\s*\"([a-z_]+)\"", source))
     assert asked

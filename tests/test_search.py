@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from marked import marked
 
-from nkauto.read.relations import check_text
+from nkauto.read.claims import check_text
 
 FOLDER = Path(__file__).parent / "search"
 

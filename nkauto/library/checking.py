@@ -19,8 +19,8 @@ from nkauto.core.range import Range, outward
 from nkauto.core.rates import Rate
 from nkauto.errors import NkautoError, NoRate
 from nkauto.library import Asked, Options
-from nkauto.read.article import read_figures
-from nkauto.read.relations import check_text
+from nkauto.read.claims import check_text
+from nkauto.read.figures import read_figures
 
 SHOWN_IN = ("KPW", "USD")
 """The currencies that the money of an article is converted into, the book's own first."""

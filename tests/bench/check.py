@@ -16,7 +16,7 @@ from pathlib import Path
 from measure import options
 
 from nkauto.library.checking import check
-from nkauto.read.article import read_figures
+from nkauto.read.figures import read_figures
 
 GOAL = 1_000_000
 MARGIN = 2_000

@@ -1,0 +1,1 @@
+"""An article's text -> its figures, with unit, denominator and place."""

@@ -1,0 +1,66 @@
+"""Bare numbers that are rates by the words around them: "by the market's 8,200", "the lira slipped to 15,000"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nkauto.read import lexicon
+from nkauto.read.article.compared import BARE_END
+from nkauto.read.article.prose import any_of, compiled, meanings
+from nkauto.read.article.raw import Raw
+from nkauto.read.article.text import Page
+
+_OWNED = r"{by_whose}\s(?:rate\s)?(?:of\s)?(?:{softener}\s)?$"
+_OWNER = r"\s{whose_rate}(?![a-z])"
+_LEVEL = r"\s(?:to|at)\s(?:{softener}\s|a record\s)?$"
+_GOES_ON = r"^(?:,|\sand|,\sand)?\s(?:[a-z]+\s){0,2}(?:{moved+money_does})\s(?:[a-z]+\s)?(?:to|at)\s(?:{softener}\s)?$"
+_OTHER = r"(?:,|;|and|but|while)\s{article}\s(?:us )?{money_word}\s(?:at\s)?(?:{softener}\s)?$"
+_AT = r",?\sat\s(?:{softener}\s)?"
+_WORLD = (("USD",), ("EUR",), ("CNY",), ("CUC",))
+_REACH = 90
+_LEAST, _SMALL, _SHORT = 10, 3, 2
+
+
+def bare_rates(page: Page, raws: list[Raw]) -> None:
+    """Make rates of the bare numbers that the words around them call so; which money they are in is told later."""
+    for place, raw in enumerate(raws):
+        if raw.kind == "bare" and not raw.year and _is_rate(page, raws, place):
+            raw.kind, raw.rate = "money", True
+
+
+def _is_rate(page: Page, raws: list[Raw], place: int) -> bool:
+    raw, low = raws[place], page.low
+    first, _ = page.sentence(raw.start)
+    start = max(first, raw.start - _REACH)
+    owned = compiled(_OWNED).search(low, start, raw.start) and compiled(BARE_END).match(low, raw.end)
+    if owned or compiled(_OWNER).match(low, raw.end):
+        return any(other.money for other in raws[max(0, place - _SMALL) : place + _SMALL])
+    if raw.low < _LEAST:
+        return False
+    before = raws[place - 1] if place else None
+    world = before is not None and before.codes[:1] in _WORLD and compiled(BARE_END).match(low, raw.end) is not None
+    if world and before is not None and compiled(_AT).fullmatch(low, before.end, raw.start):
+        return True
+    if before is not None and before.rate and before.start >= first:
+        gap = low[before.end : raw.start]
+        if compiled(_GOES_ON).fullmatch(gap) or compiled(_OTHER).search(gap):
+            return True
+    return _moved().search(low, start, raw.start) is not None
+
+
+@cache
+def _moved() -> re.Pattern[str]:
+    """Return the pattern of a currency that moves to a level, anchored at its end: "the pound having sunk to "."""
+    names = [
+        word
+        for word, entries in lexicon.words("currency").items()
+        if word.isascii() and word.isalpha() and len(word) > _SHORT and word[-1] != "s"
+        if any(entry.language == "en" for entry in entries)
+    ]
+    moves = any_of({*meanings("moved"), *meanings("money_does"), "pegged", "fixed", "sunk", "sinking", "reckoned"})
+    aside = r"(?:,[^,;.]{0,40},)?"
+    level = rf"{moves}(?:\s[a-z]+){{0,3}}{_LEVEL}|{{one_does}}\s(?:{{softener}}\s)?$"
+    return compiled(
+        rf"(?:the|a|one|every|each)\s(?:[a-zà-ÿ]+\s)?(?:{any_of(names)}){aside},?\s(?:[a-z]+\s){{0,3}}(?:{level})"
+    )

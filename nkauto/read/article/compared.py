@@ -1,0 +1,158 @@
+"""Bare numbers that are compared with the figure before them: from 300 yuan to 1,200, 229 in 2020, against 24."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from nkauto.read import lexicon
+from nkauto.read.article.prose import compiled, meanings
+from nkauto.read.article.raw import Raw
+from nkauto.read.article.text import Page
+
+_WHEN = (
+    r"(?:(?:in|of|since|by|during|for) |last |this )(?:early |late |mid-|the (?:first|second) )?"
+    r"(?:(?:19|20)[0-9]{2}|q[1-4]|{when})(?:,? (?:19|20)[0-9]{2})?"
+)
+_A_DAY = r"(?:\s(?:{whole_per}|(?:per|a|an|each) [a-z]+))?"
+_THEN = (
+    rf"{_A_DAY}\s?(?:\([^()]{{0,40}}\)\s?)?(?:{_WHEN}\s?)?"
+    r"(?:,\s)?(?:{then_filler}\s)*{then}\s?(?:{softener}\s?)?$"
+)
+_LISTED = rf"\s{_WHEN},\s(?:and\s|but\s)?(?:{{softener}}\s)?$"
+_LISTED_BEHIND = rf"\s{_WHEN}"
+_CHANGED = rf"{_A_DAY}\s?(?:{_WHEN}\s)?(?:{{goes_on}}|rather than|instead of)\s(?:{{softener}}\s)?$"
+_AGAINST = r"{against}\s(?:an? |the )?(?:{rate_kind}\s?){0,2}(?:rate of |price of )?(?:{softener}\s)?$"
+_STREET = (
+    r"(?:,|;|and|but|while)\s(?:the\s|an?\s)?(?:{rate_kind}\s)+(?:rate\s|price\s|one\s|market\s)?"
+    r"(?:at\s|was\s|is\s|stood at\s|touched\s|hit\s|reached\s|gave\s|pays\s|paid\s)?(?:{softener}\s)?$"
+)
+BARE_END = r"[,.;:)\]、。，；）!?\"”’]|\s?$|\s[-–—(]|{behind_bare}|\s{behind_bare}"
+_GAPPED = (
+    rf"{_A_DAY}(?: of [a-z]+(?: [a-z]+)?)? (of|at|in|for|from|on|with|under|before|after|inside|outside|near)"
+    r" [^,;.0-9]{2,40},? (?:and |but |{softener} )*$"
+)
+"""Between two numbers of which the second leaves its noun out: five loaves at one price, three at the other."""
+
+_PLACES = ("at", "in", "on", "inside", "outside", "near")
+_IT = r"(?:^|[\s;])(?:it|they)\s(?:{costs_now+base_behind+priced+money_does}\s){1,2}(?:{softener}\s)?$"
+_LEFT = r"\s{left_over}"
+_QUOTA = r"{quota_of}\s(?:{softener}\s)?$"
+_AMOUNTS = ("measure", "count", "money")
+_LARGE = 100
+_OWNED_SUM = r"[,.;:)]|\s?$|\s(?:they|he|she|it|we|that|which|a|the|every|each)(?![a-z])"
+_OWNERS = re.compile(r"\s(?:the\s)?[a-z]+(?: [a-z]+)?['’]s?\s")
+"""Behind "28 times": whose sum it is that the one before is so many times."""
+
+_MORE = r"\s(?:another|an? (?:further|additional|extra)|the (?:other|remaining))\s(?:{softener}\s)?$"
+_CAME_TO = r"(?: of [a-z]+(?: [a-z]+)?)? (?:{moved}|came|shrank|{base_behind})(?: [a-z]+){0,2} to (?:{softener} )?"
+_ASKED = r"^[^;.0-9]{0,20},\s(?:[a-z]+\s){1,2}{costs_now}\s(?:{softener}\s)?$"
+_VERSUS = (
+    r"(?:against|versus|as against|compared (?:with|to)|than)\s(?:the\s)?"
+    r"(?:[a-z]+(?: [a-z]+)?['’]s?\s)?(?:{softener}\s)?$"
+)
+_UP = r",\s(?:up|down)\s(?:by\s)?(?:{softener}\s)?$"
+_NAMED = re.compile(r"[^;.0-9]{0,40},\s(?:and\s)?([a-z]{4,}s)\s")
+_COMMA = re.compile(r"[^;.0-9]{0,24},\s")
+_FAR = 70
+_HUNDRED = 100
+_SHARED = r" of [a-z' -]{3,50}(?:,| and| but) (?:{softener} )?$"
+_KINDS = ("money", "share", "times", "count", "measure")
+
+
+def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
+    """Return the figure before a number that it is compared with: "from 300 yuan to 1,200", "against 24"."""
+    raw = raws[place]
+    if compiled(_LEFT).match(page.low, raw.end):
+        return _money(raws, place, first, 100)
+    if compiled(_QUOTA).search(page.low, max(first, raw.start - 40), raw.start):
+        amounts = [o for o in reversed(raws[max(0, place - 4) : place]) if o.start >= first and o.kind in _AMOUNTS]
+        return next((o for o in amounts if similar(raw, o, 30)), None)
+    of_sum = compiled(r"\s{of_the}\s$").search(page.low, max(0, raw.start - 12), raw.start) is not None
+    if of_sum and compiled(_OWNED_SUM).match(page.low, raw.end) is None:
+        return None
+    if not of_sum and compiled(BARE_END).match(page.low, raw.end) is None:
+        return None
+    near = (other for other in reversed(raws[max(0, place - 3) : place]) if other.kind != "bare")
+    previous = next((other for other in near if other.outer is None or raw.outer is not None), None)
+    if previous is None or previous.start < first or previous.kind not in _KINDS:
+        return None
+    gap = page.low[previous.end : raw.start]
+    if previous.kind == "times" and compiled(r"\s(?:the|an?) {rate_kind}\s$").fullmatch(gap):
+        return _money(raws, place, first, 500)
+    if previous.kind == "times" and _OWNERS.fullmatch(gap):
+        return _money(raws, place, first, max(_LARGE, int(2 * previous.high)))
+    if compiled(_LISTED).match(gap) and compiled(_LISTED_BEHIND).match(page.low, raw.end):
+        return previous if similar(raw, previous, 20) else None
+    if compiled(_MORE).search(gap) and previous.kind != "times":
+        return previous if similar(raw, previous, 30) else None
+    if _dated(page, raw, previous, first):
+        return previous if similar(raw, previous, 20) else None
+    if _gapped(page, raw, gap) and (previous.kind in ("count", "measure", "money")):
+        return previous if similar(raw, previous, 20) else None
+    if previous.kind in ("count", "measure"):
+        dated = compiled(_LISTED_BEHIND).match(gap) and compiled(_THEN).match(gap)
+        came = compiled(_CAME_TO).fullmatch(gap) is not None
+        came = came or (len(gap) < _FAR and compiled(_VERSUS).search(gap) is not None)
+        named = _NAMED.fullmatch(gap)
+        if named is not None and page.low[raw.end : raw.end + 1] in (",", ";", "."):
+            came = came or (named.group(1) not in meanings("function"))
+        if previous.kind == "measure" and not came and compiled(r"\s{whole_per}").match(page.low, raw.end):
+            came = _COMMA.fullmatch(gap) is not None
+        return previous if (dated or came or compiled(_CHANGED).match(gap)) and similar(raw, previous, 20) else None
+    if previous.money and raw.high >= previous.high and compiled(r"\s{of_the}\s").fullmatch(gap):
+        return previous if similar(raw, previous, 60) else None
+    if previous.kind != "money" and " or " in gap:
+        return None
+    if previous.codes[:1] == ("USD",) and compiled(r"(?<!instead )(?:at|of)\s(?:[a-z]+\s){0,3}$").search(gap):
+        return None
+    shared = compiled(_SHARED).match(gap) or compiled(_ASKED).search(gap)
+    if previous.kind == "share" and raw.high <= _HUNDRED and shared:
+        return previous
+    if previous.kind == "share" and not similar(raw, previous, 30):
+        return _money(raws, place, first, 12) if compiled(_CHANGED).match(gap) else None
+    if previous.money and len(gap) < _FAR and compiled(_UP).search(gap) and raw.high < previous.low:
+        return previous
+    then = len(gap) < 44 and compiled(_THEN).match(gap) and similar(raw, previous, 60)
+    street = len(gap) < 110 and compiled(_STREET).search(gap) and similar(raw, previous, 60)
+    told = raw.low >= _LARGE and len(gap) < 70 and compiled(_IT).search(gap) and similar(raw, previous, 500)
+    against = len(gap) < 70 and ";" not in gap and compiled(_AGAINST).search(gap) and similar(raw, previous, 500)
+    return previous if then or street or told or against else None
+
+
+def _dated(page: Page, raw: Raw, previous: Raw, first: int) -> bool:
+    """Return whether both numbers follow a year: in 2012 51 percent, in 2018 84."""
+    return all(
+        compiled(_WHEN + r"\s(?:{softener}\s)?$").search(page.low, max(first, each.start - 40), each.start)
+        for each in (raw, previous)
+    )
+
+
+def _gapped(page: Page, raw: Raw, gap: str) -> bool:
+    """Return whether a number leaves out the noun of the one before: 28 yuan in Changbai and 19 at home."""
+    found = compiled(_GAPPED).match(gap)
+    if found is None:
+        return False
+    words = found.groups()[-1]
+    alike = _PLACES if words in _PLACES else (words,)
+    return any(page.low.startswith(f" {each} ", raw.end) for each in alike)
+
+
+def _money(raws: list[Raw], place: int, first: int, factor: int) -> Raw | None:
+    """Return the last amount of money before a number in its sentence, where it is of like size."""
+    money = [other for other in raws[max(0, place - 4) : place] if other.money and other.start >= first]
+    return money[-1] if money and similar(raws[place], money[-1], factor) else None
+
+
+def similar(raw: Raw, other: Raw, factor: int) -> bool:
+    """Return whether two numbers are of like size, so that one unit may serve both."""
+    if not raw.low or not other.low:
+        return False
+    part = parts(other)
+    return Decimal(1) / factor <= raw.low / (other.low / part) <= factor
+
+
+def parts(raw: Raw) -> Decimal:
+    """Return how much of its money the unit of an amount is: 0.01 of cents, 1 of dollars."""
+    entries = lexicon.words("subunit").get(raw.word) if raw.money else None
+    return Decimal(entries[0].meaning) if entries is not None else Decimal(1)

@@ -1,0 +1,74 @@
+"""A price told before what it is for, or for a larger weight: "8,350 won a kilo was", "20 litres of petrol cost"."""
+
+from __future__ import annotations
+
+from nkauto.core.range import plain
+from nkauto.read.article.prose import compiled
+from nkauto.read.article.sentence import WORLD, Sentence
+
+_BRACKET = r"\s?\([^()\n]{1,40}\)"
+_THAT_WAS = rf"(?:{_BRACKET})?\s?(?:{{behind_about}}\s?)?{{that_was}}\s?"
+_REACH = 24
+_STOPS = ",.;。、，"
+_BULK = ("kg", "L", "gal", "lb", "t")
+_BULK_COSTS = (
+    r"(?:[- ]{container})?(?: of [a-z0-9-]+(?: [a-z-]+)?)?,?\s"
+    r"(?:{costs}|(?:has |had )?(?:{moved}) (?:in [a-z]+ )?from)\s(?:{softener}\s)?"
+    r"|(?: of [a-z0-9-]+)?\s(?:is|was)\s(?:{softener}\s)?"
+    r"|(?:은|는)\s?(?:{softener}\s?)?"
+    r"|(?:\s?{container}(?:는|은|가|이|を|は|が)?)?\s?{lasts}?\s?(?:{softener}\s?)?"
+)
+_UNIT_PRICE = r"\sof [a-z]+(?: [a-z]+)? at\s(?:{softener}\s)?"
+_HELD = r"{container}\s(?:of|for|with)\s(?:{softener}\s)?$"
+_HELD_COSTS = r"(?:\sof [a-z -]{2,30})?(?:,|\s[^,;.0-9]{0,30}?(?:{costs}|is|was))\s(?:{softener}\s)?"
+_AT = r"(?<![a-z])at\s(?:the |an? )?(?:{rate_kind}\s)*$"
+_OF_MARKET = r"\s(?:of|on|in)\sthe\s(?:{rate_kind})"
+
+
+def bulk(here: Sentence, index: int) -> bool:
+    """Take the weight right before a price that is for all of it: "20 litres of petrol cost 300,000 pounds"."""
+    raw, before = here.raws[index], next(iter(here.before(index, 1)), None)
+    if before is None or before.base or before.kind != "measure" or before.unit not in _BULK:
+        return False
+    if before.low != before.high or before.low == 1 or before.per is not None:
+        return False
+    gap = here.gap(before.end, raw.start)
+    if compiled(_UNIT_PRICE).fullmatch(gap):
+        raw.per = before.unit
+        return True
+    held = compiled(_HELD).search(here.page.low, max(here.first, before.start - 24), before.start)
+    if compiled(_BULK_COSTS).fullmatch(gap) is None and not (held and compiled(_HELD_COSTS).fullmatch(gap)):
+        return False
+    raw.per = f"{plain(before.low):f} {before.unit}"
+    return True
+
+
+def that_was(here: Sentence, index: int) -> bool:
+    """Take the measure or the money that the price stands before as its attribute: 8350ウォンだったガソリン1キロ."""
+    raw, low = here.raws[index], here.page.low
+    found = compiled(_THAT_WAS).match(low, raw.end)
+    if found is None:
+        return False
+    for cue in here.cues:
+        if not found.end() <= cue.at <= found.end() + _REACH:
+            continue
+        if any(stop in low[found.end() : cue.at] for stop in _STOPS):
+            return False
+        if cue.kind in ("mass", "money"):
+            raw.per = cue.per if cue.per != raw.unit else None
+            return True
+        if cue.kind == "rate" and raw.unit not in WORLD:
+            raw.per = raw.subject = "USD"
+            return True
+    return False
+
+
+def of_market(here: Sentence, index: int) -> bool:
+    """Take the dollar for an amount that is told as the rate of a market: "at the 440 pesos of the street"."""
+    raw, low = here.raws[index], here.page.low
+    if raw.unit in WORLD or compiled(_AT).search(low, max(here.first, raw.start - 40), raw.start) is None:
+        return False
+    if compiled(_OF_MARKET).match(low, raw.end) is None:
+        return False
+    raw.per = raw.subject = "USD"
+    return True

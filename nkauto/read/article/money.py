@@ -1,0 +1,249 @@
+"""Which yuan, which dollar, which pound: the currency of each figure, from what the whole text says."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from nkauto.read import lexicon
+from nkauto.read.article.beside import explicit
+from nkauto.read.article.prose import alternatives, compiled, meanings
+from nkauto.read.article.raw import Raw
+from nkauto.read.article.text import Page
+from nkauto.read.article.won import settle_won
+from nkauto.read.article.won_rates import SOUTH
+
+_KANA = re.compile(r"[ぁ-ヿ]")
+_SIGNED = {"CN": "CNY", "JP": "JPY"}
+_BESIDE = 60
+_SHORT = 2
+_UNTOLD = frozenset(("USD", "EUR", "CNY", "JPY"))
+"""What a bare rate is not in: the money that it is told for."""
+
+_YEARS = re.compile(r"(?<![0-9])(?:19[9]|20[0-3])[0-9](?![0-9])")
+_INDIAN = re.compile(r"(?<![0-9,])[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])|[0-9] (?:lakh|crore)s?(?![a-z])")
+_SAMPLE = 200_000
+_NEAR = 400
+_WORLD = frozenset(("KRW", "CHF", *SOUTH))
+_PESOS = (("AR", "ARS"), ("MX", "MXN"), ("CL", "CLP"), ("CO", "COP"), ("UY", "UYU"), ("CU", "CUP"))
+_PEGS = frozenset(map(Decimal, ("4.3", "6.3", "10", "12")))
+_PEGGED = 2016
+"""Official rates of the dollar between 2010 and 2016: a text that tells one of them speaks of the old bolivar."""
+
+_HUGE = Decimal(10) ** 9
+_OWN_LEAST = 100
+"""From what on bare dollars in Zimbabwe are its own, where the text shows that such dollars are meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What a text says of money: countries and currencies by how often they are named, and the last year it names."""
+
+    page: Page
+    countries: Counter[str]
+    named: Counter[str]
+    year: int
+    mentions: list[tuple[int, str]]
+    places: list[int]
+    own_dollars: bool
+    """Whether a litre or a kilogram costs more bare dollars than it can in American ones."""
+
+
+@cache
+def _homes() -> Mapping[str, tuple[str, ...]]:
+    """Return each country's own currencies."""
+    return {
+        entry.meaning: tuple(entry.detail.split()) for entries in lexicon.words("country").values() for entry in entries
+    }
+
+
+@cache
+def _shared_names() -> frozenset[str]:
+    """Return the first currencies of the words that name several, none of them the usual one: pounds, pesos."""
+    entries = [entry for entries in lexicon.words("currency").values() for entry in entries]
+    return frozenset(entry.meaning.split()[0] for entry in entries if entry.detail == "ask")
+
+
+def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -> bool:
+    """Give each money figure its ISO code, with the reason; return whether the text speaks of North Korea.
+
+    A currency that the words name is taken; else one named elsewhere in the text, the country named last before
+    the figure, the country of the text, the usual meaning of the word. A code that cannot be told stays empty.
+    """
+    money = [raw for raw in raws if raw.money]
+    for raw in money:
+        if raw.rate and not raw.codes:
+            raw.codes = _spoken_of(page, raw)
+    countries = Counter(country for _, country in mentions)
+    countries["KP"] += sum(raw.told and raw.codes[0] in ("KPW", "KPW-OLD") for raw in money)
+    named = Counter(raw.codes[0] for raw in money if raw.told)
+    year = max(map(int, _YEARS.findall(page.low[:_SAMPLE])), default=0)
+    if not year and any("VEF" in raw.codes and raw.low == raw.high and raw.low in _PEGS for raw in money):
+        year = _PEGGED
+    evidence = _Evidence(page, countries, named, year, mentions, [at for at, _ in mentions], _dear(page, money))
+    for raw in money:
+        if raw.told:
+            old = raw.codes[0] == "KPW-OLD"
+            raw.unit = "KPW" if old else raw.codes[0]
+            raw.reason = "named: the won before December 2009" if old else "named"
+        elif raw.codes and not {"KPW", "KRW"} <= set(raw.codes[:2]):
+            raw.unit, raw.reason = _among(evidence, raw)
+    if countries["KP"]:
+        _settle_exchanged(page, raws)
+        _settle_redenominated(page, raws, named)
+    settle_won(page, raws, countries)
+    local = _local(money, countries)
+    for raw in money:
+        if not raw.codes:
+            raw.unit, raw.reason = local, "the text's own money" if local else "the currency cannot be told"
+    return bool(countries["KP"]) or any(raw.unit == "KPW" for raw in money)
+
+
+def _dear(page: Page, money: list[Raw]) -> bool:
+    """Return whether a litre or a kilogram costs a hundred dollars or more."""
+    for raw in money:
+        if len(raw.codes) > 1 and raw.codes[0] == "USD" and raw.low >= _OWN_LEAST:
+            told = explicit(page, raw)
+            if told is not None and told[0] in ("L", "kg"):
+                return True
+    return False
+
+
+@cache
+def _names() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
+    """Return the pattern of the names of money whose rate a text may tell, and the codes of each."""
+    found: dict[str, tuple[str, ...]] = {}
+    lone = meanings("lone")
+    for word, entries in lexicon.words("currency").items():
+        codes = tuple(dict.fromkeys(code for each in entries for code in each.meaning.split()))
+        if len(word) > _SHORT and "a" <= word[0] <= "z" and word not in lone and not _UNTOLD & set(codes):
+            found[word] = codes
+    return re.compile(rf"(?<![a-zà-ÿ])({alternatives(found)})(?![a-zà-ÿ])"), found
+
+
+def _spoken_of(page: Page, raw: Raw) -> tuple[str, ...]:
+    """Return the money that its sentence names before a rate without one: "the toman slid to 62,000 per dollar"."""
+    pattern, codes = _names()
+    first = max(page.sentence(raw.start)[0], raw.start - _NEAR)
+    named = [found.group(1) for found in pattern.finditer(page.low, first, raw.start)]
+    return codes[named[-1]] if named else ()
+
+
+def _settle_exchanged(page: Page, raws: list[Raw]) -> None:
+    """Give the other side of an exchange of named Chinese money its own: 1元人民币在平壤换435元."""
+    rate = None
+    for place, raw in enumerate(raws):
+        before = page.low[max(0, raw.start - 6) : raw.start]
+        if raw.unit != "CNY" or raw.told or "KPW" not in raw.codes:
+            continue
+        near = raws[max(0, place - 6) : place]
+        base = any(
+            o.one and o.told and o.unit == "CNY" and page.sentence(o.start) == page.sentence(raw.start) for o in near
+        )
+        if base and raw.low > 1 and compiled("(?:{exchanged})约?$").search(before):
+            raw.unit, raw.reason, rate = "KPW", "what Chinese money is exchanged for", raw
+        elif rate is not None and compiled("(?:{fell})约?$").search(before) and rate.low > 5 * raw.high:
+            raw.unit, raw.reason = "KPW", rate.reason
+
+
+def _settle_redenominated(page: Page, raws: list[Raw], named: Counter[str]) -> None:
+    """Give the yuan of a text on North Korea's exchange of notes to the won, where no Chinese money is named."""
+    if named["CNY"] or compiled("{old_new}").search(page.low) is None:
+        return
+    for raw in raws:
+        if raw.unit == "CNY" and not raw.told and "KPW" in raw.codes:
+            raw.unit, raw.reason = "KPW", "the text tells of an exchange of notes"
+
+
+def _among(evidence: _Evidence, raw: Raw) -> tuple[str, str]:
+    """Return the likeliest of several currencies, and why."""
+    codes, counts, named = raw.codes, evidence.countries, evidence.named
+    sign = evidence.page.low[raw.start : raw.digits].strip().rpartition(" ")[2]
+    if sign == "¥":
+        return _yen_or_yuan(evidence, raw)
+    if codes[0] == "USD":
+        return _dollar(evidence, raw, sign)
+    if sign == "£":
+        other = next((code for code in codes[1:] if named[code] and raw.low >= 100), "")
+        return (other, "named elsewhere in the text") if other else ("GBP", "usual meaning of the sign")
+    if codes[0] == "CNY":
+        if named["TWD"] and counts["TW"] > counts["CN"]:
+            return "TWD", "named elsewhere in the text"
+        return "CNY", "usual meaning of the word"
+    elsewhere = max(codes, key=lambda code: named[code])
+    if named[elsewhere]:
+        return _dated(elsewhere, evidence.year), "named elsewhere in the text"
+    sister = next(
+        (code for home in _homes().values() for code in home if code in codes and any(map(named.get, home))), ""
+    )
+    if sister:
+        return _dated(sister, evidence.year), "its country's other money is named in the text"
+    near = bisect_right(evidence.places, raw.start)
+    for at, country in reversed(evidence.mentions[max(0, near - 6) : near]):
+        home = next((code for code in _homes()[country] if code in codes), "")
+        if home and raw.start - at < _NEAR:
+            return _dated(home, evidence.year), "the country named before it"
+    homes = [(counts[country], home[0]) for country, home in _homes().items() if home[0] in codes and counts[country]]
+    if homes:
+        return _dated(max(homes)[1], evidence.year), "the country of the text"
+    if "INR" in codes and _INDIAN.search(evidence.page.low, 0, _SAMPLE):
+        return "INR", "the text groups its numbers by the lakh"
+    if codes[0] in _shared_names():
+        return "", "several currencies have this name"
+    return _dated(codes[0], evidence.year), "usual meaning of the word"
+
+
+def _dated(code: str, year: int) -> str:
+    """Return the code that was valid in a year: bolivars and Zimbabwe dollars changed theirs."""
+    if code in ("VES", "VEF"):
+        return "VEF" if 2008 <= year <= 2018 else "VES"
+    if code in ("ZWD", "ZWL"):
+        return "ZWL" if year >= 2019 else "ZWD"
+    return code
+
+
+def _yen_or_yuan(evidence: _Evidence, raw: Raw) -> tuple[str, str]:
+    counts, named = evidence.countries, evidence.named
+    first, last = evidence.page.sentence(raw.start)
+    here = [(abs(at - raw.start), code) for at, code in evidence.mentions if first <= at < last and code in _SIGNED]
+    if here and min(here)[0] < _BESIDE:
+        return _SIGNED[min(here)[1]], "the country named beside it"
+    if _KANA.search(evidence.page.low, 0, _SAMPLE):
+        return "JPY", "the text is Japanese"
+    if named["CNY"] > named["JPY"] or counts["CN"] > counts["JP"]:
+        return "CNY", "the text speaks of yuan or China"
+    if named["JPY"] or counts["JP"]:
+        return "JPY", "the text speaks of yen or Japan"
+    return "CNY", "usual meaning of the sign beside North Korea"
+
+
+def _dollar(evidence: _Evidence, raw: Raw, sign: str) -> tuple[str, str]:
+    """Return which dollar or peso a bare ``$`` or "dollars" is."""
+    counts, named = evidence.countries, evidence.named
+    if counts["ZW"] and (named["ZWD"] or named["ZWL"]) and named["USD"] and raw.low >= 10_000:
+        return "ZWD", "the text writes US$ for the other"
+    if counts["ZW"] and raw.low >= 1000 and compiled(r"[ -]{banknote}").match(evidence.page.low, raw.end):
+        return "ZWD", "a banknote too large for another dollar"
+    if counts["ZW"] and raw.low >= _OWN_LEAST and (evidence.own_dollars or (named["ZWD"] and named["USD"])):
+        return "ZWD", "too dear for another dollar"
+    if counts["ZW"] and raw.low >= _HUGE:
+        return "ZWD", "too large for another dollar"
+    if "es" in evidence.page.languages and sign == "$":
+        country, code = max(_PESOS, key=lambda each: counts[each[0]])
+        if counts[country]:
+            return code, "the sign of the country's own money"
+    return "USD", "usual meaning of the word"
+
+
+def _local(money: list[Raw], countries: Counter[str]) -> str:
+    """Return the money that the text's prices are in: its commonest that is no world currency."""
+    used = Counter(raw.unit for raw in money if raw.unit and raw.unit not in _WORLD)
+    if used:
+        return used.most_common(1)[0][0]
+    homes = (_homes()[country] for country, _ in countries.most_common() if country in _homes())
+    return next((home[0] for home in homes if home[0] not in _WORLD), "")

@@ -1,0 +1,250 @@
+"""Each price gets what it is for: from the words beside it, its conversion, the word before it, its sentence."""
+
+from __future__ import annotations
+
+import re
+
+from nkauto.read.article.beside import MASS, TIME
+from nkauto.read.article.carried import carried, converted, paired, repeated, scaled, take
+from nkauto.read.article.cues import Cue
+from nkauto.read.article.follows import GOES_ON, at_rate, comes_first, converts, exemplary, goes_on, lasts
+from nkauto.read.article.modified import bulk, of_market, that_was
+from nkauto.read.article.prose import compiled, meanings
+from nkauto.read.article.raw import Raw
+from nkauto.read.article.sentence import WORLD, Sentence, daily, sentence
+from nkauto.read.article.text import Page
+from nkauto.read.article.told import told
+
+_FRAMED = r",\s{owner}\s({frame})\s"
+_WEIGHS = r" of [a-z]+(?: [a-z]+)? {weighs} (?:{softener} )?$"
+_ALSO = GOES_ON + r"|(?:{joined}|,)\s(?:[a-z]+\s){0,2}$"
+_BUYS = r"\s?{buys}"
+_BANKNOTE = r"\s?{banknote}"
+_OF_WAGE = r" (?:(?:of|in|as) (?:an? |the |his |her |their )?)?(?:[a-z]+ )?{wage}"
+_EARNED = (
+    r"\s(?:(?:that|which)\s)?(?:(?:an?|the|each|every)\s[^.,;0-9]{2,40}?|(?:he|she|they|i|we)\s)"
+    r"(?:is\s|are\s|had\s)?(?:{gets}|makes?(?![a-z]))"
+)
+_EARNS = r"(?<![a-z])earns\s(?:{softener}\s)?$"
+_ON_EACH = r"\s(?:on|from|per|for|by|each|apiece|at|with)(?![a-z])"
+_A_TIME = r"\s({whole_per})(?!\s{time_past})"
+_HARDLY = r"\s?(?:{softener}\s?)?"
+_GOES_ON = r"\s?{goes_on}\s?(?:{softener}\s?)?"
+_BESIDE = 12
+_A_WORD = 4
+_BILL = 1_000_000
+"""What is paid in wages and is no one's wage: 160 million dollars in wages."""
+
+_PAUSE = re.compile(r"[,;:。、]")
+_STOP = re.compile(r"[;.:]\s")
+_BREAK = re.compile(r"[;.:,、，]\s?")
+_POINT = re.compile(r"[,;.、。，]")
+_SILENT = ("time", "frame", "spent", "rate", "person", "earner", "silent")
+
+
+def denominators(page: Page, raws: list[Raw], northern: bool) -> list[Raw]:
+    """Return the figures with what they are for, without those that are denominators themselves.
+
+    ``northern``: the text speaks of North Korea, where food and fuel are sold by the kilogram.
+    """
+    place = 0
+    while place < len(raws):
+        here = sentence(page, raws, place)
+        for index in range(here.place, here.after):
+            raw = raws[index]
+            if raw.base or raw.tail:
+                _name(here, raw)
+            elif raw.money:
+                _price(here, index, northern)
+                raw.per = None if raw.per is not None and raw.per.rpartition(" ")[2] == raw.unit else raw.per
+            elif raw.kind == "measure":
+                _quantity(here, index)
+            elif raw.kind == "count":
+                _count(here, raw)
+            if raw.money:
+                _name_behind(here, raw)
+        place = here.after
+    return [raw for raw in raws if not raw.base]
+
+
+def _name(here: Sentence, raw: Raw) -> None:
+    """Name the good, work or money that a price is of, by the nearest word before it."""
+    for cue in reversed(here.cues):
+        before = cue.at < raw.start and cue.subject != raw.unit
+        if cue.subject and (before or (cue.at <= raw.tail and cue.subject == raw.per)):
+            raw.subject = cue.subject
+            return
+
+
+def _name_behind(here: Sentence, raw: Raw) -> None:
+    """Name the good that stands right behind its price: 5,000 won for rice, 50 yuan per kilogram of squid."""
+    end = max(raw.end, raw.tail)
+    for cue in here.cues:
+        if cue.kind in ("item", "thing") and cue.subject and here.gap(end, cue.at) in (" for ", " of "):
+            raw.subject = cue.subject
+            return
+
+
+def _price(here: Sentence, index: int, northern: bool) -> None:
+    """Set the denominator of an amount of money, by the first of the ways that tells one, or that there is none."""
+    raw, low = here.raws[index], here.page.low
+    if raw.outer is not None and raw.outer.kind == "measure" and raw.outer.one and raw.outer.unit in MASS:
+        raw.per = raw.outer.unit
+        return
+    cued = raw.outer is not None and any(raw.outer.end <= cue.at < raw.start for cue in here.cues)
+    if raw.outer is not None and raw.outer.unit != raw.unit and (raw.outer.money or not cued):
+        one = here.raws[index - 1]
+        if one.base and one.money and one.outer is raw.outer and len(here.gap(one.end, raw.start)) < 9:
+            raw.per = raw.subject = one.unit
+        else:
+            take(raw, raw.outer)
+        return
+    if compiled(_BANKNOTE).match(low, raw.end) or _hyphened(low, raw) or exemplary(here, index):
+        return
+    if raw.low < _BILL and compiled(_OF_WAGE).match(low, raw.end):
+        raw.per, raw.subject = "month", "wage"
+        return
+    earns = raw.low < _BILL and not raw.tail and compiled(_EARNS).search(low, max(0, raw.start - 20), raw.start)
+    if earns and compiled(_ON_EACH).match(low, raw.end) is None:
+        raw.per, raw.subject = "month", "wage"
+        return
+    if compiled(_EARNED).match(low, raw.end):
+        raw.per, raw.subject = "month", "wage"
+        return
+    ways = (
+        of_market,
+        that_was,
+        bulk,
+        at_rate,
+        scaled,
+        converted,
+        repeated,
+        converts,
+        paired,
+        goes_on,
+        lasts,
+        comes_first,
+    )
+    if any(way(here, index) for way in ways):
+        return
+    before = [cue for cue in here.cues if cue.at < raw.start]
+    amounts = [other for other in here.before(index, 3) if _is_amount(other) and other.per is None]
+    for cue in reversed(before):
+        if raw.rate and cue.kind not in ("money", "rate"):
+            continue
+        if cue.kind in ("mass", "item", "wage") and any(other.start > cue.at for other in amounts):
+            return
+        if _decides(here, index, cue, northern):
+            return
+    if any(raw.start - other.end < 25 for other in amounts):
+        return
+    framed = compiled(_FRAMED).match(low, raw.end)
+    if framed is not None:
+        raw.per = meanings("frame")[framed.group(1)]
+        return
+    if compiled(_BUYS).match(low, raw.end) or _behind(here, index, northern):
+        return
+    if raw.rate and raw.unit not in WORLD:
+        raw.per = raw.subject = "USD"
+        return
+    if raw.like is not None and raw.like.per is not None and raw.like.unit == raw.unit:
+        take(raw, raw.like)
+        return
+    carried(here, index)
+
+
+def _hyphened(low: str, raw: Raw) -> bool:
+    """Return whether the figure stands before a noun: "a 10,000-won meal"."""
+    start = raw.end - len(raw.word)
+    return raw.word.isascii() and low[start - 1 : start] == "-"
+
+
+def _is_amount(raw: Raw) -> bool:
+    """Return whether a figure is so much of a good, which a price behind it can be for as a whole."""
+    weighed = raw.kind == "measure" and raw.unit in MASS
+    return not raw.base and (weighed or (raw.kind == "count" and raw.unit == "each"))
+
+
+def _decides(here: Sentence, index: int, cue: Cue, northern: bool) -> bool:
+    """Set the denominator that a word tells for a price; return whether it told any, or that there is none."""
+    per = told(here, index, cue, northern)
+    if per is None:
+        return False
+    raw = here.raws[index]
+    raw.per = per or None
+    raw.subject = cue.subject if per or cue.kind in ("item", "thing", "wage") else ""
+    return True
+
+
+def _behind(here: Sentence, index: int, northern: bool) -> bool:
+    """Take what the words behind a price tell: "6,700 won for rice"; not words that lead the next price."""
+    raw, low = here.raws[index], here.page.low
+    following = here.following(index)
+    limit = following.start if following is not None else here.end
+    for cue in here.cues:
+        if not raw.end <= cue.at < min(limit, raw.end + 40) or cue.kind in _SILENT:
+            continue
+        leads = following is not None and limit - cue.end < 9 and not _POINT.search(low, cue.end, limit)
+        if cue.kind == "mass" and leads:
+            continue
+        stop = _BREAK if cue.kind in ("wage", "thing") else _STOP
+        if not stop.search(low, raw.end, cue.at) and _decides(here, index, cue, northern):
+            return True
+    return False
+
+
+def _count(here: Sentence, raw: Raw) -> None:
+    """Set the time that so many things are made, sold or sent in: 하루 3~4대, 20 cars a month."""
+    behind = compiled(_A_TIME).match(here.page.low, raw.end)
+    if behind is not None:
+        raw.per = meanings("whole_per")[behind.group(1)]
+        return
+    before = next((o for o in reversed(here.here) if o.end <= raw.start), None)
+    like = before is not None and before.kind == "count" and before.per in TIME and before.unit == raw.unit
+    if before is not None and like and compiled(_GOES_ON).fullmatch(here.gap(before.end, raw.start)):
+        raw.per = before.per
+        return
+    for cue in here.cues:
+        gap = here.gap(cue.end, raw.start)
+        if cue.kind == "time" and 0 <= raw.start - cue.end <= _BESIDE and compiled(_HARDLY).fullmatch(gap):
+            raw.per = cue.per
+        each = cue.per == "day" or here.page.low[cue.at] in "每毎매"
+        if cue.kind == "time" and each and 0 < len(gap) <= _A_WORD and not gap.isascii() and not _PAUSE.search(gap):
+            raw.per = cue.per
+
+
+def _quantity(here: Sentence, index: int) -> None:
+    """Set the denominator of an amount of goods: a ration a day or a head, the weight of a litre."""
+    raw = here.raws[index]
+    if raw.like is not None and raw.like.per in TIME and raw.like.unit == raw.unit:
+        raw.per = raw.like.per
+        return
+    before = [cue for cue in here.cues if cue.at < raw.start]
+    if raw.unit == "minute" and not raw.composed:
+        frames = [cue.per for cue in before if cue.kind in ("frame", "spent", "time") and " " not in cue.per]
+        raw.per = frames[-1] if frames else None
+    if raw.unit == "hour" and daily(here.page, raw):
+        times = [cue.per for cue in before if cue.kind == "time"]
+        raw.per = times[-1] if times else None
+    if raw.unit in TIME:
+        return
+    following = here.following(index)
+    if (
+        following is not None
+        and following.tail
+        and following.per in TIME
+        and here.gap(raw.end, following.start) == " or "
+    ):
+        raw.per = following.per
+        return
+    like = [o for o in here.here if o.start < raw.start and o.kind == "measure" and o.unit == raw.unit and o.per]
+    if like and raw.start - like[-1].end < 60 and compiled(_ALSO).search(here.gap(like[-1].end, raw.start)):
+        raw.per = like[-1].per
+        return
+    for cue in reversed(before):
+        gap = here.gap(cue.end, raw.start)
+        near = cue.kind == "time" and len(gap) < 24 and not _PAUSE.search(gap)
+        weighs = cue.kind == "mass" and cue.per != raw.unit and (len(gap) < 8 or compiled(_WEIGHS).match(gap))
+        if (cue.kind == "person" and not _STOP.search(gap) and "；" not in gap) or near or weighs:
+            raw.per = cue.per
+            return

@@ -1,0 +1,204 @@
+"""Two numbers of prose that make one range: 300–500, 3~4만, between 2 and 3, 5000から1万; not a change from A to B."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from nkauto.read import lexicon
+from nkauto.read.article.dates import named
+from nkauto.read.article.numbers import MOST_CHARACTERS, Written, built, currencies, later_unit, settled, with_many
+from nkauto.read.article.prose import any_of, compiled
+from nkauto.read.article.raw import Raw
+from nkauto.read.article.signs import money_before
+from nkauto.read.article.text import Page
+from nkauto.read.article.words import Unit, unit_at
+from nkauto.read.digits import DIGITS, Number
+from nkauto.read.numbers import elliptical, number
+
+_MARKS = "-–—~∼〜～"
+_FALLING = frozenset(("에서", "から", "到", "至", "to"))
+"""Joints of a change where the second number is the smaller: 3만 달러에서 2만 달러."""
+
+_FAR = 100
+_FALL = 5
+"""How many times the second of two numbers the first may be that is no year before it: 2023 – 150 times."""
+
+_YEAR_DIGITS = 4
+_NUMERALS = "一二三四五六七八九十수"
+_SECOND_SIGN = re.compile(r"(?:[a-z.]{0,4}[$₩¥£€₦₽]|kpw|krw|usd|cny|rmb|eur|w|n)\s?(?=[0-9])")
+_CLAUSE = re.compile(r"[.;:,()]\s")
+_BETWEEN = r"({between})\s(?:{softener}\s)?$"
+_FROM = r"{from}\s(?:{softener}\s)?$"
+_SANDWICHED = r"[^\s]{0,6}?{sandwiched}"
+_MOVED_BEHIND = r"(?:\s?\([^()\n]{1,40}\))?[^\n。.,、，]{0,8}?{moved_behind}"
+_MOVED_FAR = (
+    r"(?:\s?\([^()\n]{1,40}\))?(?:으로|로|까지|が|に|へ|이|가)"
+    r"(?:[,、，](?=\s?[^\n。.]{2})|[^\n。.,、，]{0,20}?{moved_behind}|\s?[0-9.,]+\s?(?:%|{percent_word}|배))"
+)
+_SET_OUT = r"\s?{moved_behind}{moved_to}\s?(?:{softener}\s?)?[0-9]"
+"""A range from which a price moves on to another: 从300到400元涨至1900元."""
+
+_BY = r",?\s\(?(?:i\.e\. |or |by )?(?:an? (?:{moved})|(?:{softener} )?[0-9.,]+\s?(?:%|{percent_word}))"
+"""How far a price went from A to B: "from 1,100 to 2,500, a rise of 127 percent"."""
+
+_STATED = r"(?:to|at|of|for|between)\s(?:{softener}\s)?$"
+_BY_SO_MUCH = r"(?<![a-z])by\s(?:{softener}\s)?$"
+_BY_PERCENT = r"(?:%|{percent_word})[a-z ,]{0,14}\s?from\s(?:{softener}\s)?$"
+
+
+@cache
+def _joints() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
+    """Return the pattern of what joins two ends; the words that need an opening one; those that need a closing one."""
+    closing = {word for word, entries in lexicon.words("range").items() if entries[0].detail == "close"}
+    plain = {
+        word
+        for word, entries in lexicon.words("range").items()
+        if any(not entry.detail for entry in entries) and word not in ("…", "..")
+    }
+    sandwich = {"와", "과", "と"}
+    words = {word for word in plain | closing if word not in _MARKS and word not in ("사이", "間", "の間")} | sandwich
+    return re.compile(rf"\s{{0,2}}(?:[{_MARKS}]|{any_of(words)})\s{{0,2}}"), frozenset(closing), frozenset(sandwich)
+
+
+def range_at(page: Page, first: Written, european: bool) -> Raw | None:
+    """Return the range that starts with this number; ``None`` when no second end follows, or it tells of a change."""
+    low = page.low
+    joints, closing, sandwich = _joints()
+    mark = joints.match(low, first.end)
+    if mark is None:
+        return None
+    word = mark.group().strip()
+    if word.isascii() and word.isalpha() and not mark.group()[0].isspace():
+        return None
+    second = _second(low, mark.end(), word)
+    if second is None or _years(first, second, word):
+        return None
+    second, many = with_many(low, second)
+    last = unit_at(page.plain, low, second.end)
+    end = last.end if last is not None else second.end
+    if word in closing | sandwich and not _opened(low, first.start, second.end, word in sandwich):
+        return None
+    if word in ("or", "a", "o", "oder", "부터") and first.unit is not None and last is None:
+        return None
+    signed = not low[mark.end() : second.start].isspace() and second.start > mark.end()
+    sign = money_before(page.plain, low, second.start) if signed else None
+    if sign is not None and first.lead is not None and not set(sign.codes) & set(first.lead.codes):
+        return None
+    other = first.unit if first.unit is not None and first.unit.entry("currency") is not None else None
+    if sign is not None and other is not None and not set(sign.codes) & set(other.codes()):
+        return None
+    if sign is not None and first.lead is None and first.unit is None and named(page.plain, first.start):
+        return None
+    if not _same_unit(first, last, signed):
+        return None
+    if word == "to" and first.unit is not None and last is None and second.value > _FAR * first.number.value:
+        return None
+    values = _ends(first.number, second, european, currencies(last or first.unit, first.lead))
+    if values is None:
+        return None
+    if word in closing | _FALLING and first.number.value > second.value and first.number.scale == second.scale:
+        return None
+    if word not in _MARKS and word not in ("and", "or") and _changes(low, first, values, last, end, sign is not None):
+        return None
+    raw = built(page, first, values, last or first.unit, end)
+    if raw is None:
+        return None
+    raw.approx = many
+    if word in closing:
+        opened = compiled(_BETWEEN).search(low, max(0, raw.start - 30), raw.start)
+        raw.start = opened.start(1) if opened else raw.start
+    return later_unit(page, raw) if raw.kind == "bare" and first.unit is None else raw
+
+
+def _second(low: str, start: int, word: str) -> Number | None:
+    """Return the number that follows the mark of a range, behind a money sign or not."""
+    sign = _SECOND_SIGN.match(low, start)
+    place = sign.end() if sign else start
+    if place >= len(low) or (not low[place].isdigit() and word in _MARKS and low[place] not in _NUMERALS):
+        return None
+    digits = DIGITS.match(low, place)
+    if digits is not None and digits.end() - place > MOST_CHARACTERS:
+        return None
+    return number(low, place)
+
+
+def _years(first: Written, second: Number, word: str) -> bool:
+    """Return whether one of the two is a year: "in 2021 to 17,000", "5 – 2016"."""
+    if len(second.marks) == 4 and second.marks[:2] in ("19", "20") and first.number.end - first.at < 4:
+        return True
+    lone = first.lead is None and first.unit is None
+    if not lone or not first.number.marks:
+        return False
+    if _is_year(second) and word not in _MARKS and ("," in first.number.marks or "." in first.number.marks):
+        return True
+    if not _is_year(first.number):
+        return False
+    return second.value * _FALL < first.number.value or (word not in _MARKS and "," in second.marks)
+
+
+def _is_year(found: Number) -> bool:
+    """Return whether four digits can be a year."""
+    return len(found.marks) == _YEAR_DIGITS and found.marks.isdigit() and 1900 <= found.value <= 2100
+
+
+def _opened(low: str, start: int, end: int, east: bool) -> bool:
+    """Return whether the words around two numbers make them one range: between 2 and 3, 2と3の間."""
+    if east:
+        return compiled(_SANDWICHED).match(low, end) is not None
+    return compiled(_BETWEEN).search(low, max(0, start - 30), start) is not None
+
+
+def _same_unit(first: Written, last: Unit | None, signed: bool) -> bool:
+    """Return whether the units at both ends can be one."""
+    unit, lead = first.unit, first.lead
+    if lead is not None and last is not None and last.entry("currency") is not None:
+        return bool(set(last.codes()) & set(lead.codes))
+    if unit is None or last is None:
+        return not (signed and lead is None and unit is not None and unit.entry("unit", "counter") is not None)
+    kinds = [{(entry.kind, entry.meaning) for entry in each.entries} for each in (unit, last)]
+    return bool(kinds[0] & kinds[1]) or bool(set(unit.codes()) & set(last.codes()))
+
+
+def _ends(first: Number, second: Number, european: bool, codes: tuple[str, ...]) -> tuple[Decimal, Decimal] | None:
+    """Return low and high with what they share (3~4만; 21〜2500); ``None`` when the two are no range."""
+    low = elliptical(first, second)
+    bottom = settled(low, european, codes)
+    top = settled(second, european, codes)
+    if low.marks.isdigit() and second.marks.isdigit() and bottom * 10 < top:
+        missing = len(second.marks) - len(low.marks)
+        leading = second.marks[: len(low.marks)]
+        if len(low.marks) >= 2 and missing >= 2 and low.marks < leading and second.marks.endswith("00"):
+            bottom = bottom.scaleb(missing)
+    if bottom > top:
+        return (top, bottom) if top * 20 > bottom else None
+    return bottom, top
+
+
+def _changes(
+    low: str, first: Written, values: tuple[Decimal, Decimal], last: Unit | None, end: int, signed: bool
+) -> bool:
+    """Return whether "A to B" tells of a change, so that A and B are two figures, not one range."""
+    start = first.start
+    if compiled(_SET_OUT).match(low, end):
+        return False
+    clause = _CLAUSE.split(low[max(0, start - 45) : start])[-1]
+    both = (first.unit is not None or first.lead is not None) and (last is not None or signed)
+    by_so_much = values[1] <= 2 * values[0] and compiled(_BY_SO_MUCH).search(clause) is not None
+    if compiled(_STATED).search(clause) or (by_so_much and not (first.unit and last)):
+        return False
+    if compiled(_BY_PERCENT).search(low, max(0, start - 45), start):
+        return True
+    spread = [found.end() for found in compiled(r"{spread}\s").finditer(clause)]
+    moved = [found.end() for found in compiled("{moved}").finditer(clause)]
+    if spread and not (moved and moved[-1] > spread[-1]):
+        return False
+    if moved or by_so_much:
+        return True
+    opened = compiled(_FROM).search(clause) is not None
+    if opened and (compiled(_BY).match(low, end) or compiled("{moved}").search(low, max(0, start - 140), start)):
+        return True
+    if compiled(_MOVED_FAR if both else _MOVED_BEHIND).match(low, end) or compiled(_MOVED_BEHIND).match(low, end):
+        return True
+    return both and opened

@@ -1,0 +1,230 @@
+"""One sentence of figures: which of them are denominators, and which denominators stand right behind a figure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from nkauto.core.range import plain
+from nkauto.read.article.beside import MASS, TIME, explicit
+from nkauto.read.article.cues import Cue, cues
+from nkauto.read.article.prose import compiled
+from nkauto.read.article.raw import Raw
+from nkauto.read.article.text import Page
+
+WORLD = frozenset(("USD", "EUR", "CNY", "JPY", "GBP"))
+"""Money that other money is priced in."""
+
+_CODE = re.compile(r"[A-Z]{3}$")
+_BEFORE = 240
+_BEHIND = 120
+_MOST = 100
+"""Figures that one sentence may have: more are a table without an end, each taking all the others' time."""
+_COUNTED = r"\s?{counted}"
+_PER_BEFORE = r"(?:/|每|{per_before})\s?$"
+_BASE_BEHIND = r"\s?(?:=|:|에(?!서)|(?:{would}\s|在[^,，。;；0-9]{1,6}?)?{softener}?{base_behind})"
+_BASE_BEFORE = r"(?:[=/]|{base_before})\s?$"
+_AT_ONCE = r"{lasts}?\s?(?:{softener}\s?)?"
+_SUMS = (10, 50, 100, 500, 1000, 10_000, 100_000)
+_WORTH = r",\s|,?\sor\s(?:{softener}\s)?"
+_HELD = 16
+_TERMS = ("day", "week", "month", "year")
+_ONLY_BOUGHT = r"{only_bought}\s?$"
+"""Before one kilogram that is all that a sum buys: did not buy so much as one kilogram, 只够买一公斤."""
+
+_IS = r"\s?(?:[=:]|{is}|(?:is|was)\s)"
+_DAILY = r"{time}\s?(?:{average}\s?)?(?:{works}\s?)?(?:{softener}\s?)?$"
+_OF = r"(?: of (?:[a-z]+ )?)?{of}?\s?"
+
+
+def is_money(per: str) -> bool:
+    """Return whether a denominator is a currency, such as ``USD`` or ``100 CNY``."""
+    return _CODE.search(per) is not None
+
+
+@dataclass(slots=True)
+class Sentence:
+    """The figures of one sentence, ``raws[place:after]``, and the words that tell what they are for.
+
+    The sentence starts at ``first``; its words count up to ``end``.
+    """
+
+    page: Page
+    raws: list[Raw]
+    place: int
+    after: int
+    first: int
+    end: int
+    cues: list[Cue] = field(default_factory=list)
+
+    @property
+    def here(self) -> list[Raw]:
+        """The figures of the sentence."""
+        return self.raws[self.place : self.after]
+
+    def before(self, index: int, most: int) -> list[Raw]:
+        """Return up to so many figures of the sentence that stand before this one, the nearest first."""
+        return self.raws[max(self.place, index - most) : index][::-1]
+
+    def following(self, index: int) -> Raw | None:
+        """Return the next figure of the sentence."""
+        return self.raws[index + 1] if index + 1 < self.after else None
+
+    def gap(self, first: int, last: int) -> str:
+        """Return the text between two places."""
+        return self.page.low[first:last]
+
+
+def sentence(page: Page, raws: list[Raw], place: int) -> Sentence:
+    """Return the sentence that this figure opens, with its cues; denominators are marked, those beside figures set."""
+    first, last = page.sentence(raws[place].start)
+    after = place
+    while after < len(raws) and raws[after].start < last and after - place < _MOST:
+        after += 1
+    found = Sentence(page, raws, place, after, first, min(last, raws[after - 1].end + _BEHIND))
+    if any(raw.money or raw.kind in ("measure", "count") for raw in found.here):
+        spans = [(raw.start, raw.end) for raw in found.here if not raw.one]
+        found.cues = [
+            cue
+            for cue in cues(page, max(first, raws[place].start - _BEFORE), found.end)
+            if not any(start < cue.end and cue.at < end for start, end in spans)
+        ]
+    for index in range(place, after):
+        raws[index].base = _is_base(found, index)
+    _drop_held_goods(found)
+    _take_explicit(found)
+    found.cues.sort(key=lambda cue: cue.at)
+    return found
+
+
+def _is_base(here: Sentence, index: int) -> bool:
+    """Return whether a figure is itself a denominator ("1kg", "one dollar", "100元あたり"); it becomes a cue."""
+    low, raw = here.page.low, here.raws[index]
+    if raw.low != raw.high or raw.vague or raw.kind not in ("money", "measure", "count"):
+        return False
+    counted = compiled(_COUNTED).match(low, raw.end) is not None
+    told = compiled(_PER_BEFORE).search(low, max(0, raw.start - 6), raw.start) is not None
+    single = raw.one and not raw.approx
+    kind, per = "mass", raw.unit if raw.one else f"{plain(raw.low):f} {raw.unit}"
+    before = next(iter(here.before(index, 1)), None)
+    paid = before is not None and before.money and low[before.end : raw.start].strip() == "or"
+    if single and paid and raw.unit in MASS and low.startswith(" of ", raw.end):
+        return False
+    if single and compiled(_ONLY_BOUGHT).search(low, max(0, raw.start - 36), raw.start):
+        return False
+    if raw.money:
+        if not (counted and (single or raw.low in _SUMS)) and not _priced(here, index, single):
+            return False
+        kind = "money"
+    elif raw.kind == "count":
+        if not single and not (raw.one and counted):
+            return False
+        kind, per = ("person", "person") if raw.unit == "person" else ("thing", "")
+    elif raw.unit in TIME:
+        if not (counted or told):
+            if single and _adjacent(here, index):
+                here.cues.append(Cue(raw.start, raw.end, "frame", per))
+            return single and not daily(here.page, raw)
+        if not (counted or single or raw.unit == "minute"):
+            return False
+        kind = "frame"
+    elif not (counted or single or (told and raw.low in (10, 100, 1000))) or _ends_range(here, index):
+        return False
+    here.cues.append(Cue(raw.start, raw.end, kind, per, raw.unit if raw.money else ""))
+    return True
+
+
+def _adjacent(here: Sentence, index: int) -> bool:
+    """Return whether a price follows a length of time at once: 1時間20ユーロ, 한 시간에 3달러."""
+    raw, following = here.raws[index], here.following(index)
+    if following is None or not following.money or raw.unit not in ("hour", "minute", "day", "night"):
+        return False
+    gap = here.gap(raw.end, following.start)
+    return not gap or (not gap.isascii() and compiled(_AT_ONCE).fullmatch(gap) is not None)
+
+
+def _ends_range(here: Sentence, index: int) -> bool:
+    """Return whether a weight is the upper end of a range that begins in another unit: 115キロから1トン."""
+    raw, before = here.raws[index], here.raws[index - 1] if index else None
+    if before is None or before.kind != "measure" or before.unit == raw.unit or before.unit not in MASS:
+        return False
+    return compiled(r"\s?(?:~|–|{until})\s?").fullmatch(here.page.low, before.end, raw.start) is not None
+
+
+def daily(page: Page, raw: Raw) -> bool:
+    """Return whether a short time is so much of each day or month: 하루 1분, 一天12小时, "daily 10 hours"."""
+    return (
+        raw.unit in ("minute", "hour")
+        and compiled(_DAILY).search(page.low, max(0, raw.start - 16), raw.start) is not None
+    )
+
+
+def _priced(here: Sentence, index: int, single: bool) -> bool:
+    """Return whether an amount of money is what another amount is the price of: one dollar at 8,000, 100元は68万."""
+    low, raw, following = here.page.low, here.raws[index], here.following(index)
+    joined = False
+    if following is not None and following.money:
+        between = low[raw.end : following.start]
+        joined = len(between) <= 2 and "(" not in between
+        round_sum = raw.low in (10, 100, 1000) and raw.unit in WORLD and following.unit not in WORLD
+        paid = round_sum and compiled(r"(?<![a-z]){base_before}\s$").search(low, max(0, raw.start - 9), raw.start)
+        if paid and len(between) < 28 and not re.search("[,.;:()]| or ", between):
+            return True
+        example = raw.low == 1000 and raw.unit == "KPW" and following.unit in (*WORLD, "KRW") and not raw.word.isascii()
+        if (round_sum or example) and len(between) < 12 and compiled(_IS).match(low, raw.end):
+            return True
+    before = next(iter(here.before(index, 1)), None)
+    near = [o for o in (before, following) if o is not None and o.money and o.unit == raw.unit and not o.base]
+    if raw.end - raw.start > 1 and any(
+        low[o.end : raw.start] == " to " or low[raw.end : o.start] == " to " for o in near
+    ):
+        return False
+    rated = before is not None and before.money and low.startswith(" at the ", raw.end)
+    if before is not None and rated and compiled(_WORTH).fullmatch(low, before.end, raw.start):
+        return False
+    if not single or (raw.outer is not None and compiled(r"\s?[=≒]").match(low, raw.end) is None):
+        return False
+    if joined or compiled(_BASE_BEHIND).match(low, raw.end):
+        return True
+    return compiled(_BASE_BEFORE).search(low, max(0, raw.start - 9), raw.start) is not None
+
+
+def _drop_held_goods(here: Sentence) -> None:
+    """Drop the goods that a quantity is of: "600 grams of rice" is no word for the price of rice."""
+    held = [raw.end for raw in here.here if raw.kind == "measure" and raw.unit in MASS and not raw.base]
+    pattern = compiled(_OF)
+    here.cues = [
+        cue
+        for cue in here.cues
+        if cue.kind != "item"
+        or not any(0 <= cue.at - end <= _HELD and pattern.fullmatch(here.page.low, end, cue.at) for end in held)
+    ]
+
+
+def _take_explicit(here: Sentence) -> None:
+    """Set the denominators that stand right behind their figures; their words tell nothing else."""
+    low = here.page.low
+    for raw in here.here:
+        if raw.base or raw.kind not in ("money", "measure", "share"):
+            continue
+        told = explicit(here.page, raw)
+        if raw.kind == "share":
+            raw.per = told[0] if told is not None and told[0] in _TERMS else None
+            continue
+        lasting = raw.kind == "measure" and raw.unit in TIME and (raw.unit != "minute" or raw.composed)
+        if lasting and (told is None or told[0] not in TIME[TIME.index(raw.unit) + 1 :]):
+            continue
+        if told is None or told[0] == raw.unit:
+            continue
+        raw.per, start, raw.tail = told[0] or None, told[1], told[2]
+        for other in here.here:
+            inside = start <= other.start < raw.tail
+            if inside and (
+                is_money(told[0]) or compiled(_PER_BEFORE).search(low, max(0, other.start - 6), other.start)
+            ):
+                other.base = True
+        here.cues = [cue for cue in here.cues if not (start <= cue.at < raw.tail and cue.kind != "item")]
+        if told[0]:
+            kind = "money" if is_money(told[0]) else "mass" if told[0] in MASS else "frame"
+            kind = "spent" if kind == "frame" and raw.money else kind
+            here.cues.append(Cue(raw.tail, raw.tail, kind, told[0], told[0] if kind == "money" else ""))

@@ -1,0 +1,227 @@
+"""What one word of a sentence tells of one price: its denominator, that it has none, or nothing."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from nkauto.read import lexicon
+from nkauto.read.article.carried import moves
+from nkauto.read.article.cues import Cue
+from nkauto.read.article.prose import compiled, meanings
+from nkauto.read.article.raw import Raw
+from nkauto.read.article.sentence import WORLD, Sentence, is_money
+
+_PAID = 40
+_GRAIN = frozenset(
+    ("rice", "maize", "wheat", "flour", "soybean", "potato", "pork", "gasoline", "diesel", "fuel")
+)  # fmt: skip
+"""Goods whose price in North Korea is a kilogram's where the text names no measure."""
+
+_LIQUID = frozenset(("gasoline", "diesel", "fuel", "oil"))
+_WEIGHTS = ("kg", "lb", "jin", "t", "tical", "oz")
+_LARGER = 85
+"""An amount so many times the rate before it is no rate of the same money, and the word before both tells nothing."""
+
+_BULK = frozenset((*_WEIGHTS, "L", "gal", "barrel"))
+_OTHER_SUM = 4
+"""A rate so many times another is one only where words tell of a rate."""
+
+_RATE_WORDS = r"{rate_kind}|{rate}|{rate_word}|{money_word}|{exchanged}|{moved_behind}|{moved}"
+_PRICE_OF = r"{rate_kind}\s?{price_word}[,:]?\s?(?:{softener}\s?)?$"
+_WARE = re.compile(r"([,;:]\s(?:and\s)?)?\b(?:([a-zA-Z]+)\s)?([a-z]{3,}s)\s$")
+_NO_WARE = r"{costs_now+moved+function+base_behind+price_word+change_of+goes_on+softener+gets+mass}|{mass}e?s"
+_PAUSE = re.compile(r"[,;:。、(]")
+_NEW_GOOD = re.compile(r"(?:[,;]|\sand)\s[a-z]+\s$")
+_NEW_ARTICLE = re.compile(r",\s(?:(?:and|but|while)\s(?:an?|the)|an?)\s[a-z]+\s$")
+_NEW_THING = r"[,;.]\s(?:and |while |but )?(?:a|an|the|one) [a-z -]{2,40} {costs}\s[^,;.]{0,24}$"
+_WARE_BRACKET = re.compile(r"[\s、,，][^\s()0-9、,，]{2,}\($")
+_CROSSED = r"\s?{softener}?(?:(?:{would}\s)?{base_behind}|{is}|[=≒≈])\s?(?:{softener}\s?)?"
+_WORTH = r"の(?![値大水台相まほ])|{worth}|的(?![0-9两三]|.{0,4}[汇匯价])"
+
+
+def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
+    """Return the denominator that a word tells for a price, empty for none; ``None`` when it says nothing here."""
+    raw, low = here.raws[index], here.page.low
+    ahead = cue.at < raw.start
+    gap = low[cue.end : raw.start] if ahead else low[raw.end : cue.at]
+    if cue.kind == "money":
+        return _of_money(here, index, cue, gap if ahead else "")
+    if cue.kind == "rate":
+        return _of_rate(here, index)
+    if cue.kind == "mass":
+        if ahead and cue.end > cue.at and len(gap) < 4 and not _PAUSE.search(gap):
+            return cue.per
+        if ahead and ";" in gap and not _known(here, index, cue.per):
+            return None
+        other = ahead and (
+            not _like(here, index, cue.per, _reach(here, raw, cue.per))
+            or (not northern and _new_good(here, raw, cue))
+            or _wares(here, raw)
+        )
+        return "" if other else cue.per
+    if cue.kind == "frame":
+        return cue.per
+    if cue.kind == "item":
+        return "" if ahead and _wares(here, raw) else _by_weight(here, index, cue, northern)
+    if cue.kind == "wage":
+        return _of_wage(here, index, cue)
+    if cue.kind == "earner":
+        return "month" if ahead and _earned(here, index, cue) else None
+    if cue.kind == "time":
+        used = any(cue.end <= other.start < raw.start and not other.base for other in here.raws[here.place : index])
+        return cue.per if not used and len(gap) < 40 and not _PAUSE.search(gap) else None
+    if cue.kind == "person":
+        return cue.per if ahead and len(gap) < (24 if gap.isascii() else 7) and not _PAUSE.search(gap) else None
+    return "" if cue.kind == "thing" else None
+
+
+def _reach(here: Sentence, raw: Raw, per: str) -> int:
+    """Return how many times another price of its sentence a price may be that is for the same weight."""
+    led = compiled(_PRICE_OF).search(here.gap(max(here.first, raw.start - 24), raw.start)) is not None
+    return 45 if per in _WEIGHTS and not led and not moves(here, raw) else 1000
+
+
+def _of_money(here: Sentence, index: int, cue: Cue, gap: str) -> str | None:
+    """Return the currency that an amount is the price of; empty where another thing is named in between."""
+    raw = here.raws[index]
+    if raw.like is not None and raw.like.per == cue.per and raw.like.unit == raw.unit:
+        return cue.per
+    taken = any(o.money and o.start > cue.at and o.per == cue.per for o in here.raws[here.place : index])
+    if gap and ";" in gap and not _like(here, index, cue.per, 5):
+        return None
+    if gap and taken and (known := _known(here, index, cue.per)) and raw.low > _LARGER * known[-1]:
+        return None
+    if taken and _too_large(here, index) and compiled(_RATE_WORDS).search(_beside(here, index)) is None:
+        return ""
+    if gap and (compiled(_NEW_THING).search(gap) or compiled(_WORTH).match(here.page.low, raw.end)):
+        return ""
+    if raw.unit in WORLD and not compiled(_CROSSED).fullmatch(gap):
+        return None
+    return cue.per if cue.per.rpartition(" ")[2] != raw.unit else None
+
+
+def _too_large(here: Sentence, index: int) -> bool:
+    """Return whether an amount is far larger than every rate told before it in its money."""
+    raw = here.raws[index]
+    near = here.raws[max(0, index - 8) : index]
+    rates = [o.low for o in near if o.money and o.unit == raw.unit and o.low and is_money(o.per or "")]
+    return bool(rates) and raw.low > _OTHER_SUM * max(rates)
+
+
+def _beside(here: Sentence, index: int) -> str:
+    """Return the words between the figure before this one, or its denominator, and the next one."""
+    before, after = next(iter(here.before(index, 1)), None), here.following(index)
+    first = max(here.first, here.raws[index].start - 60, before.end if before is not None else 0)
+    last = min(here.end, here.raws[index].end + 24, after.start if after is not None else here.end)
+    return here.gap(first, last)
+
+
+def _of_wage(here: Sentence, index: int, cue: Cue) -> str:
+    """Return the month, unless another amount of another size is the wage already."""
+    raw = here.raws[index]
+    gap = here.gap(cue.end, raw.start)
+    if cue.at < raw.start and (compiled(_NEW_THING).search(gap) or _of_ware(here, raw, gap)):
+        return ""
+    first = next((o for o in here.raws[here.place : index] if o.money and o.start > cue.at), None)
+    if first is None or first.unit != raw.unit or not first.low:
+        return cue.per
+    if compiled("{sending}|{other_sum}").search(here.page.low, here.raws[index - 1].end, raw.start):
+        return ""
+    return cue.per if first.low / 12 <= raw.low <= first.low * 12 else ""
+
+
+def _of_ware(here: Sentence, raw: Raw, gap: str) -> bool:
+    """Return whether a price stands in brackets right behind what it is of: 월급 3천원으로는 운동화(2만원)."""
+    return raw.outer is None and here.page.low.startswith(")", raw.end) and _WARE_BRACKET.search(gap) is not None
+
+
+def _earned(here: Sentence, index: int, cue: Cue) -> bool:
+    """Return whether an amount is what someone earns: the first behind "a miner gets", not behind a good or a count."""
+    raw, low = here.raws[index], here.page.low
+    between = [other for other in here.raws[here.place : index] if cue.end <= other.start]
+    if raw.start - cue.end > _PAID or any(other.kind in ("count", "measure") or other.money for other in between):
+        return False
+    return compiled(r"\s?{debts}").match(low, raw.end) is None
+
+
+def _of_rate(here: Sentence, index: int) -> str | None:
+    """Return the currency whose rate is told: one that the sentence has named before, else the dollar.
+
+    Empty where one sum is exchanged for another.
+    """
+    raw = here.raws[index]
+    if raw.unit in WORLD:
+        return None
+    before = next(iter(here.before(index, 1)), None)
+    sum_of = before if before is not None and before.unit in WORLD and not before.one and not before.base else None
+    if sum_of is not None and compiled("{exchanged}").search(here.gap(sum_of.end, raw.start)):
+        return ""
+    named = [cue.per for cue in here.cues if cue.kind == "money" and cue.at < raw.start and cue.per != raw.unit]
+    per = named[-1] if named else "USD"
+    known = _known(here, index, per)
+    return None if known and raw.low > _LARGER * known[-1] else per
+
+
+def _known(here: Sentence, index: int, per: str) -> list[Decimal]:
+    """Return the amounts before this one that are in its money and for the same, the last at the end."""
+    raw = here.raws[index]
+    near = here.raws[max(0, index - 8) : index]
+    return [other.low for other in near if other.money and other.per == per and other.unit == raw.unit and other.low]
+
+
+def _like(here: Sentence, index: int, per: str, factor: int) -> bool:
+    """Return whether an amount is of the size of the last one in its money with this denominator; true without one."""
+    raw, known = here.raws[index], _known(here, index, per)
+    return not known or known[-1] <= factor * raw.low <= factor * factor * known[-1]
+
+
+def _by_weight(here: Sentence, index: int, cue: Cue, northern: bool) -> str:
+    """Return the weight or measure that a good's price is for: one that the sentence names, else the kilogram."""
+    raw = here.raws[index]
+    anywhere = northern or raw.shared
+    named = [mass.per for mass in here.cues if mass.kind == "mass" and (anywhere or mass.at < raw.start)]
+    if "L" in named and cue.subject in _LIQUID:
+        return "L"
+    near = here.raws[max(0, index - 12) : index]
+    if cue.subject in _LIQUID and not any(per in _WEIGHTS for per in named):
+        poured = [
+            o for o in near if o.money and o.subject in _LIQUID and o.unit == raw.unit and o.per in _BULK and o.low
+        ]
+        if poured and poured[-1].low <= 16 * raw.low <= 256 * poured[-1].low and poured[-1].per != "kg":
+            return poured[-1].per or ""
+    weights = [per for per in named if per in _WEIGHTS]
+    if weights:
+        return weights[-1]
+    if northern and cue.subject in _GRAIN:
+        return "kg"
+    alike = [o for o in near if o.money and o.subject == cue.subject and o.per in _BULK and o.unit == raw.unit]
+    if alike and alike[-1].low <= 8 * raw.low <= 64 * alike[-1].low:
+        return alike[-1].per or ""
+    listed = [other for other in here.before(index, 2) if other.money and other.unit == raw.unit]
+    return (
+        "kg" if northern and listed and listed[0].per == "kg" and len(here.gap(listed[0].end, raw.start)) < 20 else ""
+    )
+
+
+def _wares(here: Sentence, raw: Raw) -> bool:
+    """Return whether things that are sold by number are named right before a price: "rice scoops 97 won, forks 240"."""
+    found = _WARE.search(here.page.plain, max(here.first, raw.start - 32), raw.start)
+    if found is None:
+        return False
+    listed, before, ware = found.group(1), (found.group(2) or "").lower(), found.group(3)
+    if not listed and before not in lexicon.words("item"):
+        return False
+    known = any(ware in lexicon.words(kind) for kind in ("hedge", "change", "item")) or before in meanings("function")
+    cued = any(cue.at < found.end(3) and cue.end > found.start(3) for cue in here.cues)
+    return not known and not cued and compiled(_NO_WARE).fullmatch(ware) is None
+
+
+def _new_good(here: Sentence, raw: Raw, cue: Cue) -> bool:
+    """Return whether another good is named between a weight and a price: "meat 450 the kilo, milk 200"."""
+    first = max([cue.end, *(other.end for other in here.here if other.end <= raw.start)])
+    named = _NEW_GOOD.search(here.page.low, first, raw.start)
+    if named is None:
+        named = _NEW_ARTICLE.search(here.page.low, first, raw.start)
+    verbs = "{change_of+costs_now+costs+base_behind+priced}"
+    return named is not None and compiled(verbs).search(named.group()) is None

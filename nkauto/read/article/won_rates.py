@@ -1,0 +1,60 @@
+"""The rates of a text that tell the North's won from the South's: what a dollar or a yuan costs in it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nkauto.read.article.beside import explicit
+from nkauto.read.article.prose import any_of, compiled, meanings
+from nkauto.read.article.raw import Raw
+from nkauto.read.article.text import Page
+
+SOUTH = {
+    "USD": (850, 1650),
+    "JPY": (7, 14),
+    "CNY": (140, 235),
+    "EUR": (1150, 1900),
+    "GBP": (1350, 2200),
+    "RUB": (10, 35),
+}
+"""What a unit of other money cost in South Korean won, 2000–2026: a conversion in these bounds is South Korean."""
+
+CHEAPER = 3
+"""A won so many times cheaper than the South's has ever been is the North's."""
+NEAR = 8
+_REACH = 40
+
+
+def northern_rates(page: Page, raws: list[Raw], places: list[int]) -> None:
+    """Settle the won of a rate that the South's has never had: a dollar is 8,300 won."""
+    for place in places:
+        raw, before = raws[place], raws[place - 1] if place else None
+        told = explicit(page, raw)
+        beside = before is not None and before.money and before.one and raw.start - before.end < NEAR
+        named = _a_dollar().search(page.low, max(0, raw.start - _REACH), raw.start)
+        per = told[0] if told is not None else before.unit if before is not None and beside else ""
+        per = per or (meanings("money_word")[named.group(1)] if named is not None else "")
+        if per in SOUTH and raw.low > CHEAPER * SOUTH[per][1]:
+            raw.unit, raw.reason = "KPW", f"no rate of South Korea's ({raw.low:f} won per {per})"
+
+
+def own_rates(page: Page, raws: list[Raw]) -> set[str]:
+    """Return the money for which the text itself states a North Korean rate in South Korea's bounds."""
+    found = set()
+    for place, raw in enumerate(raws):
+        if not raw.money or raw.outer is not None or "KPW" not in raw.codes[:1] or raw.unit == "KRW":
+            continue
+        before = raws[place - 1] if place else None
+        beside = before is not None and before.money and before.one and raw.start - before.end < NEAR
+        told = explicit(page, raw)
+        per = before.unit if before is not None and beside else told[0] if told is not None else ""
+        if per in SOUTH and SOUTH[per][0] <= raw.low <= SOUTH[per][1]:
+            found.add(per)
+    return found
+
+
+@cache
+def _a_dollar() -> re.Pattern[str]:
+    """Return the pattern of one of another money with a verb of price, anchored at its end: "a dollar is "."""
+    return compiled(rf"{{article}}\s(?:us )?({any_of(meanings('money_word'))})\s{{money_does}}\s(?:{{softener}}\s)?$")

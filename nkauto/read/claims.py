@@ -1,0 +1,54 @@
+"""Prose and its figures -> the claims that tie the figures together, and their verdicts.
+
+Each kind of claim has a module of its own; this one runs them in turn and keeps every claim once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nkauto.core.claims import Candidate, Claim, OutsideRate
+from nkauto.core.figure import Figure
+from nkauto.core.judge import judge_all
+from nkauto.read.passage.passage import passage
+from nkauto.read.relations import change, convert, product, told, total
+from nkauto.read.relations.acquitted import acquitted
+from nkauto.read.relations.quotes import quotes
+from nkauto.read.search import bases, formulas, open, products, settle, steps
+from nkauto.read.search import convert as converted_elsewhere
+
+
+def find_claims(text: str, figures: Sequence[Figure]) -> list[Candidate]:
+    """Return the claims that a text makes with its figures, in the order of the text, each once."""
+    article = passage(text, figures)
+    converted = convert.find(article)
+    tariffs = total.tariffs(article)
+    stepped = frozenset(index for each in tariffs for index in each.figures)
+    found = [
+        *converted.candidates,
+        *change.find(article, converted.targets),
+        *tariffs,
+        *product.find(article, converted.targets, stepped),
+        *total.find(article, converted.targets),
+    ]
+    searched = [
+        *open.chained(article),
+        *converted_elsewhere.find(article),
+        *products.find(article, converted.targets),
+        *steps.find(article, converted.targets),
+    ]
+    found = settle.settle(article, found, bases.find(article, converted.targets), searched)
+    found = told.settle(article, converted.targets, found)
+    stated = frozenset(index for each in found for index in each.figures)
+    found += open.undecided(article, converted.targets, stated)
+    found = formulas.settle(article, quotes(article), found)
+    unique: dict[tuple[tuple[int, ...], str], Candidate] = {}
+    for each in found:
+        unique.setdefault((each.figures, each.stated), each)
+    kept = acquitted(article, unique.values())
+    return sorted(kept, key=lambda each: each.figures[:1] + each.figures[-1:])
+
+
+def check_text(text: str, figures: Sequence[Figure], outside: OutsideRate | None = None) -> list[Claim]:
+    """Return the judged claims of a text; ``outside`` decides what the text alone cannot."""
+    return judge_all(find_claims(text, figures), outside)

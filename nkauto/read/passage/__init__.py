@@ -1,0 +1,1 @@
+"""What a text says around its figures: sentences, goods, places, moneys, rates."""

@@ -1,0 +1,38 @@
+"""The goods and works that words name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nkauto.read import lexicon
+from nkauto.read.relations.words import alternatives
+
+_INSIDE = re.compile(r"[가-힣][가-힣]")
+
+
+@cache
+def _items() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    words = lexicon.words("item")
+    plain = re.compile(alternatives(word for word in words if word.isascii()))
+    return re.compile(alternatives(words)), plain, {word: entries[0].meaning for word, entries in words.items()}
+
+
+def item(words: str, *, last: bool) -> str:
+    """Return the good or work that the words name, the last or first of them; empty for none."""
+    every, plain, meanings = _items()
+    found = ""
+    for match in (plain if words.isascii() else every).finditer(words):
+        if len(match.group()) == 1 and match.start() and _INSIDE.match(words, match.start() - 1):
+            continue  # one syllable inside a longer Korean word
+        found = meanings.get(match.group(), found)
+        if not last:
+            return found
+    return found
+
+
+def items_named(words: str) -> list[str]:
+    """Return the goods and works that lowered words name, in their order."""
+    every, plain, meanings = _items()
+    matches = (plain if words.isascii() else every).finditer(words)
+    return [meanings[match.group()] for match in matches if match.group() in meanings]

@@ -1,0 +1,1 @@
+"""Claims told in words: conversions, changes, ratios, sums, and what a wage buys."""

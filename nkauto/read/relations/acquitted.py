@@ -1,0 +1,67 @@
+"""The last word before a claim is called wrong: what else of the text speaks for it, and what no author gets wrong.
+
+A tool that cries wolf is put away. What another claim bears out is not wrong; what the words only set beside each
+other is not compared; and what misses by far, by no slip of the pen that is known, was misread.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from math import log10
+
+from nkauto.core.claims import Candidate, Claim, Verdict
+from nkauto.core.judge import judge
+from nkauto.read.passage.passage import Passage
+from nkauto.read.relations.another import speaks_of_another
+
+_WRONG = (Verdict.FAILS, Verdict.PARTLY)
+_HELD = (Verdict.HOLDS, Verdict.ROUNDING)
+_SLIPS = ("conversion", "affordability")
+"""Kinds of claims that published texts do miss by far: by the wrong won, or months for years."""
+_FAR = 1.2
+"""Powers of ten by which nobody misses who set the right figures of one text against each other."""
+
+
+def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
+    """Return the claims without those that would be called wrong for no good reason; the doubtful are left open."""
+    judged = [(each, judge(each)) for each in found]
+    held: dict[int, list[Candidate]] = defaultdict(list)
+    for each, claim in judged:
+        for index in each.figures if claim.verdict in _HELD else ():
+            held[index].append(each)
+    not_wrong = {each.figures for each, claim in judged if claim.verdict is not Verdict.FAILS}
+    units = {mention.index: (mention.unit, mention.per) for mention in passage.mentions if mention.money}
+    kept: list[Candidate] = []
+    for each, claim in judged:
+        if claim.verdict is Verdict.FAILS and each.figures in not_wrong:
+            continue
+        if claim.verdict in _WRONG and not each.locked:
+            near = held.get(each.figures[0], ())
+            if any(set(each.figures) <= set(other.figures) for other in near) or _only_beside(each, units):
+                continue
+            if _far_off(each, claim):
+                kept.append(replace(each, readings=(), sure=False))
+                continue
+        if claim.verdict in _WRONG and speaks_of_another(passage, each, claim, held):
+            kept.append(replace(each, readings=(), sure=False))
+            continue
+        kept.append(each)
+    return kept
+
+
+def _only_beside(each: Candidate, units: Mapping[int, tuple[str, str]]) -> bool:
+    """Return whether a claim says no more than that one amount of a money does not buy what costs another."""
+    monies = [units[index] for index in each.figures if index in units]
+    return each.kind == "affordability" and len(each.figures) == 2 == len(monies) and len(set(monies)) == 1
+
+
+def _far_off(each: Candidate, claim: Claim) -> bool:
+    """Return whether a claim misses by far, and no slip explains it."""
+    if each.kind in _SLIPS or claim.slips:
+        return False
+    return bool(claim.checks) and all(
+        check.value == 0 or not check.stated or abs(log10(abs(float(check.value) / float(check.stated)))) > _FAR
+        for check in claim.checks
+    )

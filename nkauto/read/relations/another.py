@@ -1,0 +1,272 @@
+"""What speaks of another thing than the figures that it was held against, and therefore contradicts nothing.
+
+``the won fell from 8,000 to 16,000, while pork rose 20 %``: the pork's prices are not told. ``trade was 5 billion,
+14 % less, the deficit 2 billion``: the deficit is no later level of the trade. ``ten times a worker's pay``: the pay
+is not among the figures.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from nkauto.core.claims import Candidate, Claim, Verdict
+from nkauto.read.passage.items import items_named
+from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.multiple import DOWN, UP, Multiple, multiple_of
+from nkauto.read.relations.words import lowered, pattern, says
+
+_CLAUSE = re.compile(r"[,;，、；。：:()（）]|\.\s")
+_BREAK = re.compile(r"[;；]|\.\s|。")
+_TOLD_BEHIND = re.compile(r"[:：。]|\.\s")
+_ENOUGH = Fraction(1, 2)
+"""A level that rounds to the stated percentage by this is the one meant."""
+_WHOLE = 100
+"""Nothing falls by more than all of itself, whatever the figures."""
+_WORDS = 16
+_CLOSE = 3
+"""A word of joining stands within so many letters of the figure."""
+
+
+def speaks_of_another(passage: Passage, each: Candidate, claim: Claim, held: Mapping[int, Sequence[Candidate]]) -> bool:
+    """Return whether a claim that does not hold ties a figure to others that its words do not speak of.
+
+    ``held`` are the claims that hold, by each of their figures.
+    """
+    places = [(_place(passage, index), index) for index in each.figures]
+    every = [(place, passage.mentions[place]) for place, index in places if _is_at(passage, place, index)]
+    at = next((one for one in every if one[1].figure.span == each.stated), None)
+    if at is None or len(every) not in (2, 3):
+        return False
+    place, stated = at
+    others = [mention for _, mention in every if mention is not stated]
+    if len(every) == 2 and (stated.unit not in ("%", "x") or not says("goes_to", lowered(others[0].figure.span))):
+        return False
+    if each.kind == "conversion":
+        return _turned(claim)
+    if stated.unit in TIME:
+        return _pay_untold(stated, others)
+    if stated.money and each.kind == "ratio":
+        return _of_other_goods(passage, stated, others)
+    if stated.unit not in ("%", "x"):
+        return _no_step(passage, stated, others)
+    multiple = multiple_of(stated, place)
+    if multiple.generic or (multiple.way == DOWN and stated.low > _WHOLE):
+        return False
+    if multiple.currency:
+        return not each.locked and not multiple.of_rate and _of_a_currency(passage, stated, others)
+    return (
+        _parted(passage, stated, others)
+        or _of_other_goods(passage, stated, others)
+        or _of_a_base_in_words(stated, others)
+        or _of_a_range(claim, others)
+        or (not each.locked and _told_already(passage, stated, others, held))
+        or (not each.locked and _of_a_rival(passage, multiple, others))
+    )
+
+
+def _turned(claim: Claim) -> bool:
+    """Return whether a conversion is borne out the other way round, to its digits: the rate was only misread."""
+    return claim.verdict is Verdict.FAILS and all(
+        check.value and abs(1 / check.value / Fraction(check.stated) - 1) < Fraction(1, 1000) for check in claim.checks
+    )
+
+
+def _pay_untold(stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether a span of time is so much of a pay that none of the figures is: ``forty months' pay``."""
+    told = pattern("pay_of", r"^[\s’']*").match(stated.right) is not None or says("wage", stated.right[: _WORDS * 2])
+    return told and not any(other.is_wage or other.subject == "wage" for other in others)
+
+
+def _no_step(passage: Passage, stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether an amount can be no step between two others: larger than both, one of a list, of other goods."""
+    if any(other.unit != stated.unit for other in others):
+        return False
+    if stated.low > max(other.high for other in others):
+        return not says("total", stated.left[-30:]) and any(other.rate for other in others) != stated.rate
+    before = [other for other in others if other.index < stated.index]
+    if not before:
+        return False
+    last = max(before, key=_index)
+    gap = passage.gap(last, stated)
+    if stated.per and not all(other.per for other in before) and _CLAUSE.search(gap):
+        return True
+    if says("respectively", last.left[-_WORDS:]) and len(gap) <= _CLOSE:
+        return True
+    return _of_other_goods(passage, stated, others)
+
+
+def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether another clause, with a subject of its own, parts a multiple from a figure."""
+    after = sorted((other for other in others if other.index > stated.index), key=_index)
+    before = [other for other in others if other.index < stated.index]
+    if before:
+        last = max(before, key=_index)
+        gap = passage.gap(last, stated)
+        if pattern("also_before", r"[가-힣\u3040-\u9fff]", r"\s*$").search(stated.left[-_WORDS:]):
+            return True
+        if pattern("turns", r"(?:^|[,;，、；。]|[가-힣])\s*").search(gap) and not says("measured", gap):
+            return pattern("of_it", r"^\s*").match(stated.right) is None
+        if len(before) == 2 and _of_another_place(passage, gap, before):
+            return True
+        if len(before) == 2 and says("of_which", stated.left[-_WORDS:]):
+            return True
+        if len(before) == 2 and _changes(stated) and says("of_which", passage.gap(*sorted(before, key=_index))):
+            return True
+    if not after:
+        return False
+    if len(after) == 2 and _TOLD_BEHIND.search(passage.gap(stated, after[0])):
+        return False
+    between = passage.mentions[_place(passage, stated.index) + 1 : _place(passage, after[0].index)]
+    if any(one.unit in ("%", "x") and len(passage.gap(stated, one)) > _WORDS for one in between):
+        return True
+    if len(after) == 2 and _led_by_words(passage.gap(stated, after[0])):
+        return True
+    gap = passage.gap(after[-2] if len(after) > 1 else stated, after[-1])
+    if not _CLAUSE.search(gap) or _BREAK.search(gap) or len(gap) < _CLOSE:
+        return False
+    clause = _CLAUSE.split(gap)[-1].strip()
+    linked = says("when", gap) or any(
+        pattern(role, r"^").match(clause) for role in ("than", "measured_from", "goes_to")
+    )
+    linked = linked or says("remains", gap) or says("keeps", gap) or says("remains", after[-1].right[:_WORDS])
+    return not linked and pattern("measured_after", r"^\s*").match(after[-1].right) is None
+
+
+def _led_by_words(gap: str) -> bool:
+    """Return whether a clause of its own, with words that tie nothing, leads from a multiple to two figures."""
+    parts = _CLAUSE.split(gap)
+    clause = parts[-1].strip()
+    if len(parts) < 2 or len(clause) < _CLOSE or says("when", gap):
+        return False
+    return not any(
+        pattern(role, r"^").match(clause) for role in ("than", "measured_from", "goes_to", "origin", "measured")
+    )
+
+
+def _of_another_place(passage: Passage, gap: str, before: Sequence[Mention]) -> bool:
+    """Return whether a clause of its own names a place, behind two levels of one other place or of none."""
+    clause = _CLAUSE.split(gap)[-1]
+    between = passage.gap(*sorted(before, key=_index))
+    return clause != gap and says("place", clause) and not (says("place", between) or says("and", between))
+
+
+def _changes(stated: Mention) -> bool:
+    """Return whether a multiple tells a rise or a fall, not a share."""
+    multiple = multiple_of(stated, 0)
+    return bool(multiple.way) and not multiple.of
+
+
+def _index(mention: Mention) -> int:
+    return mention.index
+
+
+def _of_other_goods(passage: Passage, stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether the words right before a figure name goods, and none of those that the others are prices of."""
+    words = passage.text[max(passage.sentence(stated)[0], stated.figure.start - 60) : stated.figure.start]
+    before = [other for other in others if other.index < stated.index]
+    if not before:
+        return False
+    last = max(before, key=_index)
+    if last.sentence == stated.sentence:
+        words = passage.gap(last, stated)[-60:]
+    named = set(items_named(_clause_of(words)))
+    if not named or says("than", words) or says("measured", words):
+        return False
+    told = {other.subject for other in others} | {name for other in others for name in items_named(other.left[-60:])}
+    told.discard("")
+    if "wage" in named and (not told or any(other.is_wage for other in others)):
+        return False
+    return not named & told and not says("currency", words)
+
+
+def _of_a_currency(passage: Passage, stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether a multiple tells what a currency did, after the prices of a good: ``and the dollar tripled``."""
+    before = [other for other in others if other.index < stated.index]
+    if len(before) < len(others) or any(other.rate or not items_named(other.subject) for other in others):
+        return False
+    return says("currency", passage.gap(max(before, key=_index), stated)) and _changes(stated)
+
+
+def _clause_of(words: str) -> str:
+    """Return the clause that the words end in, with the one before it where a comma only opens it."""
+    parts = _CLAUSE.split(words)
+    return parts[-1] if len(parts[-1].strip()) > _CLOSE else " ".join(parts[-2:])
+
+
+def _of_a_base_in_words(stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether a multiple is measured on what is named behind it, and none of the figures is that."""
+    right = stated.right[:40]
+    clause = _CLAUSE.split(right)[0]
+    if (
+        stated.unit != "x"
+        or stated.low <= 1
+        or any(0 < other.figure.start - stated.figure.end < 45 for other in others)
+    ):
+        return False
+    if says("formerly", clause):
+        return True
+    named = set(items_named(clause)) | ({"wage"} if says("wage", clause) else set())
+    told = {other.subject for other in others} | {"wage" for other in others if other.is_wage}
+    told |= {name for other in others for name in items_named(other.left[-60:])}
+    return bool(named) and not named & told
+
+
+def _of_a_range(claim: Claim, others: Sequence[Mention]) -> bool:
+    """Return whether one end holds of what was read as a range, and is a change: ``from 10,000 to 15,000``."""
+    return claim.verdict is Verdict.PARTLY and any(
+        not other.single and pattern("origin", after=r"\s*$").search(other.left[-8:]) for other in others
+    )
+
+
+def _place(passage: Passage, index: int) -> int:
+    """Return the place of a figure among the mentions, which stand in order."""
+    return bisect_left(passage.mentions, index, key=_index)
+
+
+def _sentence(mention: Mention) -> int:
+    return mention.sentence
+
+
+def _is_at(passage: Passage, place: int, index: int) -> bool:
+    return place < len(passage.mentions) and passage.mentions[place].index == index
+
+
+def _told_already(
+    passage: Passage, stated: Mention, others: Sequence[Mention], held: Mapping[int, Sequence[Candidate]]
+) -> bool:
+    """Return whether another multiple of the same two figures holds, and stands nearer to them."""
+    pair = {other.index for other in others}
+    for each in held.get(min(pair), ()):
+        rest = set(each.figures) - pair
+        if pair < set(each.figures) and len(rest) == 1 and stated.index not in rest:
+            between = min(rest)
+            place = _place(passage, between)
+            if not _is_at(passage, place, between) or passage.mentions[place].unit not in ("%", "x"):
+                continue
+            if min(pair) < between < stated.index or stated.index < between < max(pair):
+                return True
+    return False
+
+
+def _of_a_rival(passage: Passage, multiple: Multiple, others: Sequence[Mention]) -> bool:
+    """Return whether another figure of the sentence, in the place of one of the two, makes the percentage."""
+    stated = multiple.mention
+    sharp = stated.unit == "%" and stated.single and stated.low == int(stated.low) and stated.low % 10
+    if not sharp or not multiple.way:
+        return False
+    first = bisect_left(passage.mentions, stated.sentence, key=_sentence)
+    last = bisect_right(passage.mentions, stated.sentence, key=_sentence)
+    for other in others:
+        for rival in passage.mentions[first:last]:
+            if rival in others or rival.unit != other.unit or not rival.low:
+                continue
+            if rival.rate != other.rate or not (rival.single and other.single and other.low) or rival.per != other.per:
+                continue
+            small, large = sorted((Fraction(rival.low), Fraction(other.low)))
+            change = large / small - 1 if multiple.way == UP else 1 - small / large
+            if abs(change * 100 - Fraction(stated.low)) <= _ENOUGH:
+                return True
+    return False

@@ -1,0 +1,114 @@
+"""What the words between two figures say: from and to, than, a list, down from."""
+
+from __future__ import annotations
+
+import re
+
+from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.relations.drafts import alike
+from nkauto.read.relations.words import pattern, says
+
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_PARTS = re.compile(r"[,;，、；]|\sand\s")
+_ARROW_REACH = 60
+_DATE = 28
+_OPENING = re.compile(r"^[^()（）,;，；]{0,24}[(（][^()（）]{0,28}$")
+_YEAR_BEHIND = re.compile(r"^\s*[(（]?(?:[a-z.]+\s){0,4}?((?:19|20)\d\d)(?!\d)")
+_YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^\d,;，、；]{0,12}$")
+
+
+def words_between(passage: Passage, one: Mention, other: Mention) -> str:
+    """Return the words between two figures without what stands in brackets; empty when they stand far apart."""
+    if other.figure.start - one.figure.end >= 200:
+        return ""
+    gap = passage.text[one.figure.end : other.figure.start]
+    return _BRACKETS.sub("", gap) if "(" in gap or "（" in gap else gap
+
+
+def ends_with_base(gap: str) -> bool:
+    """Return whether the words right before a figure make it the base: from, than, compared with."""
+    bare = pattern("hedge", after=r"\s*$").sub("", gap[-50:])
+    told = pattern("base_before", after=r"([\s\w’']{0,24})$").search(bare)
+    # ``6 % on one thing and 250 on another``: what follows an and is no base.
+    return told is not None and not says("and", told[1])
+
+
+def goes_to(gap: str) -> bool:
+    """Return whether the words right before a figure make it where something went: to, reaching."""
+    bare = pattern("hedge", after=r"\s*$").sub("", gap[-40:])
+    return bool(pattern("to", after=r"\s*(?:an?|the)?\s*$").search(bare))
+
+
+def arrow(passage: Passage, old: Mention, new: Mention) -> bool:
+    """Return whether one figure goes over into the other: ``from 5,000 to 6,000``, ``5000원에서 6000원으로``."""
+    gap = words_between(passage, old, new)
+    if not gap or len(gap) > _ARROW_REACH or old.sentence != new.sentence:
+        return False
+    if pattern("origin_after", r"^\s*(?:[)）]\s*)?").match(gap):
+        return True
+    from_ = pattern("hedge", after=r"\s*$").sub("", old.left[-30:])
+    origin = bool(pattern("origin", after=r"\s*(?:an?|the|每公斤|每斤|high|low)?\s*$").search(from_))
+    return (origin and says("to", gap)) or bool(pattern("becomes").search(gap))
+
+
+def came_from(passage: Passage, old: Mention, new: Mention) -> bool:
+    """Return whether the later figure is where the earlier one came from: ``2,000, down from 3,300``."""
+    gap = words_between(passage, new, old)
+    if not gap or len(gap) > _ARROW_REACH or old.sentence != new.sentence:
+        return False
+    bare = pattern("hedge", after=r"\s*$").sub("", gap)
+    come = pattern("origin", after=r"[\s\w’']{0,24}$").search(bare)
+    if come is None:
+        return False
+    return any(says(role, bare[: come.start()]) for role in ("rise", "fall")) or goes_to(new.left)
+
+
+def then_now(passage: Passage, one: Mention, other: Mention) -> bool:
+    """Return whether two figures side by side are told of two times: ``in May 50, by the end of the year 1,000``."""
+    gap = words_between(passage, one, other)
+    if not gap or len(gap) > _ARROW_REACH or one.sentence != other.sentence or not alike(one, other):
+        return False
+    if (one.subject and other.subject and one.subject != other.subject) or says("earlier_told", gap):
+        return False
+    if pattern("than_after", r"^\s*").match(other.right[:8]):
+        return False
+    lead = _PARTS.split(gap)[-1]
+    return not says("place", gap) and (says("season", lead) or says("later_told", lead))
+
+
+def base_in_bracket(passage: Passage, level: Mention, base: Mention) -> bool:
+    """Return whether a bracket right behind a level tells what it was: ``1,600 won (2,100 won in spring)``."""
+    if base.index - level.index != 1 or not alike(level, base):
+        return False
+    behind = base.right.partition(")")[0].partition("）")[0]
+    before = passage.gap(level, base)
+    if _OPENING.match(before) is None or len(behind) > _DATE or len(behind) == len(base.right):
+        return False
+    words = before + " " + behind
+    told = any(says(role, words) for role in ("season", "formerly", "earlier", "earlier_told"))
+    return told and not says("today", words)
+
+
+def dated(one: Mention, other: Mention) -> int:
+    """Return which of two figures of one sentence is of the earlier year: -1 the first, 1 the second; 0 if untold."""
+    if one.sentence != other.sentence or not alike(one, other):
+        return 0
+    for mark in (_YEAR_BEHIND, _YEAR_BEFORE):
+        found = [
+            mark.search(each.right[:_DATE] if mark is _YEAR_BEHIND else each.left[-_DATE:]) for each in (one, other)
+        ]
+        years = [int(each[1]) for each in found if each is not None]
+        if len(years) == 2 and years[0] != years[1]:
+            return -1 if years[0] < years[1] else 1
+    return 0
+
+
+def listed(passage: Passage, one: Mention, other: Mention) -> bool:
+    """Return whether two prices only stand in a list: ``6,700 in one city and 7,000 in another``, not at two times."""
+    first, second = sorted((one, other), key=lambda mention: mention.figure.start)
+    if first.sentence != second.sentence or second.index - first.index != 1:
+        return False
+    gap = passage.gap(first, second)
+    if len(gap) > 40 or says("when", gap) or arrow(passage, first, second) or came_from(passage, second, first):
+        return False
+    return gap.strip() in (",", "、", "，", "·") or says("and", gap)

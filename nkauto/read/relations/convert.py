@@ -1,0 +1,102 @@
+"""Conversions of a text: an amount given in a second currency, held against the rates that the text states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from nkauto.core.claims import Candidate, Verdict
+from nkauto.core.judge import compare, judge, verdict
+from nkauto.read.passage.passage import Passage
+from nkauto.read.relations.agree import agreeing, by_each_other
+from nkauto.read.relations.drafts import BOUNDS, operator
+from nkauto.read.relations.links import Link, groups
+from nkauto.read.relations.links import find as find_links
+from nkauto.read.relations.quotes import Quote
+from nkauto.read.relations.rates import TextRates
+from nkauto.read.relations.reform import fixed_between, redenominated, told
+
+_LEAST, _MOST = Fraction(85, 100), Fraction(115, 100)
+"""A rate that does not bring an amount this near to the stated one is not tried in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What was found: the claims, and the figures that only repeat another one in a second currency."""
+
+    candidates: list[Candidate]
+    targets: frozenset[int]
+
+
+def find(passage: Passage) -> Converted:
+    """Return the conversions of a text as claims.
+
+    A conversion is held against the rate that the text itself states for the pair, else against the other
+    conversions of the pair, else it needs an outside rate.
+    """
+    rates = TextRates(passage)
+    equated = rates.equated
+    links = [
+        link
+        for link in find_links(passage, rates.quoted)
+        if link.source.index not in equated and link.target.index not in equated
+    ]
+    found: list[Candidate] = told(passage)
+    loose: list[Link] = []
+    for link in links:
+        if fixed_between(link.source.unit, link.target.unit) is not None:
+            found.append(redenominated(link))
+            continue
+        if not _borne_out(link, rates) and link.tie != "near":
+            loose.append(link)
+    for group in groups(passage, loose):
+        found += _of_times(group)
+    linked = frozenset(link.target.index for link in links if link.tie != "near")
+    return Converted(found, linked | equated)
+
+
+def _of_times(parts: list[list[Link]]) -> list[Candidate]:
+    """Return what conversions say of each other: those of no told time and of one, only where they agree."""
+    every = by_each_other([link for part in parts for link in part])
+    if len(parts) > 1 and any(judge(each).verdict is Verdict.FAILS for each in every):
+        return [each for part in parts for each in by_each_other(part)]
+    return every
+
+
+def elsewhere(passage: Passage) -> list[Candidate]:
+    """Return the conversions that agree with each other, though not with the rate that the text states for the pair.
+
+    A newspaper converts at the official rate and quotes the street's: each conversion then contradicts the rate,
+    and all of them together imply another one.
+    """
+    rates = TextRates(passage)
+    if not rates.every:
+        return []
+    off = [
+        link
+        for link in find_links(passage, rates.quoted)
+        if link.tie in ("bracket", "words")
+        and rates.equated.isdisjoint((link.source.index, link.target.index))
+        and frozenset((link.source.unit, link.target.unit)) in rates.quoted
+        and not _borne_out(link, rates)
+    ]
+    return [each for parts in groups(passage, off) for each in agreeing([link for part in parts for link in part])]
+
+
+def _borne_out(link: Link, rates: TextRates) -> bool:
+    """Return whether one of the text's rates brings the one amount to the other."""
+    both = {link.source.index, link.target.index}
+    for way in rates.nearest(link.source.unit, link.target.unit, link.target.figure.start, weak=False):
+        if both.isdisjoint(each.index for each in way.mentions) and _brings_near(link, way):
+            sign = operator(link.target, (link.source, way.at), round_digits=1)
+            tests = compare(*way.applied(link.source.ends, link.target.unit), sign, link.target.stated)
+            if verdict(tests) in (Verdict.HOLDS, Verdict.ROUNDING):
+                return True
+    return False
+
+
+def _brings_near(link: Link, way: Quote) -> bool:
+    if link.target.figure.bound in BOUNDS:
+        return True
+    low, high = way.bounds(link.source, link.target.unit)
+    return low <= Fraction(link.target.high) * _MOST and high >= Fraction(link.target.low) * _LEAST

@@ -1,0 +1,115 @@
+"""Rates whose two currencies the text leaves to be understood: ``at 1:8,000``, ``the street rate (8,200 won)``.
+
+Of two currencies the dearer one is meant as the one that costs so much. Where the words beside it call a figure an
+exchange rate and only one other currency stands near, it may contradict an amount; else it may only bear one out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from nkauto.read.passage.items import items_named
+from nkauto.read.passage.passage import REACH, TIME, Mention, Passage, is_currency
+from nkauto.read.relations.levels import unhedged
+from nkauto.read.relations.multiple import is_split
+from nkauto.read.relations.quote import Quote, amount, currency_names
+from nkauto.read.relations.words import pattern, says
+
+_DEAREST = ("KWD", "GBP", "EUR", "CUC", "USD", "CHF", "CAD", "AUD", "BRL", "MYR", "CNY")
+"""Currencies by what one of them costs, for the pairs whose rates writers tell as one to so many."""
+_BESIDE = 40
+_BEHIND = 14
+_LIKE = 6
+_TOLD = (
+    r"[\s(（:：=,，\"“]*(?:の|は|が|인|는|은|이|가|의|为|為|是)?\s*"
+    r"(?:(?:of|at|was|is|being|stood\s+at|stands\s+at|now)\s+)?(?:only\s+|just\s+)?$"
+)
+_AS = r"^\s*[)）]?\s*(?:の|的|의|라는|인|という)?\s*"
+
+
+def ratios(passage: Passage) -> Iterator[Quote]:
+    """Yield ``the yuan to the won is 1 to 17``, ``at the black market's 1:8000``."""
+    every = tuple(dict.fromkeys(mention.unit for mention in passage.mentions if mention.money))
+    reformed = None
+    for mention in passage.mentions:
+        if not is_split(mention) or mention.low <= 1:
+            continue
+        first, last = passage.sentence(mention)
+        words = passage.text[max(first, mention.figure.start - REACH) : mention.figure.end + _BEHIND]
+        named = [unit for unit in every if currency_names(unit).search(words)]
+        here = [m.unit for m in passage.mentions if m.sentence == mention.sentence and m.money]
+        for some in (named, list(dict.fromkeys(here)), list(every)):
+            if len(some) > 1:
+                named = some
+                break
+        if reformed is None:
+            reformed = says("reform", passage.text)
+        near = passage.text[max(first, mention.figure.start - _BESIDE) : min(last, mention.figure.end + _BESIDE)]
+        called = _called_rate(near) or pattern("rate_of", _AS).match(mention.right[:_BESIDE]) is not None
+        called = called or (mention.left.endswith(("(", "（")) and mention.right.startswith((")", "）")))
+        sure = len(named) == 2 and not reformed and called
+        for at, one in enumerate(named):
+            for other in named[at + 1 :]:
+                base, unit = sorted((one, other), key=_dearness)
+                sure = sure and _dearness(base) < _dearness(unit)
+                yield Quote(base, unit, *mention.ends, (mention,), weak=not sure, plain=sure)
+                if not sure:
+                    yield Quote(unit, base, *mention.ends, (mention,), weak=True, plain=False)
+
+
+def hinted(passage: Passage, known: Sequence[Quote]) -> Iterator[Quote]:
+    """Yield ``the official rate (110 won)``, ``8,200 won at the stalls``: amounts that are a rate by their words."""
+    stating = {mention.index for each in known for mention in each.mentions}
+    told: dict[tuple[int, str], list[Quote]] = defaultdict(list)
+    for each in known:
+        told[each.at.sentence, each.unit].append(each)
+    for at, mention in enumerate(passage.mentions):
+        if not amount(mention) or mention.index in stating:
+            continue
+        carried = is_currency(mention.figure.per or "")
+        left, right = unhedged(mention.left), mention.right[:_BESIDE]
+        sure = any(pattern(role, after=_TOLD).search(left) for role in ("exchange_rate", "exchanges_at"))
+        sure = sure or pattern("exchange_rate", _AS).match(right) is not None
+        sure = sure or ("-" in mention.figure.span and pattern("rate_of", _AS).match(right) is not None)
+        if mention.per not in ("", *TIME) and not carried and not sure:
+            continue
+        near = left[-_BESIDE:]
+        plain = pattern("rate_of", after=_TOLD).search(left) is not None
+        called = sure or plain or _called_rate(near)
+        if mention.low <= 1 and not (sure or plain):
+            continue
+        if not called and not carried and not _is_level(mention, told[mention.sentence, mention.unit]):
+            continue
+        if items_named(near.rpartition(",")[2]) and not sure:
+            continue
+        bases = _bases(passage, mention, at)
+        for base in bases:
+            firm = sure and len(bases) == 1
+            yield Quote(base, mention.unit, *mention.ends, (mention,), weak=not firm, plain=firm, level=not called)
+
+
+def _is_level(mention: Mention, near: Sequence[Quote]) -> bool:
+    """Return whether an amount stands beside a rate of its money and of like size: ``at 3,000, and now at 14,500``."""
+    if mention.per not in ("", *TIME):
+        return False
+    return any(quote.low.value <= _LIKE * mention.low <= _LIKE * _LIKE * quote.high.value for quote in near)
+
+
+def _bases(passage: Passage, mention: Mention, at: int) -> list[str]:
+    """Return the dearer currencies that amounts near a rate are in: those of its sentence, else of the next ones."""
+    near = passage.mentions[max(0, at - 6) : at + 7]
+    for away in (0, 1):
+        units = [m.unit for m in near if m.money and abs(m.sentence - mention.sentence) <= away]
+        found = [unit for unit in dict.fromkeys(units) if _dearness(unit) < _dearness(mention.unit)]
+        if found:
+            return found
+    return []
+
+
+def _called_rate(words: str) -> bool:
+    return any(says(role, words) for role in ("exchange_rate", "market_level", "official", "street_rate"))
+
+
+def _dearness(unit: str) -> int:
+    return _DEAREST.index(unit) if unit in _DEAREST else len(_DEAREST)

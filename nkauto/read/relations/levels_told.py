@@ -1,0 +1,98 @@
+"""Two levels that the words put in their places, with the percentage or the step between them.
+
+``dearer by 25 % than in June, when it cost 5,500``, ``from 320 households to 410, an increase of 90``.
+"""
+
+from __future__ import annotations
+
+from nkauto.core.claims import Candidate, Reading
+from nkauto.core.judge import compare
+from nkauto.core.terms import fall, minus, rise
+from nkauto.read.passage.passage import TIME, Mention
+from nkauto.read.relations.between import arrow, then_now
+from nkauto.read.relations.drafts import alike, candidate, operator, reading
+from nkauto.read.relations.elsewhere import levels_before
+from nkauto.read.relations.multiple import UP, Multiple, Pair, unhedged
+from nkauto.read.relations.scope import operand
+from nkauto.read.relations.senses import readings_of
+from nkauto.read.relations.steps import stepping
+from nkauto.read.relations.words import pattern, says
+from nkauto.read.search.scene import Scene
+
+_SINCE = 70
+_STEP = 24
+
+
+def changed(multiple: Multiple, base: Mention, level: Mention, way: str) -> Reading:
+    """Return the comparison of a percentage with what two levels come to, the way it is told."""
+    turn = rise if way == UP else fall
+    one, other = turn(base.ends[0], level.ends[0]), turn(base.ends[1], level.ends[1])
+    low, high = sorted((one, other), key=lambda each: each.value)
+    sign = operator(multiple.mention, (base, level), round_digits=0)
+    return reading((multiple.mention, base, level), compare(low, high, sign, multiple.mention.stated))
+
+
+def since_when(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``25 % dearer than in June, when it cost 5,500``: a base told with the time that it is of."""
+    mention, position = multiple.mention, multiple.position
+    after = [each for each in scene.passage.after(mention, position, most=3) if operand(each)]
+    after = [each for each in after if each.index not in scene.converted]
+    if not after or not (multiple.way or multiple.verb or multiple.compares):
+        return None
+    base = after[0]
+    gap = scene.passage.text[mention.figure.end : base.figure.start]
+    told = pattern("back_when", after=r"\s[\w\s’']{0,30}$").search(gap)
+    if len(gap) > _SINCE or told is None:
+        return None
+    so_many = (multiple.compares or multiple.verb) and not multiple.percent and mention.low > 1
+    if not (says("measured_from", gap[: told.start()]) or so_many):
+        return None
+    levels = [each for each in levels_before(scene, mention, position, sentences=1) if alike(each, base)][:1]
+    if not levels or levels[0].sentence != mention.sentence:
+        levels = [each for each in after[1:2] if alike(each, base)] or levels
+    if not levels:
+        return None
+    level = levels[0]
+    words = f"{mention.figure.span} {multiple.way}".strip()
+    if multiple.percent:
+        if not multiple.way:
+            return None
+        made = changed(multiple, base, level, multiple.way)
+    else:
+        every = readings_of(multiple, Pair((base,), (level,), 3, ordered=True))
+        return candidate("change", words, mention, (base, level), every, sure=True, locked=True)
+    return candidate("change", words, mention, (base, level), [made], sure=True, locked=True)
+
+
+def stepped(scene: Scene, mention: Mention, position: int) -> Candidate | None:
+    """Return ``from 320 to 410, an increase of 90``: the step between two levels that stand right before it."""
+    passage = scene.passage
+    if mention.unit in ("%", "x", *TIME) or mention.rate or not mention.single:
+        return None
+    before = passage.before(mention, position, sentences=0, most=2)
+    if len(before) < 2 or any(each.unit != mention.unit or not each.single for each in before):
+        return None
+    new, old = before
+    if old.low == new.low or len(passage.gap(new, mention)) > _STEP:
+        return None
+    if not (arrow(passage, old, new) or then_now(passage, old, new)):
+        return None
+    if not _is_step(mention):
+        return None
+    small, large = sorted((old, new), key=lambda each: each.low)
+    if mention.low >= large.low:
+        return None
+    value = minus(large.ends[0], small.ends[0])
+    hedged = mention.figure.bound in ("<", ">", "<=", ">=")
+    sign = "~" if hedged else operator(mention, (), round_digits=0)
+    made = reading((mention, old, new), compare(value, value, sign, mention.stated))
+    words = f"{new.figure.span} is {mention.figure.span} from {old.figure.span}"
+    return candidate("change", words, mention, (old, new), [made], sure=True)
+
+
+def _is_step(mention: Mention) -> bool:
+    """Return whether a word of rising or falling joins a figure: ``an increase of 90``, ``90명 늘었다``."""
+    if stepping(unhedged(mention.left)):
+        return True
+    right = mention.right[:8]
+    return any(pattern(role, r"^\s*(?:이|가|을|를|が|を)?\s*").match(right) for role in ("rise", "fall"))

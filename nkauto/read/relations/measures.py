@@ -1,0 +1,120 @@
+"""One measure told twice, one good paid for with another, products that are exact though their price names no unit."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from nkauto.core.claims import Candidate, Grade
+from nkauto.core.judge import compare, grade
+from nkauto.core.terms import Term, over, times
+from nkauto.read.passage.items import items_named
+from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.drafts import candidate, operator, reading
+from nkauto.read.relations.links import tie_of
+from nkauto.read.relations.units import COUNTS, FAMILY, buys, scale_between, scaled, spans_of
+from nkauto.read.relations.words import says
+
+_DAYS = {("day", "month"): (28, 31), ("day", "year"): (365, 366), ("month", "year"): (12, 12), ("day", "week"): (7, 7)}
+"""How many of a shorter period the longer one has, least and most."""
+
+
+def plain_products(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
+    """Return ``15 yuan, over 30 days 450 yuan``: a product whose price names no unit; only where it is exact."""
+    found = []
+    for position, amount in enumerate(passage.mentions):
+        if not amount.money or amount.rate or amount.index in converted:
+            continue
+        before = passage.before(amount, position, sentences=0, most=5)
+        prices = [m for m in before if m.unit == amount.unit and not m.rate and m.index not in converted]
+        for price in prices:
+            for count in before:
+                counts = count.unit in (*COUNTS, *TIME) and count.low > 1 and not count.per
+                if not counts or price.per in ("kg", "L", count.unit) or count.single is False:
+                    continue
+                if price.low * count.low != amount.low or price.high * count.low != amount.high:
+                    continue
+                low, high = (times(count.ends[0], end) for end in price.ends)
+                three = (count, price, amount)
+                tests = compare(low, high, "=", amount.stated)
+                found.append(candidate("ratio", spans_of(list(three)), amount, three, [reading(three, tests)]))
+    return found
+
+
+def bartered(passage: Passage) -> list[Candidate]:
+    """Return ``for a kilo of pork one gets 3 kilos of rice``: a quantity, and the price of each good."""
+    found = []
+    for position, quantity in enumerate(passage.mentions):
+        if quantity.money or not quantity.subject or FAMILY.get(quantity.unit) != 0 or not buys(passage, quantity):
+            continue
+        first, last = passage.sentence(quantity)
+        words = passage.text[max(first, quantity.figure.start - 60) : min(last, quantity.figure.end + 40)]
+        others = [item for item in items_named(words) if item not in (quantity.subject, "wage")]
+        if len(set(others)) != 1 or not says("barter", words):
+            continue
+        prices = [m for m in passage.before(quantity, position) if m.money and not m.rate and m.per == quantity.unit]
+        bought = [m for m in prices if m.subject == quantity.subject]
+        given = [m for m in prices if m.subject == others[0]]
+        if len(bought) != 1 or len(given) != 1 or bought[0].unit != given[0].unit:
+            continue
+        one, other = given[0], bought[0]
+        low, high = over(one.ends[0], other.ends[1]), over(one.ends[1], other.ends[0])
+        tests = compare(low, high, operator(quantity, (one, other)), quantity.stated)
+        three = (quantity, one, other)
+        found.append(
+            candidate("affordability", spans_of(list(three)), quantity, three, [reading(three, tests)], sure=True)
+        )
+    return found
+
+
+def told_twice(passage: Passage) -> list[Candidate]:
+    """Return one measure told in another unit: ``24 months (two years)``, ``500斤(250公斤)``."""
+    found = []
+    for source, target in zip(passage.mentions, passage.mentions[1:], strict=False):
+        if source.sentence != target.sentence:
+            continue
+        if source.per != target.per:
+            found += _by_period(source, target)
+            continue
+        if source.unit == target.unit:
+            continue
+        family = FAMILY.get(source.unit)
+        if family is None or family != FAMILY.get(target.unit):
+            continue
+        gap = passage.text[source.figure.end : target.figure.start]
+        tie = tie_of(gap)
+        if tie not in ("bracket", "words") and len(gap) <= 24 and says("measured", gap):
+            tie = "bracket"
+        scale = scale_between(source.unit, target.unit) if tie in ("bracket", "words") else None
+        if scale is None:
+            continue
+        low, high = (scaled(end, scale) for end in source.ends)
+        tests = compare(low, high, operator(target, (source,)), target.stated)
+        if {source.unit, target.unit} == {"week", "day"} and any(grade(test) is Grade.NO for test in tests):
+            continue  # ``two weeks (10 days of work)``
+        both = (source, target)
+        found.append(
+            candidate("ratio", spans_of(list(both)), target, both, [reading(both, tests)], sure=tie == "bracket")
+        )
+    return found
+
+
+def _by_period(source: Mention, target: Mention) -> list[Candidate]:
+    """Return ``500 g a day, 15 kg a month``: one ration told by two periods; only where it holds."""
+    for short, long in ((source, target), (target, source)):
+        span = _DAYS.get((short.per, long.per))
+        scale = scale_between(short.unit, long.unit) if span and not short.money and not long.money else None
+        if span == (12, 12) and short.money and short.unit == long.unit:
+            scale = Fraction(1)
+        if span is None or scale is None:
+            if span is None or short.unit != long.unit:
+                continue
+            scale = Fraction(1)
+        ends = [
+            scaled(times(end, Term(Fraction(days), str(days))), scale)
+            for end, days in zip(short.ends, span, strict=True)
+        ]
+        tests = compare(ends[0], ends[1], "=", long.stated)
+        if all(grade(test) is not Grade.NO for test in tests):
+            both = (source, target)
+            return [candidate("ratio", spans_of(list(both)), target, both, [reading(both, tests)])]
+    return []

@@ -1,0 +1,72 @@
+"""One exchange rate that a text states, as a value: what it says, where it stands, what an amount comes to by it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, cached_property
+
+from nkauto.core.terms import Term, over, times
+from nkauto.read import lexicon
+from nkauto.read.passage.passage import Mention
+from nkauto.read.relations.words import alternatives, says
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A rate that the text states: 1 ``base`` is low–high of ``unit``; the figures it stands in, the price first.
+
+    ``weak``: worked out from two others, or of a base that the text does not name, so that it may bear an amount
+    out but not contradict it. ``plain``: its figures say nothing but the rate, and make no claim of their own.
+    ``level``: only its size and its place beside another rate speak for it. ``then``: it is told of another time.
+    """
+
+    base: str
+    unit: str
+    low: Term
+    high: Term
+    mentions: tuple[Mention, ...]
+    weak: bool = False
+    plain: bool = True
+    level: bool = False
+    then: bool = False
+
+    @property
+    def at(self) -> Mention:
+        """Where it stands."""
+        return self.mentions[0]
+
+    @property
+    def cited(self) -> tuple[Mention, ...]:
+        """The figures that a claim by this rate names: not the round amount that a price is told for."""
+        return self.mentions[:1] if self.plain else self.mentions
+
+    @cached_property
+    def official(self) -> bool:
+        """Whether the words beside it call it an official one."""
+        return any(says("official", each.left) or says("official", each.right[:30]) for each in self.mentions[:1])
+
+    def applied(self, amount: tuple[Term, Term], unit: str) -> tuple[Term, Term]:
+        """Return what an amount comes to in one of the two currencies, low and high."""
+        if self.base == unit:
+            return over(amount[0], self.high), over(amount[1], self.low)
+        return times(amount[0], self.low), times(amount[1], self.high)
+
+    def bounds(self, source: Mention, unit: str) -> tuple[Fraction, Fraction]:
+        """Return what an amount comes to, low and high, without how it was reckoned."""
+        if self.base == unit:
+            return Fraction(source.low) / self.high.value, Fraction(source.high) / self.low.value
+        return Fraction(source.low) * self.low.value, Fraction(source.high) * self.high.value
+
+
+def amount(mention: Mention) -> bool:
+    """Return whether a figure is a sum of money, no rate."""
+    return mention.money and not mention.rate and mention.high > 0
+
+
+@cache
+def currency_names(code: str) -> re.Pattern[str]:
+    """Return the pattern of all names of a currency."""
+    named = [*lexicon.words("currency").items(), *lexicon.words("sign").items()]
+    return re.compile(alternatives(word for word, entries in named if code in entries[0].meaning.split()))

@@ -1,0 +1,180 @@
+"""What a multiple comes to between two figures, in each sense of its words: by so much, to so much, so many times."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from nkauto.core.claims import Grade, Hint, Reading, Test
+from nkauto.core.judge import HEDGED_EXACT, compare, grade
+from nkauto.core.terms import Term, fall, mean, minus, over, rise, share
+from nkauto.read.passage.passage import Mention
+from nkauto.read.relations.drafts import BOUNDS, digits, operator, reading
+from nkauto.read.relations.multiple import DOWN, NONE, UP, Multiple, Pair, is_split
+from nkauto.read.relations.words import pattern, says
+
+_MOST_ROUND = 100
+_WIDE = 2
+"""A computed range whose upper end is more than so many times its lower one bears no single multiple out."""
+_WHOLE = 100
+_VALUE = 24
+"""Characters behind a percentage in which a value may be told to be lost."""
+_FAR = 3
+"""Nobody says "more than" of what is so many times the bound."""
+_BEHIND = re.compile(r"[가-힣぀-ヿ]")
+_DECIMAL = re.compile(r"[0-9０-９][.．・][0-9０-９]")
+_ONE = Term(Fraction(1), "1")
+
+
+def readings_of(multiple: Multiple, pair: Pair) -> list[Reading]:
+    """Return what a multiple comes to between two figures, in each sense that its words allow."""
+    mention = multiple.mention
+    sign = operator(mention, pair.mentions, round_digits=0 if multiple.percent else 1)
+    if multiple.percent and multiple.way == DOWN and mention.low > _WHOLE:
+        sign = "="  # nothing loses more than all of itself: a bound beyond that would always be true
+    if mention.low < 1 and sign == "=" and _worded(mention):
+        sign = "~"
+    found = []
+    for low, high in _values(multiple, pair):
+        tests = compare(low, high, sign, mention.stated)
+        if mention.single and sign in ("=", "~") and low.value * _WIDE < high.value:
+            tests = tuple(Test(end, sign, mention.low, mention.stated.place) for end in (low, high))
+        found.append(reading((mention, *pair.mentions), plainly(multiple, _at_least(multiple, tests))))
+    return found
+
+
+def _worded(mention: Mention) -> bool:
+    """Return whether a fraction is told by its parts, not to a place: ``half``, ``3분의 1``, ``1/3``; not ``0.4``."""
+    return mention.unit == "x" and _DECIMAL.search(mention.figure.span) is None
+
+
+def near_bound(every: list[Reading]) -> list[Reading]:
+    """Return the readings that a bound can speak of, where there are any: ``a tenth or more`` is not said of fifteen.
+
+    What is not true but near is what the text meant; what is true but far off is another figure's.
+    """
+    near = [each for each in every if all(_speaks_of(test) for test in each.tests)]
+    return near or every
+
+
+def _speaks_of(test: Test) -> bool:
+    if test.operator in ("=", "~"):
+        return True
+    size = abs(test.computed.value / Fraction(test.stated))
+    return 1 / _FAR <= size <= _FAR
+
+
+def plainly(multiple: Multiple, tests: tuple[Test, ...]) -> tuple[Test, ...]:
+    """Return the tests of a plainly round percentage as hedged where they come within 5 %: ``50 %`` of 52.2."""
+    mention = multiple.mention
+    if not multiple.percent or mention.low > _MOST_ROUND or not mention.single or digits(mention.low) > 1:
+        return tests
+    close = all(abs(test.computed.value / Fraction(test.stated) - 1) <= HEDGED_EXACT for test in tests)
+    if not close or any(test.operator != "=" for test in tests):
+        return tests
+    return tuple(Test(test.computed, "~", test.stated, test.place) for test in tests)
+
+
+def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
+    """Return the computed value, low and high, in each sense: by so much, to so much, so many times."""
+    old, new = sides(multiple, pair)
+    if old[0] is not old[1] and new[0] is not new[1]:
+        old = (old[1], old[0])  # two ranges: the low end against the low one, the high against the high
+    up, down = (rise(old[1], new[0]), rise(old[0], new[1])), (fall(old[0], new[1]), fall(old[1], new[0]))
+    ratio = over(new[0], old[1]), over(new[1], old[0])
+    part = share(new[0], old[1]), share(new[1], old[0])
+    if pair.part:
+        return [part if multiple.percent else ratio]
+    if multiple.percent:
+        senses = {UP: [up], DOWN: [down], NONE: [down if new[1].value < old[0].value else up]}[multiple.way]
+        if not multiple.way and pair.base[0].rate:  # of one currency or of the other
+            senses.append(
+                (rise(new[1], old[0]), rise(new[0], old[1]))
+                if senses == [down]
+                else (fall(new[1], old[0]), fall(new[0], old[1]))
+            )
+        lost = multiple.way == DOWN and says("value", multiple.mention.right[:_VALUE])
+        if not lost and (multiple.of or multiple.of_wage or (multiple.compares and not multiple.way)):
+            senses = [part, *(senses if multiple.way else [])]
+        if multiple.way == UP and pair.base[0].rate and new[1].value < old[0].value:
+            senses = [down, *senses]
+        return senses
+    more = minus(ratio[0], _ONE), minus(ratio[1], _ONE)
+    if multiple.way == DOWN:
+        turned = over(old[0], new[1]), over(old[1], new[0])
+        less = minus(_ONE, ratio[1]), minus(_ONE, ratio[0])
+        return [turned] if multiple.mention.low >= 1 else [ratio] if _falls_to(multiple) else [less, ratio]
+    if multiple.way == UP and multiple.mention.low < 1:
+        return [more] if not multiple.of else [ratio, more]
+    if not multiple.way and multiple.mention.low < 1 and pair.ordered and not (multiple.of or multiple.compares):
+        less = minus(_ONE, ratio[1]), minus(_ONE, ratio[0])
+        return [ratio, more if more[0].value > 0 else less]
+    grown = more[0].value > 0 or more[1].value > 0
+    grown = grown and not multiple.verb and not so_many_times(multiple)
+    return [ratio, more] if grown and (multiple.way == UP or multiple.compares) else [ratio]
+
+
+def so_many_times(multiple: Multiple) -> bool:
+    """Return whether a multiple says how many times, never how many times more: ``twice as much``, ``的两倍``."""
+    mention = multiple.mention
+    if pattern("as_many", r"^\s*").match(mention.right[:16]):
+        return not says("again", mention.right[:24])
+    return pattern("of_after", after=r"\s*$").search(mention.left[-8:]) is not None
+
+
+def _falls_to(multiple: Multiple) -> bool:
+    """Return whether a fraction is what something fell to, not by: ``to a third``, ``절반 이하로 떨어졌다``."""
+    mention = multiple.mention
+    if multiple.of and pattern("of_after", after=r"\s*$").search(mention.left[-8:]):
+        return True  # ``6000원의 절반에도 못 미친다`` is no fall at all
+    if pattern("to_after", r"^\s*").match(mention.right[:12]):
+        return True
+    told = pattern("to", after=r"\s*(?:an?|about|約|约)?\s*$").search(mention.left[-16:])
+    # ``450g으로 4분의 1 줄었다``: in Korean and Japanese the word stands behind the level that it leads to.
+    return told is not None and _BEHIND.search(told.group()) is None
+
+
+def sides(multiple: Multiple, pair: Pair) -> tuple[tuple[Term, Term], tuple[Term, Term]]:
+    """Return base and new figure, low and high; ordered by size where the text does not order them."""
+    old, new = _ends(pair.base), _ends(pair.new)
+    if pair.ordered and not ((pair.base[0].rate or is_split(pair.base[0])) and multiple.way):
+        return old, new
+    part = 100 if multiple.percent else 1
+    downward = multiple.way == DOWN or (not multiple.way and multiple.mention.low < part)
+    falling = new[0].value < old[0].value
+    return (new, old) if falling != downward else (old, new)
+
+
+def _ends(mentions: tuple[Mention, ...]) -> tuple[Term, Term]:
+    ends = [mention.ends for mention in mentions]
+    return mean([low for low, _ in ends]), mean([high for _, high in ends])
+
+
+def _at_least(multiple: Multiple, tests: tuple[Test, ...]) -> tuple[Test, ...]:
+    """Return the tests of a whole multiple: ``tripled`` promises at least threefold as well as about threefold."""
+    mention = multiple.mention
+    if len(tests) != 1 or tests[0].operator != "~" or multiple.percent or mention.figure.bound in BOUNDS:
+        return tests
+    whole = mention.single and mention.low == int(mention.low) and mention.low >= 2 and not mention.hedged
+    value = tests[0].computed.value
+    if not whole or grade(tests[0]) is not Grade.NO or value <= Fraction(mention.low):
+        return tests
+    if multiple.verb or value < Fraction(mention.low) + 1:
+        return (Test(tests[0].computed, ">=", tests[0].stated, tests[0].place), tests[0])
+    return tests
+
+
+def hints_of(multiple: Multiple, pair: Pair) -> list[Hint]:
+    """Return the other senses in which the stated figure would be right."""
+    old, new = sides(multiple, pair)
+    found = []
+    if multiple.percent:
+        if multiple.way == DOWN and new[0].value:
+            word = "by so much the other currency rose" if pair.base[0].rate else "reckoned on the lower figure"
+            found.append(Hint(rise(new[0], old[0]), word))
+        if multiple.way == UP and old[0].value:
+            found.append(Hint(share(new[0], old[0]), "so much of the old figure, not so much more"))
+            found.append(Hint(fall(new[0], old[0]), "reckoned on the higher figure"))
+        if pair.base[0].unit == "%":
+            found.append(Hint(minus(new[0], old[0]), "percentage points, not per cent"))
+    return found

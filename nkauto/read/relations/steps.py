@@ -1,0 +1,146 @@
+"""Percentages told with their step, their surcharge, or net of a currency's fall."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+
+from nkauto.core.claims import Candidate, Hint
+from nkauto.core.judge import compare
+from nkauto.core.terms import Term, minus, over, plus, share, times
+from nkauto.read.passage.items import items_named
+from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.relations.drafts import comparable, operator, reading
+from nkauto.read.relations.links import tie_of
+from nkauto.read.relations.multiple import DOWN, UP, Multiple, claim_of, unhedged, way_of
+from nkauto.read.relations.words import one_of, pattern
+
+_ONE = Term(Fraction(1), "1")
+_WAYS = (("rise", UP), ("fall", DOWN))
+_SENTENCE = 240
+_REACH = 64
+_LEADS = 24
+_LED = 12
+"""Characters from a percentage to the level that the verb behind it leads to."""
+_HUNDRED = Term(Fraction(100), "100")
+
+
+def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
+    """Return ``up 50 %, or 2,000 won, to 6,000``: a percentage with the step it stands for and a price beside them."""
+    mention = multiple.mention
+    if not multiple.percent or multiple.of:
+        return None
+    before = passage.before(mention, multiple.position, sentences=0, most=3)
+    after = passage.after(mention, multiple.position)
+    step = None
+    ahead = passage.gap(mention, after[0]) if after else ""
+    leads = pattern("goes_to_level", after=r"\s*$").search(unhedged(ahead)) is None
+    if leads and after and after[0].money and not after[0].per and tie_of(ahead) in ("words", "bracket"):
+        step, rest, lead = after[0], [*after[1:], *before], multiple.way
+    elif before and before[0].money:
+        gap = passage.gap(before[0], mention)
+        behind = _verb_behind(mention)
+        lead = behind or way_of("", before[0].left, "") or _lead(passage, before[0])
+        step, rest = before[0], [*after, *before[1:]]
+        told = behind or stepping(unhedged(before[0].left))
+        if tie_of(gap) not in ("words", "bracket") or not told:
+            step = None
+    if step is None or lead not in (UP, DOWN):
+        return None
+    readings = []
+    hints = []
+    levels = rest[:3]
+    if step.figure.start < mention.figure.start and after and _reaches(passage, mention, after[0]):
+        levels = after[:1]
+    for other in levels:
+        if other.unit != step.unit or other.low <= step.high or (step.single and not other.single):
+            continue
+        part, whole = step.ends[0], other.ends[0]
+        base = minus(whole, part) if lead == UP else plus(whole, part)
+        value = share(part, base)
+        tests = compare(value, value, operator(mention, (step, other), round_digits=0), mention.stated)
+        readings.append(reading((mention, step, other), tests))
+        hints.append(Hint(share(part, whole), "reckoned on the new figure"))
+    locked = len(levels) == 1 and levels[0] in after
+    return claim_of(multiple, (step,), readings, sure=True, hints=hints, locked=locked) if readings else None
+
+
+def stepping(left: str) -> bool:
+    """Return whether words lead to a step: ``by``, ``an advance of``, ``値上がり幅は``."""
+    if pattern("steps", after=r"\s*$").search(left):
+        return True
+    link = rf"(?:\s*{one_of('step_of')})?\s*$"
+    return any(pattern(role, after=link).search(left[-_LEADS:]) for role, _ in _WAYS)
+
+
+def _reaches(passage: Passage, mention: Mention, level: Mention) -> bool:
+    """Return whether a level is where a step led: ``by 300 (4 %) to 7,800``, ``and stands at 7,800``."""
+    gap = passage.gap(mention, level)
+    if len(gap) > _REACH or any(item != mention.subject for item in items_named(gap)):
+        return False
+    if _verb_behind(mention) and len(gap) <= _LED:
+        return True
+    return pattern("goes_to_level", after=r"\s*$").search(unhedged(gap)) is not None
+
+
+def _verb_behind(mention: Mention) -> str:
+    """Return the way that the verb right behind a bracket tells: ``500원(6%) 올라``."""
+    link = rf"^[)）]\s*{one_of('step_link')}?\s*"
+    return next((way for role, way in _WAYS if pattern(role, link).match(mention.right[:16])), "")
+
+
+def _lead(passage: Passage, step: Mention) -> str:
+    """Return the way of a step whose verb stands before another one: ``rose by 10 (2 %), B by 20 (3 %)``."""
+    first, _ = passage.sentence(step)
+    words = passage.text[max(first, step.figure.start - _SENTENCE) : step.figure.start]
+    last = {way: max((m.end() for m in pattern(role).finditer(words)), default=-1) for role, way in _WAYS}
+    return max(last, key=lambda way: last[way]) if max(last.values()) >= 0 else ""
+
+
+def surcharge(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> Candidate | None:
+    """Return ``the official rate plus 45 %, 238.14``: a figure raised by a percentage to the one right behind it."""
+    mention = multiple.mention
+    if not multiple.percent or not pattern("plus", after=r"\s*$").search(unhedged(mention.left)[-24:]):
+        return None
+    after = passage.after(mention, multiple.position, most=1)
+    if not after or not after[0].money or tie_of(passage.gap(mention, after[0])) not in ("bare", "words", "bracket"):
+        return None
+    raised = after[0]
+    before = passage.before(mention, multiple.position)
+    levels = [m for m in before if m.unit == raised.unit and m.index not in converted and m.low < raised.high][:4]
+    readings = []
+    for level in levels:
+        factor = plus(_ONE, over(mention.ends[0], _HUNDRED))
+        value = times(level.ends[0], factor), times(level.ends[1], factor)
+        tests = compare(*value, operator(raised, (level,), round_digits=1), raised.stated)
+        readings.append(reading((mention, level, raised), tests))
+    if not readings:
+        return None
+    return claim_of(multiple, (raised,), readings, sure=True, hints=[], locked=len(readings) == 1)
+
+
+def net_of(passage: Passage, multiple: Multiple) -> list[Candidate]:
+    """Return ``net of that, barely double``: an earlier multiple, corrected by the currency's fall beside it."""
+    mention = multiple.mention
+    before = passage.before(mention, multiple.position)
+    earlier = next((each for each in before if each.unit == "x" and each.low >= 1), None)
+    if earlier is None or multiple.percent:
+        return []
+    readings = []
+    rates = [each for each in before if each.rate]
+    slump = next((each for each in before if each.unit == "%"), None)
+    extra = [slump] if slump is not None else []
+    for new, old in pairwise(rates):
+        if comparable(old, new):
+            low, high = over(old.ends[0], new.ends[1]), over(old.ends[1], new.ends[0])
+            values = times(earlier.ends[0], low), times(earlier.ends[1], high)
+            tests = compare(*values, operator(mention, (earlier,), round_digits=1), mention.stated)
+            readings.append(reading((mention, earlier, old, new, *extra), tests))
+    if slump is not None:
+        rest = minus(_ONE, over(slump.ends[0], Term(Fraction(100), "100")))
+        value = times(earlier.ends[0], rest)
+        tests = compare(value, value, operator(mention, (earlier,), round_digits=1), mention.stated)
+        readings.insert(0, reading((mention, earlier, slump), tests))
+    if not readings:
+        return []
+    return [claim_of(multiple, (earlier, *extra), readings, sure=False, hints=[])]

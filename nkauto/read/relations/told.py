@@ -1,0 +1,300 @@
+"""Claims whose figures the words put in their places so plainly that nothing else can be meant.
+
+``9,600 won, 7 % above the 9,000 of May``: the level before, the base behind. ``7 % more than on Sunday``: a base that
+the text does not tell. ``5,700 a kilogram, so that the pay buys 18 kg``: what a sum buys at the price of its good.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from nkauto.core.claims import Candidate, Verdict
+from nkauto.core.judge import compare, judge, verdict
+from nkauto.core.terms import Term, fall, over, plus, rise, times
+from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.between import arrow
+from nkauto.read.relations.drafts import alike, candidate, operator, reading
+from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
+from nkauto.read.relations.levels_told import changed, since_when, stepped
+from nkauto.read.relations.multiple import DOWN, UP, Multiple, is_split
+from nkauto.read.relations.parts import of_its_place, of_no_figure, of_no_price, part_told, told_again
+from nkauto.read.relations.rivals import in_doubt
+from nkauto.read.relations.scope import operand
+from nkauto.read.relations.words import lowered, pattern, says
+from nkauto.read.search.scene import Scene
+from nkauto.read.search.sums import scale_of, scaled
+
+_CLAUSE = re.compile(r"[,;:，、；。：()（）]|\.\s")
+_BRACKET = re.compile(r"[(（][^()（）]*[)）]?")
+_WORDS = re.compile(r"[\w\s’'.\-]{0,24}")
+_HUNDRED = Term(Fraction(100), "100")
+
+
+def settle(passage: Passage, converted: frozenset[int], found: Sequence[Candidate]) -> list[Candidate]:
+    """Return the claims with those that the words tell plainly in the place of others on the same figure."""
+    scene = Scene(passage, converted)
+    spans = {mention.index: mention.figure.span for mention in passage.mentions}
+    by_figure: dict[int, list[Candidate]] = {}
+    for each in found:
+        for figure in each.figures:
+            by_figure.setdefault(figure, []).append(each)
+    dropped: set[int] = set()
+    added: list[Candidate] = []
+    for index, told in _every(scene):
+        near = [each for each in by_figure.get(index, []) if id(each) not in dropped]
+        about = [each for each in near if each.stated == spans[index] or set(each.figures) == set(told.figures)]
+        said = judge(told).verdict
+        amounts = set(told.figures[1:])
+        if told.kind == "conversion" and any(amounts <= set(each.figures) and judge(each).judged for each in near):
+            continue
+        if said is Verdict.OUTSIDE and any(each.locked or _proven(each) for each in about):
+            continue
+        held = any(judge(each).verdict in (Verdict.HOLDS, Verdict.ROUNDING) for each in about)
+        if said is Verdict.PARTLY and held and not told.locked:
+            continue
+        dropped.update(id(each) for each in about)
+        added.append(told)
+    return in_doubt(scene, [*(each for each in found if id(each) not in dropped), *added])
+
+
+def _proven(each: Candidate) -> bool:
+    """Return whether a claim holds to at least two digits, which is no chance."""
+    claim = judge(each)
+    if claim.verdict not in (Verdict.HOLDS, Verdict.ROUNDING):
+        return False
+    sharp = [
+        check for check in claim.checks if check.operator == "=" and len(check.stated.normalize().as_tuple().digits) > 1
+    ]
+    return bool(sharp) and claim.verdict is Verdict.HOLDS
+
+
+def _every(scene: Scene) -> Iterator[tuple[int, Candidate]]:
+    for position, mention in enumerate(scene.passage.mentions):
+        if not mention.high:
+            continue
+        if (apart := stepped(scene, mention, position)) is not None:
+            yield mention.index, apart
+            continue
+        if mention.unit in ("%", "x"):
+            if not is_split(mention):
+                yield from _multiple(scene, position)
+        elif mention.unit in TIME:
+            yield from _unpaid(scene, mention, position)
+        elif not mention.money:
+            yield from _bought(scene, mention, position)
+
+
+def _multiple(scene: Scene, position: int) -> Iterator[tuple[int, Candidate]]:
+    multiple = scene.multiple(position)
+    for rule in _RULES:
+        each = rule(scene, multiple)
+        if each is not None:
+            yield multiple.mention.index, each
+            return
+
+
+def _way_from(gap: str) -> str:
+    """Return the way that the words right behind a multiple tell: ``above``, ``less than``."""
+    for role, way in (("than_up", UP), ("than_down", DOWN)):
+        if pattern(role, r"^\s*").match(gap):
+            return way
+    return ""
+
+
+def _than(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``9,600, 7 % above the 9,000 of May``: level, percentage, base."""
+    passage, mention, position = scene.passage, multiple.mention, multiple.position
+    after = passage.after(mention, position, most=1)
+    if not multiple.percent or not after or not operand(after[0]):
+        return None
+    base = after[0]
+    gap = passage.gap(mention, base)
+    way = _way_from(gap)
+    if not way or _WORDS.fullmatch(gap) is None:
+        return None
+    levels = [each for each in levels_before(scene, mention, position) if alike(each, base)]
+    if not levels or scene.run(mention) != [mention]:
+        return None
+    level = levels[0]
+    if any(level.index < each.index < mention.index and each.unit in ("%", "x") for each in scene.near(position)):
+        return None
+    made = changed(multiple, base, level, way)
+    return candidate("change", f"{mention.figure.span} {way}", mention, (level, base), [made], sure=True, locked=True)
+
+
+def _from_before(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``5,000으로 6,800보다 26% 내린``: level, base with a word of comparing, percentage."""
+    mention, position = multiple.mention, multiple.position
+    before = levels_before(scene, mention, position)
+    if not multiple.percent or not multiple.way or len(before) < 2 or scene.run(mention) != [mention]:
+        return None
+    base, level = before[:2]
+    gap = scene.passage.gap(base, mention)
+    if alike(base, level) and len(gap) <= 12 and arrow(scene.passage, level, base):
+        made = changed(multiple, level, base, multiple.way)
+        if verdict(made.tests) in (Verdict.HOLDS, Verdict.ROUNDING):
+            words = f"{mention.figure.span} {multiple.way}"
+            return candidate("change", words, mention, (level, base), [made], sure=True, locked=True)
+    marked = pattern("measured_after", r"^[\s)）]*").match(gap)
+    if marked is None or len(gap) > marked.end() + 4 or not alike(base, level):
+        return None
+    if says("goes_to", scene.passage.gap(level, base)):
+        return None
+    made = changed(multiple, base, level, multiple.way)
+    if verdict(made.tests) not in (Verdict.HOLDS, Verdict.ROUNDING):
+        return None
+    words = f"{mention.figure.span} {multiple.way}"
+    return candidate("change", words, mention, (level, base), [made], sure=True, locked=True)
+
+
+def _jump(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``it jumped 40 %, to 2.30``, where the price that it had before holds it up."""
+    passage, mention, position = scene.passage, multiple.mention, multiple.position
+    after = passage.after(mention, position, most=1)
+    if not multiple.percent or not multiple.way or not after or not operand(after[0]):
+        return None
+    gap = passage.gap(mention, after[0])
+    if len(gap) > 12 or not pattern("to", r"^[\s,，、]*", r"\s*$").match(gap):
+        return None
+    for old in levels_before(scene, mention, position, sentences=1)[:3]:
+        if alike(old, after[0]):
+            made = changed(multiple, old, after[0], multiple.way)
+            if verdict(made.tests) in (Verdict.HOLDS, Verdict.ROUNDING):
+                words = f"{mention.figure.span} {multiple.way}"
+                return candidate("change", words, mention, (old, after[0]), [made], sure=True, locked=True)
+    before = levels_before(scene, mention, position, sentences=2)
+    told = any(alike(each, after[0]) for each in before) or says("measured_from", mention.left[-20:])
+    behind = passage.after(mention, position, most=2)
+    if told or (len(behind) > 1 and says("than", passage.gap(*behind[:2]))):
+        return None
+    return candidate("change", mention.figure.span, mention, after[:1])
+
+
+def _range(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``from 2,300 to 50,000, twentyfold``, where from and to were read as the ends of one range."""
+    passage, mention, position = scene.passage, multiple.mention, multiple.position
+    for one in (*levels_before(scene, mention, position, sentences=1)[:1], *passage.after(mention, position, most=1)):
+        words = lowered(one.figure.span)
+        first, last = sorted((one, mention), key=lambda each: each.figure.start)
+        gap = passage.gap(first, last)
+        if not one.money or one.single or not says("goes_to", words) or abs(one.index - mention.index) != 1:
+            continue
+        behind = one is first and lowered(one.figure.span).isascii() and not says("origin", one.left[-8:])
+        if (
+            behind
+            or (first is mention and not (says("origin", gap[-8:]) or says("origin", words[:5])))
+            or len(gap) > 60
+        ):
+            continue
+        values = [over(one.ends[1], one.ends[0])]
+        if multiple.percent:
+            values = [rise(one.ends[0], one.ends[1])]
+            if multiple.way == DOWN:
+                values = [fall(one.ends[1], one.ends[0])]
+        sign = operator(mention, (one,), round_digits=0 if multiple.percent else 1)
+        made = [reading((mention, one), compare(value, value, sign, mention.stated)) for value in values]
+        if sign == ">" and not multiple.percent:
+            made.append(reading((mention, one), compare(values[0], values[0], "~", mention.stated)))
+        said = verdict(made[0].tests)
+        if said in (Verdict.HOLDS, Verdict.ROUNDING) or len(gap) <= 12:
+            return candidate("change", mention.figure.span, mention, (one,), made, sure=True, locked=True)
+    return None
+
+
+def _surcharges(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``511, which is the official 291 with 30 % of one tax and 45 % of another``, where it computes."""
+    passage, mention, position = scene.passage, multiple.mention, multiple.position
+    every = [each for each in passage.before(mention, position, sentences=0) if each.unit == "%"][:1]
+    every += [each for each in passage.after(mention, position) if each.unit == "%"][:1]
+    money = [each for each in levels_before(scene, mention, position, sentences=1) if each.money][:6]
+    if not multiple.percent or multiple.way == DOWN or not every or not says("tax", mention.right[:40]):
+        return None
+    for other in every:
+        one = plus(over(mention.ends[0], _HUNDRED), over(other.ends[0], _HUNDRED))
+        for base in money:
+            for raised in money:
+                if base.low >= raised.low or base.unit != raised.unit or abs(other.index - mention.index) > 2:
+                    continue
+                value = plus(base.ends[0], times(base.ends[0], one))
+                made = reading((mention, other, base, raised), compare(value, value, "=", raised.stated))
+                if verdict(made.tests) in (Verdict.HOLDS, Verdict.ROUNDING):
+                    words = f"{raised.figure.span} with both"
+                    return candidate("ratio", words, mention, (other, base, raised), [made], sure=True, locked=True)
+    return None
+
+
+def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int, Candidate]]:
+    """Yield ``two months' pay`` of a text that tells no pay."""
+    passage = scene.passage
+    near = passage.text[mention.figure.end : mention.figure.end + 40]
+    before = mention.left[-24:]
+    told = pattern("pay_of", r"^[\s’']*").match(near) or pattern("pay_before", after=r"\s*$").search(before)
+    if not told:
+        return
+    prices = [each for each in levels_before(scene, mention, position, sentences=1) if each.money and not each.rate]
+    known = [each for each in passage.mentions[:position] if each.money and (each.is_wage or each.subject == "wage")]
+    behind = [each for each in passage.mentions[position:] if each.is_wage]
+    known += [each for each in behind if each.sentence == mention.sentence or says("wage", each.left[-16:])]
+    if prices and all(
+        (each.low, each.high) == (prices[0].low, prices[0].high) or each.index in scene.converted for each in known
+    ):
+        words = f"{prices[0].figure.span} is {mention.figure.span} of pay"
+        yield mention.index, candidate("affordability", words, mention, prices[:1])
+
+
+def _bought(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int, Candidate]]:
+    """Yield ``the pay buys 18 kg`` at the only price that the text tells of that good."""
+    passage = scene.passage
+    if not mention.subject or (mention.low <= 1 and mention.single and mention.unit in ("kg", "L", "jin")):
+        return
+    first, last = passage.sentence(mention)
+    clause = passage.text[max(first, mention.figure.start - 90) : min(last, mention.figure.end + 50)]
+    short = says("cannot", mention.left[-24:]) or says("cannot", mention.right[:14])
+    short = short and pattern("only_so_much", r"^\s*").match(mention.right) is None
+    if not short and not says("buy", clause):
+        return
+    around = passage.before(mention, position)
+    pays = [each for each in around if each.money and not each.rate and (each.is_wage or each.subject == "wage")]
+    pays = [each for each in pays if each.index not in scene.converted]
+    if not pays or not (says("that_money", clause) or (short and pays[0].sentence == mention.sentence)):
+        return
+    prices = [
+        each
+        for each in around
+        if each.money
+        and each.per
+        and not each.rate
+        and each.subject == mention.subject
+        and each.unit == pays[0].unit
+        and not each.is_wage
+        and scale_of(mention.unit, each.per) is not None
+    ]
+    if len({(each.low, each.high) for each in prices}) != 1:
+        return
+    price, pay = prices[0], pays[0]
+    scale = (scale_of(mention.unit, price.per) or Fraction(1)) / Fraction(price.count)
+    low = over(pay.ends[0], scaled(price.ends[1], scale))
+    high = over(pay.ends[1], scaled(price.ends[0], scale))
+    tests = compare(low, high, "<" if short else operator(mention, (pay, price)), mention.stated)
+    made = reading((mention, pay, price), tests)
+    words = f"{pay.figure.span} buys {mention.figure.span}"
+    yield mention.index, candidate("affordability", words, mention, (pay, price), [made], sure=True, locked=short)
+
+
+_RULES = (
+    _range,
+    _than,
+    told_again,
+    part_told,
+    _from_before,
+    _surcharges,
+    of_its_place,
+    _jump,
+    since_when,
+    elsewhere,
+    earlier,
+    of_no_figure,
+    of_no_price,
+)

@@ -1,0 +1,63 @@
+"""Units of quantities and prices: what counts what, and by how much one is another."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from nkauto.core.rates import EXACT_UNITS
+from nkauto.core.terms import Term, over, times
+from nkauto.core.units import factor
+from nkauto.errors import WrongDimension
+from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.relations.words import says
+
+COUNTS = ("each", "person", "household")
+MEASURES = (
+    ("kg", "g", "t", "lb", "oz", "jin", "geun"),
+    ("L", "mL", "gal", "barrel"),
+    ("km", "m", "cm", "mile"),
+    ("minute", "hour", "day", "week"),
+    ("month", "year"),
+)
+FAMILY = {unit: number for number, units in enumerate(MEASURES) for unit in units}
+
+
+def spans_of(tied: list[Mention]) -> str:
+    """Return the words of figures, joined."""
+    return ", ".join(mention.figure.span for mention in tied)
+
+
+def kin(unit: str) -> str:
+    """Return the unit that a decimal multiple is counted in: kg for g."""
+    return EXACT_UNITS.get(unit, (unit,))[0]
+
+
+def scaled(term: Term, scale: Fraction) -> Term:
+    """Return a term times an exact factor, written as a product or as a quotient."""
+    if scale == 1:
+        return term
+    if scale.denominator == 1:
+        return times(term, Term(scale, str(scale.numerator)))
+    return over(term, Term(1 / scale, str(1 / scale) if (1 / scale).denominator == 1 else f"({1 / scale})"))
+
+
+def scale_between(unit: str, other: str) -> Fraction | None:
+    """Return how many of the other unit one unit is; None where that is not fixed."""
+    if unit == other or other == "each":
+        return Fraction(1)
+    try:
+        return factor(unit, other)
+    except WrongDimension:
+        return None
+
+
+def size_between(unit: str, other: str) -> Fraction:
+    """Return how many of the other unit one is, of two that are decimal multiples of one."""
+    return EXACT_UNITS.get(unit, ("", Fraction(1)))[1] / EXACT_UNITS.get(other, ("", Fraction(1)))[1]
+
+
+def buys(passage: Passage, quantity: Mention) -> bool:
+    """Return whether the words around a quantity say that it is bought."""
+    _, end = passage.sentence(quantity)
+    after = passage.text[quantity.figure.end : min(end, quantity.figure.end + 40)]
+    return says("buy", quantity.left[-50:]) or says("buy", after)

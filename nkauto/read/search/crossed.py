@@ -1,0 +1,77 @@
+"""A rate that follows from two others by way of a third currency: ``14,040 won a dollar, 1,950 a yuan: 7.2 yuan``."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cache
+
+from nkauto.core.claims import Hint, Verdict
+from nkauto.core.judge import compare, verdict
+from nkauto.core.terms import Term, over, times
+from nkauto.read import lexicon
+from nkauto.read.passage.passage import Mention
+from nkauto.read.relations.drafts import candidate, operator, reading
+from nkauto.read.relations.quotes import Quote
+from nkauto.read.relations.rates import MOST_RATES
+from nkauto.read.search.bases import Settled
+
+_LETTERS = re.compile(r"[a-z]+|[가-힣]{2}|[ァ-ヶー]{2,}|[一-鿿]+")
+
+
+def crossed(target: Mention, known: Sequence[Quote]) -> Settled | None:
+    """Return ``14,040 won a dollar, 1,950 won a yuan: 7.2 yuan to the dollar``: two rates that make a third."""
+    place = bisect_left(known, target.figure.start, key=lambda each: each.at.figure.start)
+    few = known[max(0, place - MOST_RATES) : place + MOST_RATES]
+    near = [q for q in few if target not in q.mentions and abs(q.at.sentence - target.sentence) <= 2]
+    best: tuple[int, Settled] | None = None
+    for one in near:
+        for other in near:
+            if one.unit != other.unit or one.base == other.base or target.unit != other.base:
+                continue
+            if target.rate and target.per != one.base:
+                continue
+            named = not target.rate and _names(one.base, re.split(r"[,，、;；]", target.left[-26:])[-1])
+            if not target.rate and not named and (target.per or len(target.low.normalize().as_tuple().digits) < 2):
+                continue
+            ends = over(one.low, other.high), over(one.high, other.low)
+            if target.rate and target.count != 1:
+                many = Term(Fraction(target.count), f"{target.count:f}")
+                ends = times(ends[0], many), times(ends[1], many)
+            tests = compare(*ends, operator(target, (one.at, other.at), round_digits=1), target.stated)
+            said = verdict(tests)
+            holds = said in (Verdict.HOLDS, Verdict.ROUNDING)
+            inverse = over(other.low, one.high)
+            stated = Fraction(target.low)
+            slipped = abs(inverse.value - stated) <= max(stated / 100, Fraction(target.stated.slack))
+            told = (target.rate or named) and one.at.sentence == other.at.sentence
+            if not holds and not ((target.rate or named) and (slipped or told)):
+                continue
+            if holds and said is not Verdict.HOLDS and not target.rate:
+                continue
+            tied = (target, *one.mentions, *other.mentions)
+            made = candidate(
+                "conversion",
+                f"{target.figure.span} by two rates",
+                target,
+                tied,
+                [reading(tied, tests)],
+                sure=True,
+                hints=[Hint(inverse, "divided the wrong way round")],
+            )
+            away = abs(one.at.index - target.index) + abs(other.at.index - target.index) + (0 if holds else 100)
+            if best is None or away < best[0]:
+                best = away, Settled(target.index, made, holds, 0.0)
+    return best[1] if best is not None else None
+
+
+def _names(code: str, words: str) -> bool:
+    """Return whether words name a currency."""
+    return any(code in meanings for meanings in (_codes().get(each, ()) for each in _LETTERS.findall(words)))
+
+
+@cache
+def _codes() -> dict[str, tuple[str, ...]]:
+    return {word: tuple(entries[0].meaning.split()) for word, entries in lexicon.words("currency").items()}

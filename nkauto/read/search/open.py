@@ -1,0 +1,163 @@
+"""What a text leaves open (``1.6 times the price at New Year``), and multiples that follow from multiples.
+
+A change whose base the text does not tell, and an amount beside another currency's at no rate of the text, are claims
+too: only a figure from outside can decide them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+
+from nkauto.core.claims import Candidate, Conversion, Verdict
+from nkauto.core.judge import compare, verdict
+from nkauto.core.terms import Term, minus, over, plus, times
+from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations import convert
+from nkauto.read.relations.drafts import candidate, operator, reading
+from nkauto.read.relations.multiple import is_split, unhedged
+from nkauto.read.relations.words import pattern, says
+from nkauto.read.search import (
+    bills,
+    compound,
+    ends,
+    fuel,
+    hours,
+    implied,
+    order,
+    outdone,
+    periods,
+    points,
+    reach,
+    saved,
+    shared,
+    short,
+    south,
+    twice,
+    unpriced,
+    worked,
+)
+from nkauto.read.search.bases import Settled
+from nkauto.read.search.scene import Scene
+
+_REACH = 40
+_GAP = re.compile(r"[^\n.;。；]{0,40}")
+_ONE = Term(Fraction(1), "1")
+_HUNDRED = Term(Fraction(100), "100")
+_TWELVE = Term(Fraction(12), "12")
+
+
+def chained(passage: Passage) -> list[Settled]:
+    """Return the multiples that follow from one or two multiples before them; only where they compute."""
+    found = []
+    for position, mention in enumerate(passage.mentions):
+        if mention.unit not in ("%", "x") or is_split(mention) or not mention.low:
+            continue
+        before = [
+            m for m in passage.before(mention, position, sentences=0, most=4) if m.unit in ("%", "x") and m.low > 0
+        ]
+        for values, tied in _from(mention, before):
+            tests = compare(*values, operator(mention, tied), mention.stated)
+            fine = Fraction(mention.stated.place) <= Fraction(mention.low) / 10 or mention.figure.bound in ("<", ">")
+            if fine and verdict(tests) is Verdict.HOLDS and _near(tests[0].computed.value, mention):
+                words = f"{mention.figure.span} by {', '.join(m.figure.span for m in tied)}"
+                made = candidate("ratio", words, mention, tied, [reading((mention, *tied), tests)], sure=True)
+                found.append(Settled(mention.index, made, fits=True, score=-1.0))
+                break
+    further = (points, twice, short, reach, saved, south)
+    ended = (ends, hours, shared, compound)
+    priced = (bills, periods, implied, order, outdone, worked)
+    return [*found, *(each for module in (*further, *priced, *ended) for each in module.find(passage))]
+
+
+def _near(value: Fraction, mention: Mention) -> bool:
+    return abs(value / Fraction(mention.low) - 1) <= Fraction(3, 10)
+
+
+def _from(mention: Mention, before: list[Mention]) -> Iterator[tuple[tuple[Term, Term], tuple[Mention, ...]]]:
+    """Yield what one or two earlier multiples come to in the unit of a later one."""
+    for one in before[:2]:
+        low, high = one.ends
+        if one.unit == "%" and mention.unit == "x":
+            yield (plus(_ONE, over(low, _HUNDRED)), plus(_ONE, over(high, _HUNDRED))), (one,)
+        if one.unit == "x" and mention.unit == "%" and one.low > 1:
+            yield (times(minus(low, _ONE), _HUNDRED), times(minus(high, _ONE), _HUNDRED)), (one,)
+        if one.unit == mention.unit == "%":
+            yield (times(low, _TWELVE), times(high, _TWELVE)), (one,)
+    if mention.unit == "x":
+        multiples = [m for m in before if m.unit == "x" and m.low >= 1][:3]
+        for one in multiples:
+            for other in multiples:
+                if one is not other and one.low > other.low:
+                    yield (over(one.ends[0], other.ends[1]), over(one.ends[1], other.ends[0])), (other, one)
+
+
+def undecided(passage: Passage, converted: frozenset[int], told: frozenset[int]) -> list[Candidate]:
+    """Return the changes and conversions that nothing in the text decides; ``told`` figures make a claim already."""
+    found: list[Candidate] = []
+    scene = Scene(passage, converted)
+    for position, mention in enumerate(passage.mentions):
+        if mention.unit in ("%", "x") and mention.index not in told and mention.high and not is_split(mention):
+            found += _change(scene, mention, position)
+            if not found or found[-1].figures[-1] != mention.index:
+                found += _of_another_land(passage, mention, position)
+    amounts = [m for m in passage.mentions if m.money or m.unit in ("%", "x")]
+    for source, target in pairwise(amounts):
+        if target.index in told or source.unit == target.unit or source.sentence != target.sentence:
+            continue
+        if _amount(source) and _amount(target) and _GAP.fullmatch(passage.gap(source, target)):
+            found.append(_conversion(source, target))
+    found += convert.elsewhere(passage)
+    return [*found, *unpriced.find(passage, told), *fuel.find(passage, told)]
+
+
+def _amount(mention: Mention) -> bool:
+    return mention.money and not mention.rate and mention.low > 0
+
+
+def _change(scene: Scene, mention: Mention, position: int) -> list[Candidate]:
+    passage, converted = scene.passage, scene.converted
+    multiple = scene.multiple(position)
+    if not (multiple.way or multiple.verb or (multiple.compares and mention.unit == "x")):
+        return []
+    here = [
+        m
+        for m in passage.before(mention, position, sentences=0)
+        if m.unit not in ("%", "x", *TIME) and m.index not in converted and m.high > 0
+    ]
+    ranks = scene.run(mention)
+    if len(ranks) > 1 and len(here) >= len(ranks):
+        here = here[len(ranks) - 1 - ranks.index(mention) :]
+    if not here:
+        after = passage.after(mention, position, most=1)
+        here = [m for m in after if m.money and not says("base_before", passage.gap(mention, m)[-12:])]
+    return [candidate("change", mention.figure.span, mention, here[:1])]
+
+
+def _of_another_land(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
+    """Return ``a thirtieth of the South's``: a fraction of what the text does not tell, with the figure beside it."""
+    if mention.unit != "x" or mention.high >= 1:
+        return []
+    behind = pattern("of_another_land", r"^\s*").match(mention.right[:_REACH]) is not None
+    if not behind and not pattern("of_another_land_before", after=r"\s*$").search(unhedged(mention.left)[-_REACH:]):
+        return []
+    before = passage.before(mention, position, sentences=0, most=1)
+    beside = [m for m in before if _amount(m) and len(passage.gap(m, mention)) <= _REACH]
+    return [candidate("ratio", mention.figure.span, mention, beside)]
+
+
+def _conversion(source: Mention, target: Mention) -> Candidate:
+    words = f"{source.figure.span} is {target.figure.span}"
+    rate = Conversion(
+        source=source.index,
+        target=target.index,
+        low=source.low,
+        high=source.high,
+        unit_from=source.unit,
+        unit_to=target.unit,
+        stated=target.stated,
+        operator=operator(target, (source,), round_digits=1),
+    )
+    return candidate("conversion", words, target, [source, target], conversions=[rate])

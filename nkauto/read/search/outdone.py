@@ -1,0 +1,110 @@
+"""Prices that outdo a pay, or one of a currency: ``dearer than the minimum wage of 2,100``, ``more than a dollar``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from nkauto.core.claims import Candidate, Stated, Verdict
+from nkauto.core.judge import compare, verdict
+from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.drafts import candidate, reading
+from nkauto.read.relations.quotes import amount, currency_names
+from nkauto.read.relations.rates import TextRates
+from nkauto.read.relations.words import alternatives, words
+from nkauto.read.search.bases import Settled
+from nkauto.read.search.unpriced import of_pay
+
+_BEHIND = 60
+_BACK = 4
+_OPENING = r"^[\s,，、]*(?:[a-z]+\s+){0,4}?"
+_BETWEEN = r"\s+(?:[a-z'’]+\s+){0,3}?"
+_ONE = Stated(Decimal(1), Decimal(1), Decimal(1))
+
+
+def find(passage: Passage) -> list[Settled]:
+    """Return the prices of which the text says that they are more, or less, than a pay or one of a currency."""
+    found = []
+    rates: TextRates | None = None
+    for position, price in enumerate(passage.mentions):
+        if not amount(price) or price.low <= 0:
+            continue
+        behind = passage.text[price.figure.end : price.figure.end + _BEHIND]
+        for sign in (">", "<"):
+            made = None
+            if price.per not in TIME and not price.is_wage and _than(sign, "wage").match(price.right[:_BEHIND]):
+                pay = _pay(passage, price, position)
+                made = _over_pay(price, pay, sign) if pay is not None else None
+            elif price.per not in TIME and (pay := _pay_behind(passage, price, position, sign)) is not None:
+                made = _over_pay(price, pay, sign)
+            elif _than(sign, "").match(behind):
+                rates = rates or TextRates(passage)
+                made = next(_over_one(price, behind, sign, rates), None)
+            if made is not None:
+                fits = verdict(made.readings[0].tests) is Verdict.HOLDS
+                found.append(Settled(price.index, made, fits=fits, score=0.0))
+    return found
+
+
+@cache
+def _than(sign: str, what: str) -> re.Pattern[str]:
+    than = alternatives(words("more_than" if sign == ">" else "less_than"))
+    if not what:
+        return re.compile(_OPENING + than + r"\s+(?:a|an|one|a\s+single)\s+(?P<one>[a-z.$ ]{2,16})")
+    apart = alternatives(words("exceeds_pay" if sign == ">" else "below_pay"))
+    return re.compile(f"(?:{_OPENING}{than}{_BETWEEN}{alternatives(words(what))}|^.{{0,6}}{apart})")
+
+
+def _pay(passage: Passage, price: Mention, position: int) -> Mention | None:
+    """Return the pay that a price is held against: told right behind, else the last one told before."""
+    behind = passage.after(price, position, most=1)
+    if behind and behind[0].unit in TIME and of_pay(behind[0]):
+        return None  # ``more than two weeks' pay``
+    if behind and _is_pay(behind[0]) and behind[0].unit == price.unit:
+        return behind[0]
+    if behind and behind[0].figure.start - price.figure.end < _BEHIND and _is_pay(behind[0]):
+        return None
+    before = [each for each in passage.before(price, position, most=2 * _BACK) if _is_pay(each)]
+    return next((each for each in before if each.unit == price.unit), None)
+
+
+def _pay_behind(passage: Passage, price: Mention, position: int, sign: str) -> Mention | None:
+    """Return the pay that a price is called more, or less, than right before it is told: ``more than her 3,800``."""
+    pay = next(iter(passage.after(price, position, most=1)), None)
+    if pay is None or not _is_pay(pay) or pay.unit != price.unit or pay.rate:
+        return None
+    gap = passage.gap(price, pay)
+    return pay if len(gap) < _BEHIND and _just_than(sign).fullmatch(gap) else None
+
+
+@cache
+def _just_than(sign: str) -> re.Pattern[str]:
+    than = alternatives(words("more_than" if sign == ">" else "less_than"))
+    return re.compile(_OPENING + than + r"\s+(?:[a-z'’-]+\s+){0,6}?[^a-z,;]{0,3}")
+
+
+def _is_pay(mention: Mention) -> bool:
+    return mention.is_wage or (mention.money and mention.per in TIME)
+
+
+def _over_pay(price: Mention, pay: Mention, sign: str) -> Candidate:
+    statement = f"{price.figure.span} {sign} {pay.figure.span}"
+    tests = compare(*price.ends, sign, pay.stated)
+    return candidate("affordability", statement, pay, (price,), [reading((price, pay), tests)], sure=True)
+
+
+def _over_one(price: Mention, behind: str, sign: str, rates: TextRates) -> Iterator[Candidate]:
+    """Yield ``18,000 pounds, more than a dollar``, held against the nearest rate of the text for that currency."""
+    told = _than(sign, "").match(behind)
+    for base in sorted({each.base for each in rates.every if each.unit == price.unit}):
+        if told is None or currency_names(base).match(told["one"]) is None:
+            continue
+        near = [q for q in rates.nearest(price.unit, base, price.figure.start, weak=False) if price not in q.mentions]
+        street = [each for each in near if not each.official] or near
+        for rate in street[:1]:
+            tests = compare(*rate.applied(price.ends, base), sign, _ONE)
+            tied = (price, *rate.cited)
+            statement = f"{price.figure.span} {sign} 1 {base}"
+            yield candidate("conversion", statement, price, rate.cited, [reading(tied, tests)], sure=True)

@@ -1,0 +1,187 @@
+"""Amounts, quantities and prices that follow from two others: so many at a price, what a sum buys, a sum or rest.
+
+Units say which of them can go together; what computes is taken, the nearest first.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from nkauto.core.claims import Reading, Test, Verdict
+from nkauto.core.judge import verdict
+from nkauto.core.terms import Term, over
+from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.drafts import candidate, digits, reading
+from nkauto.read.relations.words import pattern, says
+from nkauto.read.search.bases import Settled
+from nkauto.read.search.counts import counts
+from nkauto.read.search.sums import (
+    Option,
+    compared,
+    periods,
+    rations,
+    sums,
+    tells_gap,
+)
+from nkauto.read.search.yields import bought, density, repeated, with_thing
+
+EXACT_FROM, ROUND_FROM, LOOSE_FROM = -5.5, -3.0, -1.0
+FIRM = 0.0
+"""Figures scored so well may be said to contradict the stated one."""
+BESIDE = -3.0
+"""... or so, where a sum stands right beside the quantity that its price is for."""
+_LARGE = 100
+"""From what on a number that is no figure may be one that could not be read."""
+
+
+def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
+    """Return the products, quotients, sums and differences of a text that its own figures decide."""
+    found: dict[int, Settled] = {}
+    used: set[frozenset[int]] = set()
+    spent: set[frozenset[int]] = set()
+    fitting: list[tuple[float, Mention, Option]] = []
+    failing: list[tuple[Mention, list[Option]]] = []
+    for position, stated in enumerate(passage.mentions):
+        if stated.unit in ("%", "x") or stated.high <= 0:
+            continue
+        if stated.unit in TIME and pattern("time_past", r"^\s*").match(stated.right):
+            continue  # ``five years ago`` says when, not for how long
+        if stated.unit in TIME and pattern("time_and", after=r"\s*$").search(stated.left[-12:]):
+            continue  # only the months of a year and eight months were read
+        every = (each for each in _options(passage, stated, position, converted) if each.score >= EXACT_FROM)
+        options = sorted(every, key=lambda each: -each.score)
+        fits = [each for each in options if _believed(stated, each)]
+        fitting += [(each.score + (verdict(each.tests) is Verdict.HOLDS), stated, each) for each in fits]
+        if not fits and options:
+            failing.append((stated, options))
+    for _, stated, option in sorted(fitting, key=lambda each: -each[0]):
+        key = frozenset((stated.index, *(m.index for m in option.mentions)))
+        if stated.index not in found and key not in used:
+            found[stated.index] = _settled(stated, option, fits=True)
+            used.add(key)
+            spent.add(frozenset(m.index for m in option.mentions))
+    unread = [each.start for each in counts(passage) if each.value.value >= _LARGE] if failing else []
+    for stated, options in failing:
+        left = [each for each in options if frozenset(m.index for m in each.mentions) not in spent]
+        worst = _failing(left)
+        if worst is not None and _skips(unread, (stated, *worst.mentions)):
+            continue
+        if worst is not None and frozenset((stated.index, *(m.index for m in worst.mentions))) not in used:
+            found[stated.index] = _settled(stated, worst, fits=False)
+    return list(found.values())
+
+
+def _skips(unread: Sequence[int], tied: Sequence[Mention]) -> bool:
+    """Return whether a large number that nobody could read stands among the figures: it may be the one meant."""
+    places = [each.figure.start for each in tied]
+    first = bisect_left(unread, min(places))
+    return first < len(unread) and unread[first] < max(places)
+
+
+def _settled(stated: Mention, option: Option, *, fits: bool) -> Settled:
+    every = (*option.mentions, stated)
+    words = ", ".join(m.figure.span for m in sorted(every, key=lambda m: m.index))
+    made = candidate(option.kind, words, stated, option.mentions, [_reading(stated, option)], sure=True)
+    return Settled(stated.index, made, fits, option.score)
+
+
+def _reading(stated: Mention, option: Option) -> Reading:
+    return reading((stated, *option.mentions), option.tests)
+
+
+def _believed(stated: Mention, option: Option) -> bool:
+    said = verdict(option.tests)
+    if said not in (Verdict.HOLDS, Verdict.ROUNDING):
+        return False
+    strict = tuple(Test(t.computed, "=", t.stated, t.place) for t in option.tests if t.operator in ("=", "~"))
+    if not strict:
+        near = all(
+            Fraction(1, 2) <= t.computed.value / Fraction(t.stated) <= Fraction(2) for t in option.tests if t.stated
+        )
+        return near and option.score >= ROUND_FROM
+    closely = verdict(strict)
+    if closely is Verdict.HOLDS:
+        return option.score >= (EXACT_FROM if digits(stated.low) > 1 else ROUND_FROM)
+    if option.exact and not stated.hedged:
+        return False
+    return option.tied and option.score >= (ROUND_FROM if closely is Verdict.ROUNDING else LOOSE_FROM)
+
+
+def _failing(options: Sequence[Option]) -> Option | None:
+    if not options or not options[0].tied or options[0].score < (BESIDE if options[0].beside else FIRM):
+        return None
+    rivals = [
+        each for each in options[1:] if each.score > options[0].score - 1.0 and each.mentions != options[0].mentions
+    ]
+    return None if rivals else options[0]
+
+
+def _options(passage: Passage, stated: Mention, position: int, converted: frozenset[int]) -> Iterator[Option]:
+    around = [*passage.before(stated, position), *passage.after(stated, position, most=4)]
+    if not stated.money:  # what the work brings may be told in the next sentence
+        around += [each for each in passage.following(stated, position) if each.is_wage]
+    near = {m.index: _near(passage, stated, m, position) for m in around}
+    if stated.rate or _of_rates(stated, around):
+        rates = [m for m in around if m.unit == stated.unit and m.rate and m.low > 0]
+        rates = [m for m in rates if m.per == (stated.per if stated.rate else rates[0].per)]
+        yield from (_placed(each, near) for each in sums(stated, rates))
+        return
+    operands = [m for m in around if m.high > 0 and m.low > 0 and m.unit not in ("%", "x") and not m.rate]
+    money = [m for m in operands if m.money and (m.index not in converted or stated.index in converted)]
+    things = [m for m in operands if not m.money and not (m.single and m.low == 1)]
+    if stated.money:
+        same = [m for m in money if m.unit == stated.unit]
+        for thing in things:
+            for price in same:
+                for option in with_thing(passage, stated, thing, price):
+                    yield _placed(option, near)
+        yield from (_placed(each, near) for each in density(stated, same, things))
+        yield from (_placed(each, near) for each in periods(stated, same))
+        yield from (_placed(each, near) for each in repeated(stated, operands))
+        yield from (_placed(each, near) for each in sums(stated, same))
+    else:
+        carried = {m.index for m in money if m.per == "" and any(_is_told_pay(each, m) for each in money)}
+        for amount in money:
+            for price in money:
+                if amount is not price and amount.unit == price.unit and price.index not in carried:
+                    prices = [m for m in money if m.unit == price.unit and m.per not in TIME]
+                    only = amount.per in TIME and len(prices) == 1
+                    for option in bought(stated, amount, price, only=only):
+                        yield _placed(option, near)
+        for one in things:
+            if one.unit == "month" and stated.unit == "year" and 0 < stated.index - one.index < 3:
+                many = Term(Fraction(12), "12")
+                ends = over(one.ends[0], many), over(one.ends[1], many)
+                gap = stated.figure.start - one.figure.end
+                tied = one.sentence == stated.sentence and gap < 24 and stated.index - one.index == 1
+                yield _placed(Option("ratio", (one,), compared(stated, (one,), *ends), 0.5, tied=tied), near)
+            for other in things:
+                if one is not other:
+                    yield from (_placed(each, near) for each in rations(stated, one, other))
+
+
+def _of_rates(stated: Mention, around: Sequence[Mention]) -> bool:
+    """Return whether an amount is how far two rates right before it lie apart: ``1,280 and 1,310, a gap of 30``."""
+    both = all(each.rate and each.unit == stated.unit for each in around[:2]) and len(around) > 1
+    return both and (tells_gap(stated) or says("rest", stated.left[-24:]))
+
+
+def _is_told_pay(pay: Mention, other: Mention) -> bool:
+    """Return whether a pay is told before another sum of the sentence, which then is a price, whatever it is near."""
+    return pay.subject == other.subject == "wage" and pay.sentence == other.sentence and pay.index < other.index
+
+
+def _near(passage: Passage, stated: Mention, other: Mention, position: int) -> float:
+    low, high = sorted((stated.index, other.index))
+    between = sum(1 for m in passage.mentions[max(0, position - 14) : position + 6] if low < m.index < high)
+    return -0.4 * between - 1.0 * abs(stated.sentence - other.sentence) - (0.5 if other.index > stated.index else 0)
+
+
+def _placed(option: Option, near: dict[int, float]) -> Option:
+    score = option.score + sum(near[m.index] for m in option.mentions)
+    subjects = {m.subject for m in option.mentions if m.subject and m.subject != "wage"}
+    score -= 1.0 * max(0, len(subjects) - 1)
+    return replace(option, score=score)

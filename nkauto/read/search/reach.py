@@ -1,0 +1,113 @@
+"""Whether one sum reaches for another: ``a pension of 5,000 does not cover a rent of 7,000``."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from fractions import Fraction
+
+from nkauto.core.claims import Verdict
+from nkauto.core.judge import compare, verdict
+from nkauto.core.terms import Term, times
+from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.drafts import BOUNDS, candidate, reading
+from nkauto.read.relations.units import FAMILY
+from nkauto.read.relations.words import pattern, says
+from nkauto.read.search.bases import Settled
+from nkauto.read.search.scene import BREAK
+from nkauto.read.search.sums import scale_of, scaled
+
+_BEHIND, _CLOSE = 70, 40
+_LEAST = Fraction(1, 20)
+"""Nobody says of a sum that it reaches for one so much smaller."""
+_FAR = 3
+"""A price that is so many times the pay, or the pay the price, against the words is not what they compare."""
+
+
+def find(passage: Passage) -> list[Settled]:
+    """Return each sum of which the text says that it reaches for another, or does not."""
+    found: list[Settled] = []
+    for role, short in (("reaches_not", True), ("reaches", False)):
+        for match in pattern(role).finditer(passage.text):
+            every = [_settled(passage, *pair, short=short) for pair in _pairs(passage, match.start(), match.end())]
+            tried = [each for each in every if each is not None]
+            found += [each for each in tried if each.fits][:1] or (tried if len(every) == 1 else [])
+    return found
+
+
+def _pairs(passage: Passage, start: int, end: int) -> list[tuple[Mention, Mention]]:
+    """Return the sum that is there and the one that is needed, beside words in these places, the likelier first."""
+    place = bisect_left(passage.mentions, start, key=lambda each: each.figure.start)
+    if any(each.unit in ("x", "%") for each in passage.mentions[max(0, place - 1) : place]):
+        return []  # ``short of half of it`` is said of a share
+    before = [each for each in passage.mentions[max(0, place - 6) : place] if _is_sum(each)][::-1]
+    behind = [each for each in passage.mentions[place : place + 3] if _is_sum(each)]
+    behind = [each for each in behind if each.figure.start - end <= _BEHIND and each.figure.end > end]
+    if behind and before and not _parted(passage, end, behind[0].figure.start):
+        price = behind[0]
+        had = next((each for each in before if _is_pay(each) and each.unit == price.unit), None)
+        had = had or (before[0] if before[0].unit == price.unit and before[0].sentence == price.sentence else None)
+        if had is not None and price.sentence - had.sentence <= 1 and not (price.is_wage and had.is_wage):
+            return [(had, price)]
+    if len(before) < 2 or start - before[0].figure.end > _CLOSE or _parted(passage, before[0].figure.end, start):
+        return []
+    last, *others = before
+    others = [each for each in others if each.unit == last.unit and last.sentence - each.sentence <= 1]
+    if last.is_wage or (_is_pay(last) and not any(_is_pay(each) for each in others)):
+        return [(last, each) for each in others if not _is_pay(each)][:1]
+    beside = [each for each in others[:1] if each is before[1] and each.sentence == last.sentence]
+    return [(each, last) for each in dict.fromkeys([*beside, *(each for each in others if _is_pay(each))][:2])]
+
+
+def _parted(passage: Passage, start: int, end: int) -> bool:
+    """Return whether a sentence, or a clause with a word of its own, ends between two places."""
+    place = bisect_left(passage.ends, start + 1)
+    return (place < len(passage.ends) and passage.ends[place] <= end) or BREAK.search(
+        passage.text, start, end
+    ) is not None
+
+
+def _is_sum(mention: Mention) -> bool:
+    return mention.money and not mention.rate and mention.low > 0
+
+
+def _is_pay(mention: Mention) -> bool:
+    return mention.is_wage or mention.per in TIME or mention.subject in ("wage", "earner")
+
+
+def _needed(passage: Passage, price: Mention) -> list[tuple[tuple[Term, Term], tuple[Mention, ...]]]:
+    """Return what a price may come to: for so many, where a quantity stands beside it, else of itself."""
+    found: list[tuple[tuple[Term, Term], tuple[Mention, ...]]] = []
+    for other in passage.near(price):
+        if other is price or other.money or other.per or other.sentence != price.sentence or other.low <= 0:
+            continue
+        per = price.per if price.per not in TIME else ""
+        of_many = other.unit == "each" or FAMILY.get(other.unit) in (0, 1)
+        fit = scale_of(other.unit, per) if per else Fraction(1) if of_many else None
+        words = passage.gap(*sorted((other, price), key=lambda m: m.index)) + other.left[-16:]
+        packed = other.unit == "each" and says("pack", words)
+        if fit is not None and not packed and not (other.single and other.low == 1):
+            scale = fit / Fraction(price.count)
+            low, high = (scaled(times(a, b), scale) for a, b in zip(other.ends, price.ends, strict=True))
+            found.append(((low, high), (other, price)))
+            if per or other.unit == "each":
+                return found
+    return [*found, (price.ends, (price,))]
+
+
+def _settled(passage: Passage, had: Mention, price: Mention, *, short: bool) -> Settled | None:
+    if had.figure.bound in BOUNDS or price.figure.bound in BOUNDS:
+        return None
+    needed = _needed(passage, price)
+    for ends, tied in needed:
+        tests = compare(*ends, ">" if short else "<=", had.stated)
+        holds = verdict(tests) is Verdict.HOLDS
+        ratio = ends[0].value / Fraction(had.low)
+        if (
+            not holds and (not _is_pay(had) or len(needed) > 1 or len(tied) > 1 or not _FAR > ratio > Fraction(1, _FAR))
+        ) or ratio < _LEAST:
+            continue
+        way = "does not reach for" if short else "reaches for"
+        statement = f"{had.figure.span} {way} {', '.join(each.figure.span for each in tied)}"
+        made = candidate("affordability", statement, had, tied, [reading((had, *tied), tests)], sure=True)
+        return Settled(had.index, made, fits=holds, score=0.0)
+    return None

@@ -1,0 +1,193 @@
+"""What two or three quantities can come to whose units are those of a stated figure: products, quotients, sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from heapq import heappop, heappush
+from itertools import combinations
+from typing import NamedTuple
+
+from nkauto.core.terms import Term, minus, over, plus, times
+from nkauto.read.passage.passage import TIME, Mention
+from nkauto.read.relations.units import scaled
+from nkauto.read.search.operands import MEASURES, Dimensions, Operand, size
+
+
+class Shape(NamedTuple):
+    """One way to reckon with operands: exactly, roughly, and to which power each enters the units of the result."""
+
+    powers: tuple[int, ...]
+    exactly: Callable[[Sequence[Term]], Term]
+    roughly: Callable[[Sequence[float]], float]
+
+
+def _product(terms: Sequence[Term]) -> Term:
+    first, *rest = terms
+    for each in rest:
+        first = times(first, each)
+    return first
+
+
+PAIR = Shape((1, 1), _product, lambda f: f[0] * f[1])
+QUOTIENT = Shape((1, -1), lambda t: over(t[0], t[1]), lambda f: f[0] / f[1])
+TRIPLE = Shape((1, 1, 1), _product, lambda f: f[0] * f[1] * f[2])
+PROPORTION = Shape((1, 1, -1), lambda t: over(times(t[0], t[1]), t[2]), lambda f: f[0] * f[1] / f[2])
+AND_MORE = Shape((1, 1, 0), lambda t: plus(times(t[0], t[1]), t[2]), lambda f: f[0] * f[1] + f[2])
+SUM_OVER = Shape((1, 0, -1), lambda t: over(plus(t[0], t[1]), t[2]), lambda f: (f[0] + f[1]) / f[2])
+REST = Shape((1, 0), lambda t: minus(t[0], t[1]), lambda f: f[0] - f[1])
+REST_OF_EACH = Shape((1, 0, 1), lambda t: times(minus(t[0], t[1]), t[2]), lambda f: (f[0] - f[1]) * f[2])
+SUM_OF_EACH = Shape((1, 0, 1), lambda t: times(plus(t[0], t[1]), t[2]), lambda f: (f[0] + f[1]) * f[2])
+_OF_MANY = (PAIR, QUOTIENT, TRIPLE, REST_OF_EACH, SUM_OF_EACH)
+
+
+class Formula(NamedTuple):
+    """What a few operands come to in the stated unit, roughly, and how far off they stand."""
+
+    cost: float
+    rough: float
+    operands: tuple[Operand, ...]
+    shape: Shape
+    more: Fraction
+
+    def scale(self, own: Fraction) -> Fraction:
+        """Return what the bare numbers are multiplied by to come out in units of this size."""
+        found = self.more / own
+        for each, power in zip(self.operands, self.shape.powers, strict=True):
+            found *= each.size**power
+        return found
+
+    def ends(self, scale: Fraction) -> tuple[Term, Term]:
+        """Return both ends of what the operands come to, exactly."""
+        pairs = [
+            (each.high, each.low) if power < 0 else (each.low, each.high)
+            for each, power in zip(self.operands, self.shape.powers, strict=True)
+        ]
+        low, high = zip(*pairs, strict=True)
+        return scaled(self.shape.exactly(low), scale), scaled(self.shape.exactly(high), scale)
+
+
+def formulas(stated: Mention, wanted: Dimensions, near: list[Operand]) -> Iterator[Formula]:
+    """Yield the formulas whose units are those of the stated figure, or all but, those that stand nearest first.
+
+    They are worked out one by one as they are asked for: mostly the first few decide.
+    """
+    codes = _Codes([wanted, *(each.dimensions for each in near)])
+    own = float(size(stated))
+    coded = [(each, codes.of(each.dimensions)) for each in near]
+    possible = [
+        (sum(each.cost for each in chosen) + 0.8 * (len(chosen) - 2), place, shape, chosen, left)
+        for place, (shape, chosen, left) in enumerate(_chosen(coded, codes.goals(wanted)))
+    ]
+    waiting: list[tuple[float, int, int, Formula]] = []
+    for cost, place, shape, chosen, left in sorted(possible, key=lambda each: each[:2]):
+        while waiting and waiting[0][:2] < (cost, place):
+            yield heappop(waiting)[-1]
+        mentions = {mention.index for each in chosen for mention in each.mentions}
+        bare = sum(not each.mentions for each in chosen)
+        if len(mentions) < sum(len(each.mentions) for each in chosen) or bare > 1:
+            continue
+        if bare and (shape not in _OF_MANY or max(mentions, default=0) > stated.index + 1):
+            continue  # a bare number counts what a price right beside it is for; it is no part of a sum
+        if shape is PROPORTION and all(m.unit == stated.unit for each in chosen for m in each.mentions):
+            continue
+        if shape is QUOTIENT and stated.unit in ("%", "x"):
+            continue  # what two figures make of each other is asked of the words beside them
+        rough = shape.roughly([each.rough for each in chosen]) / own
+        for way, (more, assumed) in enumerate(_assumed(stated, chosen, *left)):
+            if shape is REST and left[0] in MEASURES:
+                continue  # a kilogram's price is not what is left of other sums
+            formula = Formula(cost + assumed, rough * float(more), chosen, shape, more)
+            heappush(waiting, (formula.cost, place, way, formula))
+    yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
+
+
+class _Codes:
+    """Dimensions as whole numbers that add where quantities multiply: most formulas are ruled out by one addition."""
+
+    def __init__(self, every: Iterable[Dimensions]) -> None:
+        units = dict.fromkeys(unit for dimensions in every for unit in dimensions)
+        self._weights = {unit: 1000**place for place, unit in enumerate(units)}
+
+    def of(self, dimensions: Dimensions) -> int:
+        """Return the code of dimensions."""
+        return sum(self._weights[unit] * power for unit, power in dimensions.items())
+
+    def goals(self, wanted: Dimensions) -> dict[int, tuple[str, int]]:
+        """Return the codes that may stand for the wanted dimensions, with the time or measure too many in each."""
+        code, weights = self.of(wanted), self._weights
+        loose = [unit for unit in ("month", "day", *MEASURES) if unit in weights]
+        found = {code: _PLAIN, **{code + power * weights[u]: (u, power) for u in loose for power in (1, -1)}}
+        if "day" in weights and "month" in weights:
+            by = weights["day"] - weights["month"]
+            found |= {code - by: (_DAILY, -1), code + by: (_DAILY, 1)}
+        return found
+
+
+_Left = tuple[str, int]
+_PLAIN: _Left = ("", 0)
+_DAILY = "days in months"
+_MONTH, _YEAR = Fraction(30), Fraction(365)
+"""How many days a month and a year have, as people reckon."""
+
+
+def _chosen(
+    near: list[tuple[Operand, int]], goals: Mapping[int, _Left]
+) -> Iterator[tuple[Shape, tuple[Operand, ...], _Left]]:
+    """Yield what two and three operands can come to where the units may be right, and what is too much in them."""
+    counted = [(*each, not any(mention.money for mention in each[0].mentions)) for each in near]
+    for (one, first), (other, second) in combinations(near, 2):
+        both = first + second
+        if both in goals:
+            yield PAIR, (one, other), goals[both]
+        if first - second in goals:
+            yield QUOTIENT, (one, other), goals[first - second]
+        if second - first in goals:
+            yield QUOTIENT, (other, one), goals[second - first]
+        same = first == second and one.size == other.size
+        more, less = (one, other) if one.rough >= other.rough else (other, one)
+        if same and goals.get(first, _PLAIN) != _PLAIN:
+            yield REST, (more, less), goals[first]
+        for third, code, many in counted:
+            if third is one or third is other:
+                continue
+            if both - code in goals:
+                yield PROPORTION, (one, other, third), goals[both - code]
+            if both == code in goals and one.size * other.size == third.size:
+                yield AND_MORE, (one, other, third), goals[code]
+            if not same:
+                continue
+            if first - code in goals:
+                yield SUM_OVER, (one, other, third), goals[first - code]
+            if first and many and first + code in goals and (not code or goals[first + code] == _PLAIN):
+                yield REST_OF_EACH, (more, less, third), goals[first + code]
+                yield SUM_OF_EACH, (more, less, third), goals[first + code]
+    for (one, first), (other, second), (third, code) in combinations(near, 3):
+        if first + second + code in goals:
+            yield TRIPLE, (one, other, third), goals[first + second + code]
+
+
+def _assumed(stated: Mention, chosen: tuple[Operand, ...], unit: str, power: int) -> Iterable[tuple[Fraction, float]]:
+    """Return what a formula with a unit too many is multiplied by, and what it costs to assume so; none: no fit."""
+    if not unit:
+        return ((Fraction(1), 0.0),)
+    mentions = [mention for each in chosen for mention in each.mentions]
+    if unit == _DAILY:
+        return ((_MONTH**-power, 0.5),)
+    if unit == "day":
+        # so many a day, told of one day or of a month; a ration whose day is left out
+        if any(mention.unit in TIME for mention in mentions):
+            return ((Fraction(1), 1.0),) if power > 0 else ()
+        if power > 0:
+            return ((1 / _MONTH, 1.2),)
+        return (Fraction(1), 1.0), (_MONTH, 1.2), (_YEAR, 1.7)
+    if unit == "month":
+        # a wage or a bill whose month is left out; so many a month, told by the year
+        if not any(mention.money for mention in mentions):
+            return ()
+        if any(mention.unit in TIME for mention in mentions):
+            return ((Fraction(1), 1.0),)
+        daily = ((_MONTH, 1.6),) if power > 0 and stated.per else ()
+        return (Fraction(1), 1.0), (Fraction(12) ** power, 1.5), (Fraction(1, 12) ** power, 1.5), *daily
+    bare = any(mention.money and not mention.per for mention in (*mentions, stated))
+    return ((Fraction(1), 1.2),) if bare else ()

@@ -1,0 +1,139 @@
+"""Steps between two levels of the text: ``up 300 won``, ``50 above it, at 460``, ``昨年末より1200安い``.
+
+Two levels near a step are tried; the nearest that lie so far apart are taken. A step that none bear out is not called
+wrong: its other level may stand in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations
+
+from nkauto.core.claims import Candidate, Verdict
+from nkauto.core.judge import compare, verdict
+from nkauto.core.terms import Term, minus
+from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.relations.drafts import BOUNDS, alike, candidate, operator, reading
+from nkauto.read.relations.words import pattern, says
+from nkauto.read.search.bases import Settled
+from nkauto.read.search.scene import Scene
+from nkauto.read.search.sums import tells_gap
+
+LEAST = -4.5
+"""Levels tied to a step worse than this are no ground for a claim."""
+_FAR, _AWAY, _LATER, _OTHER = 0.5, 1.0, 0.3, 1.5
+_MOST = 7
+_SLIP = 4
+"""A step that misses two levels by more than so many times is not said of them."""
+_CLOSE = 48
+
+
+def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
+    """Return the steps that two levels of the text bear out, each level once."""
+    scene = Scene(passage, converted)
+    found: list[Settled] = []
+    for position, step in enumerate(passage.mentions):
+        if not step.money or step.index in converted or step.figure.bound in BOUNDS:
+            continue
+        if not scene.steps(step):
+            if tells_gap(step) and (wrong := _contradicted(scene, step, position, gap=True)) is not None:
+                found.append(Settled(step.index, wrong, fits=False, score=0.0))
+            continue
+        tried = sorted(_levels(scene, step, position), key=lambda each: -each[0])
+        for score, low, high in tried:
+            made = _claim(step, low, high)
+            if made is not None and score >= LEAST:
+                found.append(Settled(step.index, made, fits=True, score=score))
+                break
+        else:
+            if (wrong := _contradicted(scene, step, position)) is not None:
+                found.append(Settled(step.index, wrong, fits=False, score=0.0))
+    return found
+
+
+def _contradicted(scene: Scene, step: Mention, position: int, *, gap: bool = False) -> Candidate | None:
+    """Return ``5,450, 350 more than the 5,200 of Sinuiju``: a step between the only two levels of its sentence.
+
+    What is called a ``gap`` may follow them in the next.
+    """
+    passage = scene.passage
+    if not step.single:
+        return None
+    here = [*passage.before(step, position, sentences=0), *([] if gap else passage.after(step, position))]
+    levels = [m for m in here if m.unit == step.unit and m.index not in scene.converted]
+    if gap and not levels:
+        levels = [m for m in passage.before(step, position, sentences=1) if m.unit == step.unit]
+        levels = [m for m in levels if m.index not in scene.converted]
+    if len(levels) != 2 or any(not m.single or scene.steps(m) for m in levels) or not alike(*levels):
+        return None
+    low, high = sorted(levels, key=lambda each: each.low)
+    base = next((each for each in levels if _is_base(passage, step, each)), None)
+    if gap:
+        base = low
+    if base is None or (low.subject != high.subject and not gap) or low.low == high.low:
+        return None
+    (value, _), least = _apart(step, low, high), Fraction(step.low) / _SLIP
+    if not least <= value.value <= Fraction(step.low) * _SLIP:
+        return None
+    made = reading((step, low, high), compare(value, value, operator(step, (), round_digits=0), step.stated))
+    words = f"{high.figure.span} is {step.figure.span} from {low.figure.span}"
+    return candidate("change", words, step, (low, high), [made], sure=True)
+
+
+def _is_base(passage: Passage, step: Mention, level: Mention) -> bool:
+    """Return whether words measure a step on a level: ``350 more than in Sinuiju (5,200)``, ``5200원보다 350원``."""
+    if level.index > step.index:
+        gap = passage.gap(step, level)
+        told = any(pattern(role, r"^\s*").match(gap) for role in ("than_up", "than_down"))
+        return told and len(gap) <= _CLOSE and not says("formerly", gap) and not says("earlier_told", gap)
+    if level.index != step.index - 1:
+        return False
+    beside = pattern("than_after", r"^[\s)）]*").match(level.right) is not None
+    return beside or pattern("than", after=r"[^,，;；。]{0,8}$").search(level.left) is not None
+
+
+def _levels(scene: Scene, step: Mention, position: int) -> Iterator[tuple[float, Mention, Mention]]:
+    """Yield every two levels near a step, the lower first, with how well they are tied to it."""
+    passage = scene.passage
+    around = [
+        *passage.before(step, position, sentences=1, most=_MOST),
+        *(m for m in passage.mentions[position + 1 : position + 1 + _MOST] if m.sentence - step.sentence <= 1),
+    ]
+    levels = [m for m in around if m.unit == step.unit and m.index not in scene.converted and not scene.steps(m)]
+    near = {m.index: _nearness(step, m) for m in levels}
+    for one, other in combinations(levels, 2):
+        low, high = sorted((one, other), key=lambda each: each.low)
+        if not step.single and low.single and high.single:
+            continue
+        if low.low == high.low or (low.rate != high.rate and low.per and high.per):
+            continue
+        kin = sum(_OTHER for each in (one, other) if step.subject and each.subject not in ("", step.subject))
+        yield near[one.index] + near[other.index] - kin, low, high
+
+
+def _nearness(step: Mention, level: Mention) -> float:
+    score = -_FAR * (abs(step.index - level.index) - 1) - _AWAY * abs(step.sentence - level.sentence)
+    return score - (_LATER if level.index > step.index else 0.0)
+
+
+def _claim(step: Mention, low: Mention, high: Mention) -> Candidate | None:
+    """Return the claim that two levels lie a step apart, where they do."""
+    below, above = _apart(step, low, high)
+    if below.value <= 0:
+        return None
+    sign = operator(step, (), round_digits=0)
+    tests = compare(below, above, sign, step.stated)
+    if verdict(tests) is not Verdict.HOLDS:
+        return None
+    made = reading((step, low, high), tests)
+    words = f"{high.figure.span} is {step.figure.span} from {low.figure.span}"
+    return candidate("change", words, step, (low, high), [made], sure=True)
+
+
+def _apart(step: Mention, low: Mention, high: Mention) -> tuple[Term, Term]:
+    """Return how far apart two levels lie; a step that is a range, between their ends."""
+    if step.single and low.single and high.single:
+        value = minus(high.ends[0], low.ends[0])
+        return value, value
+    return minus(high.ends[0], low.ends[0]), minus(high.ends[1], low.ends[1])

@@ -1,0 +1,131 @@
+"""Sums, differences, shorter and longer periods, and rations that a stated figure may follow from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, partial
+
+from nkauto.core.claims import Test
+from nkauto.core.judge import compare
+from nkauto.core.terms import Term, minus, plus, times
+from nkauto.core.units import factor
+from nkauto.errors import WrongDimension
+from nkauto.read.passage.passage import Mention
+from nkauto.read.relations.drafts import operator
+from nkauto.read.relations.multiple import unhedged
+from nkauto.read.relations.words import pattern, says
+
+COUNTS = ("each", "person", "household")
+PERIODS = {("month", "year"): 12, ("day", "month"): 30, ("day", "year"): 365, ("week", "year"): 52}
+"""How many of a shorter period a longer one has, as people reckon."""
+
+
+_CLAUSE = re.compile(r"[,;，、；。]")
+_GAP, _GAP_BEHIND = 24, 14
+
+
+@dataclass(frozen=True, eq=False)
+class Option:
+    """Figures that a stated one may follow from, and how well they are tied to it; worked out where it is asked for.
+
+    ``exact``: nobody rounds what they come to.
+    """
+
+    kind: str
+    mentions: tuple[Mention, ...]
+    read: Callable[[], tuple[Test, ...]]
+    score: float
+    tied: bool = False
+    beside: bool = False
+    exact: bool = False
+
+    @cached_property
+    def tests(self) -> tuple[Test, ...]:
+        """What the figures come to, against what is stated."""
+        return self.read()
+
+
+def scale_of(unit: str, per: str) -> Fraction | None:
+    """Return how many of the denominator one unit is; 1 where no denominator is told; None where they do not fit."""
+    if unit == per or (per == "each" and unit in COUNTS):
+        return Fraction(1)
+    try:
+        return factor(unit, per)
+    except WrongDimension:
+        return None
+
+
+def scaled(term: Term, scale: Fraction) -> Term:
+    """Return a term times a scale, and unchanged at 1."""
+    return term if scale == 1 else times(term, Term(scale, f"{scale}"))
+
+
+def compared(stated: Mention, inputs: tuple[Mention, ...], low: Term, high: Term) -> Callable[[], tuple[Test, ...]]:
+    """Return how to hold a range that was worked out against the stated figure, once that is asked for."""
+    return partial(_held, stated, inputs, low, high)
+
+
+def _held(stated: Mention, inputs: tuple[Mention, ...], low: Term, high: Term) -> tuple[Test, ...]:
+    return compare(low, high, operator(stated, inputs, round_digits=1), stated.stated)
+
+
+def periods(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
+    """Yield a month's sum as a year's, a day's as a month's."""
+    for other in same:
+        if other.low >= stated.high:
+            continue
+        for (short, long), many in PERIODS.items():
+            if (
+                stated.per in ("", long, short)
+                and other.per in ("", short)
+                and (stated.per == long or other.per == short)
+            ):
+                count = Term(Fraction(many), str(many))
+                ends = times(other.ends[0], count), times(other.ends[1], count)
+                yield Option("ratio", (other,), compared(stated, (other,), *ends), -0.5)
+
+
+def tells_gap(stated: Mention) -> bool:
+    """Return whether words right beside a figure make it a distance: ``a difference of just 30``, ``30원 차이``."""
+    before = _CLAUSE.split(unhedged(stated.left)[-_GAP:])[-1]
+    behind = stated.right[:_GAP_BEHIND]
+    if pattern("gap", after=r"\S{0,2}\s*$").search(stated.right):
+        behind = ""  # ``5,600원으로 차이가 300원``: the words lead to the next figure
+    return says("gap", before) or says("gap", _CLAUSE.split(behind)[0])
+
+
+def sums(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
+    """Yield differences and sums of two or three like figures, where words tell of one."""
+    rest = says("rest", stated.left[-40:]) or says("rest", stated.right[:24])
+    apart = tells_gap(stated)
+    rest = rest or apart
+    total = says("total", stated.left[-40:]) or says("total", stated.right[:20])
+    few = [m for m in same if not (m.per and stated.per and m.per != stated.per)][:7]
+    for place, one in enumerate(few):
+        for other in few[place + 1 :]:
+            high, low = (one, other) if one.low >= other.low else (other, one)
+            if high.low > low.high:
+                ends = minus(high.ends[0], low.ends[0]), minus(high.ends[1], low.ends[1])
+                firm = apart and high.sentence == low.sentence == stated.sentence
+                tests = compared(stated, (high, low), *ends)
+                yield Option("ratio", (high, low), tests, 0.9 if firm else 0.5 if rest else -2.5, tied=firm, exact=True)
+                for third in few:
+                    if rest and third is not one and third is not other and third.high < high.low - low.high:
+                        left = minus(ends[0], third.ends[0]), minus(ends[1], third.ends[1])
+                        yield Option("ratio", (high, low, third), compared(stated, (high, low, third), *left), 0.5)
+            ends = plus(one.ends[0], other.ends[0]), plus(one.ends[1], other.ends[1])
+            yield Option("ratio", (one, other), compared(stated, (one, other), *ends), 0.5 if total else -2.5)
+
+
+def rations(stated: Mention, one: Mention, other: Mention) -> Iterator[Option]:
+    """Yield ``700 g a day for 15 days, 10.5 kg``."""
+    if not one.per or other.unit != one.per:
+        return
+    scale = scale_of(one.unit, stated.unit)
+    if scale is None or one.unit in COUNTS:
+        return
+    ends = [scaled(times(a, b), scale) for a, b in zip(one.ends, other.ends, strict=True)]
+    yield Option("ratio", (one, other), compared(stated, (one, other), *ends), 0.5)

@@ -1,0 +1,88 @@
+"""What a sum buys of a good whose price the text does not tell.
+
+``3,000 won did not buy a kilogram of rice``, ``that was 500 g of white rice``: only a figure from outside can decide.
+So can it what a thing costs in pay (``two years' wages``) that is not told.
+"""
+
+from __future__ import annotations
+
+from nkauto.core.claims import Candidate
+from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.drafts import candidate
+from nkauto.read.relations.units import FAMILY
+from nkauto.read.relations.words import pattern, says
+
+WEIGHTS, VOLUMES = 0, 1
+_REACH = 70
+_PAID = 24
+_LONG = ("day", "week", "month", "year")
+_EARLIER = 3
+"""Figures before a quantity among which the sum that buys it is looked for."""
+
+
+def find(passage: Passage, told: frozenset[int]) -> list[Candidate]:
+    """Return the purchases that no price of the text decides; ``told`` make a claim."""
+    found: list[Candidate] = []
+    for position, mention in enumerate(passage.mentions):
+        if mention.money:
+            if _for_one(passage, mention):
+                found.append(candidate("affordability", f"{mention.figure.span} buys one", mention, ()))
+        elif FAMILY.get(mention.unit) in (WEIGHTS, VOLUMES) and not mention.per and mention.index not in told:
+            pay = _payment(passage, mention, position)
+            if pay is not None and not _price(passage, mention.subject):
+                words = f"{pay.figure.span} buys {mention.figure.span}"
+                found.append(candidate("affordability", words, mention, (pay,)))
+        elif mention.unit in _LONG and mention.index not in told and of_pay(mention):
+            found.append(_worked(passage, mention, position))
+    return found
+
+
+def of_pay(time: Mention) -> bool:
+    """Return whether a span of time is one of pay: ``three months' wages``, ``2년치 월급``."""
+    after = pattern("pay_of", r"^[\s’']*").match(time.right[:_PAID]) is not None
+    return after or pattern("pay_before", after=r"\s*$").search(time.left[-_PAID:]) is not None
+
+
+def _worked(passage: Passage, time: Mention, position: int) -> Candidate:
+    """Return a span of pay with the price that it is told for, where one stands before it in its sentence."""
+    here = passage.before(time, position, sentences=0, most=_EARLIER)
+    prices = [each for each in here if _is_sum(each) and not each.is_wage and each.per == ""]
+    return candidate("affordability", f"{time.figure.span} of pay", time, prices[:1])
+
+
+def _for_one(passage: Passage, pay: Mention) -> bool:
+    """Return whether words say that a sum buys one measure of a good, or does not."""
+    if pay.rate or (FAMILY.get(pay.per) in (WEIGHTS, VOLUMES) and not says("cannot", pay.right[:_REACH])):
+        return False
+    one = pattern("a_measure").search(pay.right[:_REACH])
+    if one is None or not says("buy", pay.right[:_REACH]):
+        return False
+    return not any(_is_price(each) and each is not pay for each in passage.mentions)
+
+
+def _payment(passage: Passage, quantity: Mention, position: int) -> Mention | None:
+    """Return the sum that a quantity is bought for: in its sentence by a word of buying, or told as that much."""
+    clause = quantity.left[-_REACH:]
+    here = [each for each in passage.before(quantity, position, sentences=0, most=_EARLIER) if _is_sum(each)]
+    if here:
+        gap = passage.gap(here[0], quantity)
+        return here[0] if says("buy", gap) or says("buy", quantity.right[:24]) else None
+    first, _ = passage.sentence(quantity)
+    opening = passage.text[first : first + 24].strip()
+    before = [each for each in passage.before(quantity, position, sentences=1, most=_EARLIER) if _is_sum(each)]
+    if before and before[0].is_wage and (pattern("anaphor", r"^").match(opening) or says("that_money", clause)):
+        return before[0]
+    return None
+
+
+def _is_sum(mention: Mention) -> bool:
+    return mention.money and not mention.rate and mention.high > 0 and mention.per in ("", *TIME)
+
+
+def _is_price(mention: Mention) -> bool:
+    return mention.money and FAMILY.get(mention.per) in (WEIGHTS, VOLUMES)
+
+
+def _price(passage: Passage, good: str) -> bool:
+    """Return whether the text tells a price of a good."""
+    return any(_is_price(each) and (not good or each.subject in (good, "")) for each in passage.mentions)

@@ -1,0 +1,152 @@
+"""What a thing and a price, or two sums, come to: so many at a price, the price of one, what a sum buys or pays for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import partial
+from itertools import pairwise
+
+from nkauto.core.judge import compare
+from nkauto.core.terms import Term, over, times
+from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.drafts import digits, operator
+from nkauto.read.relations.product import by_ends
+from nkauto.read.relations.words import pattern, says
+from nkauto.read.search.scene import BREAK
+from nkauto.read.search.sums import COUNTS, PERIODS, Option, compared, scale_of, scaled
+from nkauto.read.search.unpriced import of_pay
+
+NO_CHANCE = 4
+"""A product of so many digits is met exactly by no chance."""
+_TWO = 2
+
+
+def _fit(unit: str, price: Mention) -> tuple[Fraction, float] | None:
+    """Return the scale of a quantity and a price's denominator, and what it costs to assume it."""
+    if price.per:
+        scale = scale_of(unit, price.per)
+        return None if scale is None else (scale / Fraction(price.count), 0.5)
+    return Fraction(1), -1.0
+
+
+def with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention) -> Iterator[Option]:
+    """Yield ``12 kg at 8,000, in all 96,000`` and ``300,000 for 230 square metres, 1,304 a square metre``."""
+    told = says("total", stated.left[-40:]) or says("total", stated.right[:20])
+    fit = _fit(thing.unit, price)
+    if (
+        fit is not None
+        and stated.high > price.low
+        and stated.per in ("", thing.per, "month", "year", "day", "household")
+    ):
+        scale, cost = fit
+        ends = [scaled(times(a, b), scale) for a, b in zip(thing.ends, price.ends, strict=True)]
+        tests = compared(stated, (thing, price), *ends)
+        yield Option("affordability", (thing, price), tests, cost + (0.7 if told else 0.0))
+    if stated.per and price.low > stated.high:
+        scale_ = scale_of(thing.unit, stated.per)
+        taken_over = price.per == stated.per and abs(price.index - thing.index) == 1 and stated.index > price.index
+        shared = stated.per in COUNTS and price.per in TIME and stated.index > price.index
+        if scale_ is not None and (not price.per or taken_over or shared):
+            ends = [
+                scaled(over(price.ends[0], thing.ends[1]), 1 / scale_),
+                scaled(over(price.ends[1], thing.ends[0]), 1 / scale_),
+            ]
+            first, last = sorted((thing, price), key=lambda m: m.index)
+            beside = last.index - first.index == 1 and first.sentence == last.sentence
+            beside = beside and BREAK.search(passage.gap(first, last)) is None
+            tests = compared(stated, (thing, price), *ends)
+            told_by = thing.unit == stated.per or says("result", passage.gap(last, stated))
+            loose = stated.per in TIME or digits(price.low) == 1 or BREAK.search(passage.gap(stated, first)) is not None
+            given = (stated.index < first.index and loose) or (stated.per in TIME and not told_by)
+            tied = beside and not stated.is_wage and not given
+            yield Option("ratio", (thing, price), tests, 2.0 if beside else 1.0, tied=tied, beside=tied)
+    elif not stated.per and price.low > stated.high and not price.per:
+        ends = [over(price.ends[0], thing.ends[1]), over(price.ends[1], thing.ends[0])]
+        each = pattern("by_each", r"^\s*").match(stated.right) is not None and thing.unit in COUNTS
+        beside = each and abs(thing.index - price.index) == 1 and 0 < stated.index - thing.index <= _TWO
+        beside = beside and thing.sentence == price.sentence == stated.sentence
+        score = 1.0 if beside else -1.5
+        yield Option(
+            "ratio", (thing, price), compared(stated, (thing, price), *ends), score, tied=beside, beside=beside
+        )
+
+
+def repeated(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
+    """Yield a month's sum as a year's where no word tells the periods, but twelve times the one is the other."""
+    twelve = Term(Fraction(12), "12")
+    for other in same:
+        if (
+            other.unit == stated.unit
+            and other.low * 12 == stated.low
+            and other.high * 12 == stated.high
+            and digits(stated.low) >= NO_CHANCE
+        ):
+            ends = times(other.ends[0], twelve), times(other.ends[1], twelve)
+            yield Option("ratio", (other,), compared(stated, (other,), *ends), 0.5)
+
+
+def density(stated: Mention, same: Sequence[Mention], things: Sequence[Mention]) -> Iterator[Option]:
+    """Yield a price by the litre from one by the kilogram, where the text tells what a litre weighs."""
+    for one, other in pairwise(sorted(things, key=lambda m: m.index)):
+        if one.sentence != other.sentence or other.index - one.index != 1 or one.unit == other.unit:
+            continue
+        for price in same:
+            units = {stated.per: stated, price.per: price}
+            if set(units) != {one.unit, other.unit} or one.per or other.per:
+                continue
+            whole, part = (one, other) if one.unit == price.per else (other, one)
+            ends = [over(times(a, b), c) for a, b, c in zip(price.ends, whole.ends, part.ends, strict=True)]
+            tests = compared(stated, (price,), *ends)
+            wrong = over(times(price.ends[0], part.ends[0]), whole.ends[0]).value
+            slipped = abs(wrong / Fraction(stated.low) - 1) <= Fraction(1, 50)
+            yield Option("conversion", (price, one, other), tests, 6.5 if slipped else 4.5, tied=True)
+
+
+def bought(stated: Mention, amount: Mention, price: Mention, *, only: bool) -> Iterator[Option]:
+    """Yield ``3,000 won buy 34 kg at 88`` and ``140,000 won, 35 months at 4,000 a month``; ``only``: no other price."""
+    if stated.unit in TIME:  # of pay
+        wage = price.subject == "wage" or price.per in TIME
+        if not wage or amount.subject == "wage" or amount.low < price.low or stated.unit in ("minute", "hour"):
+            return
+        size = Fraction(1)
+        if price.per in TIME and price.per != stated.unit:
+            days = PERIODS.get((stated.unit, price.per)) or 0
+            whole = PERIODS.get((price.per, stated.unit)) or 0
+            if not days and not whole:
+                return
+            size = Fraction(days) if days else Fraction(1, whole)
+        ends = [
+            scaled(over(amount.ends[0], price.ends[1]), size),
+            scaled(over(amount.ends[1], price.ends[0]), size),
+        ]
+        near = stated.left[-50:], stated.right[:40]
+        tied = of_pay(stated) or any(says(role, words) for role in ("saves", "lasts") for words in near)
+        sign = operator(stated, (amount, price), round_digits=1)
+        paid = partial(by_ends, ends[0], ends[1], sign, stated.stated)
+        yield Option("affordability", (amount, price), paid, 0.5, tied=tied)
+        return
+    fit = _fit(stated.unit, price)
+    if fit is None or (amount.per == price.per != "" and amount.subject == price.subject):
+        return
+    buys = says("buy", stated.left[-50:]) or says("buy", stated.right[:24])
+    scale, cost = fit
+    if not buys and (not price.per or amount.index < stated.index < price.index):
+        return  # of a sum for so many, told with the price of one, it is the price that follows
+    by_end = (
+        over(amount.ends[0], scaled(price.ends[1], scale)),
+        over(amount.ends[1], scaled(price.ends[0], scale)),
+    )
+    short = says("cannot", stated.left[-24:]) or says("cannot", stated.right[:14])
+    short = short and pattern("only_so_much", r"^\s*").match(stated.right) is None
+    tests = compared(stated, (amount, price), *by_end)
+    if short and buys:
+        tests = partial(compare, *by_end, "<", stated.stated)
+    score = cost + (1.0 if buys else -0.5) + (0.5 if amount.subject == "wage" else 0.0)
+    at_price = price.index == stated.index - 1 and pattern("at_a_price", after=r"\s*$").search(price.left[-8:])
+    packed = price.index == stated.index - 1 and price.sentence == stated.sentence
+    packed = packed or says("pack", stated.left[-16:])
+    each = only and buys and stated.unit == "each" and not packed
+    score += 2.0 if each and not price.per else 0.0
+    tied = each or (bool(price.per) and (buys or (at_price is not None and amount.index == price.index - 1)))
+    yield Option("affordability", (amount, price), tests, score, tied=tied)
