@@ -97,7 +97,7 @@ def formulas(stated: Mention, wanted: Dimensions, near: list[Operand]) -> Iterat
         for way, (more, assumed) in enumerate(_assumed(stated, chosen, *left)):
             if shape is REST and left[0] in MEASURES:
                 continue  # a kilogram's price is not what is left of other sums
-            formula = Formula(cost + assumed, rough * float(more), chosen, shape, more)
+            formula = Formula(cost + assumed, rough if more is _ONE else rough * float(more), chosen, shape, more)
             heappush(waiting, (formula.cost, place, way, formula))
     yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
 
@@ -129,6 +129,8 @@ _PLAIN: _Left = ("", 0)
 _DAILY = "days in months"
 _MONTH, _YEAR = Fraction(30), Fraction(365)
 """How many days a month and a year have, as people reckon."""
+_ONE = Fraction(1)
+_AS_TOLD, _LEFT_OUT = ((_ONE, 0.0),), ((_ONE, 1.0),)
 
 
 def _chosen(
@@ -136,6 +138,8 @@ def _chosen(
 ) -> Iterator[tuple[Shape, tuple[Operand, ...], _Left]]:
     """Yield what two and three operands can come to where the units may be right, and what is too much in them."""
     counted = [(*each, not any(mention.money for mention in each[0].mentions)) for each in near]
+    codes = {code for _, code in near}
+    useful: dict[tuple[int, int | None], list[tuple[Operand, int, bool]]] = {}
     for (one, first), (other, second) in combinations(near, 2):
         both = first + second
         if both in goals:
@@ -148,7 +152,11 @@ def _chosen(
         more, less = (one, other) if one.rough >= other.rough else (other, one)
         if same and goals.get(first, _PLAIN) != _PLAIN:
             yield REST, (more, less), goals[first]
-        for third, code, many in counted:
+        way = (both, first if same else None)
+        if way not in useful:
+            fit = {code for code in codes if _may_follow(goals, code, *way)}
+            useful[way] = [each for each in counted if each[1] in fit] if fit else []
+        for third, code, many in useful[way]:
             if third is one or third is other:
                 continue
             if both - code in goals:
@@ -167,27 +175,34 @@ def _chosen(
             yield TRIPLE, (one, other, third), goals[first + second + code]
 
 
+def _may_follow(goals: Mapping[int, _Left], code: int, both: int, alike: int | None) -> bool:
+    """Return whether a third operand of these units can belong to two that multiply to ``both`` or are ``alike``."""
+    if both - code in goals or both == code in goals:
+        return True
+    return alike is not None and (alike - code in goals or alike + code in goals)
+
+
 def _assumed(stated: Mention, chosen: tuple[Operand, ...], unit: str, power: int) -> Iterable[tuple[Fraction, float]]:
     """Return what a formula with a unit too many is multiplied by, and what it costs to assume so; none: no fit."""
     if not unit:
-        return ((Fraction(1), 0.0),)
+        return _AS_TOLD
     mentions = [mention for each in chosen for mention in each.mentions]
     if unit == _DAILY:
         return ((_MONTH**-power, 0.5),)
     if unit == "day":
         # so many a day, told of one day or of a month; a ration whose day is left out
         if any(mention.unit in TIME for mention in mentions):
-            return ((Fraction(1), 1.0),) if power > 0 else ()
+            return _LEFT_OUT if power > 0 else ()
         if power > 0:
             return ((1 / _MONTH, 1.2),)
-        return (Fraction(1), 1.0), (_MONTH, 1.2), (_YEAR, 1.7)
+        return (_ONE, 1.0), (_MONTH, 1.2), (_YEAR, 1.7)
     if unit == "month":
         # a wage or a bill whose month is left out; so many a month, told by the year
         if not any(mention.money for mention in mentions):
             return ()
         if any(mention.unit in TIME for mention in mentions):
-            return ((Fraction(1), 1.0),)
+            return _LEFT_OUT
         daily = ((_MONTH, 1.6),) if power > 0 and stated.per else ()
-        return (Fraction(1), 1.0), (Fraction(12) ** power, 1.5), (Fraction(1, 12) ** power, 1.5), *daily
+        return (_ONE, 1.0), (Fraction(12) ** power, 1.5), (Fraction(1, 12) ** power, 1.5), *daily
     bare = any(mention.money and not mention.per for mention in (*mentions, stated))
-    return ((Fraction(1), 1.2),) if bare else ()
+    return ((_ONE, 1.2),) if bare else ()
