@@ -116,7 +116,7 @@ def find(passage: Passage, rates: Sequence[Quote], borne_out: frozenset[int]) ->
             # its denominator may belong to another figure of the sentence, which then counts or weighs something
             plain = [each for each in near if len(each.mentions) < _RATE]
             if any(not each.mentions or not each.mentions[0].money for each in plain):
-                followed = _exact(stated, formulas(stated, {stated.unit: 1}, plain))
+                followed = _exact(stated, formulas(stated, {stated.unit: 1}, plain, MOST_COST))
         if followed is not None:
             found.append(followed)
     return _each_once(found)
@@ -132,7 +132,7 @@ def _each_once(found: list[Followed]) -> list[Followed]:
 
 def _followed(stated: Mention, wanted: Dimensions, near: list[Operand]) -> Followed | None:
     """Return the nearest formula that computes, where chance is hardly to be thanked for it."""
-    every = formulas(stated, wanted, near)
+    every = formulas(stated, wanted, near, MOST_COST)
     first = list(islice(every, FEW))
     return _exact(stated, chain(first, every)) or _loose(stated, first)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from itertools import combinations
 from typing import NamedTuple
 
@@ -67,39 +67,55 @@ class Formula(NamedTuple):
         return scaled(self.shape.exactly(low), scale), scaled(self.shape.exactly(high), scale)
 
 
-def formulas(stated: Mention, wanted: Dimensions, near: list[Operand]) -> Iterator[Formula]:
+def formulas(stated: Mention, wanted: Dimensions, near: list[Operand], most: float) -> Iterator[Formula]:
     """Yield the formulas whose units are those of the stated figure, or all but, those that stand nearest first.
 
-    They are worked out one by one as they are asked for: mostly the first few decide.
+    They are worked out one by one as they are asked for: mostly the first few decide. What stands further off than
+    ``most`` is none.
     """
     codes = _Codes([wanted, *(each.dimensions for each in near)])
     own = float(size(stated))
     coded = [(each, codes.of(each.dimensions)) for each in near]
     possible = [
-        (sum(each.cost for each in chosen) + 0.8 * (len(chosen) - 2), place, shape, chosen, left)
-        for place, (shape, chosen, left) in enumerate(_chosen(coded, codes.goals(wanted)))
+        (cost, place, *chosen)
+        for place, chosen in enumerate(_chosen(coded, codes.goals(wanted)))
+        if (cost := _cost(chosen[1])) <= most
     ]
+    heapify(possible)
     waiting: list[tuple[float, int, int, Formula]] = []
-    for cost, place, shape, chosen, left in sorted(possible, key=lambda each: each[:2]):
+    while possible:
+        cost, place, shape, chosen, left = heappop(possible)
         while waiting and waiting[0][:2] < (cost, place):
             yield heappop(waiting)[-1]
-        mentions = {mention.index for each in chosen for mention in each.mentions}
-        bare = sum(not each.mentions for each in chosen)
-        if len(mentions) < sum(len(each.mentions) for each in chosen) or bare > 1:
+        if not _makes_sense(stated, shape, chosen, left[0]):
             continue
-        if bare and (shape not in _OF_MANY or max(mentions, default=0) > stated.index + 1):
-            continue  # a bare number counts what a price right beside it is for; it is no part of a sum
-        if shape is PROPORTION and all(m.unit == stated.unit for each in chosen for m in each.mentions):
-            continue
-        if shape is QUOTIENT and stated.unit in ("%", "x"):
-            continue  # what two figures make of each other is asked of the words beside them
         rough = shape.roughly([each.rough for each in chosen]) / own
         for way, (more, assumed) in enumerate(_assumed(stated, chosen, *left)):
-            if shape is REST and left[0] in MEASURES:
-                continue  # a kilogram's price is not what is left of other sums
             formula = Formula(cost + assumed, rough if more is _ONE else rough * float(more), chosen, shape, more)
             heappush(waiting, (formula.cost, place, way, formula))
     yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
+
+
+def _cost(chosen: Sequence[Operand]) -> float:
+    """Return how far off two or three operands stand; a third costs more than its way."""
+    if len(chosen) == 2:
+        return chosen[0].cost + chosen[1].cost
+    return chosen[0].cost + chosen[1].cost + chosen[2].cost + 0.8
+
+
+def _makes_sense(stated: Mention, shape: Shape, chosen: Sequence[Operand], left: str) -> bool:
+    """Return whether operands of the right units can be meant: each figure once, at most one bare number."""
+    mentions = [mention.index for each in chosen for mention in each.mentions]
+    bare = sum(not each.mentions for each in chosen)
+    if len(set(mentions)) < len(mentions) or bare > 1:
+        return False
+    if bare and (shape not in _OF_MANY or max(mentions, default=0) > stated.index + 1):
+        return False  # a bare number counts what a price right beside it is for; it is no part of a sum
+    if shape is PROPORTION:
+        return any(m.unit != stated.unit for each in chosen for m in each.mentions)
+    if shape is QUOTIENT:
+        return stated.unit not in ("%", "x")  # what two figures make of each other is asked of the words beside them
+    return shape is not REST or left not in MEASURES  # a kilogram's price is not what is left of other sums
 
 
 class _Codes:
