@@ -23,8 +23,8 @@ def item(words: str, *, last: bool) -> str:
     every, plain, meanings = _items()
     found = ""
     for match in (plain if words.isascii() else every).finditer(words):
-        if len(match.group()) == 1 and match.start() and _INSIDE.match(words, match.start() - 1):
-            continue  # one syllable inside a longer Korean word
+        if _is_inside(words, match):
+            continue
         found = meanings.get(match.group(), found)
         if not last:
             return found
@@ -35,4 +35,10 @@ def items_named(words: str) -> list[str]:
     """Return the goods and works that lowered words name, in their order."""
     every, plain, meanings = _items()
     matches = (plain if words.isascii() else every).finditer(words)
-    return [meanings[match.group()] for match in matches if match.group() in meanings]
+    return [meanings[match.group()] for match in matches if match.group() in meanings and not _is_inside(words, match)]
+
+
+def _is_inside(words: str, match: re.Match[str]) -> bool:
+    """Return whether a word of one syllable is only part of a longer Korean one: gold in ``지금``, now."""
+    start = match.start()
+    return match.end() - start == 1 and start > 0 and _INSIDE.match(words, start - 1) is not None
