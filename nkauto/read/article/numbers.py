@@ -9,6 +9,7 @@ from functools import cache
 
 from nkauto.read import lexicon
 from nkauto.read.article.dates import age, labelled
+from nkauto.read.article.nouns import counted
 from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.signs import Lead, money_before
@@ -256,7 +257,7 @@ def later_unit(page: Page, raw: Raw) -> Raw:
     place = between.end() if between is not None else raw.end
     for word in _NEXT_WORDS.findall(low, place, place + 48)[:3]:
         if not low.startswith(" " + word, place) or word in function or word in lexicon.words("number", "en"):
-            return raw
+            break
         unit = unit_at(page.plain, low, place)
         entry = unit.entry("counter", "unit") if unit is not None else None
         if unit is not None and entry is not None and (entry.kind == "counter" or entry.meaning in _TIMES):
@@ -265,4 +266,5 @@ def later_unit(page: Page, raw: Raw) -> Raw:
             raw.end = raw.end if between is not None else unit.end
             return raw
         place += len(word) + 1
+    counted(page, raw)
     return raw
