@@ -48,7 +48,8 @@ def chain(text: str, at: int) -> Number | None:
     """Return the East Asian number that starts here: 2만4천, 36.51万, 八千, 3億 2千万; ``None`` when there is none.
 
     A number before a scale multiplies it, smaller scales add up, 万 and larger multiply what stands before
-    them. Hangul numerals (이, 사, 오) count only with a scale behind them: alone they are particles.
+    them (25万亿: 25 trillion). Hangul numerals (이, 사, 오) count only with a scale behind them: alone they are
+    particles.
     """
     scales, numerals = _scales(), _numerals()
     plain = DIGITS.match(text, at)
@@ -67,6 +68,12 @@ def chain(text: str, at: int) -> Number | None:
         factor = scales.get(character)
         if factor is not None:
             if factor >= _BIG:
+                if factor > below_big and position == after and not section:
+                    total, below_big = total * factor, below_big * factor
+                    scale = scale * factor if leading else scale
+                    position += 1
+                    end, after = position, position
+                    continue
                 if factor >= below_big:
                     break
                 total += ((section + (current or 0)) or Decimal(1)) * factor

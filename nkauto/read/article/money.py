@@ -35,6 +35,9 @@ _PEGS = frozenset(map(Decimal, ("4.3", "6.3", "10", "12")))
 _PEGGED = 2016
 """Official rates of the dollar between 2010 and 2016: a text that tells one of them speaks of the old bolivar."""
 
+_STRUCK_OFF = 50
+"""How many times the largest sum of a new money a sum is that is of the old one."""
+
 _HUGE = Decimal(10) ** 9
 _OWN_LEAST = 100
 """From what on bare dollars in Zimbabwe are its own, where the text shows that such dollars are meant."""
@@ -50,6 +53,8 @@ class _Evidence:
     year: int
     mentions: list[tuple[int, str]]
     places: list[int]
+    sovereign: Decimal
+    """The largest sum that is named to be of the bolivar of 2018."""
     own_dollars: bool
     """Whether a litre or a kilogram costs more bare dollars than it can in American ones."""
 
@@ -85,7 +90,9 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
     year = max(map(int, _YEARS.findall(page.low[:_SAMPLE])), default=0)
     if not year and any("VEF" in raw.codes and raw.low == raw.high and raw.low in _PEGS for raw in money):
         year = _PEGGED
-    evidence = _Evidence(page, countries, named, year, mentions, [at for at, _ in mentions], _dear(page, money))
+    new = max((raw.high for raw in money if raw.codes == ("VES",)), default=Decimal(0))
+    places = [at for at, _ in mentions]
+    evidence = _Evidence(page, countries, named, year, mentions, places, new, _dear(page, money))
     for raw in money:
         if raw.told:
             old = raw.codes[0] == "KPW-OLD"
@@ -175,6 +182,8 @@ def _among(evidence: _Evidence, raw: Raw) -> tuple[str, str]:
         if named["TWD"] and counts["TW"] > counts["CN"]:
             return "TWD", "named elsewhere in the text"
         return "CNY", "usual meaning of the word"
+    if "VEF" in codes and named["VES"] and raw.low > _STRUCK_OFF * evidence.sovereign:
+        return "VEF", "far more than any sum of the new bolivar"
     elsewhere = max(codes, key=lambda code: named[code])
     if named[elsewhere]:
         return _dated(elsewhere, evidence.year), "named elsewhere in the text"

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from nkauto.read import lexicon
-from nkauto.read.article.prose import meanings
+from nkauto.read.article.prose import alternatives, meanings
 from nkauto.read.lexicon import Entry
 
 _LATIN = re.compile(r"[a-zà-ÿł]")
@@ -22,6 +22,7 @@ _WORDS_TOO = frozenset(("cup", "try", "bob", "cop", "ron", "rub", "sar", "les", 
 _CAPITALISED = frozenset(("ks", "rs", "ll", "le", "sle", "mark"))
 _CLASSIFIERS = frozenset("个個")
 _LETTERS = frozenset(("t", "g", "l", "m", "b"))
+_EAST = "\u2e7f"
 
 
 class Unit(NamedTuple):
@@ -85,7 +86,27 @@ def unit_at(plain: str, low: str, at: int) -> Unit | None:
             end = start + length
             if not (_LATIN.match(word[-1]) and _LATIN.match(low[end : end + 1])):
                 return (_classified(plain, low, end) if word in _CLASSIFIERS else None) or Unit(entries, start, end)
-    return None
+    return _national(plain, low, start) if first > _EAST else None
+
+
+@cache
+def _nations() -> re.Pattern[str]:
+    """Return the pattern of the East Asian names of countries, with what may stand before the money behind them."""
+    return re.compile(rf"({alternatives(word for word in lexicon.words('country') if word[0] > _EAST)})[ ・·의の]?")
+
+
+def _national(plain: str, low: str, at: int) -> Unit | None:
+    """Return the money behind a country's name, of that country: 500 스리랑카 루피, 60シリア・ポンド, 500埃及镑."""
+    nation = _nations().match(low, at)
+    if nation is None:
+        return None
+    unit = unit_at(plain, low, nation.end())
+    entry = unit.entry("currency") if unit is not None and unit.start == nation.end() else None
+    if unit is None or entry is None:
+        return None
+    home = lexicon.words("country")[nation.group(1)][0].detail.split()
+    own = [code for code in entry.meaning.split() if code in home]
+    return Unit((entry._replace(meaning=" ".join(own)),), at, unit.end) if own else None
 
 
 def _classified(plain: str, low: str, at: int) -> Unit | None:
