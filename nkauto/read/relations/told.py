@@ -12,16 +12,18 @@ from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import compare, judge, verdict
-from nkauto.core.terms import Term, fall, over, plus, rise, times
+from nkauto.core.terms import Term, fall, over, rise
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
 from nkauto.read.relations.drafts import alike, candidate, operator, reading
+from nkauto.read.relations.each import of_each
 from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
 from nkauto.read.relations.levels_told import changed, since_when, stepped
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, is_split
 from nkauto.read.relations.parts import of_its_place, of_no_figure, of_no_price, part_told, told_again
 from nkauto.read.relations.rivals import in_doubt
 from nkauto.read.relations.scope import operand
+from nkauto.read.relations.surcharges import surcharges
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.scene import Scene
 from nkauto.read.search.sums import scale_of, scaled
@@ -203,28 +205,6 @@ def _range(scene: Scene, multiple: Multiple) -> Candidate | None:
     return None
 
 
-def _surcharges(scene: Scene, multiple: Multiple) -> Candidate | None:
-    """Return ``511, which is the official 291 with 30 % of one tax and 45 % of another``, where it computes."""
-    passage, mention, position = scene.passage, multiple.mention, multiple.position
-    every = [each for each in passage.before(mention, position, sentences=0) if each.unit == "%"][:1]
-    every += [each for each in passage.after(mention, position) if each.unit == "%"][:1]
-    money = [each for each in levels_before(scene, mention, position, sentences=1) if each.money][:6]
-    if not multiple.percent or multiple.way == DOWN or not every or not says("tax", mention.right[:40]):
-        return None
-    for other in every:
-        one = plus(over(mention.ends[0], _HUNDRED), over(other.ends[0], _HUNDRED))
-        for base in money:
-            for raised in money:
-                if base.low >= raised.low or base.unit != raised.unit or abs(other.index - mention.index) > 2:
-                    continue
-                value = plus(base.ends[0], times(base.ends[0], one))
-                made = reading((mention, other, base, raised), compare(value, value, "=", raised.stated))
-                if verdict(made.tests) in (Verdict.HOLDS, Verdict.ROUNDING):
-                    words = f"{raised.figure.span} with both"
-                    return candidate("ratio", words, mention, (other, base, raised), [made], sure=True, locked=True)
-    return None
-
-
 def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int, Candidate]]:
     """Yield ``two months' pay`` of a text that tells no pay."""
     passage = scene.passage
@@ -284,12 +264,13 @@ def _bought(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
 
 
 _RULES = (
+    of_each,
     _range,
     _than,
     told_again,
     part_told,
     _from_before,
-    _surcharges,
+    surcharges,
     of_its_place,
     _jump,
     since_when,

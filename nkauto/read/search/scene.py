@@ -135,8 +135,8 @@ def moves(passage: Passage, mention: Mention, last: Mention) -> bool:
         return chinese and any(pattern(role, after=r"(?:了|出)?\s*$").search(left[-6:]) for role in ("rise", "fall"))
     if any(pattern(role, after=r"(?:\s+by)?\s*$").search(left) for role in ("rise", "fall")):
         return True
-    told = [pattern(role, r"^\s*(?:was|were)?\s*").match(right[:20]) for role in ("rise", "fall", "compare")]
-    ends = [each.end() for each in told if each is not None]
+    verbs = [pattern(role, r"^\s*(?:was|were)?\s*").match(right[:20]) for role in ("rise", "fall", "compare")]
+    ends = [each.end() for each in verbs if each is not None]
     return bool(ends) and not any(pattern("goes_to", r"^\s*").match(right[end:]) for end in ends)
 
 

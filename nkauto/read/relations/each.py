@@ -1,0 +1,77 @@
+"""One multiple said of several pairs at once: ``rice from 4 to 8 and corn from 2 to 4; both have doubled``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from nkauto.core.claims import Candidate, Reading
+from nkauto.core.judge import best
+from nkauto.read.passage.passage import Mention
+from nkauto.read.relations.between import arrow, base_in_bracket, came_from, dated, then_now
+from nkauto.read.relations.drafts import alike, candidate, reading
+from nkauto.read.relations.multiple import Multiple, Pair
+from nkauto.read.relations.scope import operand
+from nkauto.read.relations.senses import readings_of
+from nkauto.read.relations.words import says
+from nkauto.read.search.scene import Scene
+
+_LEFT, _RIGHT = 60, 40
+_BACK, _AHEAD = 10, 8
+
+
+def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return the claim that a multiple makes of every pair of its sentence, or of the one before, or behind it."""
+    mention = multiple.mention
+    if not (says("each_of", mention.left[-_LEFT:]) or says("each_of", mention.right[:_RIGHT])):
+        return None
+    if len(scene.run(mention)) > 1:
+        return None
+    near = scene.passage.mentions[max(0, multiple.position - _BACK) : multiple.position + _AHEAD]
+    for some in _windows(scene, mention, near):
+        pairs = [*_turned(scene, some)]
+        figures = [each for pair in pairs for each in pair.mentions]
+        if len(pairs) < 2 or len(set(figures)) < len(figures) or _parted(near, mention, pairs):
+            continue
+        chosen = [best(tuple(readings_of(multiple, pair)))[0] for pair in pairs]
+        made = [each for each in chosen if each is not None]
+        if len(made) < len(pairs):
+            continue
+        whole: Reading = reading((mention, *figures), tuple(test for each in made for test in each.tests))
+        words = f"{mention.figure.span} of each"
+        return candidate("change", words, mention, figures, [whole], sure=True, locked=True)
+    return None
+
+
+def _windows(scene: Scene, mention: Mention, near: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Yield the figures of a multiple's sentence, then those of the one before it, then those of the next."""
+    levels = [each for each in near if operand(each) and each.index not in scene.converted]
+    for away in (0, -1, 1):
+        yield [each for each in levels if each.sentence == mention.sentence + away]
+
+
+def _turned(scene: Scene, levels: Sequence[Mention]) -> Iterator[Pair]:
+    """Yield every two neighbours of which the words say that one turned into the other."""
+    passage = scene.passage
+    place = 0
+    while place + 1 < len(levels):
+        one, other = levels[place : place + 2]
+        order = 0
+        if alike(one, other):
+            if arrow(passage, one, other) or dated(one, other) < 0:
+                order = 1
+            elif came_from(passage, other, one) or base_in_bracket(passage, one, other) or dated(one, other) > 0:
+                order = -1
+            elif then_now(passage, one, other):
+                order = 1
+        if order:
+            old, new = (one, other) if order > 0 else (other, one)
+            yield Pair((old,), (new,), 3, ordered=True)
+        place += 2 if order else 1
+
+
+def _parted(near: Sequence[Mention], mention: Mention, pairs: Sequence[Pair]) -> bool:
+    """Return whether another multiple stands among the pairs or between them and this one."""
+    places = [each.index for pair in pairs for each in pair.mentions]
+    first, last = min(*places, mention.index), max(*places, mention.index)
+    others = [each for each in near if each.unit in ("%", "x") and each is not mention]
+    return any(first < each.index < last for each in others)
