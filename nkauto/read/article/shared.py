@@ -11,6 +11,7 @@ from nkauto.read.article.beside import TIME
 from nkauto.read.article.compared import BARE_END, compared, parts, similar
 from nkauto.read.article.dates import labelled, model, named
 from nkauto.read.article.headed import headed, listed_rate
+from nkauto.read.article.inherited import inherit
 from nkauto.read.article.multiples import rate_ratio
 from nkauto.read.article.partitive import take_part
 from nkauto.read.article.prose import compiled, meanings
@@ -64,6 +65,9 @@ def share_units(page: Page, raws: list[Raw]) -> list[Raw]:
         quoted = page.low[raw.end : raw.end + 1] in _CLOSING and page.low[max(0, raw.start - 1) : raw.start].isalpha()
         if raw.kind == "bare" and not quoted and not _name(page, raw):
             _share(page, raws, place)
+    for place, raw in enumerate(raws):
+        if raw.kind == "bare" and not _name(page, raw) and (donor := inherit(page, raws, place)) is not None:
+            _copy(raw, donor)
     return [raw for raw in raws if raw.kind != "bare"]
 
 
@@ -127,7 +131,8 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
     after = [other for other in raws[place + 1 : place + 2] if other.money and other.start < last]
     if len(before) > 1 and not similar(raw, before[0], _NEAR_SIZE) and before[0].codes != before[1].codes:
         before.sort(key=lambda other: not similar(raw, other, _NEAR_SIZE + 2))
-    for donor in before + after:
+    likest = inherit(page, raws, place)
+    for donor in before + after if likest is None or likest.money else []:
         if donor.outer is None and _enumerated(page, raw, donor):
             _copy(raw, donor)
             return

@@ -1,0 +1,110 @@
+"""Large numbers that name no unit have that of what they are compared with: "three times the 300,000 of 2010"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from math import log10
+
+from nkauto.read import lexicon
+from nkauto.read.article.beside import TIME
+from nkauto.read.article.compared import parts
+from nkauto.read.article.prose import any_of, compiled, meanings
+from nkauto.read.article.raw import Raw
+from nkauto.read.article.text import Page
+
+_BEFORE, _BEHIND = 8, 2
+_REACH = 260
+_LARGE, _UNMARKED = 1000, 10_000
+_SPENT = r"(?<![a-z]){asks+costs_now}\s(?:them\s|him\s|her\s)?(?:{softener}\s)?$"
+_A_TIME = r"\s{whole_per}"
+_NEXT = re.compile(r" ([a-z]+)")
+_WESTERN = re.compile(r"[\x00-\u024f\u2010-\u203a]")
+_MOST = 2.2
+"""What the distance to another figure may come to: in size (powers of ten), in figures between, in sentences."""
+
+_FAR = 99.0
+_SPEND = 1.5
+"""How much nearer a count must be than an amount of money behind "costs", "pays", "wants"."""
+
+_NOUN = 1.5
+"""What the distance to a noun for people is at least: a figure of like size is nearer."""
+
+
+def inherit(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the figure around a large bare number whose unit it has most likely; ``None`` where none is near."""
+    raw = raws[place]
+    if not _large(page, raw) or _followed(page, raw):
+        return None
+    spent = compiled(_SPENT).search(page.low, max(0, raw.start - 40), raw.start) is not None
+    timed = compiled(_A_TIME).match(page.low, raw.end) is not None
+    paid = timed and compiled("{worker}|{wage}").search(
+        page.low, max(page.sentence(raw.start)[0], raw.start - 60), raw.start
+    )
+    best, found = (_FAR if spent or paid else _MOST), None
+    first = max(0, place - _BEFORE)
+    for index in range(first, min(place + _BEHIND + 1, len(raws))):
+        other = raws[index]
+        if index == place or other.kind not in ("money", "count", "measure") or other.unit in TIME:
+            continue
+        if timed and not other.money:
+            continue
+        score = _distance(page, raw, other, abs(index - place)) + (_SPEND if spent and not other.money else 0)
+        if score < best:
+            best, found = score, other
+    noun = None if spent else _person(page, raw, raws[place - 1] if place else None)
+    if noun is not None and noun[0] < best:
+        return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit=noun[1])
+    return found
+
+
+def _large(page: Page, raw: Raw) -> bool:
+    """Return whether a number is too large, and marked too well, for a name: 300,000, 24 million, 12000."""
+    low = page.low
+    if not (_WESTERN.match(low[max(0, raw.start - 1)]) and _WESTERN.match(low[raw.end : raw.end + 1] or " ")):
+        return False
+    written = low[raw.digits : raw.end]
+    marked = "," in written or (written[-1:].isalpha() and written[-1:] < "\u0250")
+    return raw.low >= (_LARGE if marked else _UNMARKED) and not raw.year
+
+
+def _followed(page: Page, raw: Raw) -> bool:
+    """Return whether a word that measures or names something stands behind a number."""
+    if page.low[raw.end : raw.end + 1] in ("-", "/", "°"):
+        return True
+    found = _NEXT.match(page.low, raw.end)
+    return found is not None and found.group(1) in meanings("uncounted")
+
+
+def _distance(page: Page, raw: Raw, other: Raw, apart: int) -> float:
+    """Return how far another figure is: in size, in figures between them, in sentences, in brackets."""
+    if not raw.low or not other.low:
+        return _FAR
+    start, end = sorted((raw, other), key=lambda each: each.start)
+    if end.start - start.end > _REACH:
+        return _FAR
+    size = abs(log10(raw.low / (other.low / parts(other))))
+    sentences = page.sentence(raw.start) != page.sentence(other.start)
+    behind = other.start > raw.start
+    aside = other.outer is not None and other.outer is not raw.outer
+    return size + 0.2 * (apart - 1) + 0.8 * sentences + 0.5 * behind + 0.8 * aside
+
+
+def _person(page: Page, raw: Raw, before: Raw | None) -> tuple[float, str] | None:
+    """Return how far the noun for people before a number is, and its unit."""
+    first = max(0, page.sentence(raw.start)[0] - 1, raw.start - 160)
+    told = list(_counters().finditer(page.low, first, raw.start))
+    if not told:
+        return None
+    entries = lexicon.words("counter").get(told[-1].group())
+    part = before is not None and before.kind in ("share", "times") and before.end <= told[-1].start()
+    base = 0 if part else _NOUN
+    return base + (raw.start - told[-1].end()) / 160, entries[0].meaning if entries else "person"
+
+
+@cache
+def _counters() -> re.Pattern[str]:
+    """Return the pattern of nouns in the plural for people and for what else is counted."""
+    counters = lexicon.words("counter", "en").items()
+    words = {word for word, entries in counters if entries[0].meaning != "each" and word[-1] in "snd"}
+    return re.compile(any_of((words | {*meanings("heads")}) - {*meanings("talkers")}))
