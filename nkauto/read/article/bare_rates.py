@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from nkauto.read import lexicon
+from nkauto.read.article.bare_east import eastern_rate, yuan_rate
 from nkauto.read.article.compared import BARE_END
 from nkauto.read.article.prose import any_of, compiled, meanings
 from nkauto.read.article.raw import Raw
@@ -25,8 +26,11 @@ _LEAST, _SMALL, _SHORT = 10, 3, 2
 def bare_rates(page: Page, raws: list[Raw]) -> None:
     """Make rates of the bare numbers that the words around them call so; which money they are in is told later."""
     for place, raw in enumerate(raws):
-        if raw.kind == "bare" and not raw.year and _is_rate(page, raws, place):
+        if raw.kind != "bare" or raw.year:
+            continue
+        if _is_rate(page, raws, place) or eastern_rate(page, raws, place):
             raw.kind, raw.rate = "money", True
+            raw.codes = ("CNY",) if yuan_rate(page, raw) else raw.codes
 
 
 def _is_rate(page: Page, raws: list[Raw], place: int) -> bool:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from nkauto.read import lexicon
+from nkauto.read.article.bare_east import spoken_of
 from nkauto.read.article.beside import explicit
 from nkauto.read.article.prose import alternatives, compiled, meanings
 from nkauto.read.article.raw import Raw
@@ -138,7 +139,7 @@ def _spoken_of(page: Page, raw: Raw) -> tuple[str, ...]:
     pattern, codes = _names()
     first = max(page.sentence(raw.start)[0], raw.start - _NEAR)
     named = [found.group(1) for found in pattern.finditer(page.low, first, raw.start)]
-    return codes[named[-1]] if named else ()
+    return codes[named[-1]] if named else spoken_of(page, first, raw)
 
 
 def _settle_exchanged(page: Page, raws: list[Raw]) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from nkauto.read import lexicon
-from nkauto.read.article.prose import alternatives, meanings
+from nkauto.read.article.prose import alternatives, compiled, meanings
 from nkauto.read.lexicon import Entry
 
 _LATIN = re.compile(r"[a-zà-ÿł]")
@@ -84,7 +84,8 @@ def unit_at(plain: str, low: str, at: int) -> Unit | None:
         entries = units.get(word)
         if entries and len(word) == length:
             end = start + length
-            if not (_LATIN.match(word[-1]) and _LATIN.match(low[end : end + 1])):
+            other = length == 1 and compiled("{no_unit}").match(low, start) is not None
+            if not other and not (_LATIN.match(word[-1]) and _LATIN.match(low[end : end + 1])):
                 return (_classified(plain, low, end) if word in _CLASSIFIERS else None) or Unit(entries, start, end)
     return _national(plain, low, start) if first > _EAST else None
 
