@@ -92,7 +92,10 @@ def stepped(scene: Scene, mention: Mention, position: int) -> Candidate | None:
 
 def _is_step(mention: Mention) -> bool:
     """Return whether a word of rising or falling joins a figure: ``an increase of 90``, ``90명 늘었다``."""
-    if stepping(unhedged(mention.left)):
+    left = unhedged(mention.left)
+    if stepping(left):
         return True
     right = mention.right[:8]
+    if pattern("becomes", r"^\s*").match(right) or pattern("origin", after=r"\s*$").search(left):
+        return False  # ``从2100元涨到2400元``: a level that another follows
     return any(pattern(role, r"^\s*(?:이|가|을|를|が|を)?\s*").match(right) for role in ("rise", "fall"))

@@ -124,6 +124,8 @@ def moves(passage: Passage, mention: Mention, last: Mention) -> bool:
     base = pattern("than", after=r"([^\s,，;；。]{0,8})$").search(left)
     if base is not None and not any(says(role, base[1]) for role in ("rise", "fall")):
         return False  # ``比平壤的5600元贵300元``: the base of a step
+    if pattern("origin", after=r"\s*$").search(left):
+        return False  # ``从2100元涨到2400元``: where something came from
     if _EASTERN.search(right[:3]) or _EASTERN.search(mention.left[-3:]):
         near = right[:14]
         if pattern("becomes", r"^\s*").match(near):
