@@ -1,0 +1,89 @@
+"""Amounts at the rate that another pair of the text implies: ``700,000 won, or 25 dollars ... 675,000, 24 dollars``.
+
+Where no rate is told, two amounts that stand as one imply one. What other amounts of the two currencies come to by it
+is believed only where it is met to its digits; nothing is ever said to fail from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from nkauto.core.claims import Verdict
+from nkauto.core.judge import compare, verdict
+from nkauto.core.terms import over, times
+from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.relations.agree import conversion
+from nkauto.read.relations.drafts import BOUNDS, candidate, digits, reading
+from nkauto.read.relations.links import Link
+from nkauto.read.relations.links import find as find_links
+from nkauto.read.relations.quotes import amount
+from nkauto.read.relations.rates import TextRates
+from nkauto.read.relations.reform import fixed_between
+from nkauto.read.search.bases import Settled
+
+_MOST = 3
+"""Amounts before one, and pairs of the text, that are tried for it."""
+_REACH = 8
+"""Figures between an amount and the pair that implies its rate, at most."""
+_TELLING = 2
+"""A figure of fewer digits may be met by chance."""
+
+
+def find(passage: Passage, rates: TextRates, taken: Collection[int]) -> list[Settled]:
+    """Return the amounts that follow from another one as a pair of the text does; ``taken`` follow from a rate."""
+    tied = [link for link in find_links(passage, rates.quoted) if link.tie in ("bracket", "words")]
+    pairs = [link for link in tied if not link.past and _implies(link, rates)]
+    if not pairs:
+        return []
+    linked = {mention.index for link in tied for mention in (link.source, link.target)}
+    found = []
+    for position, target in enumerate(passage.mentions):
+        if target.index in linked or target.index in taken or not _is_told(target):
+            continue
+        first = next(_met(passage, target, position, pairs, linked), None)
+        if first is not None:
+            found.append(first)
+    return found
+
+
+def _implies(link: Link, rates: TextRates) -> bool:
+    """Return whether a pair is the only word of the text on a rate: no other one is told, nor fixed by decree."""
+    units = link.source.unit, link.target.unit
+    single = link.source.single and link.target.single
+    return single and frozenset(units) not in rates.quoted and fixed_between(*units) is None
+
+
+def _is_told(target: Mention) -> bool:
+    exact = target.single and target.figure.bound not in BOUNDS and digits(target.low) >= _TELLING
+    return exact and amount(target) and target.low > 0
+
+
+def _met(
+    passage: Passage, target: Mention, position: int, pairs: Sequence[Link], linked: Collection[int]
+) -> Iterator[Settled]:
+    """Yield the amounts before one that come to it at the rate of a pair, the nearest first."""
+    before = [each for each in passage.before(target, position, sentences=1) if amount(each) and each.single]
+    for link in sorted(pairs, key=lambda each: abs(each.target.index - target.index))[:_MOST]:
+        one, other = link.source, link.target
+        if target.unit not in (one.unit, other.unit) or abs(other.index - target.index) > _REACH:
+            continue
+        worth, given = (one, other) if one.unit == target.unit else (other, one)
+        sources = [each for each in before if each.unit == given.unit and each.index not in linked and each.low > 1]
+        for source in sources[:_MOST]:
+            if source.per and target.per and source.per != target.per:
+                continue
+            value = over(times(source.ends[0], worth.ends[0]), given.ends[0])
+            tests = compare(value, value, "=", target.stated)
+            if verdict(tests) is Verdict.HOLDS:
+                every = (source, target, one, other)
+                made = candidate(
+                    "conversion",
+                    f"{source.figure.span} is {target.figure.span}, as {one.figure.span} is {other.figure.span}",
+                    target,
+                    every,
+                    [reading(every, tests)],
+                    sure=True,
+                    conversions=[conversion(Link(source, target, "near")), conversion(link)],
+                    consistency=True,
+                )
+                yield Settled(target.index, made, fits=True, score=0.0)
