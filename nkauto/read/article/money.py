@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from functools import cache
 from nkauto.read import lexicon
 from nkauto.read.article.bare_east import spoken_of
 from nkauto.read.article.beside import explicit
+from nkauto.read.article.nations import Witnesses, homes
 from nkauto.read.article.prose import alternatives, compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
@@ -53,19 +53,11 @@ class _Evidence:
     named: Counter[str]
     year: int
     mentions: list[tuple[int, str]]
-    places: list[int]
+    witnesses: Witnesses
     sovereign: Decimal
     """The largest sum that is named to be of the bolivar of 2018."""
     own_dollars: bool
     """Whether a litre or a kilogram costs more bare dollars than it can in American ones."""
-
-
-@cache
-def _homes() -> Mapping[str, tuple[str, ...]]:
-    """Return each country's own currencies."""
-    return {
-        entry.meaning: tuple(entry.detail.split()) for entries in lexicon.words("country").values() for entry in entries
-    }
 
 
 @cache
@@ -92,7 +84,7 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
     if not year and any("VEF" in raw.codes and raw.low == raw.high and raw.low in _PEGS for raw in money):
         year = _PEGGED
     new = max((raw.high for raw in money if raw.codes == ("VES",)), default=Decimal(0))
-    places = [at for at, _ in mentions]
+    places = Witnesses(page, raws, mentions)
     evidence = _Evidence(page, countries, named, year, mentions, places, new, _dear(page, money))
     for raw in money:
         if raw.told:
@@ -185,22 +177,9 @@ def _among(evidence: _Evidence, raw: Raw) -> tuple[str, str]:
         return "CNY", "usual meaning of the word"
     if "VEF" in codes and named["VES"] and raw.low > _STRUCK_OFF * evidence.sovereign:
         return "VEF", "far more than any sum of the new bolivar"
-    elsewhere = max(codes, key=lambda code: named[code])
-    if named[elsewhere]:
-        return _dated(elsewhere, evidence.year), "named elsewhere in the text"
-    sister = next(
-        (code for home in _homes().values() for code in home if code in codes and any(map(named.get, home))), ""
-    )
-    if sister:
-        return _dated(sister, evidence.year), "its country's other money is named in the text"
-    near = bisect_right(evidence.places, raw.start)
-    for at, country in reversed(evidence.mentions[max(0, near - 6) : near]):
-        home = next((code for code in _homes()[country] if code in codes), "")
-        if home and raw.start - at < _NEAR:
-            return _dated(home, evidence.year), "the country named before it"
-    homes = [(counts[country], home[0]) for country, home in _homes().items() if home[0] in codes and counts[country]]
-    if homes:
-        return _dated(max(homes)[1], evidence.year), "the country of the text"
+    told = evidence.witnesses.tell(raw)
+    if told is not None:
+        return _dated(told[0], evidence.year), told[1]
     if "INR" in codes and _INDIAN.search(evidence.page.low, 0, _SAMPLE):
         return "INR", "the text groups its numbers by the lakh"
     if codes[0] in _shared_names():
@@ -255,5 +234,5 @@ def _local(money: list[Raw], countries: Counter[str]) -> str:
     used = Counter(raw.unit for raw in money if raw.unit and raw.unit not in _WORLD)
     if used:
         return used.most_common(1)[0][0]
-    homes = (_homes()[country] for country, _ in countries.most_common() if country in _homes())
-    return next((home[0] for home in homes if home[0] not in _WORLD), "")
+    likeliest = (homes()[country] for country, often in countries.most_common() if often and country in homes())
+    return next((home[0] for home in likeliest if home[0] not in _WORLD), "")
