@@ -185,7 +185,8 @@ def _changes(
         return False
     clause = _CLAUSE.split(low[max(0, start - 45) : start])[-1]
     both = (first.unit is not None or first.lead is not None) and (last is not None or signed)
-    by_so_much = values[1] <= 2 * values[0] and compiled(_BY_SO_MUCH).search(clause) is not None
+    by = compiled(_BY_SO_MUCH).search(clause) is not None
+    by_so_much = by and (values[1] <= 2 * values[0] or both)
     if compiled(_STATED).search(clause) or (by_so_much and not (first.unit and last)):
         return False
     if compiled(_BY_PERCENT).search(low, max(0, start - 45), start):
