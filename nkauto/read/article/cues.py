@@ -75,6 +75,7 @@ def _pattern(eastern: bool) -> re.Pattern[str]:
         rf"|(?<![월月{_NUMERALS}])(?<![월月] )(?P<day>1일|1日(?=[0-9約の])|日に)"
         rf"|(?<![{_NUMERALS}今先来本翌昨同上下])(?P<month>월\s?(?=약?\s?[0-9])|月(?=[约約]?[0-9](?![0-9]?[日号號]))|月に)"
         rf"|(?<![{_NUMERALS}昨今来去本近翌毎每])(?P<year>연\s?(?=약?\s?[0-9])|年(?=[约約]?[0-9]))"
+        rf"|(?<![{_NUMERALS}昨今先来本翌毎])(?P<week>週に(?=約?[0-9]))"
     )
     return compiled(west + (east if eastern else "") + rf"|(?P<item>{goods})")
 
@@ -123,7 +124,7 @@ def _cue(page: Page, match: re.Match[str], kind: str, word: str, stretch: tuple[
         return Cue(at, end, kind, "km" if word in meanings("kilometre") and travels(page, *stretch) else per)
     if kind == "time":
         return Cue(at, end, kind, _known()["time"][word])
-    if kind in ("day", "month", "year"):
+    if kind in ("day", "week", "month", "year"):
         return Cue(at, end, "time", kind)
     pay = kind == "wage" or (kind == "item" and lexicon.words("item")[word][0].meaning == "wage")
     if pay and compiled(r"\s?{wage_event}").match(page.low, end):

@@ -55,6 +55,13 @@ _SCORED = re.compile(r"\s?(?:[0-9]|전승|전패|무승)|(?![에으로이을은�
 """Behind 전, which is fights as well as hundredths of a won, and part of longer words: 10전 8승, 5전선."""
 
 _EAST = "\u2e7f"
+_AS_OFTEN = r"(?:{time})(?:[에に]|\s)*[^0-9,、。.]{0,3}$"
+_OFTEN = 14
+"""Where the time stands in which something happens so often: 하루 4번, 1日に3回, 每周2次."""
+
+_FEW = 3
+"""Up to what a number in words before a noun only tells which: 두 도시의 차이, 한 탈북민."""
+
 _WATTS = 1000
 """From what on a "w" behind a number is won, unless a denominator follows: 60w is a lamp's."""
 
@@ -202,6 +209,10 @@ def built(page: Page, found: Written, values: tuple[Decimal, Decimal], unit: Uni
     if unit is None or entry is None:
         return Raw(start, end, at, bottom, top, "bare")
     word = low[unit.start : unit.end]
+    if word in meanings("frequency_word") and not compiled(_AS_OFTEN).search(low, max(0, start - _OFTEN), start):
+        return None
+    if word in meanings("counted_noun") and (top == 1 or (top <= _FEW and not low[at].isdigit())):
+        return None
     weight = unit.entry("unit")
     if entry.kind == "currency" and weight is not None and compiled(_WEIGHED).match(low, end):
         entry = weight

@@ -88,6 +88,9 @@ def _name_behind(here: Sentence, raw: Raw) -> None:
 def _price(here: Sentence, index: int, northern: bool) -> None:
     """Set the denominator of an amount of money, by the first of the ways that tells one, or that there is none."""
     raw, low = here.raws[index], here.page.low
+    if raw.rate and raw.codes == ("CNY",):
+        raw.per = raw.subject = "USD"
+        return
     if raw.outer is not None and raw.outer.kind == "measure" and raw.outer.one and raw.outer.unit in MASS:
         raw.per = raw.outer.unit
         return
