@@ -74,9 +74,9 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
     the figure, the country of the text, the usual meaning of the word. A code that cannot be told stays empty.
     """
     money = [raw for raw in raws if raw.money]
-    for raw in money:
+    for place, raw in enumerate(money):
         if raw.rate and not raw.codes:
-            raw.codes = _spoken_of(page, raw)
+            raw.codes = _like(money, place) or _spoken_of(page, raw)
     countries = Counter(country for _, country in mentions)
     countries["KP"] += sum(raw.told and raw.codes[0] in ("KPW", "KPW-OLD") for raw in money)
     named = Counter(raw.codes[0] for raw in money if raw.told)
@@ -93,13 +93,15 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
             raw.reason = "named: the won before December 2009" if old else "named"
         elif raw.codes and not {"KPW", "KRW"} <= set(raw.codes[:2]):
             raw.unit, raw.reason = _among(evidence, raw)
+            if not raw.unit and raw.word in lexicon.words("unit") and any(other.unit == "lb" for other in raws):
+                raw.kind, raw.unit, raw.codes = "measure", "lb", ()
     if countries["KP"]:
         _settle_exchanged(page, raws)
         _settle_redenominated(page, raws, named)
     settle_won(page, raws, countries)
     local = _local(money, countries)
     for raw in money:
-        if not raw.codes:
+        if raw.money and not raw.codes:
             raw.unit, raw.reason = local, "the text's own money" if local else "the currency cannot be told"
     return bool(countries["KP"]) or any(raw.unit == "KPW" for raw in money)
 
@@ -124,6 +126,14 @@ def _names() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
         if len(word) > _SHORT and "a" <= word[0] <= "z" and word not in lone and not _UNTOLD & set(codes):
             found[word] = codes
     return re.compile(rf"(?<![a-zà-ÿ])({alternatives(found)})(?![a-zà-ÿ])"), found
+
+
+def _like(money: list[Raw], place: int) -> tuple[str, ...]:
+    """Return the money of the amount beside a rate without one that is of its size: 6.1 yuan, or 6.5 to the dollar."""
+    raw = money[place]
+    near = [other for other in money[max(0, place - 3) : place][::-1] + money[place + 1 : place + 2] if other.codes]
+    alike = (o for o in near if o.low and raw.low / 2 <= o.low <= 2 * raw.low and abs(o.start - raw.start) < _NEAR)
+    return next((o.codes for o in alike if not {"USD", "EUR"} & set(o.codes)), ())
 
 
 def _spoken_of(page: Page, raw: Raw) -> tuple[str, ...]:
@@ -191,6 +201,8 @@ def _dated(code: str, year: int) -> str:
     """Return the code that was valid in a year: bolivars and Zimbabwe dollars changed theirs."""
     if code in ("VES", "VEF"):
         return "VEF" if 2008 <= year <= 2018 else "VES"
+    if code == "RSD" and 1990 <= year <= 2002:
+        return "YUD"
     if code in ("ZWD", "ZWL"):
         return "ZWL" if year >= 2019 else "ZWD"
     return code

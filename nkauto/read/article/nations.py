@@ -63,6 +63,8 @@ class Witnesses:
         for raw in raws:
             if raw.money and raw.told:
                 found += [_Witness(raw.start, codes, _MONEY, reason) for codes, reason in _sisters(raw.codes[0])]
+            elif raw.money and (pegged := _pegged(page, raw)):
+                found.append(_Witness(raw.start, (pegged,), _COUNTRY, "the official rate that its text tells"))
         self._all = sorted(found)
         self._places = [each.at for each in self._all]
         self._everywhere = Counter[str]()
@@ -107,6 +109,15 @@ def _sisters(code: str) -> list[tuple[tuple[str, ...], str]]:
     """Return the money named, and that of its country: a text that names the toman speaks of Iran's rial."""
     others = tuple(other for home in homes().values() if code in home for other in home if other != code)
     return [((code,), "named elsewhere in the text"), (others, "its country's other money is named in the text")]
+
+
+def _pegged(page: Page, raw: Raw) -> str:
+    """Return the money that an official rate of the dollar is known for: 24 pesos of Cuba, 1,500 pounds of Lebanon."""
+    code = meanings("peg").get(f"{raw.low.normalize():f}", "") if raw.low == raw.high else ""
+    if not code or (raw.codes and code not in raw.codes):
+        return ""
+    told = ("USD",) if raw.rate else explicit(page, raw)
+    return code if told is not None and told[0] == "USD" else ""
 
 
 def _spent(page: Page, raws: list[Raw], starts: list[int], at: int) -> bool:

@@ -138,10 +138,11 @@ def _western(plain: str, low: str, start: int) -> Unit | None:
 
 
 def _adjective(start: int, words: str) -> int:
-    """Return where the money behind a nation's name starts: 1,700 Venezuelan bolivares; 0 when none does."""
+    """Return where the money behind a nation's name or an age starts: 1,700 Venezuelan bolivares; 0 when none does."""
     nation, _, money = words.partition(" ")
     currencies = lexicon.words("currency")
-    named = nation in lexicon.words("country") and money.split(" ")[0].split("-")[0] in currencies
+    known = nation in lexicon.words("country") or nation in meanings("money_adjective")
+    named = known and money.split(" ")[0].split("-")[0] in currencies
     return start + len(nation) + 1 if named else 0
 
 
