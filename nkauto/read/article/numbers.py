@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from nkauto.read import lexicon
-from nkauto.read.article.dates import age, labelled
+from nkauto.read.article.dates import age, labelled, named
 from nkauto.read.article.nouns import counted
 from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
@@ -38,6 +38,9 @@ _TENTHS = re.compile(r"([1-9])分(?!の|間|後)")
 _PARENTHESIS = re.compile(r"\s?\([^()\n]{1,60}\)\s?")
 _SO_MANY_OF = r"\s{behind_about+behind_least+behind_most}(?=\s[a-z])|\s{of_whom}(?=\s[a-z])"
 """What may stand between a number and whom it counts: 52,000 or so workers, 20,000 of her countrymen."""
+
+_NEXT_NUMBER = re.compile(r"\s?[0-9]")
+"""Behind money that a name's number stands before: a Chongsong 222 RMB 3,800."""
 
 _PART_OF = re.compile(r"(?<![a-z])(?:mid|low|high|upper|sub)-$")
 _NEXT_WORDS = re.compile(r"(?<= )[a-zà-ÿ-]+")
@@ -109,6 +112,14 @@ def written(page: Page, at: int, floor: int) -> Written | int:
         return found.end
     found, many = with_many(low, _spoken(low, found))
     unit = unit_at(page.plain, low, found.end)
+    if (
+        lead is None
+        and unit is not None
+        and unit.codes()
+        and _NEXT_NUMBER.match(low, unit.end)
+        and named(page.plain, at)
+    ):
+        return found.end
     if lead is not None and unit is not None and unit.codes() and not set(unit.codes()) & set(lead.codes):
         lead = None
     return Written(at, found, unit, lead, many)
