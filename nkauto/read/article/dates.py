@@ -71,6 +71,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"）)]{1,300}")
 _ERA = re.compile(r"(?:令和|平成|昭和|主体|주체|民国)\s?\(?$")
 _CALLED = re.compile(r"\+?[0-9]{2,5}(?:-[0-9]{2,8})+(?![0-9])")
 _CALLED_DIGITS = 7
+_BARE_DAY = re.compile(r"[0-9]{1,2}\s?[일日]")
 _PHONE = r"{phone}[:： ]{0,2}$"
 _AGE = re.compile(
     r"(?:[- ](?:years?|months?)[- ](?:old|of age)|-(?:year|month)-old| ?歳| ?세(?!대)| ?살(?![^\s]*원)|岁|歲|才)"
@@ -85,7 +86,7 @@ def date_at_digits(low: str, at: int) -> int:
     """Return where the date or other numbered thing that starts with this digit ends; 0 when there is none."""
     found = _at_digits().match(low, at)
     if found:
-        return found.end()
+        return 0 if _lasting(low, at, found) else found.end()
     if _ERA.search(low, max(0, at - 4), at):
         return at + 1
     called = _CALLED.match(low, at)
@@ -96,6 +97,14 @@ def date_at_digits(low: str, at: int) -> int:
     ):
         return called.end()
     return 0
+
+
+def _lasting(low: str, at: int, found: re.Match[str]) -> bool:
+    """Return whether a day of the month is a length of time by the words around it: 30일로 나누면, 休まず30日働く."""
+    if not _BARE_DAY.fullmatch(found.group()):
+        return False
+    before = compiled(r"{lasting_before}\s?(?:{softener}\s?)?$").search(low, max(0, at - 12), at) is not None
+    return before or compiled(r"\s?{lasting}").match(low, found.end()) is not None
 
 
 def date_at_month(low: str, at: int) -> int:

@@ -93,7 +93,8 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
             raw.reason = "named: the won before December 2009" if old else "named"
         elif raw.codes and not {"KPW", "KRW"} <= set(raw.codes[:2]):
             raw.unit, raw.reason = _among(evidence, raw)
-            if not raw.unit and raw.word in lexicon.words("unit") and any(other.unit == "lb" for other in raws):
+            weighed = not raw.unit and raw.word in lexicon.words("unit")
+            if weighed and (not raw.word.isascii() or any(other.unit == "lb" for other in raws)):
                 raw.kind, raw.unit, raw.codes = "measure", "lb", ()
     if countries["KP"]:
         _settle_exchanged(page, raws)

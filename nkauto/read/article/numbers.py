@@ -233,7 +233,8 @@ def built(page: Page, found: Written, values: tuple[Decimal, Decimal], unit: Uni
             return None
         return Raw(start, end, at, bottom, top, "money", codes=currencies(unit, found.lead), word=word)
     if entry.kind == "subunit":
-        if word in _NO_MINUTES and not (word == "角" and found.lead is not None):
+        tenth = word == "角" and (found.lead is not None or low[at].isdigit())
+        if word in _NO_MINUTES and not tenth and not (word == "分" and found.lead is not None):
             return (
                 None if weight is None else Raw(start, end, at, bottom, top, "measure", unit=weight.meaning, word=word)
             )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from nkauto.core.range import plain
 from nkauto.read.article.beside import MASS, TIME, explicit
 from nkauto.read.article.cues import Cue, cues
-from nkauto.read.article.prose import compiled
+from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
 
@@ -16,6 +16,7 @@ WORLD = frozenset(("USD", "EUR", "CNY", "JPY", "GBP"))
 """Money that other money is priced in."""
 
 _CODE = re.compile(r"[A-Z]{3}$")
+_OFTEN = r"(?:{time})[^0-9,、。.]{0,3}$"
 _BEFORE = 240
 _BEHIND = 120
 _MOST = 100
@@ -117,6 +118,8 @@ def _is_base(here: Sentence, index: int) -> bool:
             return False
         kind = "money"
     elif raw.kind == "count":
+        if raw.word in meanings("trip_word") and compiled(_OFTEN).search(low, max(0, raw.start - 14), raw.start):
+            return False
         if not single and not (raw.one and counted):
             return False
         kind, per = ("person", "person") if raw.unit == "person" else ("thing", "")

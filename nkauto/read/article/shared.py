@@ -12,6 +12,7 @@ from nkauto.read.article.compared import BARE_END, compared, parts, similar
 from nkauto.read.article.dates import labelled, model, named
 from nkauto.read.article.headed import headed, listed_rate
 from nkauto.read.article.inherited import inherit
+from nkauto.read.article.inherited_east import inherit_east
 from nkauto.read.article.multiples import rate_ratio
 from nkauto.read.article.partitive import take_part
 from nkauto.read.article.prose import compiled, meanings
@@ -66,8 +67,10 @@ def share_units(page: Page, raws: list[Raw]) -> list[Raw]:
         if raw.kind == "bare" and not quoted and not _name(page, raw):
             _share(page, raws, place)
     for place, raw in enumerate(raws):
-        if raw.kind == "bare" and not _name(page, raw) and (donor := inherit(page, raws, place)) is not None:
-            _copy(raw, donor)
+        if raw.kind == "bare" and not _name(page, raw):
+            donor = inherit(page, raws, place) or inherit_east(page, raws, place)
+            if donor is not None:
+                _copy(raw, donor)
     return [raw for raw in raws if raw.kind != "bare"]
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from nkauto.read import lexicon
-from nkauto.read.article.prose import alternatives
+from nkauto.read.article.prose import alternatives, any_of
 
 _WINDOW = 16
 _WORDS_WINDOW = 30
@@ -50,11 +50,17 @@ def _signs() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     return re.compile(rf"(?:(?<![a-z0-9])(?:{letters})|{others})\s?$"), found
 
 
+def _hedges() -> list[str]:
+    """Return the East Asian words for about, less than and the like that stand before a number."""
+    words = lexicon.words("hedge").items()
+    return [*(word for word, entries in words if word[0] > _EAST and entries[0].detail == "before"), "总共", "共"]
+
+
 @cache
 def _qualifiers() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return the pattern of East Asian money words before a number, with a hedge between, and their codes."""
     codes = {word: entries[0].meaning for word, entries in lexicon.words("qualifier").items()}
-    hedge = "(?:약|約|约|대략|总共|共|近)?"
+    hedge = f"(?:{any_of(_hedges())})?"
     return re.compile(rf"({alternatives(codes)})(?:로|으로|는|은|で|を)?\s?{hedge}\s?$"), codes
 
 

@@ -1,0 +1,70 @@
+"""Bare numbers of Korean, Japanese and Chinese that have the unit of a figure around them: 사료 값만 36만, 软卧260."""
+
+from __future__ import annotations
+
+from math import log10
+
+from nkauto.read.article.beside import TIME
+from nkauto.read.article.compared import parts
+from nkauto.read.article.prose import compiled
+from nkauto.read.article.raw import Raw
+from nkauto.read.article.text import Page
+
+_EAST = "\u2e7f"
+_BEFORE, _BEHIND, _REACH = 8, 1, 200
+_LEAST, _LEAST_PRICED = 1000, 20
+_ENDS = r"\s?(?:[,.;:)、。，；]|$)|\s?{bare_tail}"
+_PRICED = r"{bare_price}\s?(?:{softener}\s?)?$"
+_PEOPLE = r"{heads}[^0-9,.;、。，；]{0,8}$"
+_SCALES = "백천만억조百千万萬億亿兆"
+_MOST_PLAIN, _MORE = 1.3, 0.9
+_BEHIND_IT, _OTHER_SENTENCE, _BRACKET, _BETWEEN = 0.6, 0.5, 0.6, 0.12
+_NO_MONEY = 1.0
+"""How much nearer a count must be than an amount of money."""
+
+
+def inherit_east(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the figure near a bare number among East Asian words whose unit it most likely has, if any is near."""
+    raw, low = raws[place], page.low
+    if raw.year or raw.low != raw.high or not _beside_east(low, raw) or not compiled(_ENDS).match(low, raw.end):
+        return None
+    first = page.sentence(raw.start)[0]
+    if compiled(_PEOPLE).search(low, max(first, raw.start - 24), raw.start):
+        return None
+    written = low[raw.digits : raw.end]
+    scaled = written[-1:] in _SCALES or any(scale in written for scale in _SCALES)
+    priced = compiled(_PRICED).search(low, max(first, raw.start - 14), raw.start) is not None
+    if raw.low < _LEAST and not (priced and raw.low >= _LEAST_PRICED):
+        return None
+    best, found = _MOST_PLAIN + (_MORE if scaled else 0) + (_MORE if priced else 0), None
+    for index in range(max(0, place - _BEFORE), min(place + _BEHIND + 1, len(raws))):
+        other = raws[index]
+        if index == place or not (other.money or other.kind == "count") or other.unit in TIME or other.rate:
+            continue
+        score = _distance(page, raw, other, abs(index - place)) + (0 if other.money else _NO_MONEY)
+        if score < best:
+            best, found = score, other
+    return found
+
+
+def _beside_east(low: str, raw: Raw) -> bool:
+    """Return whether East Asian words stand on one side of a number, and no Latin ones on either."""
+    before, after = low[max(0, raw.start - 2) : raw.start].strip()[-1:], low[raw.end : raw.end + 1]
+    return (before > _EAST or after > _EAST) and not ("a" <= before <= "z") and not ("a" <= after <= "z")
+
+
+def _distance(page: Page, raw: Raw, other: Raw, apart: int) -> float:
+    """Return how far another figure is: in size, in figures between them, in sentences, in brackets."""
+    start, end = sorted((raw, other), key=lambda each: each.start)
+    if not raw.low or not other.low or end.start - start.end > _REACH:
+        return 99.0
+    size = abs(log10(raw.low / (other.low / parts(other))))
+    sentences = page.sentence(raw.start) != page.sentence(other.start)
+    aside = other.outer is not None and other.outer is not raw.outer
+    return (
+        size
+        + _BETWEEN * (apart - 1)
+        + _OTHER_SENTENCE * sentences
+        + _BEHIND_IT * (other.start > raw.start)
+        + _BRACKET * aside
+    )
