@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from nkauto.core.terms import over, times
 from nkauto.read.passage.passage import Passage
-from nkauto.read.relations.quotes import Quote, quotes
+from nkauto.read.relations.quotes import Quote, currency_names, quotes
 from nkauto.read.relations.reform import FIXED
+from nkauto.read.relations.words import pattern
 
 __all__ = ["MOST_RATES", "Quote", "TextRates", "quotes"]
 
 MOST_RATES = 8
 """Rates of a text that one amount is tried with, the nearest."""
+
+_PAR = frozenset(("CUC", "USD"))
+"""Cuba changed its convertible peso one for one."""
+_BESIDE_PAR = 28
 
 
 class TextRates:
@@ -67,7 +72,33 @@ def _every(passage: Passage) -> tuple[Quote, ...]:
     every += _crossed([each for each in every if not each.weak])
     units = {mention.unit for mention in passage.mentions if mention.money}
     every += [other for each in every for other in _in_sister(each) if other.unit in units]
+    every += _at_par(passage, every, units)
     return tuple(every)
+
+
+def _at_par(passage: Passage, known: Sequence[Quote], units: Collection[str]) -> list[Quote]:
+    """Return the rates told for one currency in another one that stands at par with it: pesos a dollar, and a CUC.
+
+    Two currencies were so by decree; of others the text says so.
+    """
+    named = [unit for unit in sorted(units | {each.base for each in known}) if _says_par(passage.text, unit)]
+    pairs = {_PAR: False, **({frozenset(named): True} if len(named) == len(_PAR) else {})}
+    told = {frozenset((each.base, each.unit)) for each in known if not each.weak}
+    found = []
+    for pair, firm in pairs.items():
+        for each in known if pair not in told else ():
+            other = next(iter(pair - {each.base}), "") if each.base in pair else ""
+            if other in units and each.unit not in pair and frozenset((other, each.unit)) not in told:
+                found.append(replace(each, base=other, weak=each.weak or not firm))
+    return found
+
+
+def _says_par(text: str, unit: str) -> bool:
+    """Return whether a text names a currency beside words of parity."""
+    return any(
+        currency_names(unit).search(text[max(0, match.start() - _BESIDE_PAR) : match.end() + _BESIDE_PAR])
+        for match in pattern("at_par").finditer(text)
+    )
 
 
 def _in_sister(known: Quote) -> Iterator[Quote]:

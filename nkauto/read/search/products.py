@@ -6,7 +6,7 @@ Units say which of them can go together; what computes is taken, the nearest fir
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -65,7 +65,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
             spent.add(frozenset(m.index for m in option.mentions))
     unread = [each.start for each in counts(passage) if each.value.value >= _LARGE] if failing else []
     for stated, options in failing:
-        left = [each for each in options if frozenset(m.index for m in each.mentions) not in spent]
+        left = [each for each in options if not _spoken_for(each, spent, used)]
         worst = _failing(left)
         if worst is not None and _skips(unread, (stated, *worst.mentions)):
             continue
@@ -108,6 +108,12 @@ def _believed(stated: Mention, option: Option) -> bool:
     if option.exact and not stated.hedged:
         return False
     return option.tied and option.score >= (ROUND_FROM if closely is Verdict.ROUNDING else LOOSE_FROM)
+
+
+def _spoken_for(option: Option, spent: Collection[frozenset[int]], used: Collection[frozenset[int]]) -> bool:
+    """Return whether the figures of an option come to another one of the text already, or follow with it from one."""
+    tied = frozenset(mention.index for mention in option.mentions)
+    return tied in spent or (len(tied) > 1 and any(tied < each for each in used))
 
 
 def _failing(options: Sequence[Option]) -> Option | None:
