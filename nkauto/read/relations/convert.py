@@ -14,10 +14,14 @@ from nkauto.read.relations.links import Link, groups
 from nkauto.read.relations.links import find as find_links
 from nkauto.read.relations.quotes import Quote
 from nkauto.read.relations.rates import TextRates
-from nkauto.read.relations.reform import fixed_between, redenominated, told
+from nkauto.read.relations.reform import FIXED, fixed_between, redenominated, told
 
 _LEAST, _MOST = Fraction(85, 100), Fraction(115, 100)
 """A rate that does not bring an amount this near to the stated one is not tried in full."""
+
+
+_FIXED = {frozenset(pair) for pair in FIXED}
+_HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,14 @@ def find(passage: Passage) -> Converted:
     equated = rates.equated
     links = [
         link
-        for link in find_links(passage, rates.quoted)
+        for link in find_links(passage, rates.quoted | _FIXED)
         if link.source.index not in equated and link.target.index not in equated
     ]
     found: list[Candidate] = told(passage)
     loose: list[Link] = []
     for link in links:
         if fixed_between(link.source.unit, link.target.unit) is not None:
-            found.append(redenominated(link))
+            found += [each for each in (redenominated(link),) if each.sure or judge(each).verdict in _HELD]
             continue
         if not _borne_out(link, rates) and link.tie != "near":
             loose.append(link)
@@ -90,7 +94,7 @@ def _borne_out(link: Link, rates: TextRates) -> bool:
         if both.isdisjoint(each.index for each in way.mentions) and _brings_near(link, way):
             sign = operator(link.target, (link.source, way.at), round_digits=1)
             tests = compare(*way.applied(link.source.ends, link.target.unit), sign, link.target.stated)
-            if verdict(tests) in (Verdict.HOLDS, Verdict.ROUNDING):
+            if verdict(tests) in _HELD:
                 return True
     return False
 

@@ -18,6 +18,7 @@ from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations import convert
 from nkauto.read.relations.drafts import candidate, operator, reading
 from nkauto.read.relations.multiple import is_split, unhedged
+from nkauto.read.relations.reform import fixed_between
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search import (
     bills,
@@ -107,6 +108,8 @@ def undecided(passage: Passage, converted: frozenset[int], told: frozenset[int])
     for source, target in pairwise(amounts):
         if target.index in told or source.unit == target.unit or source.sentence != target.sentence:
             continue
+        if fixed_between(source.unit, target.unit) is not None:
+            continue  # what is fixed by decree needs no rate
         if _amount(source) and _amount(target) and _GAP.fullmatch(passage.gap(source, target)):
             found.append(_conversion(source, target))
     found += convert.elsewhere(passage)

@@ -26,7 +26,7 @@ from nkauto.read.search.sums import (
     sums,
     tells_gap,
 )
-from nkauto.read.search.yields import bought, density, repeated, with_thing
+from nkauto.read.search.yields import bought, density, repeated, singled, with_thing
 
 EXACT_FROM, ROUND_FROM, LOOSE_FROM = -5.5, -3.0, -1.0
 FIRM = 0.0
@@ -147,6 +147,7 @@ def _options(passage: Passage, stated: Mention, position: int, converted: frozen
         yield from (_placed(each, near) for each in density(stated, same, things))
         yield from (_placed(each, near) for each in periods(stated, same))
         yield from (_placed(each, near) for each in repeated(stated, operands))
+        yield from (_placed(each, near) for each in singled(stated, same))
         yield from (_placed(each, near) for each in sums(stated, same))
     else:
         carried = {m.index for m in money if m.per == "" and any(_is_told_pay(each, m) for each in money)}

@@ -11,6 +11,7 @@ from nkauto.core.judge import compare
 from nkauto.core.terms import Term, over, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import digits, operator
+from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.product import by_ends
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.scene import BREAK
@@ -47,7 +48,8 @@ def with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention
         scale_ = scale_of(thing.unit, stated.per)
         taken_over = price.per == stated.per and abs(price.index - thing.index) == 1 and stated.index > price.index
         shared = stated.per in COUNTS and price.per in TIME and stated.index > price.index
-        if scale_ is not None and (not price.per or taken_over or shared):
+        packed = price.count > 1 and abs(price.index - thing.index) == 1  # ``$27 per 15 kilograms (19.4 litres)``
+        if scale_ is not None and (not price.per or taken_over or shared or packed):
             ends = [
                 scaled(over(price.ends[0], thing.ends[1]), 1 / scale_),
                 scaled(over(price.ends[1], thing.ends[0]), 1 / scale_),
@@ -66,10 +68,22 @@ def with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention
         each = pattern("by_each", r"^\s*").match(stated.right) is not None and thing.unit in COUNTS
         beside = each and abs(thing.index - price.index) == 1 and 0 < stated.index - thing.index <= _TWO
         beside = beside and thing.sentence == price.sentence == stated.sentence
+        beside = beside and tie_of(passage.gap(max(thing, price, key=lambda m: m.index), stated)) != ""
         score = 1.0 if beside else -1.5
         yield Option(
             "ratio", (thing, price), compared(stated, (thing, price), *ends), score, tied=beside, beside=beside
         )
+
+
+def singled(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
+    """Yield ``$27 to $30 per 15 kilograms, so $1.80 to $2 a kilogram``: the price of one, told after that of many."""
+    for many in same:
+        if many.count <= 1 or stated.count != 1 or not stated.per or many.index > stated.index:
+            continue
+        scale = scale_of(many.per, stated.per)
+        if scale is not None:
+            ends = [scaled(end, 1 / (scale * Fraction(many.count))) for end in many.ends]
+            yield Option("conversion", (many,), compared(stated, (many,), *ends), 1.0)
 
 
 def repeated(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
