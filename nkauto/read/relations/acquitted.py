@@ -27,10 +27,10 @@ _FAR = 1.2
 def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
     """Return the claims without those that would be called wrong for no good reason; the doubtful are left open."""
     judged = [(each, judge(each)) for each in found]
-    held: dict[int, list[Candidate]] = defaultdict(list)
-    for each, claim in judged:
-        for index in each.figures if claim.verdict in _HELD else ():
-            held[index].append(each)
+    held: dict[int, list[Claim]] = defaultdict(list)
+    for _, claim in judged:
+        for index in claim.figures if claim.verdict in _HELD else ():
+            held[index].append(claim)
     not_wrong = {each.figures for each, claim in judged if claim.verdict is not Verdict.FAILS}
     units = {mention.index: (mention.unit, mention.per) for mention in passage.mentions if mention.money}
     kept: list[Candidate] = []

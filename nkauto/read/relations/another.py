@@ -30,7 +30,7 @@ _CLOSE = 3
 """A word of joining stands within so many letters of the figure."""
 
 
-def speaks_of_another(passage: Passage, each: Candidate, claim: Claim, held: Mapping[int, Sequence[Candidate]]) -> bool:
+def speaks_of_another(passage: Passage, each: Candidate, claim: Claim, held: Mapping[int, Sequence[Claim]]) -> bool:
     """Return whether a claim that does not hold ties a figure to others that its words do not speak of.
 
     ``held`` are the claims that hold, by each of their figures.
@@ -235,7 +235,7 @@ def _is_at(passage: Passage, place: int, index: int) -> bool:
 
 
 def _told_already(
-    passage: Passage, stated: Mention, others: Sequence[Mention], held: Mapping[int, Sequence[Candidate]]
+    passage: Passage, stated: Mention, others: Sequence[Mention], held: Mapping[int, Sequence[Claim]]
 ) -> bool:
     """Return whether another multiple of the same two figures holds, and stands nearer to them."""
     pair = {other.index for other in others}

@@ -231,7 +231,9 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
     if not _in_reach(multiple, top) or _of_the_last(multiple, top) or _leaves(multiple, top):
         return None
     # Where words such as from and to tie two figures, others that only stand near are no rivals.
+    # What shares a figure with them and misses the multiple as well leaves it as wrong as they do.
     rest = [each for each in options[1:] if each.key != top.key and (top.tied < WORDED or each.tied >= RIVAL)]
+    rest = [each for each in rest if each.said is not Verdict.FAILS or not each.key & top.key]
     ahead = top.score - rest[0].score if rest else FAR_AHEAD
     alone = ahead >= FAR_AHEAD and not multiple.of
     firm = NAMED if top.tied >= BOTH_FROM else LONE if alone else FIRM

@@ -19,8 +19,9 @@ from nkauto.read.relations.words import says
 from nkauto.read.search.leads import led, listed_with, stepping
 from nkauto.read.search.names import BOTH, Named, named
 from nkauto.read.search.option import Option
+from nkauto.read.search.ranks import parallel
 from nkauto.read.search.scene import BREAK, COMMA, Scene, told_behind
-from nkauto.read.search.ties import BOTH_TOLD, grammar, is_part, kin, nearness, parallel, shared
+from nkauto.read.search.ties import BOTH_TOLD, FOLLOWED, apposed, grammar, is_part, kin, nearness, shared
 
 FAR, FARTHEST = -6.0, -14.0
 """Figures further off are not tried: those that do not compute at all, and any."""
@@ -30,6 +31,9 @@ WORDED = 3.0
 
 AFTER, BEHIND = 4.5, 2.0
 """What the next sentence tells of a comparison is worth so much, and tied so firmly."""
+
+APPOSED = 2.5
+"""What it is worth that a change stands right behind the later of two levels: ``86, a slide of a third``."""
 
 _RATE_FROM = 10
 """One to so many is a rate, ``1:300``; below it, rather a mixture."""
@@ -162,6 +166,8 @@ def _pair(
         score -= 3
     if not (multiple.way or multiple.of or multiple.compares or multiple.verb):
         score -= 1
+    if ordered and tie >= FOLLOWED and apposed(scene, multiple, other if base is one else one):
+        score += APPOSED
     if multiple.elsewhere and tie < 2.5:
         score -= 2
     if is_part(multiple, scene, max(one, other, key=lambda each: each.low)):
@@ -178,7 +184,7 @@ def _pair(
         tied = -1.0
     both = sum(each.index in scene.converted for each in (one, other))
     repeated = by_name > 0 and base.index in scene.converted
-    if both == 2 or (both and not repeated):
+    if both == 2 or (both and not repeated and not (ordered and tie == FOLLOWED)):
         score, tied = score - (3.0 if both == 2 else 1.5), min(tied, 0.0)
     elif both:
         score -= 3.0

@@ -1,10 +1,9 @@
-"""How well two figures are tied to a multiple: by nearness, words, lists in step, goods and places."""
+"""How well two figures are tied to a multiple: by nearness, words, goods and places."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 
 from nkauto.read import lexicon
 from nkauto.read.passage.items import items_named
@@ -14,6 +13,7 @@ from nkauto.read.relations.drafts import alike
 from nkauto.read.relations.multiple import CLAUSE, Multiple, unhedged
 from nkauto.read.relations.words import alternatives, pattern, says
 from nkauto.read.search.scene import BREAK, COMMA, Scene, moves
+from nkauto.read.search.times import followed
 
 _STRANGE = 6.0
 """What it costs that a rise of pay would be one of a currency, or twice a rate twice a price."""
@@ -23,9 +23,10 @@ BOTH_TOLD = 3.5
 _TWO = 48
 _COMMA_ALONE = re.compile(r"[\s,，、(（—–-]{1,4}(?:or|即|也就是|すなわち|つまり|즉)?\s*")
 _BESIDE = 24
+_APPOSED = 32
 _OPENED = re.compile(r"[()（）]")
 
-THEN_NOW, IN_SERIES = 2.5, 1.5
+THEN_NOW, FOLLOWED, IN_SERIES = 2.5, 2.0, 1.5
 """So firmly two figures are tied that are told of two times."""
 
 
@@ -69,6 +70,8 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
         return THEN_NOW if _two_of_a_kind(scene, one) else IN_SERIES, True, one if order < 0 else other
     if beside and then_now(passage, one, other):
         return THEN_NOW if _two_of_a_kind(scene, one) else IN_SERIES, True, one
+    if beside and (order := followed(scene, one, other)):
+        return FOLLOWED, True, one if order > 0 else other
     if multiple.of_wage and (one.subject == "wage") != (other.subject == "wage"):
         return 2.5, True, one if one.subject == "wage" else other
     after = [
@@ -166,6 +169,18 @@ def is_part(multiple: Multiple, scene: Scene, mention: Mention) -> bool:
     return less and _COMMA_ALONE.fullmatch(gap) is not None and not _of_after(multiple)
 
 
+def apposed(scene: Scene, multiple: Multiple, level: Mention) -> bool:
+    """Return whether a change stands right behind a level, as one of it: ``86, a slide of a third``, ``86, down 20 %``.
+
+    What is told of a time of its own behind it is measured on a level of that time.
+    """
+    if not multiple.way or level.index != multiple.mention.index - 1 or level.sentence != multiple.mention.sentence:
+        return False
+    gap = scene.passage.gap(level, multiple.mention)
+    beside = f"{COMMA.split(gap)[-1]} | {COMMA.split(multiple.mention.right)[0]}"
+    return len(gap) <= _APPOSED and not says("when", beside)
+
+
 def _of_after(multiple: Multiple) -> bool:
     return pattern("of_after", after=r"\s*$").search(multiple.mention.left[-8:]) is not None
 
@@ -239,33 +254,6 @@ def goods(words: str) -> list[str]:
 def _named_goods() -> tuple[re.Pattern[str], dict[str, str]]:
     every = lexicon.words("item")
     return re.compile(alternatives(every)), {word: entries[0].meaning for word, entries in every.items()}
-
-
-def parallel(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> float:
-    """Return what a list of multiples tells of lists of figures before it: the first goes with the first."""
-    mine, first_run, second_run = scene.run(multiple.mention), scene.run(one), scene.run(other)
-    if len(mine) < 2:
-        if len(first_run) != len(second_run) or len(first_run) < 2 or one in second_run:
-            return 0.0
-        return 1.0 if first_run.index(one) == second_run.index(other) else -1.5
-    rank = mine.index(multiple.mention)
-    score = 0.0
-    if one.index + 1 == other.index and scene.arrow(one, other):
-        every = [
-            first
-            for first, second in pairwise(scene.near(multiple.position))
-            if first.sentence == multiple.mention.sentence
-            and second.index < mine[0].index
-            and first.unit == one.unit
-            and second.unit == one.unit
-            and scene.arrow(first, second)
-        ]
-        if len(every) == len(mine) and one in every:
-            return 2.0 if every.index(one) == rank else -1.5
-    for each, run in ((one, first_run), (other, second_run)):
-        if len(run) == len(mine):
-            score += 1.0 if run.index(each) == rank else -2.0
-    return score
 
 
 def kin(multiple: Multiple, one: Mention, other: Mention) -> float:
