@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -76,7 +77,7 @@ def _every(passage: Passage) -> tuple[Quote, ...]:
     return tuple(every)
 
 
-def _at_par(passage: Passage, known: Sequence[Quote], units: Collection[str]) -> list[Quote]:
+def _at_par(passage: Passage, known: Sequence[Quote], units: AbstractSet[str]) -> list[Quote]:
     """Return the rates told for one currency in another one that stands at par with it: pesos a dollar, and a CUC.
 
     Two currencies were so by decree; of others the text says so.
