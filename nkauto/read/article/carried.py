@@ -24,6 +24,7 @@ _NEW_SUBJECT = r"(?:^|[.;,])\s*(?:an?|one|the) [a-z -]{2,30} {costs}\s"
 _FOR_OWN = r"\sfor\s(?:a|an|his|her|their|its|my)\s"
 _FAR, _CLOSE = 3, Decimal("1.5")
 _MOVED = 400
+_LIKE = 5
 _DIFFERS = r"{gap_is}\s?(?:{softener}\s?)?$"
 _CHANGE_OF = r"{change_of}\s(?:{softener}\s)?$"
 _EXCHANGED = r"{exchanged}\s?(?:{softener}\s?)?$"
@@ -202,7 +203,7 @@ def _factor(here: Sentence, raw: Raw, other: Raw, between: str) -> int:
         bare = not any(here.first <= cue.at < raw.start for cue in here.cues)
         return 4 if bare or compiled("{rate}|{rate_word}").search(between) else 0
     if other.per not in _CARRIED:
-        return 0
+        return 0 if raw.start - other.end > _NEAR or compiled(_NEW_SUBJECT).search(between) else _LIKE
     if other.per == "month":
         return 60
     if compiled("{rate_kind}").search(between):

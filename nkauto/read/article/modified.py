@@ -21,23 +21,27 @@ _BULK_COSTS = (
 _UNIT_PRICE = r"\sof [a-z]+(?: [a-z]+)? at\s(?:{softener}\s)?"
 _HELD = r"{container}\s(?:of|for|with)\s(?:{softener}\s)?$"
 _HELD_COSTS = r"(?:\sof [a-z -]{2,30})?(?:,|\s[^,;.0-9]{0,30}?(?:{costs}|is|was))\s(?:{softener}\s)?"
+_PUT = r"(?<![a-z]){put_at}\s(?:{softener}\s)?$"
+_AT_SUM = r"\sof\s[^;()]{2,70}?\s{priced}\s(?:{softener}\s)?"
 _AT = r"(?<![a-z])at\s(?:the |an? )?(?:{rate_kind}\s)*$"
 _OF_MARKET = r"\s(?:of|on|in)\sthe\s(?:{rate_kind})"
 
 
 def bulk(here: Sentence, index: int) -> bool:
     """Take the weight right before a price that is for all of it: "20 litres of petrol cost 300,000 pounds"."""
-    raw, before = here.raws[index], next(iter(here.before(index, 1)), None)
+    raw, before = here.raws[index], next((o for o in here.before(index, 3) if o.kind not in ("share", "times")), None)
     if before is None or before.base or before.kind != "measure" or before.unit not in _BULK:
         return False
     if before.low != before.high or before.low == 1 or before.per is not None:
         return False
     gap = here.gap(before.end, raw.start)
-    if compiled(_UNIT_PRICE).fullmatch(gap):
+    put = compiled(_PUT).search(here.page.low, max(here.first, before.start - 60), before.start)
+    if not put and compiled(_UNIT_PRICE).fullmatch(gap):
         raw.per = before.unit
         return True
     held = compiled(_HELD).search(here.page.low, max(here.first, before.start - 24), before.start)
-    if compiled(_BULK_COSTS).fullmatch(gap) is None and not (held and compiled(_HELD_COSTS).fullmatch(gap)):
+    ways = ((True, _BULK_COSTS), (held, _HELD_COSTS), (put, _AT_SUM))
+    if not any(led and compiled(costs).fullmatch(gap) for led, costs in ways):
         return False
     raw.per = f"{plain(before.low):f} {before.unit}"
     return True

@@ -124,9 +124,9 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
         repeated,
         converts,
         paired,
+        comes_first,
         goes_on,
         lasts,
-        comes_first,
     )
     if any(way(here, index) for way in ways):
         return

@@ -73,7 +73,16 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
         return cue.per if not used and len(gap) < 40 and not _PAUSE.search(gap) else None
     if cue.kind == "person":
         return cue.per if ahead and len(gap) < (24 if gap.isascii() else 7) and not _PAUSE.search(gap) else None
-    return "" if cue.kind == "thing" else None
+    return _of_thing(here, index, cue) if cue.kind == "thing" else None
+
+
+def _of_thing(here: Sentence, index: int, cue: Cue) -> str:
+    """Return what the price before was for that is told of the same thing: a stall at 8,000 won a day, once 4,500."""
+    raw = here.raws[index]
+    near = [o for o in here.raws[here.place : index] if o.money and o.start > cue.at and o.unit == raw.unit and o.low]
+    if not near or not near[-1].tail or is_money(near[-1].per or ""):
+        return ""
+    return near[-1].per or "" if near[-1].low / 5 <= raw.low <= 5 * near[-1].low else ""
 
 
 def _reach(here: Sentence, raw: Raw, per: str) -> int:
