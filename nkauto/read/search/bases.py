@@ -8,7 +8,7 @@ well-known slip explains it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -198,15 +198,22 @@ def _believed(multiple: Multiple, option: Option) -> bool:
         near = every(_NEARBY <= abs(t.computed.value / Fraction(t.stated)) <= 1 / _NEARBY for t in chosen.tests)
         return near and option.score >= ROUND_FROM
     closely = verdict(strict)
+    sharp = _sharp(multiple.mention) or (multiple.percent and _to_the_digit(option, strict))
     if option.tied < 0:
         if closely is Verdict.ROUNDING:
             return option.score >= BARE_FROM
-        return closely is Verdict.HOLDS and _sharp(multiple.mention) and option.score >= ROUND_FROM
+        return closely is Verdict.HOLDS and sharp and option.score >= ROUND_FROM
     if option.tied >= 2 and closely is Verdict.FAILS:
         return option.score >= ROUND_FROM
     if closely is Verdict.HOLDS:
-        return option.score >= (EXACT_FROM if _sharp(multiple.mention) else ROUND_FROM)
+        return option.score >= (EXACT_FROM if sharp else ROUND_FROM)
     return option.score >= (ROUND_FROM if closely is Verdict.ROUNDING else LOOSE_FROM)
+
+
+def _to_the_digit(option: Option, tests: Sequence[Test]) -> bool:
+    """Return whether figures of two digits and more make a percentage without any rest, which few others would."""
+    fine = max(min(digits(each.low), digits(each.high)) for each in option.mentions) > 1
+    return fine and all(test.computed.value == Fraction(test.stated) for test in tests)
 
 
 def _sharp(mention: Mention) -> bool:
