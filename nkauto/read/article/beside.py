@@ -50,7 +50,7 @@ _WORLD = ("USD", "EUR", "CNY", "JPY")
 _DOLLAR = re.compile(r"(?:us)?\$\s?(?:1(?![0-9.,]))?(?![0-9])")
 _WHOLE = r"(?:\s?|,\s(?=an? ))({whole_per})(?! nk|['’])"
 _PAID = r"{earns+gets}\s(?:{softener}\s)?$"
-_PAST = r"\s{past}(?! average| top| the| paper| an? | his| her| its| their)"
+_PAST = r"\s{past}(?! average| top| the| paper| an? | his| her| its| their| [0-9])"
 _OF_GOODS = re.compile(
     r"(?: (?:of|in) [a-z]+(?: and)?(?: [a-z]+)?| goes [a-z]+| (?:go|went|flows?|is sent) (?:to )?[a-z]+)"
     r"(?= (?:a|per|each|every) | (?:daily|weekly|monthly|yearly|annually)(?![a-z]))"

@@ -24,6 +24,9 @@ _HELD_COSTS = r"(?:\sof [a-z -]{2,30})?(?:,|\s[^,;.0-9]{0,30}?(?:{costs}|is|was)
 _PUT = r"(?<![a-z]){put_at}\s(?:{softener}\s)?$"
 _AT_SUM = r"\sof\s[^;()]{2,70}?\s{priced}\s(?:{softener}\s)?"
 _AT = r"(?<![a-z])at\s(?:the |an? )?(?:{rate_kind}\s)*$"
+_OWNED = r"{by_whose}\s(?:{softener}\s)?$"
+_WHOSE = r"(?<![a-z])(?:at|by)\s(?:the\s)?[a-z]+(?: [a-z]+)?['’]s?\s(?:{softener}\s)?$"
+_NEAR_RATES = 6
 _OF_MARKET = r"\s(?:of|on|in)\sthe\s(?:{rate_kind})"
 
 
@@ -70,6 +73,13 @@ def that_was(here: Sentence, index: int) -> bool:
 def of_market(here: Sentence, index: int) -> bool:
     """Take the dollar for an amount that is told as the rate of a market: "at the 440 pesos of the street"."""
     raw, low = here.raws[index], here.page.low
+    owned: object = compiled(_OWNED).search(low, max(here.first, raw.start - 40), raw.start)
+    if owned is None and compiled(_WHOSE).search(low, max(here.first, raw.start - 40), raw.start):
+        near = here.raws[max(0, index - _NEAR_RATES) : index]
+        owned = any(other.per == "USD" and other.unit == raw.unit for other in near) or None
+    if owned is not None and raw.unit not in WORLD and here.following(index) is not None:
+        raw.per = raw.subject = "USD"
+        return True
     if raw.unit in WORLD or compiled(_AT).search(low, max(here.first, raw.start - 40), raw.start) is None:
         return False
     if compiled(_OF_MARKET).match(low, raw.end) is None:

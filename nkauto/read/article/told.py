@@ -20,9 +20,12 @@ _GRAIN = frozenset(
 
 _LIQUID = frozenset(("gasoline", "diesel", "fuel", "oil"))
 _WEIGHTS = ("kg", "lb", "jin", "t", "tical", "oz")
+_PAY_REACH = 60
 _LARGER = 85
 """An amount so many times the rate before it is no rate of the same money, and the word before both tells nothing."""
 
+_OF_PAY = r"\s(?:of\s|the\s|an?\s|in\s|his\s|her\s|their\s)[^,;.()0-9]*"
+_CLAUSE = re.compile(r"[,;.]\s.*[a-z]")
 _BULK = frozenset((*_WEIGHTS, "L", "gal", "barrel"))
 _OTHER_SUM = 4
 """A rate so many times another is one only where words tell of a rate."""
@@ -65,7 +68,7 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
     if cue.kind == "item":
         return "" if ahead and _wares(here, raw) else _by_weight(here, index, cue, northern)
     if cue.kind == "wage":
-        return _of_wage(here, index, cue)
+        return None if ahead and _compared(here, cue, gap) else _of_wage(here, index, cue)
     if cue.kind == "earner":
         return "month" if ahead and _earned(here, index, cue) else None
     if cue.kind == "time":
@@ -126,6 +129,14 @@ def _beside(here: Sentence, index: int) -> str:
     return here.gap(first, last)
 
 
+def _compared(here: Sentence, cue: Cue, gap: str) -> bool:
+    """Return whether a wage is only what an earlier figure is so much of, as in "five years of an average wage"."""
+    before = next((o for o in reversed(here.here) if o.end <= cue.at and o.kind != "count"), None)
+    if before is None or before.kind == "money" or cue.at - before.end > _PAID or not _CLAUSE.search(gap):
+        return False
+    return compiled(_OF_PAY).fullmatch(here.gap(before.end, cue.at)) is not None
+
+
 def _of_wage(here: Sentence, index: int, cue: Cue) -> str:
     """Return the month, unless another amount of another size is the wage already."""
     raw = here.raws[index]
@@ -137,7 +148,7 @@ def _of_wage(here: Sentence, index: int, cue: Cue) -> str:
         return cue.per
     if compiled("{sending}|{other_sum}").search(here.page.low, here.raws[index - 1].end, raw.start):
         return ""
-    return cue.per if first.low / 12 <= raw.low <= first.low * 12 else ""
+    return cue.per if first.low / _PAY_REACH <= raw.low <= first.low * _PAY_REACH else ""
 
 
 def _of_ware(here: Sentence, raw: Raw, gap: str) -> bool:
