@@ -193,6 +193,9 @@ def _believed(multiple: Multiple, option: Option) -> bool:
     if chosen is None or said not in (Verdict.HOLDS, Verdict.ROUNDING):
         return False
     strict = tuple(Test(t.computed, "=", t.stated, t.place) for t in chosen.tests if t.operator in ("=", "~"))
+    own = multiple.mention.subject
+    if said is Verdict.ROUNDING and multiple.way and own not in ("", "wage", *(each.subject for each in option.mentions)):
+        return False
     if not strict:
         every = any if multiple.mention.figure.bound in BOUNDS else all
         near = every(_NEARBY <= abs(t.computed.value / Fraction(t.stated)) <= 1 / _NEARBY for t in chosen.tests)

@@ -33,6 +33,8 @@ _BREAK = re.compile(r"[;；]")
 _CLAUSE = re.compile(r"[,;:，、；：()（）]|\.\s|\.$|。")
 _LEFT, _RIGHT, _BASE = 48, 32, 44
 _BESIDE = 8
+_TOGETHER = 3
+"""The former, the latter and what is held against one of them."""
 _CONCEPTS = ("street", "official", "ration", "average", "minimum")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH = re.compile(r"(?<!\d)1?\d\s?[月월]")
@@ -104,6 +106,7 @@ def named(
     told |= {new.index for old, new in pairwise(ordered) if old.index in told and arrow(passage, old, new)}
     if multiple.anaphor and not based:
         based = _before_new(multiple, figures, told)
+    based = _one_of_two(multiple, ordered, phrase) or based
     here = [
         each.index
         for each in figures
@@ -129,6 +132,21 @@ def _source(passage: Passage, mention: Mention) -> Mention | None:
     before = passage.before(mention, position, sentences=0, most=4)
     amounts = [each for each in before if each.money and each.unit != mention.unit and not each.rate]
     return next((each for each in amounts if name_of(passage, each)), None)
+
+
+def _one_of_two(multiple: Multiple, ordered: Sequence[Mention], phrase: str) -> frozenset[int]:
+    """Return which of the last two figures ``the former`` or ``the latter`` means; the one spoken of stands behind."""
+    place = 0 if says("the_former", phrase) else 1 if says("the_latter", phrase) else None
+    if place is None:
+        return frozenset()
+    before = [each for each in ordered if each.index < multiple.mention.index]
+    here = [each for each in before if each.sentence == multiple.mention.sentence]
+    if len(here) < 2:
+        rest = before[: len(before) - len(here)]
+        two = [each for each in rest if each.sentence == rest[-1].sentence]
+    else:
+        two = here[:2] if len(here) <= _TOGETHER else []
+    return frozenset({two[place].index}) if len(two) == 2 else frozenset()
 
 
 def _before_new(multiple: Multiple, figures: Sequence[Mention], told: frozenset[int]) -> frozenset[int]:
