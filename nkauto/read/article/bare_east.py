@@ -1,4 +1,4 @@
-"""Bare numbers of Korean, Japanese and Chinese that are rates by the words before them: 환율 24로, 黑市8000, 달러당 4만."""
+"""Bare numbers of Korean, Japanese and Chinese that are rates by the words before them: 환율 24로, 黑市8000."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ from nkauto.read.article.text import Page
 
 _EAST = "\u2e7f"
 _GAP = r"[^0-9a-z,.;:()、，。；（）]"
-_OF_RATE = rf"(?:{{east_rate}}{_GAP}{{0,8}}|{{rate_kind}}\s?(?:{{east_rate}})?\s?{_GAP}{{0,3}}|{{priced_for}}\s?)(?:{{softener}}\s?)?$"
+_OF_RATE = (
+    rf"(?:{{east_rate}}{_GAP}{{0,8}}|{{rate_kind}}\s?(?:{{east_rate}})?\s?{_GAP}{{0,3}}|{{priced_for}}\s?)"
+    r"(?:{softener}\s?)?$"
+)
 _EXCHANGED = rf"{{money_word}}\s?(?:{{set_out}}|{{against_money}}){_GAP}{{0,6}}$"
 _ONE = r"\s?(?:[=:≒≈]|{base_behind}|{is}|{exchanged}|{goes_on})?\s?(?:{softener}\s?)?"
 _MOVED = rf"{_GAP}{{1,10}}$"
 _STEPS = r"{goes_on}|{moved_behind}|{then}"
-_WORLD = ("USD", "EUR", "CNY", "JPY", "KPW", "KRW")
+_WORLD = ("USD", "EUR", "CNY", "JPY", "KPW", "KRW", "CUC")
 _LEAST = 2
 _REACH = 30
 _FAR = 40

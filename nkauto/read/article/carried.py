@@ -14,6 +14,7 @@ _RATES = 8
 _AHEAD = 3
 _NEAR = 200
 _SCALED_NEAR = 40
+_TOTALLED, _TIGHT = 6, 100
 _EXACT = Decimal("0.03")
 _ROUGH = Decimal("0.12")
 ROUND = frozenset(Decimal(10) ** power for power in range(2, 9))
@@ -21,6 +22,7 @@ ROUND = frozenset(Decimal(10) ** power for power in range(2, 9))
 
 _CARRIED = frozenset((*MASS, "month"))
 _NEW_SUBJECT = r"(?:^|[.;,])\s*(?:an?|one|the) [a-z -]{2,30} {costs}\s"
+_NEW_TOPIC = r"[,、，。.]\s?[^0-9,、，。.]{1,12}(?:{topic})"
 _FOR_OWN = r"\sfor\s(?:a|an|his|her|their|its|my)\s"
 _FAR, _CLOSE = 3, Decimal("1.5")
 _MOVED = 400
@@ -92,6 +94,21 @@ def _equal(raw: Raw, other: Raw, rate: Raw) -> bool:
         return False
     slack = _ROUGH if raw.approx else _EXACT
     return any(abs(end - value) <= slack * value for end in {raw.low, raw.high} for value in worth)
+
+
+def totalled(here: Sentence, index: int) -> bool:
+    """Return whether an amount is so much of a good at the price told before it: 근당 9천원씩 100근이면 90만 원."""
+    raw = here.raws[index]
+    near = here.raws[max(here.place, index - _TOTALLED) : index]
+    prices = [o for o in near if o.money and o.per and o.unit == raw.unit and o.low and not o.base]
+    amounts = [o for o in near if o.kind in ("measure", "count") and o.low > 1 and not o.base]
+    if raw.outer is not None or not raw.low:
+        return False
+    return any(
+        price.per == amount.unit and amount.unit in MASS and abs(price.low * amount.low - raw.low) * _TIGHT <= raw.low
+        for price in prices
+        for amount in amounts
+    )
 
 
 def repeated(here: Sentence, index: int) -> bool:
@@ -203,7 +220,8 @@ def _factor(here: Sentence, raw: Raw, other: Raw, between: str) -> int:
         bare = not any(here.first <= cue.at < raw.start for cue in here.cues)
         return 4 if bare or compiled("{rate}|{rate_word}").search(between) else 0
     if other.per not in _CARRIED:
-        return 0 if raw.start - other.end > _NEAR or compiled(_NEW_SUBJECT).search(between) else _LIKE
+        new = compiled(_NEW_SUBJECT).search(between) or compiled(_NEW_TOPIC).search(between)
+        return 0 if raw.start - other.end > _NEAR or new else _LIKE
     if other.per == "month":
         return 60
     if compiled("{rate_kind}").search(between):

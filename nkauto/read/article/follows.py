@@ -18,6 +18,9 @@ GOES_ON = (
     r"(?:^\s?(?:[,、·]|{joined})|^ (?:in|at|on) [a-z' -]{3,28} (?:and|but)|{goes_on})"
     r"\s?(?:an? (?:target|norm|average|price|level) of |{softener}\s?)?$"
 )
+_LATER = r"(?:^|[)）])\s?(?:{goes_on})\s?[^0-9a-z,.;:、。，；(]{1,8}$"
+"""Between the ends of a change where its time stands: 1,200만원에서 올해 7,000만원까지."""
+
 _UNTIL = r"\s?{until}\s?"
 _FROM = r"{from}\s(?:{softener}\s)?$"
 _TO = (" to ", " to about ", " to nearly ", " to over ", " to more than ")
@@ -130,7 +133,8 @@ def goes_on(here: Sentence, index: int) -> bool:
     between = between or any(
         o.kind == "measure" and o.unit in MASS and not o.base for o in _skipped(here, index, previous)
     )
-    if between or len(gap) > 60 or not compiled(GOES_ON).search(gap) or not _near(raw, previous, factor):
+    led = compiled(GOES_ON).search(gap) or compiled(_LATER).search(gap)
+    if between or len(gap) > 60 or not led or not _near(raw, previous, factor):
         return False
     take(raw, closer(here, index, previous))
     return True

@@ -36,6 +36,7 @@ _REACH = 70
 _RATIO_OF = (
     r"(?:{rate}|{rate_word}|{article}\s(?:us )?{money_word},)\s?{softener}?"
     r"(?:\s?{rate_particle}|\s{rate_is})?\s?(?:{softener}\s?)?$"
+    r"|{east_rate}[^0-9a-z,.;:、。]{0,8}$"
 )
 _ONE_IN = re.compile(
     r"(one|two|three|four|five|six|seven|eight|nine|[0-9]{1,3}) "

@@ -199,7 +199,7 @@ def single(page: Page, found: Written, european: bool) -> Raw | None:
     raw = built(page, found, (value, top), found.unit, found.end)
     if raw is None:
         return None
-    raw.approx = found.many or "多" in raw.word
+    raw.approx = found.many or "多" in raw.word or raw.word.startswith("여")
     add_cents(page, raw)
     add_smaller_time(page, raw)
     if raw.money and raw.low == raw.high and raw.word[:1] > _EAST and _HALF_BEHIND.match(page.low, raw.end):

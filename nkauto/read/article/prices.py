@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nkauto.read.article.beside import MASS, TIME
-from nkauto.read.article.carried import carried, converted, paired, repeated, scaled, take
+from nkauto.read.article.carried import carried, converted, paired, repeated, scaled, take, totalled
 from nkauto.read.article.cues import Cue
 from nkauto.read.article.follows import GOES_ON, at_rate, comes_first, converts, exemplary, goes_on, lasts
 from nkauto.read.article.modified import bulk, of_market, that_was
@@ -115,6 +115,7 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
         raw.per, raw.subject = "month", "wage"
         return
     ways = (
+        totalled,
         of_market,
         that_was,
         bulk,
@@ -211,7 +212,7 @@ def _count(here: Sentence, raw: Raw) -> None:
         gap = here.gap(cue.end, raw.start)
         if cue.kind == "time" and 0 <= raw.start - cue.end <= _BESIDE and compiled(_HARDLY).fullmatch(gap):
             raw.per = cue.per
-        each = cue.per == "day" or here.page.low[cue.at] in "每毎매"
+        each = cue.per == "day" or here.page.low[cue.at] in "每毎매" or here.page.low[cue.end - 1] in "에に"
         if cue.kind == "time" and each and 0 < len(gap) <= _A_WORD and not gap.isascii() and not _PAUSE.search(gap):
             raw.per = cue.per
 
@@ -229,6 +230,9 @@ def _quantity(here: Sentence, index: int) -> None:
     if raw.unit == "hour" and daily(here.page, raw):
         times = [cue.per for cue in before if cue.kind == "time"]
         raw.per = times[-1] if times else None
+    if raw.unit == "day":
+        times = [cue.per for cue in before if cue.kind == "time" and 0 <= raw.start - cue.end <= 1]
+        raw.per = times[-1] if times and times[-1] in ("week", "month", "year") else raw.per
     if raw.unit in TIME:
         return
     following = here.following(index)
@@ -246,7 +250,7 @@ def _quantity(here: Sentence, index: int) -> None:
         return
     for cue in reversed(before):
         gap = here.gap(cue.end, raw.start)
-        near = cue.kind == "time" and len(gap) < 24 and not _PAUSE.search(gap)
+        near = cue.kind == "time" and cue.per != "night" and len(gap) < 24 and not _PAUSE.search(gap)
         weighs = cue.kind == "mass" and cue.per != raw.unit and (len(gap) < 8 or compiled(_WEIGHS).match(gap))
         if (cue.kind == "person" and not _STOP.search(gap) and "；" not in gap) or near or weighs:
             raw.per = cue.per

@@ -17,6 +17,7 @@ WORLD = frozenset(("USD", "EUR", "CNY", "JPY", "GBP"))
 
 _CODE = re.compile(r"[A-Z]{3}$")
 _OFTEN = r"(?:{time})[^0-9,、。.]{0,3}$"
+_SHARE_TIME = r"(?<![가-힣0-9])({share_time}){share_kind}?(?:{is})?\s?(?:{softener}\s?)?$"
 _BEFORE = 240
 _BEHIND = 120
 _MOST = 100
@@ -204,6 +205,12 @@ def _drop_held_goods(here: Sentence) -> None:
     ]
 
 
+def _of_each(low: str, raw: Raw) -> str | None:
+    """Return the time that a percentage is for by the East Asian words before it: 연 36%, 해마다 5%씩."""
+    found = compiled(_SHARE_TIME).search(low, max(0, raw.start - 16), raw.start)
+    return meanings("share_time")[found.group(1)] if found is not None else None
+
+
 def _take_explicit(here: Sentence) -> None:
     """Set the denominators that stand right behind their figures; their words tell nothing else."""
     low = here.page.low
@@ -212,7 +219,7 @@ def _take_explicit(here: Sentence) -> None:
             continue
         told = explicit(here.page, raw)
         if raw.kind == "share":
-            raw.per = told[0] if told is not None and told[0] in _TERMS else None
+            raw.per = told[0] if told is not None and told[0] in _TERMS else _of_each(low, raw)
             continue
         lasting = raw.kind == "measure" and raw.unit in TIME and (raw.unit != "minute" or raw.composed)
         if lasting and (told is None or told[0] not in TIME[TIME.index(raw.unit) + 1 :]):
