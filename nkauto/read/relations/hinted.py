@@ -51,8 +51,8 @@ def ratios(passage: Passage) -> Iterator[Quote]:
         sure = len(named) == 2 and not reformed and called
         for at, one in enumerate(named):
             for other in named[at + 1 :]:
-                base, unit = sorted((one, other), key=_dearness)
-                sure = sure and _dearness(base) < _dearness(unit)
+                base, unit = sorted((one, other), key=dearness)
+                sure = sure and dearness(base) < dearness(unit)
                 yield Quote(base, unit, *mention.ends, (mention,), weak=not sure, plain=sure)
                 if not sure:
                     yield Quote(unit, base, *mention.ends, (mention,), weak=True, plain=False)
@@ -101,7 +101,7 @@ def _bases(passage: Passage, mention: Mention, at: int) -> list[str]:
     near = passage.mentions[max(0, at - 6) : at + 7]
     for away in (0, 1):
         units = [m.unit for m in near if m.money and abs(m.sentence - mention.sentence) <= away]
-        found = [unit for unit in dict.fromkeys(units) if _dearness(unit) < _dearness(mention.unit)]
+        found = [unit for unit in dict.fromkeys(units) if dearness(unit) < dearness(mention.unit)]
         if found:
             return found
     return []
@@ -111,5 +111,6 @@ def _called_rate(words: str) -> bool:
     return any(says(role, words) for role in ("exchange_rate", "market_level", "official", "street_rate"))
 
 
-def _dearness(unit: str) -> int:
+def dearness(unit: str) -> int:
+    """Return the place of a currency among those that cost most, the dearest first; all others stand last."""
     return _DEAREST.index(unit) if unit in _DEAREST else len(_DEAREST)

@@ -20,6 +20,7 @@ from nkauto.read.passage.passage import Mention, Passage, is_currency
 from nkauto.read.relations.drafts import per_one
 from nkauto.read.relations.hinted import hinted, ratios
 from nkauto.read.relations.levels import levels, unhedged
+from nkauto.read.relations.proven import proven
 from nkauto.read.relations.quote import Quote, amount, currency_names
 from nkauto.read.relations.words import pattern, says
 
@@ -61,6 +62,7 @@ def _all(passage: Passage) -> tuple[Quote, ...]:
     found += [each for each in _named(passage, units) if known.isdisjoint(m.index for m in each.mentions)]
     found += levels(passage, found)
     found += hinted(passage, found)
+    found += proven(passage, found)
     found = [replace(each, weak=True, then=True) if _not_now(each) else each for each in found]
     return tuple(sorted(found, key=lambda each: each.at.figure.start))
 

@@ -21,7 +21,7 @@ from nkauto.read.relations.links import years
 from nkauto.read.relations.quotes import Quote
 from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.words import pattern, says
-from nkauto.read.search import bought, proportion, unnamed
+from nkauto.read.search import bought, proportion
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.bills import is_change
 from nkauto.read.search.crossed import crossed
@@ -49,7 +49,7 @@ def find(passage: Passage) -> list[Settled]:
     """Return the conversions of a text that its own rates decide."""
     rates = TextRates(passage)
     if not rates.every:
-        return [*proportion.find(passage, rates, frozenset()), *unnamed.find(passage, frozenset())]
+        return proportion.find(passage, rates, frozenset())
     stating = rates.stating
     told = [each for each in rates.every if not each.weak]
     found: list[Settled] = []
@@ -65,8 +65,7 @@ def find(passage: Passage) -> list[Settled]:
             every.append((target, sorted(tried, key=lambda each: -each.score)))
     found += _assigned(passage, every, rates.silent)
     results = frozenset(each.index for each in found)
-    found += [*bought.find(passage, rates, results), *proportion.find(passage, rates, results | stating)]
-    return [*found, *unnamed.find(passage, results | stating)]
+    return [*found, *bought.find(passage, rates, results), *proportion.find(passage, rates, results | stating)]
 
 
 def _assigned(passage: Passage, every: _Tried, silent: frozenset[int]) -> list[Settled]:
