@@ -194,7 +194,11 @@ def _believed(multiple: Multiple, option: Option) -> bool:
         return False
     strict = tuple(Test(t.computed, "=", t.stated, t.place) for t in chosen.tests if t.operator in ("=", "~"))
     own = multiple.mention.subject
-    if said is Verdict.ROUNDING and multiple.way and own not in ("", "wage", *(each.subject for each in option.mentions)):
+    if (
+        said is Verdict.ROUNDING
+        and multiple.way
+        and own not in ("", "wage", *(each.subject for each in option.mentions))
+    ):
         return False
     if not strict:
         every = any if multiple.mention.figure.bound in BOUNDS else all
