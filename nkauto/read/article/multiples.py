@@ -225,8 +225,8 @@ def multiple_fits(page: Page, raw: Raw) -> bool:
     if raw.word == "veces":
         return compiled(r"\s{times}").match(low, end) is not None
     bracketed = low.startswith(")", end) and low[max(0, raw.start - 1) : raw.start] == "("
-    if raw.word != "times" or bracketed or _OF_ONE.match(low, end):
-        return True
+    if raw.word != "times" or bracketed or raw.low % 1 or _OF_ONE.match(low, end):
+        return True  # nobody does a thing 1.8 times
     if compiled(r"\s{usual_thing}").match(low, end):
         return True
     if compiled(r"\s{frequency}").match(low, end):
@@ -235,6 +235,9 @@ def multiple_fits(page: Page, raw: Raw) -> bool:
         return True
     if compiled(r"{gap_is}\s(?:{softener}\s)?$").search(low, max(0, raw.start - 40), raw.start):
         return True
+    first, _ = page.sentence(raw.start)
+    if compiled(rf"\s{raw.word}\s{{oftener}}").search(low, first, raw.start):
+        return True  # "400 times as dear by the house, 56 times by the metre"
     return compiled(r"{grew}\s(?:[a-z]+\s)?$").search(low, max(0, raw.start - 24), raw.start) is not None
 
 
