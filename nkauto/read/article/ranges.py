@@ -155,6 +155,8 @@ def _same_unit(first: Written, last: Unit | None, signed: bool) -> bool:
     unit, lead = first.unit, first.lead
     if lead is not None and last is not None and last.entry("currency") is not None:
         return bool(set(last.codes()) & set(lead.codes))
+    if lead is not None and last is not None and any(entry.meaning == "%" for entry in last.entries):
+        return False  # "$166 or 48%" are a sum and a share
     if unit is None or last is None:
         return not (signed and lead is None and unit is not None and unit.entry("unit", "counter") is not None)
     kinds = [{(entry.kind, entry.meaning) for entry in each.entries} for each in (unit, last)]
