@@ -1,4 +1,4 @@
-"""A whole that all other like figures of a sentence add up to, whatever words stand beside it, or what they leave of it.
+"""A whole that all other like figures of a sentence add up to, or what they leave of it, whatever its words.
 
 ``of 10,000 yuan 2,000 stays in one town, 1,500 in the next and 1,000 in a third; she gets 5,500``. Three parts and
 more that leave no rest are no chance; nothing is said to fail from here.

@@ -12,7 +12,7 @@ from nkauto.core.terms import Term, minus, over
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import goes_to, listed
 from nkauto.read.relations.drafts import BOUNDS, operator, reading
-from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, is_split, unhedged
+from nkauto.read.relations.multiple import DOWN, Multiple, Pair, is_split, unhedged
 from nkauto.read.relations.senses import hints_of, near_bound, readings_of, so_many_times
 from nkauto.read.relations.steps import stepping as led_by_a_step
 from nkauto.read.relations.words import says
@@ -201,7 +201,7 @@ def _pair(
 
     yield Option((one, other), read, score, tied, slips, plausible, both == 2)
     small, large = sorted((one, other), key=lambda each: each.low)
-    grown = multiple.way == UP and not multiple.of and led_by_a_step(unhedged(multiple.mention.left))
+    grown = multiple.way and not multiple.of and led_by_a_step(unhedged(multiple.mention.left))
     if multiple.percent and small.high < large.low and not grown:
         share_ = Pair((large,), (small,), 3, True, part=True)
         bare = not multiple.way and (multiple.of or says("part_of", large.left[-24:]))
