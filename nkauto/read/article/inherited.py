@@ -8,7 +8,7 @@ from math import log10
 
 from nkauto.read import lexicon
 from nkauto.read.article.beside import TIME
-from nkauto.read.article.compared import parts
+from nkauto.read.article.compared import BARE_END, parts
 from nkauto.read.article.prose import any_of, compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
@@ -18,6 +18,10 @@ _REACH = 260
 _LARGE, _UNMARKED = 1000, 10_000
 _SPENT = r"(?<![a-z]){asks+costs_now}\s(?:them\s|him\s|her\s)?(?:{softener}\s)?$"
 _A_TIME = r"\s{whole_per}"
+_ACTS = r",?\s(?:{of_people}|{plural_verb}|[a-z]{2,}ed)(?![a-z])"
+_CONVERTED = r"\s?(?:,|\(|=|or|{converting})(?:[\s,]*{converting+money_named})*[\s,]*"
+_ASIDE = 24
+_AMOUNTS = ("money", "count", "measure")
 _NEXT = re.compile(r" ([a-z]+)")
 _WESTERN = re.compile(r"[\x00-\u024f\u2010-\u203a]")
 _MOST = 2.2
@@ -26,6 +30,9 @@ _MOST = 2.2
 _FAR = 99.0
 _SPEND = 1.5
 """How much nearer a count must be than an amount of money behind "costs", "pays", "wants"."""
+
+_ACTING = 1.0
+"""The same where the words behind tell what people do: 50,000 marched."""
 
 _NOUN = 1.5
 """What the distance to a noun for people is at least: a figure of like size is nearer."""
@@ -36,18 +43,17 @@ def inherit(page: Page, raws: list[Raw], place: int) -> Raw | None:
     raw = raws[place]
     if not _large(page, raw) or _followed(page, raw):
         return None
+    if (worth := _worth(page, raws, place)) is not None:
+        return worth
     spent = compiled(_SPENT).search(page.low, max(0, raw.start - 40), raw.start) is not None
     timed = compiled(_A_TIME).match(page.low, raw.end) is not None
-    paid = timed and compiled("{worker}|{wage}").search(
-        page.low, max(page.sentence(raw.start)[0], raw.start - 60), raw.start
-    )
+    first = max(page.sentence(raw.start)[0], raw.start - 60)
+    paid = timed and compiled("{worker}|{wage}").search(page.low, first, raw.start)
     best, found = (_FAR if spent or paid else _MOST), None
-    first = max(0, place - _BEFORE)
-    for index in range(first, min(place + _BEHIND + 1, len(raws))):
+    near = [index for index in range(max(0, place - _BEFORE), min(place + _BEHIND + 1, len(raws))) if index != place]
+    for index in near:
         other = raws[index]
-        if index == place or other.kind not in ("money", "count", "measure") or other.unit in TIME:
-            continue
-        if timed and not other.money:
+        if other.kind not in _AMOUNTS or other.unit in TIME or (timed and not other.money):
             continue
         score = _distance(page, raw, other, abs(index - place)) + (_SPEND if spent and not other.money else 0)
         if score < best:
@@ -55,7 +61,26 @@ def inherit(page: Page, raws: list[Raw], place: int) -> Raw | None:
     noun = None if spent else _person(page, raw, raws[place - 1] if place else None)
     if noun is not None and noun[0] < best:
         return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit=noun[1])
-    return found
+    return found if found is not None else _only(page, raws, place, near)
+
+
+def _only(page: Page, raws: list[Raw], place: int, near: list[int]) -> Raw | None:
+    """Return the money that all the amounts around a number are in, if they agree: 6 bolivars, a coffee 2.5 million."""
+    amounts = [raws[index] for index in near if raws[index].kind in _AMOUNTS and raws[index].unit not in TIME]
+    here = [other for other in amounts if page.sentence(other.start) == page.sentence(raws[place].start)]
+    alike = here and all(other.money and other.codes == here[0].codes for other in amounts)
+    return here[-1] if alike and compiled(BARE_END).match(page.low, raws[place].end) else None
+
+
+def _worth(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the money of a number whose worth in other money follows: a telephone at 8,900, roughly $98."""
+    raw, after = raws[place], raws[place + 1] if place + 1 < len(raws) else None
+    if after is None or not after.money or after.start - raw.end > _ASIDE:
+        return None
+    if compiled(_CONVERTED).fullmatch(page.low, raw.end, after.start) is None:
+        return None
+    money = [other for other in raws[max(0, place - _BEFORE) : place] if other.money and other.codes != after.codes]
+    return money[-1] if money else Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "money")
 
 
 def _large(page: Page, raw: Raw) -> bool:
@@ -94,8 +119,9 @@ def _person(page: Page, raw: Raw, before: Raw | None) -> tuple[float, str] | Non
     """Return how far the noun for people before a number is, and its unit."""
     first = max(0, page.sentence(raw.start)[0] - 1, raw.start - 160)
     told = list(_counters().finditer(page.low, first, raw.start))
-    if not told:
-        return None
+    acts = compiled(_ACTS).match(page.low, raw.end) is not None
+    if acts or not told:
+        return (_ACTING, "person") if acts else None
     entries = lexicon.words("counter").get(told[-1].group())
     part = before is not None and before.kind in ("share", "times") and before.end <= told[-1].start()
     base = 0 if part else _NOUN

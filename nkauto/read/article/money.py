@@ -248,4 +248,6 @@ def _local(money: list[Raw], countries: Counter[str]) -> str:
     if used:
         return used.most_common(1)[0][0]
     likeliest = (homes()[country] for country, often in countries.most_common() if often and country in homes())
-    return next((home[0] for home in likeliest if home[0] not in _WORLD), "")
+    home = next((home[0] for home in likeliest if home[0] not in _WORLD), "")
+    named = Counter(raw.unit for raw in money if raw.unit and raw.unit not in _UNTOLD)
+    return home or (named.most_common(1)[0][0] if named else "")

@@ -66,6 +66,19 @@ def _unit(word: str) -> str:
     return "person" if _people().fullmatch(word) else "each"
 
 
+def told_people(page: Page, first: int, last: int) -> bool:
+    """Return whether a stretch of text names people in the plural: labourers, women, households not."""
+    return _named().search(page.low, first, last) is not None
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """Return the pattern of plural nouns for people."""
+    counters = lexicon.words("counter", "en").items()
+    words = [word for word, entries in counters if entries[0].meaning == "person" and word[-1] in "sn"]
+    return re.compile(any_of(words))
+
+
 @cache
 def _verbs() -> re.Pattern[str]:
     """Return the pattern of words that are no part of what is counted."""

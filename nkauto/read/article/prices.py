@@ -189,7 +189,7 @@ def _behind(here: Sentence, index: int, northern: bool) -> bool:
         if not raw.end <= cue.at < min(limit, raw.end + 40) or cue.kind in _SILENT:
             continue
         leads = following is not None and limit - cue.end < 9 and not _POINT.search(low, cue.end, limit)
-        if cue.kind == "mass" and leads:
+        if cue.kind in ("mass", "money") and leads:
             continue
         stop = _BREAK if cue.kind in ("wage", "thing") else _STOP
         if not stop.search(low, raw.end, cue.at) and _decides(here, index, cue, northern):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from nkauto.core.range import plain
 from nkauto.read.article.beside import MASS, TIME, explicit
 from nkauto.read.article.cues import Cue, cues
+from nkauto.read.article.nouns import told_people
 from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
@@ -30,6 +31,8 @@ _AT_ONCE = r"{lasts}?\s?(?:{softener}\s?)?"
 _SUMS = (10, 50, 100, 500, 1000, 10_000, 100_000)
 _WORTH = r",\s|,?\sor\s(?:{softener}\s)?"
 _HELD = 16
+_TOLD, _NEAR = 80, 4
+_APIECE = r"\s{apiece}(?=\s?[,.;:)–—]|\s?$|\s{function})"
 _TERMS = ("day", "week", "month", "year")
 _ONLY_BOUGHT = r"{only_bought}\s?$"
 """Before one kilogram that is all that a sum buys: did not buy so much as one kilogram, 只够买一公斤."""
@@ -211,6 +214,16 @@ def _of_each(low: str, raw: Raw) -> str | None:
     return meanings("share_time")[found.group(1)] if found is not None else None
 
 
+def _each(here: Sentence, raw: Raw) -> int:
+    """Return where the word ends by which a sum is that of each of the people before it: they got 40 manats each."""
+    found = compiled(_APIECE).match(here.page.low, raw.end) if raw.money else None
+    if found is None:
+        return 0
+    near = here.raws[max(0, here.place - _NEAR) : here.after]
+    counted = any(other.unit == "person" and other.kind == "count" and other.end <= raw.start for other in near)
+    return found.end() if counted or told_people(here.page, max(0, here.first - _TOLD), raw.start) else 0
+
+
 def _take_explicit(here: Sentence) -> None:
     """Set the denominators that stand right behind their figures; their words tell nothing else."""
     low = here.page.low
@@ -218,6 +231,9 @@ def _take_explicit(here: Sentence) -> None:
         if raw.base or raw.kind not in ("money", "measure", "share"):
             continue
         told = explicit(here.page, raw)
+        if told is None and (each := _each(here, raw)):
+            raw.per, raw.tail = "person", each
+            continue
         if raw.kind == "share":
             raw.per = told[0] if told is not None and told[0] in _TERMS else _of_each(low, raw)
             continue

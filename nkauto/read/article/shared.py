@@ -47,6 +47,7 @@ _PAY_WAS = r"{wage}\s(?:{rate_is}|averaged|came to|being)\s(?:{softener}\s)?$"
 _CENTS = re.compile(r"(?<![0-9])[0-9]+\.[0-9]{2}$")
 """A price to the cent, which a bare number with two decimals is."""
 
+_FROM = r"(?<![a-z]){from}\s(?:{softener}\s)?$"
 _LARGE = 100
 _PAY = 1000
 _OF_UNKNOWN = r"\s{of_the}\s[0-9]"
@@ -71,6 +72,8 @@ def share_units(page: Page, raws: list[Raw]) -> list[Raw]:
             donor = inherit(page, raws, place) or inherit_east(page, raws, place)
             if donor is not None:
                 _copy(raw, donor)
+            else:
+                _share(page, raws, place)
     return [raw for raw in raws if raw.kind != "bare"]
 
 
@@ -201,7 +204,7 @@ def _counted(page: Page, raws: list[Raw], place: int, first: int) -> bool:
             return True
     rest = compiled(r"{rest_of}\s$").search(before) and not compiled(r"{sum_of}\sof\s$").search(before)
     beside = rest or compiled(_PERCENT_BEHIND).match(low, raw.end) or compiled(_PERCENT_BEFORE).search(before)
-    if not counts or not beside:
+    if not counts or not beside or (rest and not similar(raw, counts[-1], _LARGE)):
         return False
     raw.kind, raw.unit = "count", counts[-1].unit
     return True
@@ -227,7 +230,8 @@ def _end_of_list(page: Page, raws: list[Raw], place: int) -> Raw | None:
             return None
         if after.kind == "share" and not compiled("and|or|、|·|{joined}").search(gap):
             return None
-        return after if similar(raws[place], after, 40) else None
+        moved = compiled(_FROM).search(low, max(0, raws[place].start - 12), raws[place].start)
+        return after if similar(raws[place], after, 1000 if moved and after.money else 40) else None
     return None
 
 
