@@ -78,8 +78,15 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
         kind = "affordability" if thing.unit not in COUNTS else "ratio"
         settled = _settled(kind, stated, (thing, price), (ends[0], ends[1]))
         # Words that only lead from a quantity to a sum may tell its price at another counter.
-        return settled if told or bare or settled is None or settled.fits else None
+        firm = (told or bare) and not _has_rival(passage, price)
+        return settled if firm or settled is None or settled.fits else None
     return None
+
+
+def _has_rival(passage: Passage, price: Mention) -> bool:
+    """Return whether another price of the same unit stands right before one: ``$450 in the capital, $25 here``."""
+    others = [each for each in passage.near(price) if each.index == price.index - 1]
+    return any(each.unit == price.unit and each.per == price.per != "" and each.money for each in others)
 
 
 def _fit(thing: Mention, price: Mention) -> Fraction | None:

@@ -220,5 +220,6 @@ def _assumed(stated: Mention, chosen: tuple[Operand, ...], unit: str, power: int
             return _LEFT_OUT
         daily = ((_MONTH, 1.6),) if power > 0 and stated.per else ()
         return (_ONE, 1.0), (Fraction(12) ** power, 1.5), (Fraction(1, 12) ** power, 1.5), *daily
-    bare = any(mention.money and not mention.per for mention in (*mentions, stated))
+    bare = stated.money and not stated.per
+    bare = bare or any(m.money and min(each.dimensions.values()) > 0 for each in chosen for m in each.mentions)
     return ((_ONE, 1.2),) if bare else ()

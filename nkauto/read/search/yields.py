@@ -20,6 +20,7 @@ from nkauto.read.search.unpriced import of_pay
 
 NO_CHANCE = 4
 """A product of so many digits is met exactly by no chance."""
+_TOTALS = ("month", "year", "day", "household")
 _TWO = 2
 
 
@@ -38,7 +39,7 @@ def with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention
     if (
         fit is not None
         and stated.high > price.low
-        and stated.per in ("", thing.per, "month", "year", "day", "household")
+        and (stated.per in ("", thing.per, *_TOTALS) or stated.per == thing.unit == price.per)
     ):
         scale, cost = fit
         ends = [scaled(times(a, b), scale) for a, b in zip(thing.ends, price.ends, strict=True)]
