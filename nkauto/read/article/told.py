@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from nkauto.read import lexicon
-from nkauto.read.article.carried import moves
+from nkauto.read.article.carried import ROUND, moves
 from nkauto.read.article.cues import Cue
 from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
@@ -20,7 +20,9 @@ _GRAIN = frozenset(
 
 _LIQUID = frozenset(("gasoline", "diesel", "fuel", "oil"))
 _WEIGHTS = ("kg", "lb", "jin", "t", "tical", "oz")
-_PAY_REACH = 60
+_PAY_REACH = (60, 12)
+"""How many times the pay told first another may be, and a round sum, which is oftener a mere example."""
+
 _LARGER = 85
 """An amount so many times the rate before it is no rate of the same money, and the word before both tells nothing."""
 
@@ -148,7 +150,8 @@ def _of_wage(here: Sentence, index: int, cue: Cue) -> str:
         return cue.per
     if compiled("{sending}|{other_sum}").search(here.page.low, here.raws[index - 1].end, raw.start):
         return ""
-    return cue.per if first.low / _PAY_REACH <= raw.low <= first.low * _PAY_REACH else ""
+    reach = _PAY_REACH[raw.low in ROUND]
+    return cue.per if first.low / reach <= raw.low <= first.low * reach else ""
 
 
 def _of_ware(here: Sentence, raw: Raw, gap: str) -> bool:
