@@ -91,6 +91,44 @@ def test_what_the_text_does_not_tie_together_is_not_called_wrong(source: str) ->
     assert [claim for claim in claims(source) if claim.verdict is Verdict.FAILS] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # denied
+        "Rice has not doubled, as some say: it was 4,900 won a kilo in January and is 6,600 won now.",
+        "The kilo of rice did not triple in May, whatever one hears: from 2,000 won it rose to 3,100 won.",
+        "두 배로 오른 것은 아니다. 콩기름은 kg당 1만8,000원에서 2만5,000원으로 올랐다.",
+        "コメは2倍になったわけではない。1キロ4000ウォンから5200ウォンへ上がっただけだ。",
+        "大米并未翻倍,由每公斤4000朝元涨到6000朝元。",
+        # told better right beside the figures
+        "2倍になったと言われるが、米は5000ウォンから6500ウォンへと3割上がった。",
+        # each with a multiple of its own
+        "Pay here is low. The neighbour's $600 is more than four times as much and the emirate's $839 about six times.",
+        # the first percentage is the first city's
+        "平壌のコメは1キロ5500ウォン、恵山では6100ウォンで、それぞれ前月より10%、2%高い。前月の平壌は5000ウォン、"
+        "恵山は5980ウォンだった。",
+        # what a wage was is no part of what it comes to
+        "工资由4800朝元加到5800朝元,再加津贴,共6800朝元。",
+        "The day's pay went from 4,800 won to 5,800 won, with the allowance 6,800 won in all.",
+    ],
+)
+def test_what_the_text_takes_back_is_not_called_wrong(text: str) -> None:
+    assert [claim.computed for claim in check_text(text, read_figures(text)) if claim.verdict is Verdict.FAILS] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rice has doubled, as some say: it was 4,900 won a kilo in January and is 6,600 won now.",
+        "콩기름은 두 배로 올랐다. kg당 1만8,000원에서 2만5,000원으로 올랐다.",
+        "大米翻倍,由每公斤4000朝元涨到6000朝元。",
+        "Wages not only doubled: they went from 3,000 won a month to 4,000 won a month.",
+    ],
+)
+def test_what_the_text_says_and_its_figures_do_not_is_called_wrong(text: str) -> None:
+    assert Verdict.FAILS in [claim.verdict for claim in check_text(text, read_figures(text))]
+
+
 def test_figures_that_were_not_read_make_no_claim() -> None:
     text, figures = marked("It rose from {5,000=5000 KPW} to {6,000=6000 KPW}, {20%=20 %}.")
     unread = [Figure(f.span, f.start, f.end, 1, f.low, f.high, "", vague=True) for f in figures]

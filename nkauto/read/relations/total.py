@@ -9,6 +9,7 @@ from nkauto.core.claims import Candidate, Reading
 from nkauto.core.judge import compare
 from nkauto.core.terms import mean, minus, plus, times, total
 from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.between import arrow
 from nkauto.read.relations.differences import difference, split
 from nkauto.read.relations.drafts import alike, candidate, comparable, compared, fitting, reading
 from nkauto.read.relations.multiple import is_split, unhedged
@@ -93,6 +94,8 @@ def _paid(part: Mention, whole: Mention) -> bool:
 def _listed(passage: Passage, mention: Mention, position: int, parts: list[Mention]) -> list[Mention]:
     """Return the parts that words plainly put together to a total: two with a plus, or all that its sentence lists."""
     here = [each for each in parts if each.sentence == mention.sentence][::-1]
+    if any(arrow(passage, one, other) for one, other in pairwise(here)):
+        return []  # ``raised from 4,800 to 5,800, with the allowance 6,800``: what it was is no part
     joined = len(here) == 2 and mention.low > max(each.low for each in here)
     if joined and says("plus", passage.gap(*here) + here[1].right):
         return here

@@ -37,8 +37,8 @@ def find(passage: Passage) -> list[Settled]:
 def _pairs(passage: Passage, start: int, end: int) -> list[tuple[Mention, Mention]]:
     """Return the sum that is there and the one that is needed, beside words in these places, the likelier first."""
     place = bisect_left(passage.mentions, start, key=lambda each: each.figure.start)
-    if any(each.unit in ("x", "%") for each in passage.mentions[max(0, place - 1) : place]):
-        return []  # ``short of half of it`` is said of a share
+    if any(each.unit in ("x", "%", *TIME) and not each.per for each in passage.mentions[max(0, place - 1) : place]):
+        return []  # ``short of half of it`` is said of a share, ``after two months she can buy it`` of the months
     before = [each for each in passage.mentions[max(0, place - 6) : place] if _is_sum(each)][::-1]
     behind = [each for each in passage.mentions[place : place + 3] if _is_sum(each)]
     behind = [each for each in behind if each.figure.start - end <= _BEHIND and each.figure.end > end]

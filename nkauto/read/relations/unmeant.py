@@ -1,0 +1,129 @@
+"""What a text itself says that a multiple is not, or is not of: it cannot be wrong about what it does not say.
+
+``rice has not doubled, as some say``: denied. ``it doubled, they say; from 4,900 to 6,600, 35 percent more``: the
+text tells better right beside its figures. ``A is four times as much and B about six times``: A and B stand side
+by side, and are not measured on each other.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+from nkauto.core.claims import Candidate, Claim
+from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.relations.words import pattern, says
+
+_BREAK = re.compile(r"[;；]|\.\s|。")
+_CLAUSE = re.compile(r"[,;，、；。:：()（）]|\.\s")
+_BEFORE, _BEHIND = 40, 60
+_NEAR = 40
+_MULTIPLES = ("%", "x")
+
+
+def unmeant(passage: Passage, each: Candidate, held: Mapping[int, Sequence[Claim]]) -> bool:
+    """Return whether the text says that a multiple is not so, or not of these figures; ``held`` are what holds."""
+    every = passage.mentions
+    places = [bisect_left(every, index, key=lambda one: one.index) for index in each.figures]
+    places = [place for place in places if place < len(every) and every[place].index in each.figures]
+    place = next((one for one in places if every[one].figure.span == each.stated), None)
+    if place is None or every[place].unit not in _MULTIPLES:
+        return False
+    if denied(every[place]):
+        return True
+    others = [every[one] for one in places if one != place]
+    if each.locked:
+        return False
+    return (
+        told_beside(passage, every[place], others, held)
+        or side_by_side(passage, place, others)
+        or out_of_rank(passage, place, others)
+    )
+
+
+def denied(stated: Mention) -> bool:
+    """Return whether words beside a multiple say that it is not so: ``did not triple``, ``두 배가 아니라``."""
+    clause = _CLAUSE.split(stated.left[-_BEFORE:])[-1]
+    if pattern("denied_before", after=r"(?:\s+[a-z]+){0,3}?\s*$").search(clause):
+        return pattern("not_denied", after=r"(?:\s+[a-z]+){0,2}?\s*$").search(clause) is None
+    if pattern("denied_close_before", after=r"[^\d,，、。;；]{0,8}$").search(clause):
+        return True
+    behind = stated.right[:_BEHIND]
+    if pattern("denied_after", r"^[^\d,，、。;；.]{0,16}?").match(behind):
+        return True
+    return pattern("untrue", r"^[^\d。;；.]{0,40}?").match(behind) is not None
+
+
+def told_beside(
+    passage: Passage, stated: Mention, others: Sequence[Mention], held: Mapping[int, Sequence[Claim]]
+) -> bool:
+    """Return whether another multiple holds of the same two figures and stands right beside them, nearer than this."""
+    pair = sorted(others, key=lambda other: other.index)
+    if len(pair) != 2 or stated.sentence > pair[1].sentence:
+        return False  # what is concluded from two figures afterwards is said of them
+    here = _distance(stated, pair)
+    for each in held.get(pair[0].index, ()):
+        rest = set(each.figures) - {other.index for other in pair}
+        if len(each.figures) != 3 or len(rest) != 1 or stated.index in rest:
+            continue
+        better = next((one for one in passage.mentions if one.index in rest), None)
+        if better is None or better.unit not in _MULTIPLES or better.sentence != pair[1].sentence:
+            continue
+        if pair[0].index - 1 <= better.index <= pair[1].index + 1 and _distance(better, pair) < here:
+            return True
+    return False
+
+
+def _distance(stated: Mention, pair: Sequence[Mention]) -> int:
+    """Return how many characters a multiple stands from the nearer of two figures."""
+    first, last = pair[0].figure, pair[1].figure
+    if first.start < stated.figure.start < last.start:
+        return 0
+    return max(stated.figure.start - last.end, first.start - stated.figure.end)
+
+
+def side_by_side(passage: Passage, place: int, others: Sequence[Mention]) -> bool:
+    """Return whether two figures are each told with a multiple of its own, joined by an and."""
+    stated = passage.mentions[place]
+    pair = sorted(others, key=lambda other: other.index)
+    if len(pair) != 2 or pair[0].sentence != pair[1].sentence or pair[1].unit != pair[0].unit:
+        return False
+    between = [one for one in passage.mentions if pair[0].index < one.index < pair[1].index]
+    behind = [one for one in passage.mentions if pair[1].index < one.index <= pair[1].index + 1]
+    if len(between) != 1 or len(behind) != 1 or stated not in (between[0], behind[0]):
+        return False
+    first, second = between[0], behind[0]
+    if first.unit not in _MULTIPLES or first.unit != second.unit or second.sentence != pair[1].sentence:
+        return False
+    gap = passage.gap(first, pair[1])
+    if any(says(role, gap) for role in ("than", "measured", "goes_to", "origin", "of", "when")):
+        return False
+    return says("and", gap) and len(passage.gap(pair[1], second)) <= _NEAR
+
+
+def out_of_rank(passage: Passage, place: int, others: Sequence[Mention]) -> bool:
+    """Return whether words such as respectively give a multiple to another figure of the list before it."""
+    stated = passage.mentions[place]
+    first = last = place
+    while first and _listed(passage, first - 1, stated):
+        first -= 1
+    while last + 1 < len(passage.mentions) and _listed(passage, last, stated):
+        last += 1
+    many = last - first + 1
+    if many < 2 or first < many:
+        return False
+    told = says("respectively", passage.mentions[first].left[-_NEAR:])
+    if not (told or says("respectively", passage.mentions[last].right[:_NEAR])):
+        return False
+    levels = passage.mentions[first - many : first]
+    if len({(one.unit, one.sentence) for one in levels}) != 1 or levels[0].sentence != stated.sentence:
+        return False
+    return any(one in others and rank != place - first for rank, one in enumerate(levels))
+
+
+def _listed(passage: Passage, at: int, stated: Mention) -> bool:
+    """Return whether the figure there and the one behind it are of one list of multiples."""
+    one, other = passage.mentions[at], passage.mentions[at + 1]
+    alike = one.unit == other.unit == stated.unit and one.sentence == other.sentence == stated.sentence
+    return alike and len(passage.gap(one, other)) <= _NEAR // 2
