@@ -26,6 +26,9 @@ _SHORT = 2
 _UNTOLD = frozenset(("USD", "EUR", "CNY", "JPY"))
 """What a bare rate is not in: the money that it is told for."""
 
+_USUAL = frozenset(("USD", "CNY", "KPW"))
+"""What the words for it mean unless they are told to mean other money."""
+
 _YEARS = re.compile(r"(?<![0-9])(?:19[9]|20[0-3])[0-9](?![0-9])")
 _INDIAN = re.compile(r"(?<![0-9,])[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])|[0-9] (?:lakh|crore)s?(?![a-z])")
 _SAMPLE = 200_000
@@ -84,7 +87,8 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
     if not year and any("VEF" in raw.codes and raw.low == raw.high and raw.low in _PEGS for raw in money):
         year = _PEGGED
     new = max((raw.high for raw in money if raw.codes == ("VES",)), default=Decimal(0))
-    places = Witnesses(page, raws, mentions)
+    doubtful = any(len(raw.codes) > 1 and raw.codes[0] not in _USUAL for raw in money)
+    places = Witnesses(page, raws, mentions) if doubtful else Witnesses(page, [], [])
     evidence = _Evidence(page, countries, named, year, mentions, places, new, _dear(page, money))
     for raw in money:
         if raw.told:

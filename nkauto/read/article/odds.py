@@ -17,11 +17,14 @@ from nkauto.read.numbers import number
 
 _TO_ONE = r"[ -]to[ -]one(?![a-z-])"
 _FROM = r"(?<![a-z]){from}\s(?:{softener}\s)?$"
+_ONE, _NEAR = "one", 40
 _MOST = 10_000
 
 
 def odds(page: Page, at: int) -> Raw | None:
     """Return how many times the ratio in words that starts here is: five to one, a hundred to one."""
+    if page.low.find(_ONE, at, at + _NEAR) < 0:
+        return None
     found = number(page.low, at)
     if found is None or not 1 < found.value <= _MOST:
         return None
