@@ -17,7 +17,7 @@ from nkauto.read.relations.words import pattern, says
 _SHORT = re.compile(r"[^.;。；\d]{0,60}")
 _ONE_TO = re.compile(r"\s*[1１一]\s*[:：比对對대対]\s*\d")
 _JOINED = 12
-_TRIMMED = ("hedge", "official", "street", "hedge")
+_TRIMMED = ("hedge", "official", "street", "today", "hedge")
 
 
 def levels(passage: Passage, known: Sequence[Quote]) -> list[Quote]:
@@ -85,7 +85,7 @@ def _applied(passage: Passage) -> Iterator[Quote]:
 
 
 def unhedged(words: str) -> str:
-    """Return words without the hedge and the name of the market that they end with."""
+    """Return words without the hedge, the word for today and the name of the market that they end with."""
     for role in _TRIMMED:
         words = pattern(role, after=r"\s*$").sub("", words)
     return words

@@ -18,6 +18,7 @@ from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations import convert
 from nkauto.read.relations.drafts import candidate, operator, reading
 from nkauto.read.relations.multiple import is_split, unhedged
+from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.reform import fixed_between
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search import (
@@ -104,7 +105,8 @@ def undecided(passage: Passage, converted: frozenset[int], told: frozenset[int])
             found += _change(scene, mention, position)
             if not found or found[-1].figures[-1] != mention.index:
                 found += _of_another_land(passage, mention, position)
-    amounts = [m for m in passage.mentions if m.money or m.unit in ("%", "x")]
+    silent = TextRates(passage).silent
+    amounts = [m for m in passage.mentions if (m.money and m.index not in silent) or m.unit in ("%", "x")]
     for source, target in pairwise(amounts):
         if target.index in told or source.unit == target.unit or source.sentence != target.sentence:
             continue

@@ -25,6 +25,8 @@ _MOST = 3
 """Amounts before one, and pairs of the text, that are tried for it."""
 _REACH = 8
 """Figures between an amount and the pair that implies its rate, at most."""
+_BESIDE = 24
+"""Two sums so close are one but for rounding."""
 _TELLING = 2
 """A figure of fewer digits may be met by chance."""
 
@@ -74,7 +76,9 @@ def _met(
                 continue
             value = over(times(source.ends[0], worth.ends[0]), given.ends[0])
             tests = compare(value, value, "=", target.stated)
-            if verdict(tests) is Verdict.HOLDS:
+            beside = target.index - source.index == 1 and len(passage.gap(source, target)) <= _BESIDE
+            said = verdict(tests)
+            if said is Verdict.HOLDS or (said is Verdict.ROUNDING and beside):
                 every = (source, target, one, other)
                 made = candidate(
                     "conversion",
