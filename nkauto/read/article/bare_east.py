@@ -20,6 +20,11 @@ _OF_RATE = (
 )
 _EXCHANGED = rf"{{money_word}}\s?(?:{{set_out}}|{{against_money}}){_GAP}{{0,6}}$"
 _ONE = r"\s?(?:[=:≒≈]|{base_behind}|{is}|{exchanged}|{goes_on})?\s?(?:{softener}\s?)?"
+_OF_ONE = rf"{_GAP}{{1,8}}(?:{{is}}|{{rate_particle}}|{{exchanged}})"
+_FOR_ONE = r"\s?{rate_for}\s?(?:1|一)\s?{money_word}"
+_LISTED = r"\s?(?:[、,·/]|{joined})\s?"
+_NOW = rf"(?:{{now_at}}{_GAP}{{0,8}}|{{moved_behind}}(?:{{goes_on}}|{{moved_to}}))\s?(?:{{softener}}\s?)?$"
+_PRICED = (("USD",), ("CNY",), ("EUR",), ("JPY",))
 _MOVED = rf"{_GAP}{{1,10}}$"
 _STEPS = r"{goes_on}|{moved_behind}|{then}"
 _WORLD = ("USD", "EUR", "CNY", "JPY", "KPW", "KRW", "CUC")
@@ -40,9 +45,16 @@ def eastern_rate(page: Page, raws: list[Raw], place: int) -> bool:
     start = max(first, raw.start - _REACH, before.end if before is not None else 0)
     gap = low[start : raw.start]
     if before is not None and before.start >= first and before.end >= start:
-        one = before.money and before.one and before.told and compiled(_ONE).fullmatch(gap)
-        if one or (before.rate and similar(raw, before, _FAR) and _moves(gap)):
+        one = before.money and before.one and before.codes[:1] in _PRICED
+        if one and (compiled(_ONE).fullmatch(gap) or compiled(_OF_ONE).fullmatch(gap)):
             return True
+        if before.rate and similar(raw, before, _FAR) and (_moves(gap) or compiled(_LISTED).fullmatch(gap)):
+            return True
+    if compiled(_FOR_ONE).match(low, raw.end) is not None:
+        return True
+    earlier = next((o for o in reversed(raws[max(0, place - 3) : place]) if o.rate and o.start >= first), None)
+    if earlier is not None and similar(raw, earlier, _FAR) and compiled(_NOW).search(gap):
+        return True
     return compiled(_OF_RATE).search(gap) is not None or compiled(_EXCHANGED).search(gap) is not None
 
 

@@ -63,8 +63,12 @@ def _redenominated(here: Sentence, raw: Raw, other: Raw) -> bool:
         return False
     if raw.low != 100 * other.low and other.low != 100 * raw.low:
         return False
-    around = here.gap(max(0, raw.start - 12), raw.end), here.gap(max(0, other.start - 12), other.end)
-    return "KPW-OLD" in raw.codes + other.codes or any(compiled("{old_new}").search(words) for words in around)
+    here_told, there_told = (
+        compiled("{old_new}").search(here.page.low, max(0, each.start - 12), each.end) is not None
+        for each in (raw, other)
+    )
+    good = any(cue.kind in ("item", "mass") and other.end <= cue.at < raw.start for cue in here.cues)
+    return here_told or (there_told and not good) or "KPW-OLD" in raw.codes + other.codes
 
 
 def _earlier(here: Sentence, index: int) -> list[Raw]:
@@ -93,7 +97,15 @@ def _equal(raw: Raw, other: Raw, rate: Raw) -> bool:
     else:
         return False
     slack = _ROUGH if raw.approx else _EXACT
-    return any(abs(end - value) <= slack * value for end in {raw.low, raw.high} for value in worth)
+    return any(
+        abs(end - value) <= max(slack * value, _last_place(end)) for end in {raw.low, raw.high} for value in worth
+    )
+
+
+def _last_place(value: Decimal) -> Decimal:
+    """Return half of the last place of a small number, to which it may be rounded: 0.05 of 0.6; 0 of a whole one."""
+    exponent = value.as_tuple().exponent
+    return Decimal(5).scaleb(int(exponent) - 1) if int(exponent) < 0 else Decimal(0)
 
 
 def totalled(here: Sentence, index: int) -> bool:
@@ -163,7 +175,7 @@ def paired(here: Sentence, index: int) -> bool:
     """Take what the first or second of two prices before was for: "the two stood at 7,000 won and 9,000 won"."""
     raw = here.raws[index]
     pair = compiled("{pair}").search(here.page.low, max(here.first, raw.start - _NEAR), raw.start)
-    if pair is None:
+    if pair is None or raw.rate:
         return False
     listed = [o for o in here.here if o.start >= pair.end() and o.money and o.unit == raw.unit and o.outer is None]
     before = here.raws[max(0, here.place - _REMEMBERED) : here.place]

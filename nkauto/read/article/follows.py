@@ -21,6 +21,7 @@ GOES_ON = (
 _LATER = r"(?:^|[)）])\s?(?:{goes_on})\s?[^0-9a-z,.;:、。，；(]{1,8}$"
 """Between the ends of a change where its time stands: 1,200만원에서 올해 7,000만원까지."""
 
+_AT_ONCE = r"\s?(?:에서|から|[^ -~]{0,8}?{moved_behind}{goes_on})\s?(?:{softener}\s?)?"
 _UNTIL = r"\s?{until}\s?"
 _FROM = r"{from}\s(?:{softener}\s)?$"
 _TO = (" to ", " to about ", " to nearly ", " to over ", " to more than ")
@@ -147,6 +148,8 @@ def _skipped(here: Sentence, index: int, previous: Raw) -> list[Raw]:
 
 def _reach(here: Sentence, previous: Raw, gap: str) -> int:
     """Return how many times a price another may be that goes on from it: far more where words follow from A to B."""
+    if compiled(_AT_ONCE).fullmatch(gap):
+        return _FAR
     before = here.gap(max(here.first, previous.start - 12), previous.start)
     if (gap in _TO and compiled(_FROM).search(before)) or compiled(r"\s{rate_kind}\s").search(gap):
         return _FAR

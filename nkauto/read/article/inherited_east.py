@@ -15,6 +15,7 @@ _BEFORE, _BEHIND, _REACH = 8, 1, 200
 _LEAST, _LEAST_PRICED = 1000, 20
 _ENDS = r"\s?(?:[,.;:)、。，；]|$)|\s?{bare_tail}"
 _PRICED = r"{bare_price}\s?(?:{softener}\s?)?$"
+_LISTED = r"\s?(?:[、·]|{joined})\s?"
 _PEOPLE = r"{heads}[^0-9,.;、。，；]{0,8}$"
 _SCALES = "백천만억조百千万萬億亿兆"
 _MOST_PLAIN, _MORE = 1.3, 0.9
@@ -34,7 +35,11 @@ def inherit_east(page: Page, raws: list[Raw], place: int) -> Raw | None:
     written = low[raw.digits : raw.end]
     scaled = written[-1:] in _SCALES or any(scale in written for scale in _SCALES)
     priced = compiled(_PRICED).search(low, max(first, raw.start - 14), raw.start) is not None
-    if raw.low < _LEAST and not (priced and raw.low >= _LEAST_PRICED):
+    after = raws[place + 1] if place + 1 < len(raws) else None
+    listed = (
+        after is not None and after.low >= _LEAST and compiled(_LISTED).fullmatch(low, raw.end, after.start) is not None
+    )
+    if raw.low < _LEAST and not ((priced or listed) and raw.low >= _LEAST_PRICED):
         return None
     best, found = _MOST_PLAIN + (_MORE if scaled else 0) + (_MORE if priced else 0), None
     for index in range(max(0, place - _BEFORE), min(place + _BEHIND + 1, len(raws))):

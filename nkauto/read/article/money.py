@@ -86,7 +86,7 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
     year = max(map(int, _YEARS.findall(page.low[:_SAMPLE])), default=0)
     if not year and any("VEF" in raw.codes and raw.low == raw.high and raw.low in _PEGS for raw in money):
         year = _PEGGED
-    new = max((raw.high for raw in money if raw.codes == ("VES",)), default=Decimal(0))
+    new = max((raw.high for raw in money if raw.codes == ("VES",) and not raw.one), default=Decimal(0))
     doubtful = any(len(raw.codes) > 1 and raw.codes[0] not in _USUAL for raw in money)
     places = Witnesses(page, raws, mentions) if doubtful else Witnesses(page, [], [])
     evidence = _Evidence(page, countries, named, year, mentions, places, new, _dear(page, money))
@@ -190,7 +190,7 @@ def _among(evidence: _Evidence, raw: Raw) -> tuple[str, str]:
         if named["TWD"] and counts["TW"] > counts["CN"]:
             return "TWD", "named elsewhere in the text"
         return "CNY", "usual meaning of the word"
-    if "VEF" in codes and named["VES"] and raw.low > _STRUCK_OFF * evidence.sovereign:
+    if "VEF" in codes and named["VES"] and raw.low > _STRUCK_OFF * evidence.sovereign > 0:
         return "VEF", "far more than any sum of the new bolivar"
     told = evidence.witnesses.tell(raw)
     if told is not None:

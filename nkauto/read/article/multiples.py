@@ -23,6 +23,7 @@ _SLASH = re.compile(r"([0-9]{1,3})/([0-9]{1,3}(?:,000){1,2}|[0-9]{1,4})(?![0-9/]
 _SLASHED = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 30, 40, 50, 60, 80, 100, 200, 500, 1000))
 _DIGITS = r"([0-9]{1,5}(?:,[0-9]{3})?(?:\.[0-9]+)?)"
 _AGAINST = re.compile(rf"{_DIGITS}\s?(?:대|比|:|对|對|対)\s?{_DIGITS}(?![0-9]|:[0-9]|\s?(?:시|분|년))")
+_NUMERALS_TO_ONE = re.compile(r"\s?(?:比|对|對|対|대)\s?(?:一|1(?![0-9]))")
 _ONE_TO = re.compile(
     r"1\s?(?::|比|대|対|对|(?<=1 )to )\s?[0-9]|[0-9]{1,5}(?:\.[0-9]+)?\s?(?::|比|대|対|对)\s?1(?![0-9:])"
 )
@@ -112,10 +113,11 @@ def _against(page: Page, at: int) -> Raw | None:
 
 def _numerals_to_one(page: Page, at: int) -> Raw | None:
     """Return a ratio in numerals of so much to one: 九万比一, 一百比一."""
-    found = chain(page.low, at) if page.low[at] > _EAST else None
-    if found is None or found.value <= 1 or not page.low.startswith(("比一", "比1", "對一", "对一"), found.end):
+    found = chain(page.low, at) if page.low[at] > _EAST or page.low[at].isdigit() else None
+    one = _NUMERALS_TO_ONE.match(page.low, found.end) if found is not None else None
+    if found is None or one is None or found.value <= 1 or page.low[found.end - 1].isdigit():
         return None
-    return _raw(at, found.end + 2, found.value, "times", "x")
+    return _raw(at, one.end(), found.value, "times", "x")
 
 
 def _to(page: Page, at: int) -> Raw | None:

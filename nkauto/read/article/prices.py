@@ -31,7 +31,7 @@ _A_TIME = r"\s({whole_per})(?!\s{time_past})"
 _HARDLY = r"\s?(?:{softener}\s?)?"
 _GOES_ON = r"\s?{goes_on}\s?(?:{softener}\s?)?"
 _BESIDE = 12
-_A_WORD = 4
+_A_WORD, _A_PHRASE = 4, 8
 _BILL = 1_000_000
 """What is paid in wages and is no one's wage: 160 million dollars in wages."""
 
@@ -213,7 +213,8 @@ def _count(here: Sentence, raw: Raw) -> None:
         if cue.kind == "time" and 0 <= raw.start - cue.end <= _BESIDE and compiled(_HARDLY).fullmatch(gap):
             raw.per = cue.per
         each = cue.per == "day" or here.page.low[cue.at] in "每毎매" or here.page.low[cue.end - 1] in "에に"
-        if cue.kind == "time" and each and 0 < len(gap) <= _A_WORD and not gap.isascii() and not _PAUSE.search(gap):
+        near = 0 < len(gap) <= (_A_PHRASE if cue.per == "day" else _A_WORD)
+        if cue.kind == "time" and each and near and not gap.isascii() and not _PAUSE.search(gap):
             raw.per = cue.per
 
 
@@ -231,7 +232,7 @@ def _quantity(here: Sentence, index: int) -> None:
         times = [cue.per for cue in before if cue.kind == "time"]
         raw.per = times[-1] if times else None
     if raw.unit == "day":
-        times = [cue.per for cue in before if cue.kind == "time" and 0 <= raw.start - cue.end <= 1]
+        times = [cue.per for cue in before if cue.kind == "time" and 0 <= raw.start - cue.end <= _A_WORD]
         raw.per = times[-1] if times and times[-1] in ("week", "month", "year") else raw.per
     if raw.unit in TIME:
         return

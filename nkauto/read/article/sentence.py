@@ -25,7 +25,7 @@ _MOST = 100
 """Figures that one sentence may have: more are a table without an end, each taking all the others' time."""
 _COUNTED = r"\s?{counted}"
 _PER_BEFORE = r"(?:/|每|{per_before})\s?$"
-_BASE_BEHIND = r"\s?(?:=|:|에(?!서)|(?:{would}\s|在[^,，。;；0-9]{1,6}?)?{softener}?{base_behind})"
+_BASE_BEHIND = r"\s?(?!{copula_end})(?:=|:|에(?!서)|(?:{would}\s|在[^,，。;；0-9]{1,6}?)?{softener}?{base_behind})"
 _BASE_BEFORE = r"(?:[=/]|{base_before})\s?$"
 _AT_ONCE = r"{lasts}?\s?(?:{softener}\s?)?"
 _SUMS = (10, 50, 100, 500, 1000, 10_000, 100_000)
@@ -38,7 +38,7 @@ _ONLY_BOUGHT = r"{only_bought}\s?$"
 """Before one kilogram that is all that a sum buys: did not buy so much as one kilogram, 只够买一公斤."""
 
 _IS = r"\s?(?:[=:]|{is}|(?:is|was)\s)"
-_DAILY = r"{time}\s?(?:{average}\s?)?(?:{works}\s?)?(?:{softener}\s?)?$"
+_DAILY = r"{time+daily_word}\s?(?:{average}\s?)?(?:{works}\s?)?(?:{softener}\s?)?$"
 _OF = r"(?: of (?:[a-z]+ )?)?{of}?\s?"
 
 
@@ -126,7 +126,7 @@ def _is_base(here: Sentence, index: int) -> bool:
             return False
         if not single and not (raw.one and counted):
             return False
-        kind, per = ("person", "person") if raw.unit == "person" else ("thing", "")
+        kind, per = ("thing", "") if raw.unit == "each" else ("person", raw.unit)
     elif raw.unit in TIME:
         if not (counted or told):
             if single and _adjacent(here, index):
@@ -192,6 +192,8 @@ def _priced(here: Sentence, index: int, single: bool) -> bool:
     if not single or (raw.outer is not None and compiled(r"\s?[=≒]").match(low, raw.end) is None):
         return False
     if joined or compiled(_BASE_BEHIND).match(low, raw.end):
+        return True
+    if following is not None and following.rate and raw.unit in WORLD and following.unit != raw.unit:
         return True
     return compiled(_BASE_BEFORE).search(low, max(0, raw.start - 9), raw.start) is not None
 

@@ -64,8 +64,7 @@ def share_units(page: Page, raws: list[Raw]) -> list[Raw]:
             or ("대" in page.low[raw.start : raw.end] and compiled(r"\s?{traded_at}").match(page.low, raw.end))
         ):
             raw.kind, raw.unit, raw.rate = "money", "", True
-        quoted = page.low[raw.end : raw.end + 1] in _CLOSING and page.low[max(0, raw.start - 1) : raw.start].isalpha()
-        if raw.kind == "bare" and not quoted and not _name(page, raw):
+        if raw.kind == "bare" and not _name(page, raw):
             _share(page, raws, place)
     for place, raw in enumerate(raws):
         if raw.kind == "bare" and not _name(page, raw):
@@ -79,6 +78,8 @@ def share_units(page: Page, raws: list[Raw]) -> list[Raw]:
 
 def _name(page: Page, raw: Raw) -> bool:
     """Return whether a bare number is part of a name."""
+    if page.low[raw.end : raw.end + 1] in _CLOSING and page.low[max(0, raw.start - 1) : raw.start].isalpha():
+        return True
     return labelled(page.low, raw.start) or model(page.plain, raw.start)
 
 

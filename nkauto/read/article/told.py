@@ -28,6 +28,8 @@ _LARGER = 85
 
 _OF_PAY = r"\s(?:of\s|the\s|an?\s|in\s|his\s|her\s|their\s)[^,;.()0-9]*"
 _CLAUSE = re.compile(r"[,;.]\s.*[a-z]")
+_NEW_WARE = r"[,、，。；;]\s?(?!{in_money})[^0-9,、，。；;]{2,14}(?:{of_ware})\s?(?:{softener}\s?)?$"
+_EAST = "\u2e7f"
 _BULK = frozenset((*_WEIGHTS, "L", "gal", "barrel"))
 _OTHER_SUM = 4
 """A rate so many times another is one only where words tell of a rate."""
@@ -77,7 +79,8 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
         used = any(cue.end <= other.start < raw.start and not other.base for other in here.raws[here.place : index])
         return cue.per if not used and len(gap) < 40 and not _PAUSE.search(gap) else None
     if cue.kind == "person":
-        return cue.per if ahead and len(gap) < (24 if gap.isascii() else 7) and not _PAUSE.search(gap) else None
+        other = _PAUSE.search(gap) or compiled(r"\s?{household}").match(gap)
+        return cue.per if ahead and len(gap) < (24 if gap.isascii() else 12) and not other else None
     return _of_thing(here, index, cue) if cue.kind == "thing" else None
 
 
@@ -108,6 +111,8 @@ def _of_money(here: Sentence, index: int, cue: Cue, gap: str) -> str | None:
         return None
     if taken and _too_large(here, index) and compiled(_RATE_WORDS).search(_beside(here, index)) is None:
         return ""
+    if taken and (known := _known(here, index, cue.per)) and raw.low * _LARGER < known[-1]:
+        return None
     if gap and (compiled(_NEW_THING).search(gap) or compiled(_WORTH).match(here.page.low, raw.end)):
         return ""
     if raw.unit in WORLD and not compiled(_CROSSED).fullmatch(gap):
@@ -145,13 +150,17 @@ def _of_wage(here: Sentence, index: int, cue: Cue) -> str:
     gap = here.gap(cue.end, raw.start)
     if cue.at < raw.start and (compiled(_NEW_THING).search(gap) or _of_ware(here, raw, gap)):
         return ""
-    first = next((o for o in here.raws[here.place : index] if o.money and o.start > cue.at), None)
+    paid = [o for o in here.raws[here.place : index] if o.money and o.start > cue.at]
+    first = paid[0] if paid else None
+    if first is not None and first.unit != raw.unit and compiled(_NEW_WARE).search(gap):
+        return ""
     if first is None or first.unit != raw.unit or not first.low:
         return cue.per
     if compiled("{sending}|{other_sum}").search(here.page.low, here.raws[index - 1].end, raw.start):
         return ""
     reach = _PAY_REACH[raw.low in ROUND]
-    return cue.per if first.low / reach <= raw.low <= first.low * reach else ""
+    near = [o.low for o in paid if o is first or (o.per == cue.per and o.unit == raw.unit and o.low)]
+    return cue.per if any(low / reach <= raw.low <= low * reach for low in near) else ""
 
 
 def _of_ware(here: Sentence, raw: Raw, gap: str) -> bool:
