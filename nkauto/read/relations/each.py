@@ -28,7 +28,7 @@ def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     near = scene.passage.mentions[max(0, multiple.position - _BACK) : multiple.position + _AHEAD]
     for some in _windows(scene, mention, near):
-        pairs = [*_turned(scene, some)]
+        pairs = [*turned(scene, some)]
         figures = [each for pair in pairs for each in pair.mentions]
         if len(pairs) < 2 or len(set(figures)) < len(figures) or _parted(near, mention, pairs):
             continue
@@ -49,7 +49,7 @@ def _windows(scene: Scene, mention: Mention, near: Sequence[Mention]) -> Iterato
         yield [each for each in levels if each.sentence == mention.sentence + away]
 
 
-def _turned(scene: Scene, levels: Sequence[Mention]) -> Iterator[Pair]:
+def turned(scene: Scene, levels: Sequence[Mention]) -> Iterator[Pair]:
     """Yield every two neighbours of which the words say that one turned into the other."""
     passage = scene.passage
     place = 0

@@ -115,7 +115,8 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
         verb=mention.unit == "x" and says("verb", span),
         generic=says("generic", left) or says("generic", right),
         elsewhere=pattern("measured_from", r"^\s*").match(right) is not None
-        or pattern("measured_after", after=r"\s*$").search(left[-12:]) is not None,
+        or pattern("measured_after", after=r"\s*$").search(pattern("in_order", after=r"\s*$").sub("", left[-16:]))
+        is not None,
         against=_against(left, right),
         of_rate=of_rate,
         anaphor=pattern("anaphor", after=r"\s*$").search(left[-8:]) is not None

@@ -50,8 +50,8 @@ def _wholes(like: Sequence[Mention], near: Sequence[Mention]) -> Iterator[Settle
         parts = [each for each in some if each is not whole]
         if sum(each.low for each in parts) != whole.low or max(digits(each.low) for each in some) < 2:
             continue
-        ends = (total([each.ends[end] for each in parts]) for end in (0, 1))
-        tests = compare(*ends, "=", whole.stated)
+        low, high = total([each.ends[0] for each in parts]), total([each.ends[1] for each in parts])
+        tests = compare(low, high, "=", whole.stated)
         if verdict(tests) is Verdict.HOLDS:
             stated = max(some, key=lambda each: each.index)
             words = f"the parts add up to {whole.figure.span}"

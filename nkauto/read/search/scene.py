@@ -55,14 +55,15 @@ class Scene:
         return self._arrows[key]
 
     def multiple(self, position: int) -> Multiple:
-        """Return a multiple with what its words tell; in a list of them, the way of the others is its own."""
+        """Return a multiple with what its words tell; in a list, the way and the base of the others are its own."""
         multiple = multiple_of(self.passage.mentions[position], position)
-        if multiple.way:
+        if multiple.way and multiple.elsewhere:
             return multiple
-        for other in self.run(multiple.mention):
-            if other is not multiple.mention and (way := multiple_of(other, self._at[other.index]).way):
-                return replace(multiple, way=way)
-        return multiple
+        others = [multiple_of(m, self._at[m.index]) for m in self.run(multiple.mention) if m is not multiple.mention]
+        way = multiple.way or next((each.way for each in others if each.way), multiple.way)
+        before = [each for each in others if each.position < position]
+        elsewhere = multiple.elsewhere or any(each.elsewhere for each in before)
+        return replace(multiple, way=way, elsewhere=elsewhere) if others else multiple
 
     def steps(self, mention: Mention) -> bool:
         """Return whether a figure tells by how much another changed, and no multiple follows that does."""
