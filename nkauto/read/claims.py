@@ -14,7 +14,7 @@ from nkauto.read.passage.passage import passage
 from nkauto.read.relations import change, convert, product, told, total
 from nkauto.read.relations.acquitted import acquitted
 from nkauto.read.relations.quotes import quotes
-from nkauto.read.search import aligned, bases, formulas, open, products, settle, steps
+from nkauto.read.search import aligned, bases, disputed, formulas, open, products, settle, steps
 from nkauto.read.search import convert as converted_elsewhere
 from nkauto.read.search.scene import Scene
 
@@ -40,7 +40,8 @@ def find_claims(text: str, figures: Sequence[Figure]) -> list[Candidate]:
     ]
     found = settle.settle(article, found, bases.find(article, converted.targets), searched)
     found = told.settle(article, converted.targets, found)
-    found = aligned.settle(Scene(article, converted.targets), found)
+    scene = Scene(article, converted.targets)
+    found = disputed.settle(scene, aligned.settle(scene, found))
     stated = frozenset(index for each in found for index in each.figures)
     found += open.undecided(article, converted.targets, stated)
     found = formulas.settle(article, quotes(article), found)

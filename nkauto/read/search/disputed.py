@@ -1,0 +1,87 @@
+"""Two multiples of one change, of which somebody says the one: ``75 % dearer, says the list; 90 %, says she``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from nkauto.core.claims import Candidate, Verdict
+from nkauto.core.judge import best, judge
+from nkauto.read.passage.passage import Mention
+from nkauto.read.relations.drafts import candidate
+from nkauto.read.relations.multiple import Multiple, Pair, is_split
+from nkauto.read.relations.senses import readings_of
+from nkauto.read.relations.words import says
+from nkauto.read.search.scene import COMMA, Scene
+
+_GAP = 70
+_NEAR = 30
+_REACHED = Fraction(3)
+_HELD = (Verdict.HOLDS, Verdict.ROUNDING)
+
+
+def settle(scene: Scene, found: Sequence[Candidate]) -> list[Candidate]:
+    """Return the claims with those of multiples that somebody says of the two figures of the multiple beside them."""
+    spans = {mention.index: mention.figure.span for mention in scene.passage.mentions}
+    stating: dict[int, list[Candidate]] = {}
+    for each in found:
+        for index in each.figures:
+            if spans.get(index) == each.stated:
+                stating.setdefault(index, []).append(each)
+    dropped: set[int] = set()
+    added: list[Candidate] = []
+    for place, (one, other) in enumerate(pairwise(scene.passage.mentions)):
+        if not _beside(scene, one, other):
+            continue
+        for known, said, position in ((one, other, place + 1), (other, one, place)):
+            old = stating.get(said.index, [])
+            if any(judge(each).judged for each in old):
+                continue
+            pair = _pair(scene, stating.get(known.index, []), known)
+            made = _said(scene.multiple(position), pair) if pair is not None else None
+            if made is not None:
+                dropped.update(id(each) for each in old)
+                added.append(made)
+                break
+    return [*(each for each in found if id(each) not in dropped), *added]
+
+
+def _beside(scene: Scene, one: Mention, other: Mention) -> bool:
+    """Return whether two different multiples of one kind stand side by side, and words say that one is somebody's."""
+    if one.unit != other.unit and {one.unit, other.unit} != {"%", "x"}:
+        return False
+    if any(each.unit not in ("%", "x") or not each.high or is_split(each) for each in (one, other)):
+        return False
+    gap = scene.passage.gap(one, other)
+    if other.sentence - one.sentence > 1 or len(gap) > _GAP or one.subject != other.subject:
+        return False
+    if says("turns", gap) or says("and", gap):
+        return False  # of another thing, whoever says so
+    behind = COMMA.split(other.right[:_NEAR])
+    before = COMMA.split(one.left[-_NEAR:])[-1] if one.sentence == other.sentence else ""
+    return says("says_so", gap) or says("says_so", " ".join(behind[:2])) or says("says_so", before)
+
+
+def _pair(scene: Scene, claims: Sequence[Candidate], known: Mention) -> Pair | None:
+    """Return the two figures of which a multiple holds, the older first."""
+    for each in claims:
+        claim = judge(each)
+        others = [m for m in scene.near(scene.at(known)) if m.index in claim.figures and m is not known]
+        if claim.verdict in _HELD and len(others) == 2 and others[0].unit == others[1].unit not in ("%", "x"):
+            one, other = others
+            for pair in (Pair((one,), (other,), 3, ordered=True), Pair((other,), (one,), 3, ordered=True)):
+                if best(tuple(readings_of(scene.multiple(scene.at(known)), pair)))[1] in _HELD:
+                    return pair
+    return None
+
+
+def _said(multiple: Multiple, pair: Pair) -> Candidate | None:
+    reading, _ = best(tuple(readings_of(multiple, pair)))
+    if reading is None or multiple.elsewhere or multiple.of or not reading.tests:
+        return None
+    stated = Fraction(multiple.mention.low)
+    if not any(1 / _REACHED <= test.computed.value / stated <= _REACHED for test in reading.tests):
+        return None
+    words = f"{multiple.mention.figure.span} {multiple.way}".strip()
+    return candidate("change", words, multiple.mention, pair.mentions, [reading], sure=True, locked=True)
