@@ -151,54 +151,111 @@ def test_columns_left_out(drop: list[str], toy_book: RateBook) -> None:
     )
 
 
+def figured(numbers: list[int], over: int, under: int, places: int) -> list[tuple[str, str]]:
+    """Return low and high of each number, as they are written; empty where they are out of reach."""
+    number = pl.Series(numbers, dtype=pl.UInt64)
+    factor = [pl.Series([value] * len(numbers), dtype=pl.UInt64) for value in (over, under)]
+    low, high = exact.figures(number, *factor, places)
+    with pl.Config(trim_decimal_zeros=True):
+        rows = pl.DataFrame([low.alias("low"), high.alias("high")]).write_csv(include_header=False)
+    return [tuple(row.split(",")) for row in rows.splitlines()]  # type: ignore[misc]
+
+
+def rounded(number: int, over: int, under: int, places: int) -> tuple[str, str]:
+    """Return low and high as the core gives them."""
+    size = Fraction(number * over, under * 10**places)
+    held = outward(size, size)
+    return for_machines(held.low), for_machines(held.high)
+
+
 @given(
     st.lists(st.integers(0, 10**exact.LARGEST_AMOUNT - 1), min_size=1, max_size=20),
-    st.integers(1, exact.LARGEST_OVER - 1),
-    st.integers(1, exact.LARGEST_UNDER - 1),
+    st.integers(1, exact.LARGEST_OVER - 1) | st.integers(1, 10**6),
+    st.integers(1, exact.LARGEST_UNDER - 1) | st.integers(1, 10**6),
+    st.sampled_from([0, 2]),
 )
 @settings(max_examples=300)
-def test_figures_are_rounded_as_the_core_rounds(numbers: list[int], over: int, under: int) -> None:
-    frame = pl.LazyFrame({"number": pl.Series(numbers, dtype=exact.WIDE)})
-    size = [pl.lit(value, dtype=exact.WIDE) for value in (over, under)]
-    together = exact.with_figures(frame, *size, low="low", high="high")
-    apart = exact.with_figures(exact.with_figures(frame, *size, low="low"), *size, high="high")
-    expected = [outward(Fraction(number * over, under), Fraction(number * over, under)) for number in numbers]
-    texts = [(for_machines(held.low), for_machines(held.high)) for held in expected]
-    assert together.select("low", "high").collect().rows() == texts
-    assert apart.select("low", "high").collect().rows() == texts
+def test_figures_are_rounded_as_the_core_rounds(numbers: list[int], over: int, under: int, places: int) -> None:
+    for number, found in zip(numbers, figured(numbers, over, under, places), strict=True):
+        if found != ("", ""):
+            assert found == rounded(number, over, under, places)
 
 
-@given(
-    st.integers(0, 10**exact.LARGEST_AMOUNT - 1),
-    st.integers(0, 2),
-    st.integers(1, exact.LARGEST_OVER - 1),
-    st.integers(0, 14),
-    st.integers(0, 14),
-)
+@given(st.integers(1, 10**9), st.integers(1, 10**9), st.integers(1, exact.LARGEST_UNDER - 1))
 @settings(max_examples=300)
-def test_figures_that_end_are_not_rounded(number: int, places: int, over: int, twos: int, fives: int) -> None:
-    size = Fraction(over, 2**twos * 5**fives)
-    text = exact.ending(size)
-    assume(text is not None)
-    assert text is not None
-    scale = len(text.partition(".")[2]) + places
-    amount = f"{number // 10**places}.{number % 10**places:0{places}}" if places else str(number)
-    frame = pl.DataFrame({"amount": [amount], "size": [text]}).select(
-        exact.ending_figure(
-            pl.col("amount").cast(pl.Decimal(38, places)), pl.col("size").cast(pl.Decimal(38, max(scale, 1)))
-        )
-    )
-    value = Fraction(number, 10**places) * size
-    assert frame.item() == for_machines(outward(value, value).low) == for_machines(outward(value, value).high)
+def test_a_figure_alone_is_in_reach(number: int, over: int, under: int) -> None:
+    """But for what is hardly less than a power of ten, which may be taken for one."""
+    size = Fraction(number * over, under)
+    power = next(power for power in range(-9, 20) if size < Fraction(10) ** power)
+    assume(size < Fraction(10) ** power * (1 - Fraction(1, 10**11)))
+    assert figured([number], over, under, 0) == [rounded(number, over, under, 0)]
 
 
 @pytest.mark.parametrize(
-    "size, ends",
-    [(Fraction(1), True), (Fraction(1396, 10000), True), (Fraction(1, 3), False), (Fraction(1, 2**15), False),
-     (Fraction(10**7), False), (Fraction(10**13 - 1, 10**13), True), (Fraction(10**14 - 1, 10**14), False)],
+    "number, over, under",
+    [(0, 1, 3), (1, 1, 1), (10**15 - 1, 1, 3), (1, 1, 10**9 - 1), (10**9 - 2, 1, 10**9 - 1), (999, 1001, 999999),
+     (9, 10**17 + 1, 7), (10**15 - 1, 9000, 10**9 - 1), (10**15 - 1, 9300, 1), (2, 1, 3), (5, 10**14, 10**9 - 3),
+     (1, 1, 10**8), (999999999, 1, 10**8 + 1), (10**10 + 1, 1, 1), (10**10 - 1, 1, 1), (10**14, 10**4 + 1, 1)],
 )  # fmt: skip
-def test_a_factor_ends_where_no_product_is_rounded(size: Fraction, ends: bool) -> None:
-    assert (exact.ending(size) is not None) == ends
+@pytest.mark.parametrize("places", [0, 2])
+def test_figures_at_the_limits(number: int, over: int, under: int, places: int) -> None:
+    assert number * over < 2**63 or figured([number], over, under, places) == [("", "")]
+    assert figured([number], over, under, places) in ([("", "")], [rounded(number, over, under, places)])
+
+
+@pytest.mark.parametrize("number, over, under", [(10**15 - 1, 10**18 - 1, 1), (10**15 - 1, 9224, 1)])
+def test_figures_past_64_bits_are_out_of_reach(number: int, over: int, under: int) -> None:
+    assert figured([number, 7], 1, under, 0)[1] == ("7", "7")
+    assert figured([number, 0], over, under, 0) == [("", ""), ("0", "0")]
+
+
+def test_figures_of_one_column_span_ten_powers_of_ten() -> None:
+    found = figured([10**power for power in range(15)] + [5, 7], 1, 3, 0)
+    told = [number for number, texts in enumerate(found) if texts != ("", "")]
+    assert told == [*range(10), 15, 16]
+    assert found[9] == ("333333333.3333333333333333333", "333333333.3333333333333333334")
+
+
+@pytest.mark.parametrize("number", [10, 1000])
+@pytest.mark.parametrize("places", [0, 2])
+def test_figures_carry(number: int, places: int) -> None:
+    """The 28 digits of these end in a nine, so that the next figure up is shorter."""
+    [(low, high)] = figured([number], 10**9 - 2, 10**9 - 1, places)
+    assert (low, high) == rounded(number, 10**9 - 2, 10**9 - 1, places)
+    assert low.endswith("9")
+    assert len(high) < len(low)
+
+
+@pytest.mark.parametrize("places", [0, 2])
+def test_amounts_of_every_size_stand_side_by_side(places: int, toy_book: RateBook) -> None:
+    chance = random.Random(places)
+    body = "".join(
+        f"2024-06-10,{int(10 ** chance.uniform(0, 15 - places)) / 10**places:.{places}f},{unit},Hyesan\n"
+        for unit in ("CNY", "won", "USD", "EUR") * 500
+    )
+    edges = [f"{digit * size}" for size in range(1, 16) for digit in ("1", "9")] + ["0", "000", "000000000000007"]
+    body += "".join(f"2024-06-10,{amount},{unit},Hyesan\n" for amount in edges for unit in ("CNY", "won", "USD"))
+    assert not same((HEADER + body).encode(), toy_book, ["usd", "won"])
+
+
+@pytest.mark.parametrize(
+    "rate",
+    ["1000000007 USD = 7 KPW", "7 USD = 1000000007 KPW", "999999999 USD = 7 KPW", "9 USD = 2000000000000000003 KPW"],
+)
+def test_factors_on_both_sides_of_the_limits(rate: str, toy_book: RateBook) -> None:
+    body = "".join(f"2024-06-10,{amount},USD,Hyesan\n" for amount in (1, 12, 99999, 123456789, 10**14, 7.25))
+    assert not same((HEADER + body).encode(), toy_book, ["won"], rates=[rate])
+
+
+def test_keys_that_share_a_slot_are_told_apart(toy_book: RateBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polars, "CHUNK", 2000)
+    monkeypatch.setattr(keytable, "SLOTS", 4)
+    body = "".join(
+        f"2024-06-{number % 28 + 1:02},{number},{unit},{place}\n"
+        for number in range(300)
+        for unit, place in (("CNY", "Hyesan"), ("USD", "Hyesan"), ("won", ""), ("CNY", "Pyongyang"))
+    )
+    assert not same((HEADER + body).encode(), toy_book, ["usd", "won"])
 
 
 def test_a_long_product_that_ends_is_rounded_all_the_same(toy_book: RateBook) -> None:

@@ -1,105 +1,83 @@
-"""Exact figures in columns: amounts times factors in 28 digits, rounded outward, as text, by polars.
+"""Exact figures in columns: amounts times factors in 28 digits, rounded outward, as decimals, by polars.
 
-Whole numbers of 128 bits hold every step, so the result is the core's, digit for digit.
+It is long division, nine digits at a time in whole numbers of 64 bits, so the result is the core's, digit for
+digit. The digits are put together as decimals of one scale, which polars writes without zeros at the end.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
-
 import polars as pl
-from polars import col
 
-from nkauto.core.range import DIGITS, plain
+from nkauto.core.range import DIGITS
 
-WIDE = pl.Int128
 LARGEST_AMOUNT = 15
-LARGEST_OVER = 10**12
-LARGEST_UNDER = 10**10
-"""Limits of an amount's digits, of a factor's numerator, and of its denominator (times the amount's own power of
-ten): amount × over, and remainder × 10²⁸, then stay below 10³⁸, which 128 bits hold."""
+LARGEST_OVER = 10**18
+LARGEST_UNDER = 10**9
+"""Limits of an amount's digits, and of a factor's numerator and denominator: remainder × 10⁹ then fits in 64 bits,
+and × 10¹⁰ what is less than a tenth of the denominator, and so on."""
 
-ENDING = 14
-LARGEST_ENDING = 10**7
-"""Places of a factor that ends, and what it is less than: with an amount it then fits into a decimal's 38 digits."""
+_LARGEST = 2.0**63
+_LIMB = 10**9
+_WIDE_LIMB = pl.Series([_LIMB], dtype=pl.Int128)
+_BEFORE = 10
+"""A size of 1 has so many sizes before it: figures of nine zeros after the point, of eight, …, of none, and zero."""
+_SIZES = _BEFORE + 19
+_SPAN = 10
+"""Sizes that decimals of one scale hold: 28 digits, nine more for the smallest of them, and one for a carry."""
+_NEARLY = 1e-12
+"""What a logarithm may be wrong by, many times over."""
 
-_POWERS = pl.Series([10**power for power in range(39)], dtype=WIDE)
+_FIRST = pl.Series([10 ** min(19, max(19 - size, 0)) for size in range(_SIZES)], dtype=pl.UInt64)
+_SECOND = pl.Series([10 ** min(9, 28 - size) for size in range(_SIZES)], dtype=pl.UInt64)
+"""What brings a whole part, by its size, to ten digits, and those to nineteen, with digits of the fraction."""
 
 
-def with_figures(
-    frame: pl.LazyFrame, over: pl.Expr, under: pl.Expr, *, low: str = "", high: str = "", most: int = LARGEST_UNDER
-) -> pl.LazyFrame:
-    """Return the frame with ``number`` × over ÷ under as text in plain digits, in columns of these names.
+def figures(
+    number: pl.Series, over: pl.Series, under: pl.Series, places: int, *, like: pl.Series | None = None
+) -> tuple[pl.Series, pl.Series]:
+    """Return ``number`` × ``over`` ÷ ``under`` ÷ 10 to the power ``places``, rounded once, in the 28th digit.
 
-    It is rounded once, in the 28th digit, down for ``low`` and up for ``high``; ``most`` is more than any
-    ``under``. Each step is a column of its own: as one expression, polars works shared parts out again at every
-    use, twenty times slower. Remainders are told by multiplication, as 128 bits divide slowly.
+    It is rounded down and up; null where it is too large, or not near enough to the size of most. ``like`` are
+    figures whose scale these shall have.
     """
-    steps = frame.with_columns(_product=col("number") * over, _under=under)
-    steps = steps.with_columns(_whole=col("_product") // col("_under"))
-    # 28 digits of the fraction, and what is left after them.
-    rest = (col("_product") - col("_whole") * col("_under")) * _number(10**DIGITS)
-    steps = steps.with_columns(_rest=rest, _text=col("_whole").cast(pl.String), _none=col("_whole") == 0)
-    steps = steps.with_columns(_fraction=col("_rest") // col("_under"))
-    steps = steps.with_columns(_left=col("_rest") - col("_fraction") * col("_under"))
-    # A whole part leaves room for that many fewer digits of the fraction; without one, zeros after the point do
-    # not count, so that further digits are needed. A fraction begins with fewer zeros than its denominator has digits.
-    zeros = pl.sum_horizontal(
-        col("_fraction") < _number(10 ** (DIGITS - zero)) for zero in range(1, len(str(most - 1)) + 1)
-    )
-    steps = steps.with_columns(_cut=col("_text").str.len_bytes().cast(pl.Int64), _more=zeros.cast(pl.Int64))
-    steps = steps.with_columns(
-        _one=_power(pl.when(col("_none")).then(DIGITS + col("_more")).otherwise(DIGITS - col("_cut"))),
-        _cut=_power(col("_cut")),
-        _more=_power(col("_more")),
-    )
-    steps = steps.with_columns(
-        _part=pl.when(col("_none")).then(col("_left") * col("_more")).otherwise(col("_fraction")),
-        _by=pl.when(col("_none")).then(col("_under")).otherwise(col("_cut")),
-    )
-    steps = steps.with_columns(_kept=col("_part") // col("_by"))
-    steps = steps.with_columns(
-        _lost=(col("_part") != col("_kept") * col("_by")) | (~col("_none") & (col("_left") != 0)),
-        _kept=col("_kept") + pl.when(col("_none")).then(col("_fraction") * col("_more")).otherwise(_number(0)),
-    )
-    if low:
-        steps = steps.with_columns(_joined(col("_text"), col("_kept")).alias(low))
-    if not high:
-        return steps
-    steps = steps.with_columns(_kept=col("_kept") + col("_lost").cast(WIDE))
-    carried = col("_kept") == col("_one")
-    steps = steps.with_columns(
-        _text=pl.when(carried).then((col("_whole") + 1).cast(pl.String)).otherwise(col("_text")),
-        _kept=pl.when(carried).then(_number(0)).otherwise(col("_kept")),
-    )
-    raised = _joined(col("_text"), col("_kept"))
-    return steps.with_columns((pl.when(col("_lost")).then(raised).otherwise(col(low)) if low else raised).alias(high))
+    if (number.max() or 0) * (over.max() or 0) >= _LARGEST:  # type: ignore[operator]
+        fits = number.cast(pl.Float64) * over.cast(pl.Float64) < _LARGEST
+        number = pl.select(pl.when(fits).then(number)).to_series()
+    product = number * over
+    whole = product // under
+    rest = product - whole * under
+    # The digits before the point, or with a minus the zeros after it; what is hardly less than a power of ten
+    # may count as one, and shows by a digit too few.
+    size = (product.cast(pl.Float64) / under.cast(pl.Float64)).log10() + (_BEFORE + _NEARLY)
+    size = size.clip(0).cast(pl.UInt32)
+    first = _first(size) if like is None else DIGITS + _BEFORE - 1 + places - like.dtype.scale  # type: ignore[attr-defined]
+    units = [1, *(10 ** (each - first) if 0 <= each - first < _SPAN else None for each in range(1, _SIZES))]
+    unit = pl.Series(units, dtype=pl.Int128).gather(size)
+
+    shift = _FIRST.gather(size)
+    rest *= shift
+    limb = rest // under
+    head = whole * shift + limb
+    shift = _SECOND.gather(size)
+    rest = (rest - limb * under) * shift
+    limb = rest // under
+    head = head * shift + limb
+    rest = (rest - limb * under) * _LIMB
+    limb = rest // under
+    lost = rest != limb * under
+    short = (head < 10**18) & (size > 0)
+    if short.any():
+        unit = pl.select(pl.when(~short).then(unit)).to_series()
+    low = (head.cast(pl.Int128) * _WIDE_LIMB + limb.cast(pl.Int128)) * unit
+    high = low + unit * lost.cast(pl.Int128)
+    kind = pl.Decimal(38, DIGITS + _BEFORE - 1 + places - first)
+    return low.reinterpret(dtype=kind), high.reinterpret(dtype=kind)
 
 
-def ending(size: Fraction) -> str | None:
-    """Return a factor's digits, when its product with any amount ends within 28 of them; else None."""
-    if 10**ENDING % size.denominator or size >= LARGEST_ENDING:
-        return None
-    decimal = plain(Decimal(size.numerator * (10**ENDING // size.denominator)).scaleb(-ENDING))
-    return f"{decimal:f}" if len(decimal.as_tuple().digits) + LARGEST_AMOUNT <= DIGITS else None
-
-
-def ending_figure(amount: pl.Expr, size: pl.Expr) -> pl.Expr:
-    """Return the product of two decimals as text: of the scale of ``size``, which has room for both their places."""
-    return (amount * size).cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".")
-
-
-def _joined(whole: pl.Expr, fraction: pl.Expr) -> pl.Expr:
-    """Return whole and fraction with a point between them; the 1 before the fraction keeps its leading zeros."""
-    digits = (fraction + col("_one")).cast(pl.String).str.slice(1).str.strip_chars_end("0")
-    return pl.when(fraction == 0).then(whole).otherwise(pl.concat_str(whole, pl.lit("."), digits))
-
-
-def _power(exponent: pl.Expr) -> pl.Expr:
-    """Return ten to the power."""
-    return pl.lit(_POWERS).gather(exponent)
-
-
-def _number(value: int) -> pl.Expr:
-    return pl.lit(value, dtype=WIDE)
+def _first(size: pl.Series) -> int:
+    """Return the smallest of the sizes that decimals of one scale shall hold: of those that most figures have."""
+    least, most = (int(end or 0) for end in (size.min(), size.max()))  # type: ignore[arg-type]
+    if most - least < _SPAN:
+        return max(least, 1)
+    counts = dict(size.value_counts().iter_rows())
+    return max(range(1, _SIZES), key=lambda first: sum(counts.get(first + more, 0) for more in range(_SPAN)))
