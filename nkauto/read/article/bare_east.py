@@ -15,7 +15,7 @@ from nkauto.read.article.text import Page
 _EAST = "\u2e7f"
 _GAP = r"[^0-9a-z,.;:()、，。；（）]"
 _OF_RATE = (
-    rf"(?:{{east_rate}}{_GAP}{{0,8}}|{{rate_kind}}\s?(?:{{east_rate}})?\s?{_GAP}{{0,3}}|{{priced_for}}\s?)"
+    rf"(?:{{east_rate}}{_GAP}{{0,8}}|{{rate_kind}}\s?(?:{{east_rate}})?\s?{_GAP}{{0,3}}|(?:{{priced_for}}|(?<![0-9万千百億数])元(?:は|が|も))\s?(?:{{pair}}\s?)?)"
     r"(?:{softener}\s?)?$"
 )
 _EXCHANGED = rf"{{money_word}}\s?(?:{{set_out}}|{{against_money}}){_GAP}{{0,6}}$"
@@ -65,7 +65,7 @@ def _moves(gap: str) -> bool:
 
 def _eastern(low: str, at: int) -> bool:
     """Return whether East Asian words stand right before this place."""
-    return low[max(0, at - 2) : at].strip()[-1:] > _EAST
+    return low[max(0, at - 3) : at].strip(" =:≒≈約약约")[-1:] > _EAST
 
 
 def yuan_rate(page: Page, raw: Raw) -> bool:

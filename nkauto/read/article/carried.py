@@ -9,6 +9,7 @@ from nkauto.read.article.prose import compiled
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.sentence import Sentence, is_money
 
+_EAST = "\u2e7f"
 _REMEMBERED = 12
 _RATES = 8
 _AHEAD = 3
@@ -30,7 +31,10 @@ _LIKE = 5
 _DIFFERS = r"{gap_is}\s?(?:{softener}\s?)?$"
 _CHANGE_OF = r"{change_of}\s(?:{softener}\s)?$"
 _EXCHANGED = r"{exchanged}\s?(?:{softener}\s?)?$"
-_TOLD_BEHIND = r"\s?(?:{compared_behind}|(?:{behind_about}\s?)?{moved_behind}|{by_more}(?! (?:of|than) the))"
+_TOLD_BEHIND = (
+    r"{behind_particle}?\s?(?:{compared_behind}|(?:{behind_about}\s?)?{moved_behind+dearer}(?!{goes_on})"
+    r"|{by_more}(?! (?:of|than) the))"
+)
 _WEIGHED = r"(?:{mass})\s?.?\s?$"
 
 
@@ -67,8 +71,9 @@ def _redenominated(here: Sentence, raw: Raw, other: Raw) -> bool:
         compiled("{old_new}").search(here.page.low, max(0, each.start - 12), each.end) is not None
         for each in (raw, other)
     )
+    near = raw.start - other.end < _NEAR // 2 or not raw.word[:1] > _EAST
     good = any(cue.kind in ("item", "mass") and other.end <= cue.at < raw.start for cue in here.cues)
-    return here_told or (there_told and not good) or "KPW-OLD" in raw.codes + other.codes
+    return here_told or (there_told and near and not good) or "KPW-OLD" in raw.codes + other.codes
 
 
 def _earlier(here: Sentence, index: int) -> list[Raw]:

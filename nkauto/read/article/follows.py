@@ -137,7 +137,7 @@ def goes_on(here: Sentence, index: int) -> bool:
     led = compiled(GOES_ON).search(gap) or compiled(_LATER).search(gap)
     if between or len(gap) > 60 or not led or not _near(raw, previous, factor):
         return False
-    take(raw, closer(here, index, previous))
+    take(raw, previous if compiled(_AT_ONCE).fullmatch(gap) else closer(here, index, previous))
     return True
 
 
@@ -176,7 +176,12 @@ def lasts(here: Sentence, index: int) -> bool:
     raw = here.raws[index]
     before = next(iter(here.before(index, 1)), None)
     timed = before is not None and before.kind == "measure" and before.unit in TIME and before.low == before.high > 1
-    if before is not None and timed and compiled(_LASTS).match(here.gap(before.end, raw.start)):
+    gap = here.gap(before.end, raw.start) if before is not None else " "
+    if (
+        before is not None
+        and timed
+        and (compiled(_LASTS).match(gap) or (not gap and before.unit in ("minute", "hour")))
+    ):
         raw.per = f"{plain(before.low):f} {before.unit}s"
         return True
     if compiled(_EARNS).search(here.page.low, max(0, raw.start - 30), raw.start):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from math import log10
 
+from nkauto.read import lexicon
 from nkauto.read.article.beside import TIME
 from nkauto.read.article.compared import parts
-from nkauto.read.article.prose import compiled
+from nkauto.read.article.prose import alternatives, compiled
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
 
@@ -27,7 +30,12 @@ _NO_MONEY = 1.0
 def inherit_east(page: Page, raws: list[Raw], place: int) -> Raw | None:
     """Return the figure near a bare number among East Asian words whose unit it most likely has, if any is near."""
     raw, low = raws[place], page.low
-    if raw.year or raw.low != raw.high or not _beside_east(low, raw) or not compiled(_ENDS).match(low, raw.end):
+    if (
+        raw.low != raw.high
+        or (raw.year and not _of_good(low, raw))
+        or not _beside_east(low, raw)
+        or not compiled(_ENDS).match(low, raw.end)
+    ):
         return None
     first = page.sentence(raw.start)[0]
     if compiled(_PEOPLE).search(low, max(first, raw.start - 24), raw.start):
@@ -50,6 +58,21 @@ def inherit_east(page: Page, raws: list[Raw], place: int) -> Raw | None:
         if score < best:
             best, found = score, other
     return found
+
+
+def _of_good(low: str, raw: Raw) -> bool:
+    """Return whether a good stands right before a number that would else be a year, as its price: 玉米2100,."""
+    return compiled(r"\s?[,、，;；。]").match(low, raw.end) is not None and (
+        _goods().search(low, max(0, raw.start - 12), raw.start) is not None
+    )
+
+
+@cache
+def _goods() -> re.Pattern[str]:
+    """Return the pattern of the East Asian names of goods, anchored at its end."""
+    return re.compile(
+        rf"(?:{alternatives(word for word in lexicon.words('item') if word[0] > _EAST)})(?:は|가|이|은|는)?\s?$"
+    )
 
 
 def _beside_east(low: str, raw: Raw) -> bool:

@@ -15,7 +15,7 @@ _BULK_COSTS = (
     r"(?:[- ]{container})?(?: of [a-z0-9-]+(?: [a-z-]+)?)?,?\s"
     r"(?:{costs}|(?:has |had )?(?:{moved}) (?:in [a-z]+ )?from)\s(?:{softener}\s)?"
     r"|(?: of [a-z0-9-]+)?\s(?:is|was)\s(?:{softener}\s)?"
-    r"|(?:은|는)\s?(?:{softener}\s?)?"
+    r"|(?:은|는|이|가|が|は)\s?(?:{softener}\s?)?|(?:的[^0-9,，。]{1,6}?)?(?:{of_ware}|就要)"
     r"|(?:\s?{container}(?:는|은|가|이|を|は|が)?)?\s?{lasts}?\s?(?:{softener}\s?)?"
 )
 _UNIT_PRICE = r"\sof [a-z]+(?: [a-z]+)? at\s(?:{softener}\s)?"

@@ -253,6 +253,7 @@ def _quantity(here: Sentence, index: int) -> None:
         gap = here.gap(cue.end, raw.start)
         near = cue.kind == "time" and cue.per != "night" and len(gap) < 24 and not _PAUSE.search(gap)
         weighs = cue.kind == "mass" and cue.per != raw.unit and (len(gap) < 8 or compiled(_WEIGHS).match(gap))
-        if (cue.kind == "person" and not _STOP.search(gap) and "；" not in gap) or near or weighs:
+        head = cue.kind == "person" and raw.unit != "m2" and not _STOP.search(gap) and "；" not in gap
+        if head or near or weighs:
             raw.per = cue.per
             return

@@ -110,7 +110,8 @@ def _is_base(here: Sentence, index: int) -> bool:
     counted = compiled(_COUNTED).match(low, raw.end) is not None
     told = compiled(_PER_BEFORE).search(low, max(0, raw.start - 6), raw.start) is not None
     single = raw.one and not raw.approx
-    kind, per = "mass", raw.unit if raw.one else f"{plain(raw.low):f} {raw.unit}"
+    many = "s" if raw.unit in TIME else ""
+    kind, per = "mass", raw.unit if raw.one else f"{plain(raw.low):f} {raw.unit}{many}"
     before = next(iter(here.before(index, 1)), None)
     paid = before is not None and before.money and low[before.end : raw.start].strip() == "or"
     if single and paid and raw.unit in MASS and low.startswith(" of ", raw.end):

@@ -62,13 +62,14 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
         if ahead and ";" in gap and not _known(here, index, cue.per):
             return None
         other = ahead and (
-            not _like(here, index, cue.per, _reach(here, raw, cue.per))
+            not _like(here, index, cue.per, _reach(here, index, cue.per))
             or (not northern and _new_good(here, raw, cue))
             or _wares(here, raw)
         )
         return "" if other else cue.per
     if cue.kind == "frame":
-        return cue.per
+        paid = any(cue.end <= other.start < raw.start and other.money for other in here.raws[here.place : index])
+        return None if paid and not gap.isascii() and _PAUSE.search(gap) else cue.per
     if cue.kind == "item":
         return "" if ahead and _wares(here, raw) else _by_weight(here, index, cue, northern)
     if cue.kind == "wage":
@@ -79,8 +80,8 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
         used = any(cue.end <= other.start < raw.start and not other.base for other in here.raws[here.place : index])
         return cue.per if not used and len(gap) < 40 and not _PAUSE.search(gap) else None
     if cue.kind == "person":
-        other = _PAUSE.search(gap) or compiled(r"\s?{household}").match(gap)
-        return cue.per if ahead and len(gap) < (24 if gap.isascii() else 12) and not other else None
+        apart = _PAUSE.search(gap) or compiled(r"\s?{household}").match(gap)
+        return cue.per if ahead and len(gap) < (24 if gap.isascii() else 12) and not apart else None
     return _of_thing(here, index, cue) if cue.kind == "thing" else None
 
 
@@ -93,8 +94,11 @@ def _of_thing(here: Sentence, index: int, cue: Cue) -> str:
     return near[-1].per or "" if near[-1].low / 5 <= raw.low <= 5 * near[-1].low else ""
 
 
-def _reach(here: Sentence, raw: Raw, per: str) -> int:
+def _reach(here: Sentence, index: int, per: str) -> int:
     """Return how many times another price of its sentence a price may be that is for the same weight."""
+    raw = here.raws[index]
+    if index and compiled("{rate_kind}|{northern_market}").search(here.gap(here.raws[index - 1].end, raw.start)):
+        return 1000
     led = compiled(_PRICE_OF).search(here.gap(max(here.first, raw.start - 24), raw.start)) is not None
     return 45 if per in _WEIGHTS and not led and not moves(here, raw) else 1000
 
