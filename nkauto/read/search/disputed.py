@@ -12,11 +12,14 @@ from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import candidate
 from nkauto.read.relations.multiple import Multiple, Pair, is_split
 from nkauto.read.relations.senses import readings_of
-from nkauto.read.relations.words import says
+from nkauto.read.relations.words import pattern, says
+from nkauto.read.search.names import content
 from nkauto.read.search.scene import COMMA, Scene
 
 _GAP = 70
 _NEAR = 30
+_THREE = 3
+"""A multiple and its two figures."""
 _REACHED = Fraction(3)
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 
@@ -32,11 +35,15 @@ def settle(scene: Scene, found: Sequence[Candidate]) -> list[Candidate]:
     dropped: set[int] = set()
     added: list[Candidate] = []
     for place, (one, other) in enumerate(pairwise(scene.passage.mentions)):
-        if not _beside(scene, one, other):
+        if one.unit not in ("%", "x") or other.unit not in ("%", "x"):
             continue
+        dispute = _beside(scene, one, other)
         for known, said, position in ((one, other, place + 1), (other, one, place)):
             old = stating.get(said.index, [])
-            if any(judge(each).judged for each in old):
+            if said is other and _of_another(scene.passage.gap(one, other)):
+                dropped.update(id(each) for each in old if _told_of(each, stating.get(one.index, ())))
+                continue
+            if not dispute or any(judge(each).judged for each in old):
                 continue
             pair = _pair(scene, stating.get(known.index, []), known)
             made = _said(scene.multiple(position), pair) if pair is not None else None
@@ -47,20 +54,34 @@ def settle(scene: Scene, found: Sequence[Candidate]) -> list[Candidate]:
     return [*(each for each in found if id(each) not in dropped), *added]
 
 
+def _told_of(each: Candidate, others: Sequence[Candidate]) -> bool:
+    """Return whether a multiple is called wrong of the very figures that another one holds of."""
+    if judge(each).verdict is not Verdict.FAILS or len(each.figures) != _THREE:
+        return False
+    claims = [judge(other) for other in others]
+    return any(len(set(each.figures) & set(claim.figures)) == _THREE - 1 for claim in claims if claim.verdict in _HELD)
+
+
 def _beside(scene: Scene, one: Mention, other: Mention) -> bool:
     """Return whether two different multiples of one kind stand side by side, and words say that one is somebody's."""
     if one.unit != other.unit and {one.unit, other.unit} != {"%", "x"}:
         return False
-    if any(each.unit not in ("%", "x") or not each.high or is_split(each) for each in (one, other)):
+    if any(not each.high or is_split(each) for each in (one, other)):
         return False
     gap = scene.passage.gap(one, other)
     if other.sentence - one.sentence > 1 or len(gap) > _GAP or one.subject != other.subject:
         return False
-    if says("turns", gap) or says("and", gap):
-        return False  # of another thing, whoever says so
+    if _of_another(gap):
+        return False  # whoever says so
     behind = COMMA.split(other.right[:_NEAR])
     before = COMMA.split(one.left[-_NEAR:])[-1] if one.sentence == other.sentence else ""
     return says("says_so", gap) or says("says_so", " ".join(behind[:2])) or says("says_so", before)
+
+
+def _of_another(gap: str) -> bool:
+    """Return whether the words between two multiples turn to another thing: ``25 %, they say, and rents by 40 %``."""
+    turns = [match.end() for match in pattern("and_another").finditer(gap)]
+    return bool(turns) and bool(content(gap[max(turns) :]) - {"percent"})
 
 
 def _pair(scene: Scene, claims: Sequence[Candidate], known: Mention) -> Pair | None:
