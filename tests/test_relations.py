@@ -110,6 +110,22 @@ def test_what_the_text_does_not_tie_together_is_not_called_wrong(source: str) ->
         # what a wage was is no part of what it comes to
         "工资由4800朝元加到5800朝元,再加津贴,共6800朝元。",
         "The day's pay went from 4,800 won to 5,800 won, with the allowance 6,800 won in all.",
+        # what a product misses by is told beside it
+        "The flag fall is $2 and each kilometre 50 cents. For 24 km one pays $14.",
+        # both are taken
+        "보낸 돈 1만 위안에서 은행이 10%, 브로커가 20%를 가져가 7,000위안이 남았다.",
+        # the price that stands nearer
+        "米价若涨到每公斤1万朝元,教师5万朝元的月薪只能买5公斤;眼下8000朝元的米价还能买6公斤多。",
+        # one at the official rate, one at the street's
+        "每月领4000朝元,合官价40美元。卖煤一个月挣50万朝元,约60美元。",
+        # on a year earlier, each on its own
+        "Exports were $120 million, 15 percent more, and imports $450 million, 8 percent less.",
+        "A pack is 1,200 won loose and 11,000 won the carton of ten, 8 percent less each; imported ones are 25,000 won.",
+        # takings of another number of tyres at another rate
+        "Should the won slide to 20,000 per dollar, the tyres would cost 1.6 million won instead of 1.2 million; at "
+        "today's 15,000 he asks $80 for each and sells ten a week, for takings of $800.",
+        # the sack's price a kilo is told behind the loose one
+        "쌀 50kg 한 마대가 28만 원, 낱으로는 1kg에 5,800원이다. 마대로 사면 1kg에 5,600원꼴이다.",
     ],
 )
 def test_what_the_text_takes_back_is_not_called_wrong(text: str) -> None:
@@ -123,6 +139,10 @@ def test_what_the_text_takes_back_is_not_called_wrong(text: str) -> None:
         "콩기름은 두 배로 올랐다. kg당 1만8,000원에서 2만5,000원으로 올랐다.",
         "大米翻倍,由每公斤4000朝元涨到6000朝元。",
         "Wages not only doubled: they went from 3,000 won a month to 4,000 won a month.",
+        "每月领4000朝元,合40美元。卖煤一个月挣50万朝元,约60美元。",
+        "A pack is 11,000 won a carton, 8 percent less than the 25,000 won of imported ones.",
+        "The fare is 50 cents a kilometre. For 24 km one pays $14.",
+        "보낸 돈 1만 위안에서 브로커가 20%를 가져가 7,000위안이 남았다.",
     ],
 )
 def test_what_the_text_says_and_its_figures_do_not_is_called_wrong(text: str) -> None:

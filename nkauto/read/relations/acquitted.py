@@ -15,6 +15,7 @@ from nkauto.core.claims import Candidate, Claim, Verdict
 from nkauto.core.judge import judge
 from nkauto.read.passage.passage import Passage
 from nkauto.read.relations.another import speaks_of_another
+from nkauto.read.relations.borne_out import borne_out
 from nkauto.read.relations.unmeant import unmeant
 
 _WRONG = (Verdict.FAILS, Verdict.PARTLY)
@@ -45,7 +46,11 @@ def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
             if _far_off(each, claim):
                 kept.append(replace(each, readings=(), sure=False))
                 continue
-        if claim.verdict in _WRONG and (speaks_of_another(passage, each, claim, held) or unmeant(passage, each, held)):
+        if claim.verdict in _WRONG and (
+            speaks_of_another(passage, each, claim, held)
+            or unmeant(passage, each, held)
+            or borne_out(passage, each, claim)
+        ):
             kept.append(replace(each, readings=(), sure=False))
             continue
         kept.append(each)

@@ -125,9 +125,11 @@ def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> boo
     if len(after) == 2 and _led_by_words(passage.gap(stated, after[0])):
         return True
     gap = passage.gap(after[-2] if len(after) > 1 else stated, after[-1])
-    if not _CLAUSE.search(gap) or _BREAK.search(gap) or len(gap) < _CLOSE:
+    if not _CLAUSE.search(gap) or len(gap) < _CLOSE:
         return False
     clause = _CLAUSE.split(gap)[-1].strip()
+    if _BREAK.search(gap) and (len(after) > 1 or len(clause) < _CLOSE or says("when", clause)):
+        return False
     linked = says("when", gap) or any(
         pattern(role, r"^").match(clause) for role in ("than", "measured_from", "goes_to")
     )

@@ -184,7 +184,14 @@ def groups(passage: Passage, links: Iterable[Link]) -> list[list[list[Link]]]:
             found.append([[link for some in times.values() for link in some]])
         elif times:
             found.append(list(times.values()))
-    return found
+    return [[some for part in parts for some in _of_markets(passage, part)] for parts in found]
+
+
+def _of_markets(passage: Passage, links: list[Link]) -> list[list[Link]]:
+    """Return conversions that words call official apart from others, which may be at the rate of the street."""
+    official = [link for link in links if says("official", passage.gap(link.source, link.target)[-OPENING:])]
+    others = [link for link in links if link not in official]
+    return [some for some in (official, others) if some]
 
 
 def _time(passage: Passage, dates: list[tuple[int, str]], link: Link) -> str:

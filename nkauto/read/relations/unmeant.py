@@ -17,6 +17,7 @@ from nkauto.read.relations.words import pattern, says
 
 _BREAK = re.compile(r"[;；]|\.\s|。")
 _CLAUSE = re.compile(r"[,;，、；。:：()（）]|\.\s")
+_NAMED = re.compile(r"(?=.*[^\W\d_]{2})\D{2,30}")
 _BEFORE, _BEHIND = 40, 60
 _NEAR = 40
 _MULTIPLES = ("%", "x")
@@ -60,8 +61,8 @@ def told_beside(
 ) -> bool:
     """Return whether another multiple holds of the same two figures and stands right beside them, nearer than this."""
     pair = sorted(others, key=lambda other: other.index)
-    if len(pair) != 2 or stated.sentence > pair[1].sentence:
-        return False  # what is concluded from two figures afterwards is said of them
+    if len(pair) != 2 or (stated.unit == "%" and stated.sentence > pair[1].sentence):
+        return False  # the percentage that is concluded from two figures afterwards is said of them
     here = _distance(stated, pair)
     for each in held.get(pair[0].index, ()):
         rest = set(each.figures) - {other.index for other in pair}
@@ -70,6 +71,8 @@ def told_beside(
         better = next((one for one in passage.mentions if one.index in rest), None)
         if better is None or better.unit not in _MULTIPLES or better.sentence != pair[1].sentence:
             continue
+        if abs(better.index - stated.index) == 1 and better.sentence == stated.sentence:
+            continue  # two that stand side by side are both said of the two figures
         if pair[0].index - 1 <= better.index <= pair[1].index + 1 and _distance(better, pair) < here:
             return True
     return False
@@ -99,7 +102,8 @@ def side_by_side(passage: Passage, place: int, others: Sequence[Mention]) -> boo
     gap = passage.gap(first, pair[1])
     if any(says(role, gap) for role in ("than", "measured", "goes_to", "origin", "of", "when")):
         return False
-    return says("and", gap) and len(passage.gap(pair[1], second)) <= _NEAR
+    joined = says("and", gap) or _NAMED.fullmatch(_CLAUSE.split(gap)[-1]) is not None
+    return joined and len(passage.gap(pair[1], second)) <= _NEAR
 
 
 def out_of_rank(passage: Passage, place: int, others: Sequence[Mention]) -> bool:

@@ -36,7 +36,7 @@ FIRM = 0.2
 SPOKEN = -1.0
 """... or so, where the rate stands in its sentence and words convert."""
 
-_LISTED = 30
+_LISTED, _SPREAD = 30, 45
 _AROUND = 24
 """Figures on either side of one whose conversions tell what is left for it."""
 
@@ -240,8 +240,8 @@ def _in_list(passage: Passage, option: Option, other: Option) -> bool:
     steps = [one.index - two.index for one, two in zip(*pairs, strict=True)]
     if any(one.sentence != two.sentence for one, two in zip(*pairs, strict=True)):
         return False
-    if steps == [1, 1]:
-        return True  # so much and so much, which are so much and so much
+    if steps == [1, 1]:  # so much and so much, which are so much and so much
+        return all(len(passage.gap(two, one)) <= _SPREAD for one, two in zip(*pairs, strict=True))
     gap = passage.gap(*pairs[0])
     beside = all(target.index - source.index == 1 for source, target in pairs)
     return beside and len(gap) <= _LISTED and (gap == passage.gap(*pairs[1]) or not says("both_of", gap))

@@ -1,0 +1,110 @@
+"""What bears out a claim that its own figures do not: a figure beside them that was left out, or is meant instead.
+
+``2 dollars and 0.5 a kilometre, 14 for 24``: the 2 that the product misses by is told. ``10 % for the one, 20 % for
+the other, 7,000 of the 10,000 are left``: both are taken. ``50,000 buys 5 kilos at 10,000, at today's 8,000 over 6``:
+the price that stands nearer is the one meant.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from fractions import Fraction
+
+from nkauto.core.claims import Candidate, Check, Claim, Grade, Test
+from nkauto.core.judge import grade
+from nkauto.core.terms import Term, written
+from nkauto.read.passage.passage import Mention, Passage
+
+_MULTIPLES = ("%", "x")
+_AROUND = 8
+"""Figures on either side of a claim among which one may bear it out."""
+_BESIDE = Fraction(15, 100)
+"""What lies no further beyond a bound may be meant by it."""
+_HALF = Fraction(1, 2)
+_PLAIN = re.compile(r"[0-9.]+(?:[*/][0-9.]+)*")
+
+
+def borne_out(passage: Passage, each: Candidate, claim: Claim) -> bool:
+    """Return whether another figure beside those of a claim that does not hold makes it right."""
+    every = passage.mentions
+    places = [bisect_left(every, index, key=_index) for index in each.figures]
+    own = [every[place] for place in places if place < len(every) and every[place].index in each.figures]
+    stated = next((one for one in own if one.figure.span == each.stated), None)
+    if stated is None or len(own) < 3 or len(claim.checks) != 1:
+        return False
+    others = [one for one in own if one is not stated]
+    beside = every[max(0, places[0] - _AROUND) : places[-1] + _AROUND + 1]
+    beside = tuple(one for one in beside if one.index not in each.figures and abs(stated.sentence - one.sentence) <= 1)
+    check = claim.checks[0]
+    if stated.unit in _MULTIPLES:
+        return stated.unit == "%" and _all_together(passage, stated, check)
+    if each.kind == "conversion":
+        return False
+    if _left_over(stated, beside, check):
+        return True
+    return not each.locked and (_told(stated, beside, check) or _instead(stated, others, beside, check))
+
+
+def _index(mention: Mention) -> int:
+    return mention.index
+
+
+def _left_over(stated: Mention, beside: Sequence[Mention], check: Check) -> bool:
+    """Return whether a figure is told that makes up exactly what a reckoned value misses by."""
+    missing = abs(check.value - Fraction(stated.low))
+    return stated.single and any(one.unit == stated.unit and one.single and one.low == missing for one in beside)
+
+
+def _told(stated: Mention, beside: Sequence[Mention], check: Check) -> bool:
+    """Return whether what was reckoned is told as another figure: the text knows what its figures come to."""
+    value, like = Term(check.value, ""), [one for one in beside if one.unit == stated.unit and one.single]
+    return any(one.per == stated.per and _exactly(value, one) for one in like)
+
+
+def _exactly(value: Term, one: Mention) -> bool:
+    """Return whether a value rounds to all the digits of a figure."""
+    return grade(Test(value, "=", one.low, one.stated.place)) is Grade.EXACT
+
+
+def _all_together(passage: Passage, stated: Mention, check: Check) -> bool:
+    """Return whether the percentages of the list that one stands in make up together what was reckoned."""
+    place = bisect_left(passage.mentions, stated.index, key=_index)
+    for first, last in ((place - 1, place), (place, place + 1), (place - 2, place), (place, place + 2)):
+        listed = passage.mentions[max(0, first) : last + 1]
+        if (
+            all(one.unit == "%" and one.sentence == stated.sentence for one in listed)
+            and len(listed) == last - first + 1
+        ):
+            together = sum((Fraction(one.low) for one in listed), Fraction(0))
+            if abs(check.value - together) <= _HALF:
+                return True
+    return False
+
+
+def _instead(stated: Mention, others: Sequence[Mention], beside: Sequence[Mention], check: Check) -> bool:
+    """Return whether a like figure that stands nearer makes a product or quotient right in the place of one of its."""
+    if _PLAIN.fullmatch(check.expression) is None:
+        return False
+    for other in others:
+        found = re.search(rf"(/?)(?<![0-9.]){re.escape(written(other.low))}(?![0-9.])", check.expression)
+        if found is None or not other.single or not other.low:
+            continue
+        for rival in beside:
+            nearer = min(other.index, stated.index) < rival.index < max(other.index, stated.index)
+            like = rival.unit == other.unit and rival.rate == other.rate and rival.single and rival.low
+            if nearer and like and (rival.per == other.per or not rival.per or not other.per):
+                share = Fraction(rival.low) / Fraction(other.low)
+                value = check.value / share if found[1] else check.value * share
+                if _fits(Test(Term(value, ""), check.operator, check.stated, stated.stated.place)):
+                    return True
+    return False
+
+
+def _fits(test: Test) -> bool:
+    """Return whether a value bears a figure out to its digits, or a bound that it comes near."""
+    if test.operator in ("=", "~"):
+        return grade(Test(test.computed, "=", test.stated, test.place)) is Grade.EXACT
+    near = abs(test.computed.value / Fraction(test.stated) - 1) <= _BESIDE if test.stated else False
+    return near and grade(test) is not Grade.NO
