@@ -51,10 +51,7 @@ def with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention
         shared = stated.per in COUNTS and price.per in TIME and stated.index > price.index
         packed = price.count > 1 and abs(price.index - thing.index) == 1  # ``$27 per 15 kilograms (19.4 litres)``
         if scale_ is not None and (not price.per or taken_over or shared or packed):
-            ends = [
-                scaled(over(price.ends[0], thing.ends[1]), 1 / scale_),
-                scaled(over(price.ends[1], thing.ends[0]), 1 / scale_),
-            ]
+            ends = [scaled(each, 1 / scale_) for each in _shared(price, thing, stated)]
             first, last = sorted((thing, price), key=lambda m: m.index)
             beside = last.index - first.index == 1 and first.sentence == last.sentence
             beside = beside and BREAK.search(passage.gap(first, last)) is None
@@ -65,7 +62,7 @@ def with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention
             tied = beside and not stated.is_wage and not given
             yield Option("ratio", (thing, price), tests, 2.0 if beside else 1.0, tied=tied, beside=tied)
     elif not stated.per and price.low > stated.high and not price.per:
-        ends = [over(price.ends[0], thing.ends[1]), over(price.ends[1], thing.ends[0])]
+        ends = _shared(price, thing, stated)
         each = pattern("by_each", r"^\s*").match(stated.right) is not None and thing.unit in COUNTS
         beside = each and abs(thing.index - price.index) == 1 and 0 < stated.index - thing.index <= _TWO
         beside = beside and thing.sentence == price.sentence == stated.sentence
@@ -74,6 +71,12 @@ def with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention
         yield Option(
             "ratio", (thing, price), compared(stated, (thing, price), *ends), score, tied=beside, beside=beside
         )
+
+
+def _shared(price: Mention, thing: Mention, stated: Mention) -> list[Term]:
+    """Return both ends of a sum over a number: of three ranges, least over least as the estimates go together."""
+    many = thing.ends if not (stated.single or price.single) else thing.ends[::-1]
+    return [over(end, count) for end, count in zip(price.ends, many, strict=True)]
 
 
 def singled(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
