@@ -113,7 +113,9 @@ def range_at(page: Page, first: Written, european: bool) -> Raw | None:
 
 
 def _second(low: str, start: int, word: str) -> Number | None:
-    """Return the number that follows the mark of a range, behind a money sign or not."""
+    """Return the number that follows the mark of a range, behind a hedge, a money sign or neither."""
+    hedged = compiled(r"{softener}\s?").match(low, start) if word in _MARKS else None
+    start = hedged.end() if hedged else start
     sign = _SECOND_SIGN.match(low, start)
     place = sign.end() if sign else start
     if place >= len(low) or (not low[place].isdigit() and word in _MARKS and low[place] not in _NUMERALS):
