@@ -29,7 +29,7 @@ _STREET = (
 )
 BARE_END = r"[,.;:)\]、。，；）!?\"”’]|\s?$|\s[-–—(]|{behind_bare}|\s{behind_bare}"
 _GAPPED = (
-    rf"{_A_DAY}(?: of [a-z]+(?: [a-z]+)?)? (of|at|in|for|from|on|with|under|before|after|inside|outside|near)"
+    rf"{_A_DAY}(?: of [a-z]+(?: [a-z]+)?)? (of|at|in|for|from|on|with|to|under|before|after|inside|outside|near)"
     r" [^,;.0-9]{2,40},? (?:and |but |{softener} )*$"
 )
 """Between two numbers of which the second leaves its noun out: five loaves at one price, three at the other."""

@@ -8,6 +8,7 @@ from nkauto.read.article.compared import BARE_END
 from nkauto.read.article.prose import compiled
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
+from nkauto.read.article.words import unit_at
 
 _HEADER = re.compile(
     r"(?<![0-9] )(?<![0-9])(kpw|won|cny|yuan|rmb|usd|us\$|元|원|ウォン)\s?(?:/|per )\s?"
@@ -22,6 +23,9 @@ _RATES = re.compile(
 """What heads a list of rates: "USD: 8,100, 8,130, 8,200. CNY: 1,190"."""
 
 _LEAST_RATE = 50
+_LEAST_SUM = 2
+_SAID = 120
+_LEVEL = r"(?<![a-z]){priced}\s(?:{softener}\s)?$"
 
 
 def headed(page: Page, raw: Raw) -> bool:
@@ -35,6 +39,27 @@ def headed(page: Page, raw: Raw) -> bool:
     if found is None or not _AFTER_WORD.search(low, max(0, raw.start - 3), raw.start):
         return False
     raw.kind, raw.codes, raw.shared = "money", (_HEADED.get(found.group(1), "CNY"),), True
+    return True
+
+
+def in_terms(page: Page, raws: list[Raw], place: int, first: int) -> bool:
+    """Take the money that the sentence says it counts in: "in US dollars the fall was from 450 to below 190"."""
+    raw, low = raws[place], page.low
+    told = list(compiled("{in_money}").finditer(low, max(first, raw.start - _SAID), raw.start))
+    if not told or raw.year or raw.low < _LEAST_SUM or not compiled(BARE_END).match(low, raw.end):
+        return False
+    if any(
+        other.money and not other.shared for other in raws[max(0, place - 3) : place] if other.start > told[-1].end()
+    ):
+        return False
+    if compiled(_LEVEL).search(low, max(told[-1].end(), raw.start - 30), raw.start) is None:
+        return False
+    words = told[-1].group().partition(" ")[2]
+    unit = unit_at(page.plain, low, told[-1].end() - len(words))
+    codes = unit.codes() if unit is not None else ()
+    if not codes:
+        return False
+    raw.kind, raw.codes, raw.shared = "money", codes, True
     return True
 
 

@@ -8,7 +8,8 @@ from math import log10
 
 from nkauto.read import lexicon
 from nkauto.read.article.beside import TIME
-from nkauto.read.article.compared import BARE_END, parts
+from nkauto.read.article.compared import BARE_END, parts, similar
+from nkauto.read.article.dates import named
 from nkauto.read.article.prose import any_of, compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
@@ -17,11 +18,14 @@ _BEFORE, _BEHIND = 8, 2
 _REACH = 260
 _LARGE, _UNMARKED = 1000, 10_000
 _SPENT = r"(?<![a-z]){asks+costs_now}\s(?:them\s|him\s|her\s)?(?:{softener}\s)?$"
-_A_TIME = r"\s{whole_per}"
-_ACTS = r",?\s(?:{of_people}|{plural_verb}|[a-z]{2,}ed)(?![a-z])"
+_A_TIME = r"\s{whole_per}(?!\s{time_past})"
+_ACTS = r"(?:\s{behind_about})?,?\s(?:{of_people}|{plural_verb}|[a-z]{2,}ed)(?![a-z])"
 _CONVERTED = r"\s?(?:,|\(|=|or|{converting})(?:[\s,]*{converting+money_named})*[\s,]*"
 _ASIDE = 24
 _AMOUNTS = ("money", "count", "measure")
+_SUBJECT = r"(?:[,;]|\s{joined})\s(?:{article+owner}\s)?((?:[a-z-]{3,}\s){1,2})(?:{softener}\s)?$"
+_IT_HAS = r"(?<![a-z]){it_has}\s(?:{softener}\s)?$"
+_TWINS, _ALIKE = 90, 12
 _NEXT = re.compile(r" ([a-z]+)")
 _WESTERN = re.compile(r"[\x00-\u024f\u2010-\u203a]")
 _MOST = 2.2
@@ -34,7 +38,7 @@ _SPEND = 1.5
 _ACTING = 0.4
 """The same where the words behind tell what people do: 50,000 marched."""
 
-_NOUN = 1.5
+_NOUN = 1.9
 """What the distance to a noun for people is at least: a figure of like size is nearer."""
 
 
@@ -62,6 +66,27 @@ def inherit(page: Page, raws: list[Raw], place: int) -> Raw | None:
     if noun is not None and noun[0] < best:
         return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit=noun[1])
     return found if found is not None else _only(page, raws, place, near)
+
+
+def twin(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the figure before a small bare number that stands where it stood: bicycles are 15 litres, cars 40."""
+    raw = raws[place]
+    first = page.sentence(raw.start)[0]
+    before = next((o for o in reversed(raws[max(0, place - 3) : place]) if o.kind in _AMOUNTS), None)
+    if before is None or before.start < first or raw.start - before.end > _TWINS or raw.low < 1 or raw.year:
+        return None
+    if before.unit in TIME or named(page.plain, raw.start) or not similar(raw, before, _ALIKE):
+        return None
+    if compiled(BARE_END).match(page.low, raw.end) is None or _followed(page, raw):
+        return None
+    if compiled(r"\s(?:{base_before}\s)?{pair_each}").match(page.low, raw.end):
+        return None
+    gap = page.low[before.end : raw.start]
+    if compiled(_IT_HAS).search(gap):
+        return before
+    found = compiled(_SUBJECT).search(gap)
+    words = found.group(1).split() if found is not None else []
+    return before if words and not any(word in meanings("function") for word in words) else None
 
 
 def _only(page: Page, raws: list[Raw], place: int, near: list[int]) -> Raw | None:
@@ -124,7 +149,8 @@ def _person(page: Page, raw: Raw, before: Raw | None) -> tuple[float, str] | Non
         return (_ACTING, "person") if acts else None
     entries = lexicon.words("counter").get(told[-1].group())
     part = before is not None and before.kind in ("share", "times") and before.end <= told[-1].start()
-    base = 0 if part else _NOUN
+    beside = raw.start - told[-1].end() <= len(", ")
+    base = 0 if part or beside else _NOUN
     return base + (raw.start - told[-1].end()) / 160, entries[0].meaning if entries else "person"
 
 

@@ -41,8 +41,8 @@ _RATIO_OF = (
 )
 _ONE_IN = re.compile(
     r"(one|two|three|four|five|six|seven|eight|nine|[0-9]{1,3}) "
-    r"(in|out of|of(?= every| ten | 10 | 100 )|[a-z]+ in)(?: every)? "
-    r"([a-z]{3,8}|[0-9]{1,4})(?![a-z0-9,.%-])"
+    r"(in|out of|of(?= every| ten | 10 | 100 )|(?:[a-z]+ ){1,3}in)(?: every)? "
+    r"([a-z]{3,8}|[0-9]{1,4})(?![a-z0-9%-]|[,.][0-9])"
 )
 
 _OF_ONE = re.compile(r"\san? [a-z]+(?:[ -][a-z]+)?(?:['’]s|s['’])\s")

@@ -21,7 +21,7 @@ _AROUND = 6
 _FADES = 150
 """The distance at which a name tells a third of what it tells beside a figure."""
 
-_ANYWHERE = 0.2
+_ANYWHERE = 0.12
 """What a name tells of every figure of its text."""
 
 _BEHIND, _OTHER_SENTENCE = 60, 100

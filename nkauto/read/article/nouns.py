@@ -17,6 +17,7 @@ _CAPITAL = re.compile(r"\s[A-Z]")
 _VERB = re.compile(r"\s[a-z]{2,}(?:ed|ing)(?![a-z])")
 _POINTED = r"(?<![a-z]){pointed}\s$"
 _WORDS = 3
+_SHORT = 3
 _FEW = 13
 """Under what a number behind "the" or "these" counts nothing: the two northern provinces."""
 
@@ -67,16 +68,17 @@ def _unit(word: str) -> str:
 
 
 def told_people(page: Page, first: int, last: int) -> bool:
-    """Return whether a stretch of text names people in the plural: labourers, women, households not."""
-    return _named().search(page.low, first, last) is not None
+    """Return whether the last plural noun of a stretch of text is one for people: the women, not the eggs."""
+    told = list(_named().finditer(page.low, first, last))
+    entries = lexicon.words("counter", "en").get(told[-1].group()) if told else None
+    return entries is not None and entries[0].meaning == "person"
 
 
 @cache
 def _named() -> re.Pattern[str]:
-    """Return the pattern of plural nouns for people."""
-    counters = lexicon.words("counter", "en").items()
-    words = [word for word, entries in counters if entries[0].meaning == "person" and word[-1] in "sn"]
-    return re.compile(any_of(words))
+    """Return the pattern of plural nouns for what is counted or sold."""
+    words = {*lexicon.words("counter", "en"), *lexicon.words("item", "en")}
+    return re.compile(any_of(word for word in words if word[-1] in "sn" and len(word) > _SHORT))
 
 
 @cache

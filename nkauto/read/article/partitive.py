@@ -29,7 +29,7 @@ _LEVEL = r"(?:{goes_on+priced+base_behind}|of|reaching|exceeded|exceeds|fell|ros
 _SOLD = r"(?<![a-z])(?:sold|sell|sells|bought|buys|shipped|delivered|kept|hid|lost|took|sent)\s(?:{softener}\s)?$"
 _MANY = 20
 _PLACES = r"\s(?:[a-z-]+\s)?({lone})(?![a-z])"
-_SUFFERERS = r"(?<![a-z]){sufferers}\s(?:at|to|was|were|is|numbered|reached)\s(?:{softener}\s)?$"
+_SUFFERERS = r"(?<![a-z])(?:{sufferers}\s(?:at|to|was|were|is|numbered|reached)|{employs})\s(?:{softener}\s)?$"
 _SAMPLE = re.compile(r"(?<![a-z])n\s?=\s?$")
 _PACK = r"{pack}\sof\s$"
 _THINGS = re.compile(r" (?:[a-z-]+ )?[a-z-]{3,}s(?![a-z])")
@@ -183,7 +183,7 @@ def _lone(page: Page, raws: list[Raw], place: int) -> Raw | None:
 def _put_at(page: Page, raws: list[Raw], place: int) -> Raw | None:
     """Return the people of whom so many are told: the dead at 138 and the homeless at 68,900."""
     raw = raws[place]
-    if compiled(_SUFFERERS).search(page.low, max(0, raw.start - 40), raw.start) is None:
+    if raw.year or compiled(_SUFFERERS).search(page.low, max(0, raw.start - 40), raw.start) is None:
         return None
     return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit="person")
 

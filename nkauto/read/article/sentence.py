@@ -224,7 +224,11 @@ def _each(here: Sentence, raw: Raw) -> int:
         return 0
     near = here.raws[max(0, here.place - _NEAR) : here.after]
     counted = any(other.unit == "person" and other.kind == "count" and other.end <= raw.start for other in near)
-    return found.end() if counted or told_people(here.page, max(0, here.first - _TOLD), raw.start) else 0
+    return (
+        found.end()
+        if counted or told_people(here.page, max(0, here.first - _TOLD, raw.start - 2 * _TOLD), raw.start)
+        else 0
+    )
 
 
 def _take_explicit(here: Sentence) -> None:

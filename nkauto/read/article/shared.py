@@ -10,8 +10,8 @@ from nkauto.read.article.asked import asked, costs
 from nkauto.read.article.beside import TIME
 from nkauto.read.article.compared import BARE_END, compared, parts, similar
 from nkauto.read.article.dates import labelled, model, named
-from nkauto.read.article.headed import headed, listed_rate
-from nkauto.read.article.inherited import inherit
+from nkauto.read.article.headed import headed, in_terms, listed_rate
+from nkauto.read.article.inherited import inherit, twin
 from nkauto.read.article.inherited_east import inherit_east
 from nkauto.read.article.multiples import rate_ratio
 from nkauto.read.article.partitive import take_part
@@ -68,7 +68,7 @@ def share_units(page: Page, raws: list[Raw]) -> list[Raw]:
             _share(page, raws, place)
     for place, raw in enumerate(raws):
         if raw.kind == "bare" and not _name(page, raw):
-            donor = inherit(page, raws, place) or inherit_east(page, raws, place)
+            donor = inherit(page, raws, place) or twin(page, raws, place) or inherit_east(page, raws, place)
             if donor is not None:
                 _copy(raw, donor)
             else:
@@ -110,10 +110,11 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
     if (compiled(_RATED).match(low, raw.end) and not dated) or _at_a_rate(page, raws, place):
         raw.kind, raw.rate = "money", True
         return
-    if raw.low >= 100 and not raw.year and _WEIGHED.match(low, raw.end):
+    priced = raw.low >= _LARGE or _CENTS.search(low[raw.digits : raw.end]) is not None
+    if priced and not raw.year and _WEIGHED.match(low, raw.end):
         raw.kind, raw.shared = "money", True
         return
-    if headed(page, raw):
+    if headed(page, raw) or in_terms(page, raws, place, first):
         return
     if raw.low >= 1000 and not raw.year and compiled(_HEADS).search(low, max(first, raw.start - 70), raw.start):
         raw.kind, raw.unit = "count", "person"
