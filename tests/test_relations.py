@@ -120,7 +120,7 @@ def test_what_the_text_does_not_tie_together_is_not_called_wrong(source: str) ->
         "每月领4000朝元,合官价40美元。卖煤一个月挣50万朝元,约60美元。",
         # on a year earlier, each on its own
         "Exports were $120 million, 15 percent more, and imports $450 million, 8 percent less.",
-        "A pack is 1,200 won loose and 11,000 won the carton of ten, 8 percent less each; imported ones are 25,000 won.",
+        "A pack is 1,200 won loose and 11,000 won the carton of ten, 8 percent less each; imports are 25,000 won.",
         # takings of another number of tyres at another rate
         "Should the won slide to 20,000 per dollar, the tyres would cost 1.6 million won instead of 1.2 million; at "
         "today's 15,000 he asks $80 for each and sells ten a week, for takings of $800.",
