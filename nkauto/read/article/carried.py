@@ -27,6 +27,7 @@ _NEW_TOPIC = r"[,、，。.]\s?[^0-9,、，。.]{1,12}(?:{topic})"
 _FOR_OWN = r"\sfor\s(?:a|an|his|her|their|its|my)\s"
 _FAR, _CLOSE = 3, Decimal("1.5")
 _MOVED = 400
+_ASIDE = 24
 _LIKE = 5
 _DIFFERS = r"{gap_is}\s?(?:{softener}\s?)?$"
 _CHANGE_OF = r"{change_of}\s(?:{softener}\s)?$"
@@ -216,11 +217,19 @@ def carried(here: Sentence, index: int) -> bool:
         factor = _factor(here, raw, other, between)
         if not other.low <= factor * raw.low <= factor * factor * other.low:
             continue
-        if other.per is None:
+        if other.per is None or _is_worth(here, index, other.per):
             return False
         take(raw, other)
         return True
     return False
+
+
+def _is_worth(here: Sentence, index: int, per: str) -> bool:
+    """Return whether a sum of the money that a rate is for stands right behind: 25,000 lira, less than $3."""
+    raw, after = here.raws[index], here.following(index)
+    if after is None or not after.money or after.base or after.low == 1:
+        return False
+    return after.unit == per and after.start - raw.end <= _ASIDE
 
 
 def _factor(here: Sentence, raw: Raw, other: Raw, between: str) -> int:
