@@ -13,7 +13,7 @@ from nkauto.core.claims import Stated
 from nkauto.core.figure import Figure
 from nkauto.core.terms import Term, number
 from nkauto.read.article.brackets import rounded
-from nkauto.read.passage.denominators import amount_of, denominator
+from nkauto.read.passage.denominators import amount_of, denominator, pays_for
 from nkauto.read.passage.items import item
 from nkauto.read.passage.money import in_one_money
 from nkauto.read.passage.place import place
@@ -182,6 +182,8 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
         ):
             per, count = "", Decimal(1)
         money = is_currency(figure.unit)
+        if money and per and per not in TIME and pays_for(per, figure, right, known[position + 1 : position + 2]):
+            per, count = "", Decimal(1)
         if money and is_currency(per):
             subject, named = per, ""
         else:

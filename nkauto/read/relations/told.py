@@ -20,7 +20,7 @@ from nkauto.read.relations.each import of_each
 from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
 from nkauto.read.relations.levels_told import changed, since_when, stepped
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, is_split
-from nkauto.read.relations.parts import of_its_place, of_no_figure, of_no_price, part_told, told_again
+from nkauto.read.relations.parts import of_its_place, of_no_figure, of_no_price, of_the_next, part_told, told_again
 from nkauto.read.relations.rivals import in_doubt
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.surcharges import surcharges
@@ -214,7 +214,8 @@ def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
     if not told:
         return
     prices = [each for each in levels_before(scene, mention, position, sentences=1) if each.money and not each.rate]
-    known = [each for each in passage.mentions[:position] if each.money and (each.is_wage or each.subject == "wage")]
+    before_it = passage.mentions[:position]
+    known = [each for each in before_it if each.money and (each.per in TIME or each.subject == "wage")]
     behind = [each for each in passage.mentions[position:] if each.is_wage]
     known += [each for each in behind if each.sentence == mention.sentence or says("wage", each.left[-16:])]
     if prices and all(
@@ -269,6 +270,7 @@ _RULES = (
     _than,
     told_again,
     part_told,
+    of_the_next,
     _from_before,
     surcharges,
     of_its_place,

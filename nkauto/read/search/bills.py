@@ -14,6 +14,7 @@ from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, minus, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
+from nkauto.read.relations.levels import unhedged
 from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.bases import Settled
@@ -68,7 +69,14 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
             continue
         if thing is first and not each and price.per not in TIME and not says("at_a_price", apart):
             continue
-        told = says("bill_comes", comes) or says("total", stated.right[:_SHORT]) or (each and len(comes) <= _SHORT)
+        is_so = thing is first and len(comes) <= _SHORT and "," not in comes
+        is_so = is_so and pattern("bill_is", after=r"\s*$").search(unhedged(comes)) is not None
+        told = (
+            is_so
+            or says("bill_comes", comes)
+            or says("total", stated.right[:_SHORT])
+            or (each and len(comes) <= _SHORT)
+        )
         bare = thing.unit == price.per and _BARE.fullmatch(pattern("a_time").sub("", comes)) is not None
         paid = pattern("paid_for", r"^\s*", r"\s*$").match(comes) is not None
         if not (told or bare or paid) or pattern("for_a_good", r"^\s*").match(stated.right):
