@@ -155,12 +155,11 @@ def _against(left: str, right: str) -> str:
 
 def unhedged(left: str) -> str:
     """Return the words before a figure without the hedge that belongs to the figure itself."""
-    for _ in range(2):
+    for role in ("hedge", "mere", "hedge"):
         tail = left[-HEDGE_REACH:]
-        found = pattern("hedge", after=r"\s*(?:an?|the)?\s*$").search(tail)
-        if found is None:
-            break
-        left = left[: len(left) - len(tail) + found.start()]
+        found = pattern(role, after=r"\s*(?:an?|the)?\s*$").search(tail)
+        if found is not None:
+            left = left[: len(left) - len(tail) + found.start()]
     return left
 
 

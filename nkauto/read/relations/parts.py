@@ -12,10 +12,12 @@ from nkauto.core.claims import Candidate, Reading, Test, Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.passage.passage import Mention
-from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
+from nkauto.read.relations.drafts import BOUNDS, candidate, fits, operator, reading
 from nkauto.read.relations.elsewhere import had_been, levels_before
-from nkauto.read.relations.multiple import Multiple, unhedged
+from nkauto.read.relations.multiple import Multiple, Pair, unhedged
 from nkauto.read.relations.scope import operand
+from nkauto.read.relations.senses import readings_of
+from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.names import base_phrase, content, named
 from nkauto.read.search.scene import Scene
@@ -102,6 +104,27 @@ def _gap(scene: Scene, one: Mention, other: Mention) -> str:
 
 def _start(mention: Mention) -> int:
     return mention.figure.start
+
+
+def of_the_next(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``6 million, one in four of the 25 million people``: what stands before a share, of a count behind it."""
+    mention = multiple.mention
+    after = scene.passage.after(mention, multiple.position, most=1)
+    share = mention.high < (100 if multiple.percent else 1)
+    if not share or multiple.way or not multiple.of or not after or after[0].unit not in COUNTS:
+        return None
+    base = after[0]
+    if not pattern("of", r"^\s*", r"\s*$").match(unhedged(_gap(scene, mention, base))):
+        return None
+    before = levels_before(scene, mention, multiple.position)
+    part = next((each for each in before if each.unit in COUNTS and each.high < base.low), None)
+    if part is None or any(each.unit == base.unit for each in before):
+        return None
+    made = readings_of(multiple, Pair((base,), (part,), 3, ordered=True, part=True))
+    if not fits(made):
+        return candidate("ratio", mention.figure.span, mention, (base,))
+    words = f"{part.figure.span} is {mention.figure.span} of {base.figure.span}"
+    return candidate("ratio", words, mention, (part, base), made, sure=True)
 
 
 def told_again(scene: Scene, multiple: Multiple) -> Candidate | None:

@@ -28,7 +28,7 @@ _HUNDRED = Term(Fraction(100), "100")
 def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
     """Return ``up 50 %, or 2,000 won, to 6,000``: a percentage with the step it stands for and a price beside them."""
     mention = multiple.mention
-    if not multiple.percent or multiple.of:
+    if multiple.of or not (multiple.percent or mention.high < 1):
         return None
     before = passage.before(mention, multiple.position, sentences=0, most=3)
     after = passage.after(mention, multiple.position)
@@ -57,10 +57,12 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
             continue
         part, whole = step.ends[0], other.ends[0]
         base = minus(whole, part) if lead == UP else plus(whole, part)
-        value = share(part, base)
-        tests = compare(value, value, operator(mention, (step, other), round_digits=0), mention.stated)
+        value = share(part, base) if multiple.percent else over(part, base)
+        sign = operator(mention, (step, other), round_digits=0 if multiple.percent else 1)
+        tests = compare(value, value, sign, mention.stated)
         readings.append(reading((mention, step, other), tests))
-        hints.append(Hint(share(part, whole), "reckoned on the new figure"))
+        slip = share(part, whole) if multiple.percent else over(part, whole)
+        hints.append(Hint(slip, "reckoned on the new figure"))
     locked = len(levels) == 1 and levels[0] in after
     return claim_of(multiple, (step,), readings, sure=True, hints=hints, locked=locked) if readings else None
 

@@ -105,8 +105,7 @@ def _believed(stated: Mention, option: Option) -> bool:
         return near and option.score >= ROUND_FROM
     closely = verdict(strict)
     if closely is Verdict.HOLDS:
-        fine = max(digits(each.low) for each in (stated, *(option.mentions if option.exact else ()))) > 1
-        return option.score >= (EXACT_FROM if fine else ROUND_FROM)
+        return option.score >= (EXACT_FROM if digits(stated.low) > 1 else ROUND_FROM)
     if option.exact and not stated.hedged:
         return False
     return option.tied and option.score >= (ROUND_FROM if closely is Verdict.ROUNDING else LOOSE_FROM)

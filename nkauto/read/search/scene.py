@@ -9,7 +9,7 @@ from functools import cache
 
 from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.between import arrow, then_now
-from nkauto.read.relations.multiple import Multiple, multiple_of
+from nkauto.read.relations.multiple import Multiple, multiple_of, unhedged
 from nkauto.read.relations.words import alternatives, pattern, says, words
 
 BREAK = re.compile(r"[;；]")
@@ -121,7 +121,7 @@ def moves(passage: Passage, mention: Mention, last: Mention) -> bool:
     right = last.right
     if told := _REPEATED.match(passage.text, last.figure.end):
         right = passage.text[told.end() : told.end() + _LISTED]
-    left = pattern("hedge", after=r"\s*$").sub("", mention.left[-30:])
+    left = unhedged(mention.left[-30:])
     base = pattern("than", after=r"([^\s,，;；。]{0,8})$").search(left)
     if base is not None and not any(says(role, base[1]) for role in ("rise", "fall")):
         return False  # ``比平壤的5600元贵300元``: the base of a step
