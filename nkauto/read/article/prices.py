@@ -99,6 +99,8 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
         one = here.raws[index - 1]
         if one.base and one.money and one.outer is raw.outer and len(here.gap(one.end, raw.start)) < 9:
             raw.per = raw.subject = one.unit
+        elif raw.outer.base and raw.outer.money and raw.outer.one:
+            raw.per = raw.subject = raw.outer.unit
         else:
             take(raw, raw.outer)
         return

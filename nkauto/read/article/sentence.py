@@ -26,6 +26,8 @@ _MOST = 100
 _COUNTED = r"\s?{counted}"
 _PER_BEFORE = r"(?:/|每|{per_before})\s?$"
 _BASE_BEHIND = r"\s?(?!{copula_end})(?:=|:|에(?!서)|(?:{would}\s|在[^,，。;；0-9]{1,6}?)?{softener}?{base_behind})"
+_ASIDE = r"(?:\s?\([^()\n]{1,30}\))?"
+_RECKONED = r"[을를]\s(?:[^\s0-9]{1,8}\s){0,2}(?:{softener}\s)?$", r"(?:으로|로)\s{reckoned}"
 _BASE_BEFORE = r"(?:[=/]|{base_before})\s?$"
 _AT_ONCE = r"{lasts}?\s?(?:{softener}\s?)?"
 _SUMS = (10, 50, 100, 500, 1000, 10_000, 100_000)
@@ -192,8 +194,10 @@ def _priced(here: Sentence, index: int, single: bool) -> bool:
         return False
     if not single or (raw.outer is not None and compiled(r"\s?[=≒]").match(low, raw.end) is None):
         return False
-    if joined or compiled(_BASE_BEHIND).match(low, raw.end):
+    if joined or compiled(_ASIDE + _BASE_BEHIND).match(low, raw.end):
         return True
+    if following is not None and following.money and compiled(_RECKONED[1]).match(low, following.end):
+        return compiled(_RECKONED[0]).fullmatch(low[raw.end : following.start]) is not None
     if following is not None and following.rate and raw.unit in WORLD and following.unit != raw.unit:
         return True
     return compiled(_BASE_BEFORE).search(low, max(0, raw.start - 9), raw.start) is not None
