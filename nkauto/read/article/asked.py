@@ -50,5 +50,4 @@ def asked(page: Page, raws: list[Raw], place: int) -> Raw | None:
     if compiled(BARE_END).match(low, raw.end) is None or low.startswith(" of ", raw.end):
         return None
     near = [o for o in raws[max(0, place - 4) : place] if o.money and o.outer is None and not o.rate]
-    told = near[-1] if near and raw.start - near[-1].end < _ASKED_NEAR else None
-    return told if told is not None and similar(raw, told, 12) else None
+    return next((o for o in reversed(near) if raw.start - o.end < _ASKED_NEAR and similar(raw, o, 12)), None)

@@ -45,7 +45,7 @@ _OWNERS = re.compile(r"\s(?:the\s)?[a-z]+(?: [a-z]+)?['’]s?\s")
 """Behind "28 times": whose sum it is that the one before is so many times."""
 
 _MORE = r"\s(?:another|an? (?:further|additional|extra)|the (?:other|remaining))\s(?:{softener}\s)?$"
-_CAME_TO = r"(?: of [a-z]+(?: [a-z]+)?)? (?:{moved}|came|shrank|{base_behind})(?: [a-z]+){0,2} to (?:{softener} )?"
+_CAME_TO = r"(?: of [a-z]+(?: [a-z]+)?)?,? (?:{moved}|came|shrank|{base_behind})(?: [a-z]+){0,2} to (?:{softener} )?"
 _ASKED = r"^[^;.0-9]{0,20},\s(?:[a-z]+\s){1,2}{costs_now}\s(?:{softener}\s)?$"
 _VERSUS = (
     r"(?:against|versus|as against|compared (?:with|to)|than)\s(?:the\s)?"

@@ -23,7 +23,11 @@ _ACTS = r"(?:\s{behind_about})?,?\s(?:{of_people}|{plural_verb}|[a-z]{2,}ed)(?![
 _CONVERTED = r"\s?(?:,|\(|=|or|{converting})(?:[\s,]*{converting+money_named})*[\s,]*"
 _ASIDE = 24
 _AMOUNTS = ("money", "count", "measure")
-_SUBJECT = r"(?:[,;]|\s{joined})\s(?:{article+owner}\s)?((?:[a-z-]{3,}\s){1,2})(?:{softener}\s)?$"
+_FOR_ONE = r"\s{base_before}\s(?:1|one)(?![a-z0-9.,])"
+_THOSE = r"(?<![a-z]){pointed}\s(?:{softener}\s)?$"
+_WHO = r",?\s{of_people}(?![a-z])"
+_WHOLE = 100
+_SUBJECT = r"(?:[,;]|\s{joined})\s(?:{set_for}\s)?(?:{article+owner}\s)?((?:[a-z-]{3,}\s){1,2})(?:{softener}\s)?$"
 _IT_HAS = r"(?<![a-z]){it_has}\s(?:{softener}\s)?$"
 _TWINS, _ALIKE = 90, 12
 _NEXT = re.compile(r" ([a-z]+)")
@@ -35,6 +39,9 @@ _FAR = 99.0
 _SPEND = 1.5
 """How much nearer a count must be than an amount of money behind "costs", "pays", "wants"."""
 
+_ABROAD, _WORLD = 1.5, (("USD",), ("EUR",))
+"""How much nearer the money of the country must be for what people are paid."""
+
 _ACTING = 0.4
 """The same where the words behind tell what people do: 50,000 marched."""
 
@@ -45,14 +52,14 @@ _NOUN = 1.9
 def inherit(page: Page, raws: list[Raw], place: int) -> Raw | None:
     """Return the figure around a large bare number whose unit it has most likely; ``None`` where none is near."""
     raw = raws[place]
-    if not _large(page, raw) or _followed(page, raw):
+    first = max(page.sentence(raw.start)[0], raw.start - 60)
+    timed = compiled(_A_TIME).match(page.low, raw.end) is not None
+    paid = timed and compiled("{worker}|{wage}").search(page.low, first, raw.start)
+    if not (_large(page, raw) or (paid and raw.low > 1)) or _followed(page, raw):
         return None
     if (worth := _worth(page, raws, place)) is not None:
         return worth
     spent = compiled(_SPENT).search(page.low, max(0, raw.start - 40), raw.start) is not None
-    timed = compiled(_A_TIME).match(page.low, raw.end) is not None
-    first = max(page.sentence(raw.start)[0], raw.start - 60)
-    paid = timed and compiled("{worker}|{wage}").search(page.low, first, raw.start)
     best, found = (_FAR if spent or paid else _MOST), None
     near = [index for index in range(max(0, place - _BEFORE), min(place + _BEHIND + 1, len(raws))) if index != place]
     for index in near:
@@ -60,6 +67,7 @@ def inherit(page: Page, raws: list[Raw], place: int) -> Raw | None:
         if other.kind not in _AMOUNTS or other.unit in TIME or (timed and not other.money):
             continue
         score = _distance(page, raw, other, abs(index - place)) + (_SPEND if spent and not other.money else 0)
+        score += _ABROAD if paid and other.codes[:1] in _WORLD else 0
         if score < best:
             best, found = score, other
     noun = None if spent else _person(page, raw, raws[place - 1] if place else None)
@@ -70,23 +78,38 @@ def inherit(page: Page, raws: list[Raw], place: int) -> Raw | None:
 
 def twin(page: Page, raws: list[Raw], place: int) -> Raw | None:
     """Return the figure before a small bare number that stands where it stood: bicycles are 15 litres, cars 40."""
-    raw = raws[place]
+    raw, low = raws[place], page.low
+    if raw.low < 1 or raw.year or named(page.plain, raw.start) or _followed(page, raw):
+        return None
+    if (again := _again(page, raws, place)) is not None:
+        return again
     first = page.sentence(raw.start)[0]
-    before = next((o for o in reversed(raws[max(0, place - 3) : place]) if o.kind in _AMOUNTS), None)
-    if before is None or before.start < first or raw.start - before.end > _TWINS or raw.low < 1 or raw.year:
+    near = [other for other in raws[max(0, place - 3) : place] if other.start >= first]
+    before = next((o for o in reversed(near) if o.kind in _AMOUNTS or o.kind == "share"), None)
+    if before is None or raw.start - before.end > _TWINS or before.unit in TIME or not similar(raw, before, _ALIKE):
         return None
-    if before.unit in TIME or named(page.plain, raw.start) or not similar(raw, before, _ALIKE):
+    if compiled(BARE_END).match(low, raw.end) is None or (before.kind == "share" and raw.high > _WHOLE):
         return None
-    if compiled(BARE_END).match(page.low, raw.end) is None or _followed(page, raw):
+    if compiled(r"\s(?:{base_before}\s)?{pair_each}").match(low, raw.end):
         return None
-    if compiled(r"\s(?:{base_before}\s)?{pair_each}").match(page.low, raw.end):
-        return None
-    gap = page.low[before.end : raw.start]
+    gap = low[before.end : raw.start]
     if compiled(_IT_HAS).search(gap):
         return before
     found = compiled(_SUBJECT).search(gap)
     words = found.group(1).split() if found is not None else []
     return before if words and not any(word in meanings("function") for word in words) else None
+
+
+def _again(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the count told before of which a number speaks again, or the people who follow it: the 22 who are left."""
+    raw, low = raws[place], page.low
+    if compiled(_THOSE).search(low, max(0, raw.start - 12), raw.start) is None:
+        return None
+    told = (o for o in reversed(raws[max(0, place - _BEFORE) : place]) if o.kind == "count")
+    same = next((o for o in told if (o.low, o.high) == (raw.low, raw.high)), None)
+    if same is not None or compiled(_WHO).match(low, raw.end) is None:
+        return same
+    return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit="person")
 
 
 def _only(page: Page, raws: list[Raw], place: int, near: list[int]) -> Raw | None:
@@ -120,7 +143,7 @@ def _large(page: Page, raw: Raw) -> bool:
 
 def _followed(page: Page, raw: Raw) -> bool:
     """Return whether a word that measures or names something stands behind a number."""
-    if page.low[raw.end : raw.end + 1] in ("-", "/", "°"):
+    if page.low[raw.end : raw.end + 1] in ("-", "/", "°") or compiled(_FOR_ONE).match(page.low, raw.end):
         return True
     found = _NEXT.match(page.low, raw.end)
     return found is not None and found.group(1) in meanings("uncounted")
@@ -148,7 +171,7 @@ def _person(page: Page, raw: Raw, before: Raw | None) -> tuple[float, str] | Non
     if acts or not told:
         return (_ACTING, "person") if acts else None
     entries = lexicon.words("counter").get(told[-1].group())
-    part = before is not None and before.kind in ("share", "times") and before.end <= told[-1].start()
+    part = before is not None and before.kind == "share" and before.end <= told[-1].start()
     beside = raw.start - told[-1].end() <= len(", ")
     base = 0 if part or beside else _NOUN
     return base + (raw.start - told[-1].end()) / 160, entries[0].meaning if entries else "person"

@@ -21,6 +21,7 @@ _BULK_COSTS = (
 _UNIT_PRICE = r"\sof [a-z]+(?: [a-z]+)? at\s(?:{softener}\s)?"
 _HELD = r"{container}\s(?:of|for|with)\s(?:{softener}\s)?$"
 _HELD_COSTS = r"(?:\sof [a-z -]{2,30})?(?:,|\s[^,;.0-9]{0,30}?(?:{costs}|is|was))\s(?:{softener}\s)?"
+_AT_PRICE = r"\sat\s(?:{softener}\s)?"
 _PUT = r"(?<![a-z]){put_at}\s(?:{softener}\s)?$"
 _AT_SUM = r"\sof\s[^;()]{2,70}?\s{priced}\s(?:{softener}\s)?"
 _AT = r"(?<![a-z])at\s(?:the |an? )?(?:{rate_kind}\s)*$"
@@ -35,8 +36,12 @@ def bulk(here: Sentence, index: int) -> bool:
     raw, before = here.raws[index], next((o for o in here.before(index, 3) if o.kind not in ("share", "times")), None)
     if before is None or before.base or before.kind != "measure" or before.unit not in _BULK:
         return False
-    if before.low != before.high or before.low == 1 or before.per is not None:
+    if before.low != before.high or before.low == 1:
         return False
+    if before.per is not None:
+        if before.tail and compiled(_AT_PRICE).fullmatch(here.gap(before.tail, raw.start)):
+            raw.per = before.unit
+        return raw.per is not None
     gap = here.gap(before.end, raw.start)
     put = compiled(_PUT).search(here.page.low, max(here.first, before.start - 60), before.start)
     if not put and compiled(_UNIT_PRICE).fullmatch(gap):

@@ -273,7 +273,7 @@ def later_unit(page: Page, raw: Raw) -> Raw:
         if unit is not None and unit.entry("currency") is not None:
             raw.kind, raw.codes = "money", unit.codes()
             return raw
-    if raw.year or low[raw.end : raw.end + 1] != " " or labelled(low, raw.start):
+    if raw.year or raw.low < 1 or low[raw.end : raw.end + 1] != " " or labelled(low, raw.start):
         return raw
     function = meanings("function")
     between = compiled(_SO_MANY_OF).match(low, raw.end)

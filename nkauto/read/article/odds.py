@@ -21,6 +21,11 @@ _ONE, _NEAR = "one", 40
 _MOST = 10_000
 
 
+def in_words(page: Page, at: int) -> Raw | None:
+    """Return the ratio or the part of a whole whose words start here."""
+    return odds(page, at) or part(page, at) or parts(page, at)
+
+
 def odds(page: Page, at: int) -> Raw | None:
     """Return how many times the ratio in words that starts here is: five to one, a hundred to one."""
     if page.low.find(_ONE, at, at + _NEAR) < 0:
@@ -47,6 +52,32 @@ def part(page: Page, at: int) -> Raw | None:
         return None
     value = share(Fraction(1, below))
     return Raw(at, found.end(), at, value, value, "times", unit="x")
+
+
+def parts(page: Page, at: int) -> Raw | None:
+    """Return so many of the parts that an ordinal in the plural tells: six tenths, nine-twentieths."""
+    found = _several().match(page.low, at)
+    if found is None:
+        return None
+    above, below = _numbers()[found.group(1)], int(meanings("plural_part")[found.group(2)])
+    if not 1 < above < below:
+        return None
+    value = share(Fraction(above, below))
+    return Raw(at, found.end(), at, value, value, "times", unit="x")
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    """Return the pattern of several parts of a whole."""
+    return re.compile(rf"({any_of(_numbers())})[ -]({any_of(meanings('plural_part'))})(?=\s?[,.;:)—–]|\s?$|\s[a-z])")
+
+
+@cache
+def _numbers() -> Mapping[str, int]:
+    """Return the words for numbers under a hundred that are one word."""
+    words = lexicon.words("number", "en").items()
+    single = ((word, entries[0].meaning) for word, entries in words if " " not in word)
+    return {word: int(value) for word, value in single if value.isdigit()}
 
 
 @cache

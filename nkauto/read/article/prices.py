@@ -11,7 +11,7 @@ from nkauto.read.article.follows import GOES_ON, at_rate, comes_first, converts,
 from nkauto.read.article.modified import bulk, of_market, that_was
 from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
-from nkauto.read.article.sentence import WORLD, Sentence, daily, sentence
+from nkauto.read.article.sentence import WORLD, Sentence, daily, is_money, sentence
 from nkauto.read.article.text import Page
 from nkauto.read.article.told import told
 
@@ -32,6 +32,7 @@ _HARDLY = r"\s?(?:{softener}\s?)?"
 _GOES_ON = r"\s?{goes_on}\s?(?:{softener}\s?)?"
 _BESIDE = 12
 _A_WORD, _A_PHRASE = 4, 8
+_SWING = 3
 _BILL = 1_000_000
 """What is paid in wages and is no one's wage: 160 million dollars in wages."""
 
@@ -138,6 +139,9 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
     for cue in reversed(before):
         if raw.rate and cue.kind not in ("money", "rate"):
             continue
+        if cue.kind in ("item", "thing") and _rate_again(raw):
+            take(raw, raw.like or raw)
+            return
         if cue.kind in ("mass", "item", "wage") and any(other.start > cue.at for other in amounts):
             return
         if _decides(here, index, cue, northern):
@@ -157,6 +161,14 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
         take(raw, raw.like)
         return
     carried(here, index)
+
+
+def _rate_again(raw: Raw) -> bool:
+    """Return whether a bare number goes on from a rate of its size: 4.85 dinars at the bank, 6.9 in the street."""
+    like = raw.like
+    if like is None or like.per is None or not is_money(like.per) or like.unit != raw.unit:
+        return False
+    return like.low <= _SWING * raw.low <= _SWING * _SWING * like.low
 
 
 def _hyphened(low: str, raw: Raw) -> bool:

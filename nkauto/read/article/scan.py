@@ -10,7 +10,7 @@ from nkauto.read import lexicon
 from nkauto.read.article.dates import address_at, date_at_digits, date_at_month, date_at_numeral
 from nkauto.read.article.multiples import east_asian_word, multiple_fits, multiple_word, one_in, rate_ratio, ratio_at
 from nkauto.read.article.numbers import single, written
-from nkauto.read.article.odds import odds, part
+from nkauto.read.article.odds import in_words
 from nkauto.read.article.openings import Opening, openings, walk
 from nkauto.read.article.partitive import so_many_of_ten
 from nkauto.read.article.prose import compiled
@@ -111,7 +111,7 @@ def _at_word(
     raw = vague(page, at) if "v" in roles else None
     if raw is None and low.startswith(("a ", "an ", "one "), at):
         raw = one_and_a_half(page, at) or (_one_of_money(page, at) if low[at + 1] == " " else None)
-    raw = raw or one_in(page, at) or (odds(page, at) or part(page, at) if "n" in roles or "f" in roles else None)
+    raw = raw or one_in(page, at) or (in_words(page, at) if "n" in roles or "f" in roles else None)
     if raw is not None:
         return raw, raw.end
     found, owned = None, False
