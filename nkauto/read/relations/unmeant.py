@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 
 from nkauto.core.claims import Candidate, Claim
 from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.relations.multiple import multiple_of
+from nkauto.read.relations.units import FAMILY
 from nkauto.read.relations.words import pattern, says
 
 _BREAK = re.compile(r"[;；]|\.\s|。")
@@ -37,7 +39,9 @@ def unmeant(passage: Passage, each: Candidate, held: Mapping[int, Sequence[Claim
     if each.locked:
         return False
     return (
-        told_beside(passage, every[place], others, held)
+        of_two_kinds(every[place], others)
+        or all(_is_base(one) for one in others)
+        or told_beside(passage, every[place], others, held)
         or side_by_side(passage, place, others)
         or out_of_rank(passage, place, others)
     )
@@ -65,11 +69,13 @@ def told_beside(
         return False  # the percentage that is concluded from two figures afterwards is said of them
     here = _distance(stated, pair)
     for each in held.get(pair[0].index, ()):
-        rest = set(each.figures) - {other.index for other in pair}
-        if len(each.figures) != 3 or len(rest) != 1 or stated.index in rest:
+        if not {other.index for other in pair} <= set(each.figures) or stated.index in each.figures:
             continue
-        better = next((one for one in passage.mentions if one.index in rest), None)
-        if better is None or better.unit not in _MULTIPLES or better.sentence != pair[1].sentence:
+        told = [one for one in passage.mentions if one.index in each.figures and one.unit in _MULTIPLES]
+        better = next((one for one in told if one.figure.span == each.stated), None)
+        if better is None or better.sentence != pair[1].sentence:
+            continue
+        if len(each.figures) > 3 and pair[0].sentence != pair[1].sentence:
             continue
         if abs(better.index - stated.index) == 1 and better.sentence == stated.sentence:
             continue  # two that stand side by side are both said of the two figures
@@ -84,6 +90,20 @@ def _distance(stated: Mention, pair: Sequence[Mention]) -> int:
     if first.start < stated.figure.start < last.start:
         return 0
     return max(stated.figure.start - last.end, first.start - stated.figure.end)
+
+
+def of_two_kinds(stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether a change would be one from a price to a rate of exchange, or from a kilo to a month."""
+    multiple = multiple_of(stated, 0)
+    if len(others) != 2 or not multiple.way or multiple.of or multiple.compares:
+        return False
+    one, other = others
+    return one.rate != other.rate or bool(one.per and other.per and _kind(one.per) != _kind(other.per))
+
+
+def _kind(per: str) -> object:
+    """Return what a denominator measures: weight, volume, or itself."""
+    return FAMILY.get(per, per)
 
 
 def side_by_side(passage: Passage, place: int, others: Sequence[Mention]) -> bool:
@@ -104,6 +124,12 @@ def side_by_side(passage: Passage, place: int, others: Sequence[Mention]) -> boo
         return False
     joined = says("and", gap) or _NAMED.fullmatch(_CLAUSE.split(gap)[-1]) is not None
     return joined and len(passage.gap(pair[1], second)) <= _NEAR
+
+
+def _is_base(mention: Mention) -> bool:
+    """Return whether words right before a figure make it what another is measured on."""
+    words = mention.left[-24:]
+    return any(pattern(role, after=r"[^\d,，、。;；]{0,12}$").search(words) for role in ("than", "below", "above"))
 
 
 def out_of_rank(passage: Passage, place: int, others: Sequence[Mention]) -> bool:

@@ -16,7 +16,7 @@ from fractions import Fraction
 from nkauto.core.claims import Conversion, Test, Verdict
 from nkauto.core.judge import verdict
 from nkauto.read.passage.passage import Mention, Passage
-from nkauto.read.relations.drafts import candidate, operator
+from nkauto.read.relations.drafts import BOUNDS, candidate, operator
 from nkauto.read.relations.links import years
 from nkauto.read.relations.quotes import Quote
 from nkauto.read.relations.rates import TextRates
@@ -131,11 +131,16 @@ def _left(target: Mention, tried: Sequence[Option], held: Sequence[Option], foun
         if first:
             return [replace(each, score=link.score, linked=True) for each in first]
     spent = {(each.source.index, each.target.unit, each.quote.at.index) for each in held}
+    told = {
+        (each.source.index, each.target.unit, each.quote.at.index)
+        for each in held
+        if _said(each) is Verdict.HOLDS and each.target.figure.bound not in BOUNDS
+    }
     origin = any(each.source.index == target.index for each in held)
     return [
         each
         for each in tried
-        if (each.linked and not origin)
+        if (each.linked and not origin and (each.source.index, target.unit, each.quote.at.index) not in told)
         or not (origin or each.source.index in found or (each.source.index, target.unit, each.quote.at.index) in spent)
     ]
 
@@ -193,7 +198,8 @@ def _failing(
     if not left:
         return None
     for each in left:
-        if any(_in_turn(each, other) or _in_list(passage, each, other) for other in held):
+        elsewhere = any(other.source is each.source and other.quote is not each.quote for other in held)
+        if any(_in_turn(each, other) or (not elsewhere and _in_list(passage, each, other)) for other in held):
             return replace(each, listed=True)
     top = left[0]
     rivals = [each for each in left if each.source is not top.source and each.score > top.score - 0.8]
