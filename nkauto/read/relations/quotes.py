@@ -166,10 +166,10 @@ def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
             continue
         market = says("official", mention.left[-_NAMED:]) or says("market", mention.left[-_NAMED:])
         bases = sorted(units - {mention.unit})
-        behind = [unit for unit in bases if _is_one_behind(unit, mention.right)]
+        clause = _PARTED.split(mention.left.rstrip(" :："))[-1][-_CLAUSE_END:]
+        behind = [unit for unit in bases if _is_one_behind(unit, mention.right) or _goes_for(unit, clause)]
         if mention.per and not market and not behind:
             continue  # of a price told before, a carried denominator says nothing of a rate
-        clause = _PARTED.split(mention.left.rstrip(" :："))[-1][-_CLAUSE_END:]
         told = behind or [unit for unit in bases if _is_base(unit, clause, mention.left.rstrip())]
         if told:
             yield from (Quote(unit, mention.unit, *mention.ends, (mention,)) for unit in told[:1])
@@ -194,6 +194,14 @@ def _is_one_behind(unit: str, right: str) -> bool:
     behind = right[:_TOLD_BEHIND]
     start = pattern("per_one", r"^\s*", r"\s*").match(behind)
     return start is not None and currency_names(unit).match(behind, start.end()) is not None
+
+
+def _goes_for(unit: str, clause: str) -> bool:
+    """Return whether a currency itself goes for an amount, right before it: ``where dollars go for 8,300 won``."""
+    bare = unhedged(clause)
+    verb = pattern("goes_for", after=r"\s*$").search(bare)
+    named = list(currency_names(unit).finditer(bare, 0, verb.start())) if verb is not None else []
+    return bool(named) and not bare[named[-1].end() : verb.start() if verb else 0].strip()
 
 
 def _names(unit: str, words: str) -> bool:
