@@ -32,7 +32,7 @@ def readings_of(multiple: Multiple, pair: Pair) -> list[Reading]:
     sign = operator(mention, pair.mentions, round_digits=0 if multiple.percent else 1)
     if multiple.percent and multiple.way == DOWN and mention.low > _WHOLE:
         sign = "="  # nothing loses more than all of itself: a bound beyond that would always be true
-    if mention.low < 1 and sign == "=" and _worded(mention):
+    if sign == "=" and (_in_tenths(mention) or (mention.low < 1 and _worded(mention))):
         sign = "~"
     found = []
     for low, high in _values(multiple, pair):
@@ -41,6 +41,12 @@ def readings_of(multiple: Multiple, pair: Pair) -> list[Reading]:
             tests = tuple(Test(end, sign, mention.low, mention.stated.place) for end in (low, high))
         found.append(reading((mention, *pair.mentions), plainly(multiple, _at_least(multiple, tests))))
     return found
+
+
+def _in_tenths(mention: Mention) -> bool:
+    """Return whether a range is told in tenths alone, ``5~7할``: none of its ends is written finely."""
+    fine = max(digits(mention.low), digits(mention.high)) > 1
+    return mention.unit == "%" and not mention.single and not fine and says("tenths", mention.figure.span)
 
 
 def _worded(mention: Mention) -> bool:

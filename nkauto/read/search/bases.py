@@ -18,7 +18,8 @@ from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, digits
 from nkauto.read.relations.multiple import DOWN, Multiple, is_split, unhedged
 from nkauto.read.relations.steps import stepping
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import says
+from nkauto.read.search.doubts import in_reach, leaves, of_the_last
 from nkauto.read.search.option import Option
 from nkauto.read.search.pairs import WORDED, possible
 from nkauto.read.search.scene import Scene
@@ -41,8 +42,6 @@ BARE_FROM = -2.5
 """A percentage without a word of change or share is believed within rounding down to this score."""
 RIVAL = 1.5
 """Words that tie two figures less than this do not stand up against from and to."""
-REACHED = Fraction(12)
-"""Figures that miss a multiple by more than this factor are not the ones it was reckoned from."""
 SHARP = Fraction(10, 100)
 """A figure is fine when the place it is written to is no more of it than this."""
 CREDIBLE = -2.7
@@ -52,9 +51,7 @@ EXACT_FROM, ROUND_FROM, LOOSE_FROM = -9.0, -6.0, -4.0
 
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 _CLAUSE = re.compile(r"[,;:.，、；。(（]")
-_LEFT = Fraction(125, 1000)
-_CENTS = Fraction(5, 100)
-_NEARBY = Fraction(7, 10)
+_NEARBY, _HAIR = Fraction(7, 10), Fraction(1, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +151,7 @@ def _credit(multiple: Multiple, option: Option, top: Option) -> float:
     if (multiple.elsewhere or _of_a_time(multiple)) and option.tied < 2:
         return -9.0
     first = option.mentions[0]
-    if _leaves(multiple, option):
+    if leaves(multiple, option):
         return -9.0
     if top.tied >= 2 and top.score - option.score >= CLEAR:
         return -9.0
@@ -203,7 +200,8 @@ def _believed(multiple: Multiple, option: Option) -> bool:
     if not strict:
         every = any if multiple.mention.figure.bound in BOUNDS else all
         near = every(_NEARBY <= abs(t.computed.value / Fraction(t.stated)) <= 1 / _NEARBY for t in chosen.tests)
-        return near and option.score >= ROUND_FROM
+        close = all(abs(t.computed.value / Fraction(t.stated) - 1) <= _HAIR for t in chosen.tests)
+        return near and option.score >= (EXACT_FROM if close and digits(multiple.mention.low) > 1 else ROUND_FROM)
     closely = verdict(strict)
     sharp = _sharp(multiple.mention) or (multiple.percent and _to_the_digit(option, strict))
     if option.tied < 0:
@@ -242,7 +240,7 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
         return None
     if multiple.percent and multiple.way == DOWN and multiple.mention.low > 100 and top.said is Verdict.FAILS:
         return top  # nothing falls by more than all of itself
-    if not _in_reach(multiple, top) or _of_the_last(multiple, top) or _leaves(multiple, top):
+    if not in_reach(multiple, top) or of_the_last(multiple, top) or leaves(multiple, top):
         return None
     # Where words such as from and to tie two figures, others that only stand near are no rivals.
     # What shares a figure with them and misses the multiple as well leaves it as wrong as they do.
@@ -257,34 +255,6 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
         if told and each.score >= SLIPPED and each.tied >= 0 and _slipped(multiple, each):
             return each
     return None
-
-
-def _of_the_last(multiple: Multiple, option: Option) -> bool:
-    """Return whether a share is one of what was named last, and both figures stand before it: ``20 % of them``."""
-    of_it = multiple.of and pattern("of_it", r"^\s*").match(multiple.mention.right[:24]) is not None
-    return of_it and all(each.index < multiple.mention.index for each in option.mentions)
-
-
-def _leaves(multiple: Multiple, option: Option) -> bool:
-    """Return whether a share is what one figure leaves of the other: ``12 of 18; a third stayed on paper``."""
-    whole = Fraction(100 if multiple.percent else 1)
-    stated = Fraction(multiple.mention.low)
-    if not multiple.of or multiple.way or stated >= whole:
-        return False
-    left = [whole - test.computed.value for each in option.readings for test in each.tests]
-    return any(abs(each / stated - 1) <= _LEFT for each in left)
-
-
-def _in_reach(multiple: Multiple, option: Option) -> bool:
-    """Return whether figures miss a multiple by no more than a slip of one digit: beyond that others are meant."""
-    stated = Fraction(multiple.mention.low)
-    sizes = [test.computed.value / stated for each in option.readings for test in each.tests]
-    return any(1 / REACHED <= size <= REACHED or _is_cents(size) for size in sizes)
-
-
-def _is_cents(size: Fraction) -> bool:
-    """Return whether a figure is a hundred times what it should be, or a hundredth: cents taken for dollars."""
-    return any(abs(size * slip - 1) <= _CENTS for slip in (100, Fraction(1, 100)))
 
 
 def _slipped(multiple: Multiple, option: Option) -> bool:

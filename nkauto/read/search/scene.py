@@ -76,8 +76,18 @@ class Scene:
             followed = followed and not again
             followed = followed and not any(says(role, mention.right[:9]) for role in ("rise", "fall"))
             told = after[0] if again else mention
-            self._steps[mention.index] = not followed and _is_step(self.passage, mention, told)
+            step = not followed and _is_step(self.passage, mention, told)
+            self._steps[mention.index] = step or self._closes(mention)
         return self._steps[mention.index]
+
+    def _closes(self, mention: Mention) -> bool:
+        """Return whether a figure is how far the two right before it lie apart, the one of which became the other."""
+        place = self._at[mention.index]
+        two = self.passage.mentions[max(0, place - 2) : place]
+        if len(two) < 2 or any(each.unit != mention.unit or each.sentence != mention.sentence for each in two):
+            return False
+        old, new = two
+        return mention.money and abs(new.low - old.low) == mention.low and self.arrow(old, new)
 
 
 def told_behind(scene: Scene, multiple: Multiple, around: Sequence[Mention]) -> list[Mention]:

@@ -27,6 +27,8 @@ _MOST = 7
 _SLIP = 4
 """A step that misses two levels by more than so many times is not said of them."""
 _CLOSE = 48
+_BESIDE = Fraction(1, 8)
+"""What rounds to a step of one digit may yet lie far from it."""
 
 
 def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
@@ -124,7 +126,7 @@ def _claim(step: Mention, low: Mention, high: Mention) -> Candidate | None:
         return None
     sign = operator(step, (), round_digits=0)
     tests = compare(below, above, sign, step.stated)
-    if verdict(tests) is not Verdict.HOLDS:
+    if verdict(tests) is not Verdict.HOLDS or abs(below.value / Fraction(step.low) - 1) > _BESIDE:
         return None
     made = reading((step, low, high), tests)
     words = f"{high.figure.span} is {step.figure.span} from {low.figure.span}"
