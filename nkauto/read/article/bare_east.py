@@ -25,6 +25,9 @@ _FOR_ONE = r"\s?{rate_for}\s?(?:1|一)\s?{money_word}"
 _LISTED = r"\s?(?:[、,·/]|{joined})\s?"
 _NOW = rf"(?:{{now_at}}{_GAP}{{0,8}}|{{moved_behind}}(?:{{goes_on}}|{{moved_to}}))\s?(?:{{softener}}\s?)?$"
 _PRICED = (("USD",), ("CNY",), ("EUR",), ("JPY",))
+_CONVERTED = rf"{{by_rate}}{_GAP}{{1,8}}$|{{by_rate}}는\s?$"
+"""Before what a sum comes to at a rate, which is no rate: 공식 환율로는 15만."""
+
 _MOVED = rf"{_GAP}{{1,10}}$"
 _STEPS = r"{goes_on}|{moved_behind}|{then}"
 _WORLD = ("USD", "EUR", "CNY", "JPY", "KPW", "KRW", "CUC")
@@ -55,6 +58,8 @@ def eastern_rate(page: Page, raws: list[Raw], place: int) -> bool:
     earlier = next((o for o in reversed(raws[max(0, place - 3) : place]) if o.rate and o.start >= first), None)
     if earlier is not None and similar(raw, earlier, _FAR) and compiled(_NOW).search(gap):
         return True
+    if compiled(_CONVERTED).search(gap):
+        return False
     return compiled(_OF_RATE).search(gap) is not None or compiled(_EXCHANGED).search(gap) is not None
 
 

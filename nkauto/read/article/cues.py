@@ -21,7 +21,7 @@ _WORDS = ("rate", "wage", "time", "thing", "person")
 _TALK = 500
 """How far from "a miner has 500 won" the text must speak of wages."""
 
-_FRAMED = r"({frame})\s(?:minimum |average |base |mean |legal )?$"
+_FRAMED = r"({frame})\s?(?:minimum |average |base |mean |legal )?$"
 _NUMERALS = "0-9一二三四五六七八九十个個"
 
 

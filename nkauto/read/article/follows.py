@@ -22,6 +22,7 @@ _LATER = r"(?:^|[)）])\s?(?:{goes_on})\s?[^0-9a-z,.;:、。，；(]{1,8}$"
 """Between the ends of a change where its time stands: 1,200만원에서 올해 7,000만원까지."""
 
 _AT_ONCE = r"\s?(?:에서|から|[^ -~]{0,8}?{moved_behind}{goes_on})\s?(?:{softener}\s?)?"
+_EAST_THIS = r"{east_this}\s?[^0-9,、，。.]{0,10}$"
 _UNTIL = r"\s?{until}\s?"
 _FROM = r"{from}\s(?:{softener}\s)?$"
 _TO = (" to ", " to about ", " to nearly ", " to over ", " to more than ")
@@ -92,7 +93,10 @@ def converts(here: Sentence, index: int) -> bool:
     if len(gap) < 36 and bare and not raws[index - 1].base and compiled(_CONVERTED).match(gap):
         take(raw, previous)
         return True
-    if compiled(_THIS).search(here.page.low, max(0, raw.start - 40), raw.start):
+    near = max(here.first, raw.start - 40, raws[index - 1].end)
+    if compiled(_THIS).search(here.page.low, max(0, raw.start - 40), raw.start) or (
+        compiled(_EAST_THIS).search(here.page.low, near, raw.start)
+    ):
         meant = [o for o in raws[max(0, index - 4) : index] if o.money and not o.base and o.per not in WORLD]
         if meant:
             take(raw, meant[-1])

@@ -34,6 +34,7 @@ _TO_ONE = re.compile(
 _EAST = "\u2e7f"
 _LENGTHS = ("hour", "day", "week", "month", "year")
 _REACH = 70
+_RATIO_REACH = 20
 _RATIO_OF = (
     r"(?:{rate}|{rate_word}|{article}\s(?:us )?{money_word},)\s?{softener}?"
     r"(?:\s?{rate_particle}|\s{rate_is})?\s?(?:{softener}\s?)?$"
@@ -113,6 +114,8 @@ def _against(page: Page, at: int) -> Raw | None:
 
 def _numerals_to_one(page: Page, at: int) -> Raw | None:
     """Return a ratio in numerals of so much to one: 九万比一, 一百比一."""
+    if _NUMERALS_TO_ONE.search(page.low, at, at + _RATIO_REACH) is None:
+        return None
     found = chain(page.low, at) if page.low[at] > _EAST or page.low[at].isdigit() else None
     one = _NUMERALS_TO_ONE.match(page.low, found.end) if found is not None else None
     if found is None or one is None or found.value <= 1 or page.low[found.end - 1].isdigit():

@@ -33,6 +33,7 @@ _GOES_ON = r"\s?{goes_on}\s?(?:{softener}\s?)?"
 _BESIDE = 12
 _A_WORD, _A_PHRASE = 4, 8
 _SWING = 3
+_ALIKE = 4
 _BILL = 1_000_000
 """What is paid in wages and is no one's wage: 160 million dollars in wages."""
 
@@ -232,6 +233,14 @@ def _count(here: Sentence, raw: Raw) -> None:
             raw.per = cue.per
 
 
+def _goes_with(here: Sentence, raw: Raw, other: Raw) -> bool:
+    """Return whether a ration of like size follows another in its sentence: 1日800グラムだが、前線でも500グラム."""
+    alike = other.low <= _ALIKE * raw.low <= _ALIKE * _ALIKE * other.low
+    gap = here.gap(other.end, raw.start)
+    between = any(o.money and other.end <= o.start < raw.start for o in here.here)
+    return alike and len(gap) < _BESIDE * 2 and not gap.isascii() and not between
+
+
 def _quantity(here: Sentence, index: int) -> None:
     """Set the denominator of an amount of goods: a ration a day or a head, the weight of a litre."""
     raw = here.raws[index]
@@ -261,6 +270,9 @@ def _quantity(here: Sentence, index: int) -> None:
         return
     like = [o for o in here.here if o.start < raw.start and o.kind == "measure" and o.unit == raw.unit and o.per]
     if like and raw.start - like[-1].end < 60 and compiled(_ALSO).search(here.gap(like[-1].end, raw.start)):
+        raw.per = like[-1].per
+        return
+    if like and _goes_with(here, raw, like[-1]):
         raw.per = like[-1].per
         return
     for cue in reversed(before):

@@ -18,7 +18,7 @@ WORLD = frozenset(("USD", "EUR", "CNY", "JPY", "GBP"))
 
 _CODE = re.compile(r"[A-Z]{3}$")
 _OFTEN = r"(?:{time})[^0-9,、。.]{0,3}$"
-_SHARE_TIME = r"(?<![가-힣0-9])({share_time}){share_kind}?(?:{is})?\s?(?:{softener}\s?)?$"
+_SHARE_TIME = r"(?<![가-힣0-9])({share_time})[^0-9,、，。]{0,4}?{share_kind}?(?:{is})?\s?(?:{softener}\s?)?$"
 _BEFORE = 240
 _BEHIND = 120
 _MOST = 100

@@ -13,7 +13,7 @@ from nkauto.read.article.beside import explicit
 from nkauto.read.article.prose import compiled
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
-from nkauto.read.article.won_rates import CHEAPER, NEAR, SOUTH, northern_rates, own_rates
+from nkauto.read.article.won_rates import CHEAPER, NEAR, SOUTH, borne_rates, northern_rates, own_rates
 
 _WON = ("KPW", "KRW")
 _HANGUL = re.compile(r"[가-힣]")
@@ -81,6 +81,7 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
     abroad = [raw.outer for raw in raws if raw.outer is not None and raw.told and raw.unit == "KRW"]
     signed = _footnoted(page, raws, places)
     _in_brackets(raws, places)
+    borne_rates(raws, places)
     northern_rates(page, raws, places)
     southern = _by_conversion(page, raws, places, lone=not countries["KP"] and bool(countries["KR"]))
     settled = any(raws[place].unit == "KPW" and _far_from_south(page, raws, place) for place in places)

@@ -24,6 +24,7 @@ CHEAPER = 3
 """A won so many times cheaper than the South's has ever been is the North's."""
 NEAR = 8
 _REACH = 40
+_AROUND, _EXACT = 6, 50
 
 
 def northern_rates(page: Page, raws: list[Raw], places: list[int]) -> None:
@@ -37,6 +38,21 @@ def northern_rates(page: Page, raws: list[Raw], places: list[int]) -> None:
         per = per or (meanings("money_word")[named.group(1)] if named is not None else "")
         if per in SOUTH and raw.low > CHEAPER * SOUTH[per][1]:
             raw.unit, raw.reason = "KPW", f"no rate of South Korea's ({raw.low:f} won per {per})"
+
+
+def borne_rates(raws: list[Raw], places: list[int]) -> None:
+    """Settle the won of a rate at which a sum in the other money comes to a sum whose won is named: 한화 70만원."""
+    for place in places:
+        raw, before = raws[place], raws[place - 1] if place else None
+        if raw.unit or before is None or not before.one or not before.unit or raw.start - before.end >= NEAR:
+            continue
+        near = raws[max(0, place - _AROUND) : place + _AROUND]
+        sums = [o.low for o in near if o.unit == before.unit and not o.one]
+        for told in near:
+            named = told.told and told.unit in ("KRW", "KPW") and told.low
+            if named and any(abs(total * raw.low - told.low) * _EXACT <= told.low for total in sums):
+                raw.unit, raw.reason = told.unit, "a sum converts at it into won that are named"
+                break
 
 
 def own_rates(page: Page, raws: list[Raw]) -> set[str]:
