@@ -122,10 +122,10 @@ def test_what_the_text_does_not_tie_together_is_not_called_wrong(source: str) ->
         "Exports were $120 million, 15 percent more, and imports $450 million, 8 percent less.",
         "A pack is 1,200 won loose and 11,000 won the carton of ten, 8 percent less each; imports are 25,000 won.",
         # on two bases, each of its own city
-        "Rice is 3 percent below the 5,930 won of June in one city, and 6 percent below the 6,700 won of June elsewhere.",
+        "Rice is 3 percent below the 5,930 won of June in town, and 6 percent below the 6,700 won of June elsewhere.",
         # the pair behind has a percentage of its own
-        "Fees have doubled. Petrol went from 6,200 won to 8,000 won a kilo, 29 percent more, and diesel from 4,100 won to "
-        "5,600 won, 37 percent more.",
+        "Fees have doubled. Petrol went from 6,200 won to 8,000 won a kilo, 29 percent more, and diesel from 4,100 won "
+        "to 5,600 won, 37 percent more.",
         # takings of another number of tyres at another rate
         "Should the won slide to 20,000 per dollar, the tyres would cost 1.6 million won instead of 1.2 million; at "
         "today's 15,000 he asks $80 for each and sells ten a week, for takings of $800.",

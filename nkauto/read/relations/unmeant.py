@@ -33,14 +33,13 @@ def unmeant(passage: Passage, each: Candidate, held: Mapping[int, Sequence[Claim
     place = next((one for one in places if every[one].figure.span == each.stated), None)
     if place is None or every[place].unit not in _MULTIPLES:
         return False
-    if denied(every[place]):
-        return True
     others = [every[one] for one in places if one != place]
+    if denied(every[place]) or (len(others) > 1 and all(_is_base(one) for one in others)):
+        return True
     if each.locked:
         return False
     return (
         of_two_kinds(every[place], others)
-        or all(_is_base(one) for one in others)
         or told_beside(passage, every[place], others, held)
         or side_by_side(passage, place, others)
         or out_of_rank(passage, place, others)
