@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from nkauto.core.claims import Candidate, Hint
 from nkauto.core.judge import compare
@@ -14,12 +14,14 @@ from nkauto.read.relations.drafts import comparable, operator, reading
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, claim_of, unhedged, way_of
 from nkauto.read.relations.words import one_of, pattern
+from nkauto.read.search.sums import tells_gap
 
 _ONE = Term(Fraction(1), "1")
 _WAYS = (("rise", UP), ("fall", DOWN))
 _SENTENCE = 240
 _REACH = 64
 _LEADS = 24
+_GAP_AND_TWO = 3
 _LED = 12
 """Characters from a percentage to the level that the verb behind it leads to."""
 _HUNDRED = Term(Fraction(100), "100")
@@ -65,6 +67,28 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
         hints.append(Hint(slip, "reckoned on the new figure"))
     locked = len(levels) == 1 and levels[0] in after
     return claim_of(multiple, (step,), readings, sure=True, hints=hints, locked=locked) if readings else None
+
+
+def of_a_gap(passage: Passage, multiple: Multiple) -> Candidate | None:
+    """Return ``435 here, 450 there: 15 apart, or 3.4 %``: a distance of two levels told again as a percentage."""
+    mention = multiple.mention
+    near = passage.before(mention, multiple.position, sentences=0, most=5)
+    if not multiple.percent or multiple.of or len(near) < _GAP_AND_TWO:
+        return None
+    gap, *levels = near
+    between = passage.gap(gap, mention)
+    if not tells_gap(gap) or tie_of(between) not in ("words", "bracket") or gap.low <= 0:
+        return None
+    like = [each for each in levels if each.unit == gap.unit and each.low > gap.low and each.single]
+    two = next(((a, b) for a, b in combinations(like, 2) if abs(a.low - b.low) == gap.low), None)
+    if two is None:
+        return None
+    readings = []
+    for base in sorted(two, key=lambda each: each.low):
+        value = share(gap.ends[0], base.ends[0])
+        tests = compare(value, value, operator(mention, (gap, base), round_digits=0), mention.stated)
+        readings.append(reading((mention, gap, base), tests))
+    return claim_of(multiple, (gap, *two), readings, sure=True, hints=[], locked=True)
 
 
 def stepping(left: str) -> bool:
