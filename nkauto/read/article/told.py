@@ -115,7 +115,7 @@ def _of_money(here: Sentence, index: int, cue: Cue, gap: str) -> str | None:
         return None
     if taken and _too_large(here, index) and compiled(_RATE_WORDS).search(_beside(here, index)) is None:
         return ""
-    if taken and (known := _known(here, index, cue.per)) and raw.low * _LARGER < known[-1]:
+    if taken and not gap.isascii() and (known := _known(here, index, cue.per)) and raw.low * _LARGER < known[-1]:
         return None
     if gap and (compiled(_NEW_THING).search(gap) or compiled(_WORTH).match(here.page.low, raw.end)):
         return ""
