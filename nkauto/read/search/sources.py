@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from nkauto.core.claims import Hint, Reading, Test
-from nkauto.core.judge import compare
+from nkauto.core.claims import Hint, Reading, Test, Verdict
+from nkauto.core.judge import compare, verdict
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, operator, reading
 from nkauto.read.relations.links import tie_of
@@ -51,6 +51,11 @@ class Option:
     def hints(self) -> tuple[Hint, ...]:
         """The slips that would explain another figure."""
         return (*slips(self.source, self.quote, self.target), *at_others(self.source, self.others, self.target))
+
+    @cached_property
+    def said(self) -> Verdict:
+        """The verdict of the comparisons."""
+        return verdict(self.reading.tests)
 
     @property
     def forward(self) -> bool:

@@ -1,0 +1,120 @@
+"""The conversions that the text's own rates contradict: which of those that do not compute may be said to fail.
+
+Only where a bracket or words of converting tie an amount to one other, where the words between two name nothing else,
+where a list of conversions goes on, or where a well-known slip explains the figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from nkauto.core.claims import Verdict
+from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.relations.links import years
+from nkauto.read.relations.quotes import Quote
+from nkauto.read.relations.words import pattern, says
+from nkauto.read.search.sources import Option
+
+FIRM = 0.2
+"""An amount scored so well may be said to fail."""
+SPOKEN = -1.0
+"""... or so, where the rate stands in its sentence and words convert."""
+
+_LISTED, _SPREAD = 30, 45
+_CLAUSE = re.compile(r"[,;，、；]")
+
+
+def contradicted(
+    passage: Passage,
+    target: Mention,
+    tried: Sequence[Option],
+    held: Sequence[Option],
+    failed: Sequence[Option],
+    proven: Collection[int],
+) -> Option | None:
+    """Return what contradicts a stated amount; a rate worked out from the words counts once it has borne one out."""
+    left = [
+        each
+        for each in tried
+        if (not each.quote.weak or id(each.quote) in proven)
+        and (each.linked or each.source.figure.start < target.figure.start)
+    ]
+    if not left:
+        return None
+    for each in left:
+        elsewhere = any(other.source is each.source and other.quote is not each.quote for other in held)
+        if any(_in_turn(each, other) or (not elsewhere and _in_list(passage, each, other)) for other in held):
+            return replace(each, listed=True)
+    top = left[0]
+    rivals = [each for each in left if each.source is not top.source and each.score > top.score - 0.8]
+    if not rivals and any(_in_step(top, each) for each in held):
+        return top
+    if _of_another_time(passage, top.source, top.quote) and not says("that_rate", target.left[-60:]):
+        return None
+    clause = _CLAUSE.split(target.left)[-1][-30:]
+    worded = says("strong", clause) or says("result", clause)
+    beside = target.index - top.source.index == 1
+    worded = worded or (beside and pattern("equals_after", r"^\s*").match(target.right) is not None)
+    if top.quote.official and not top.beside:
+        return None  # what is official proves nothing about the street
+    away = min(abs(top.quote.at.sentence - each.sentence) for each in (top.source, target))
+    borne_out = any(each.quote is top.quote and each.linked and each.said is Verdict.HOLDS for each in held)
+    apart = away > 1 and not (top.far or borne_out)
+    least = FIRM if top.quote.at.sentence != target.sentence else SPOKEN
+    if (top.linked or worded) and top.score >= least and not rivals and not apart:
+        return top
+    stated, slack = Fraction(target.low), Fraction(target.stated.slack)
+    for each in left[:3]:
+        fine = slack * 2 <= stated / 50
+        again = any(other.source is each.source and other.quote is not each.quote for other in failed)
+        if each.score < (-3.0 if fine else -1.0) or not (fine or each.linked or worded or again):
+            continue
+        if each.slipped:
+            return each
+    return None
+
+
+def _in_step(option: Option, other: Option) -> bool:
+    """Return whether a conversion goes on with a list of them: ``the corn came to 45 cents and the pork to $2.10``."""
+    one, next_ = option.target, other.target
+    named = bool(one.subject) and one.subject == option.source.subject and other.source.subject == next_.subject
+    listed = one.sentence == next_.sentence and one.unit == next_.unit and option.source.unit == other.source.unit
+    return named and listed and option.quote == other.quote
+
+
+def _in_list(passage: Passage, option: Option, other: Option) -> bool:
+    """Return whether two stand side by side like two others before: ``$12 cream is 102,000, $3 soap 25,500``."""
+    pairs = (option.source, option.target), (other.source, other.target)
+    if option.quote is not other.quote or any(one.unit != two.unit for one, two in zip(*pairs, strict=True)):
+        return False
+    steps = [one.index - two.index for one, two in zip(*pairs, strict=True)]
+    if any(one.sentence != two.sentence for one, two in zip(*pairs, strict=True)):
+        return False
+    if steps == [1, 1]:  # so much and so much, which are so much and so much
+        return all(len(passage.gap(two, one)) <= _SPREAD for one, two in zip(*pairs, strict=True))
+    gap = passage.gap(*pairs[0])
+    beside = all(target.index - source.index == 1 for source, target in pairs)
+    return beside and len(gap) <= _LISTED and (gap == passage.gap(*pairs[1]) or not says("both_of", gap))
+
+
+def _in_turn(option: Option, other: Option) -> bool:
+    """Return whether one amount is told at two rates in turn: ``31,500 in the one and 33,000 in the other``."""
+    rates = option.quote.at, other.quote.at
+    listed = rates[0].sentence == rates[1].sentence and rates[0].index - rates[1].index == 1
+    results = option.target, other.target
+    beside = results[0].sentence == results[1].sentence and results[0].index - results[1].index == 1
+    return listed and beside and option.source is other.source and option.target.unit == other.target.unit
+
+
+def _of_another_time(passage: Passage, source: Mention, quote: Quote) -> bool:
+    """Return whether the sentences of an amount and a rate name different years, or one the past and one today."""
+    if source.sentence == quote.at.sentence:
+        return False
+    then, now = (passage.text[slice(*passage.sentence(each))] for each in (source, quote.at))
+    if says("past", then) and says("today", now) and not says("today", then):
+        return True
+    here, there = years(passage, source), years(passage, quote.at)
+    return bool(here) and not here & there
