@@ -96,6 +96,8 @@ def chain(text: str, at: int) -> Number | None:
             position += 1
             continue
         if character in numerals:
+            if marks and seen and text[position + 1 : position + 2] not in scales:
+                break  # 48万五人: the digit belongs to what is counted behind it
             if seen:
                 leading = False
             current = numerals[character]

@@ -8,7 +8,7 @@ from math import log10
 
 from nkauto.read import lexicon
 from nkauto.read.article.beside import TIME
-from nkauto.read.article.compared import parts
+from nkauto.read.article.compared import parts, similar
 from nkauto.read.article.prose import alternatives, compiled
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
@@ -19,6 +19,7 @@ _LEAST, _LEAST_PRICED = 1000, 20
 _ENDS = r"\s?(?:[,.;:)、。，；]|$)|\s?{bare_tail}"
 _PRICED = r"{bare_price}\s?(?:{softener}\s?)?$"
 _LISTED = r"\s?(?:[、·]|{joined})\s?"
+_STEPS, _STEP = r"\s?(?:{until}|{moved_behind}(?:{goes_on}|{moved_to}))\s?(?:{softener}\s?)?", 6
 _PEOPLE = r"{heads}[^0-9,.;、。，；]{0,8}$"
 _SCALES = "백천만억조百千万萬億亿兆"
 _MOST_PLAIN, _MORE = 1.3, 0.9
@@ -37,13 +38,16 @@ def inherit_east(page: Page, raws: list[Raw], place: int) -> Raw | None:
         or not compiled(_ENDS).match(low, raw.end)
     ):
         return None
+    after = raws[place + 1] if place + 1 < len(raws) else None
+    stepped = after is not None and compiled(_STEPS).fullmatch(low, raw.end, after.start) is not None
+    if after is not None and stepped and after.money and similar(raw, after, _STEP):
+        return after
     first = page.sentence(raw.start)[0]
     if compiled(_PEOPLE).search(low, max(first, raw.start - 24), raw.start):
         return None
     written = low[raw.digits : raw.end]
     scaled = written[-1:] in _SCALES or any(scale in written for scale in _SCALES)
     priced = compiled(_PRICED).search(low, max(first, raw.start - 14), raw.start) is not None
-    after = raws[place + 1] if place + 1 < len(raws) else None
     listed = (
         after is not None and after.low >= _LEAST and compiled(_LISTED).fullmatch(low, raw.end, after.start) is not None
     )

@@ -28,6 +28,9 @@ _FALL = 5
 _YEAR_DIGITS = 4
 _NUMERALS = "一二三四五六七八九十수"
 _SECOND_SIGN = re.compile(r"(?:[a-z.]{0,4}[$₩¥£€₦₽]|kpw|krw|usd|cny|rmb|eur|w|n)\s?(?=[0-9])")
+_OPENS_RANGE = re.compile(r"\s?[~∼〜～–]\s?[0-9]")
+"""Behind a number that is the lower end of a range itself: 0.8달러에서 1.3~1.4달러로."""
+
 _CLAUSE = re.compile(r"[.;:,()]\s")
 _BETWEEN = r"({between})\s(?:{softener}\s)?$"
 _FROM = r"{from}\s(?:{softener}\s)?$"
@@ -74,6 +77,8 @@ def range_at(page: Page, first: Written, european: bool) -> Raw | None:
         return None
     second = _second(low, mark.end(), word)
     if second is None or _years(first, second, word):
+        return None
+    if word not in _MARKS and _OPENS_RANGE.match(low, second.end):
         return None
     second, many = with_many(low, second)
     last = unit_at(page.plain, low, second.end)
