@@ -24,6 +24,9 @@ SPOKEN = -1.0
 """... or so, where the rate stands in its sentence and words convert."""
 
 _LISTED, _SPREAD = 30, 45
+_YEAR = re.compile(r"[^\d,;.。，；]{0,12}((?:19|20)\d\d)(?!\d)")
+_WORDS = ("result", "strong", "equate", "stands_for", "priced", "silent", "pronoun", "paid", "hedge", "particle")
+_LETTER = re.compile(r"[^\W\d_]|[;；,，、]")
 _CLAUSE = re.compile(r"[,;，、；]")
 
 
@@ -52,6 +55,9 @@ def contradicted(
     rivals = [each for each in left if each.source is not top.source and each.score > top.score - 0.8]
     if not rivals and any(_in_step(top, each) for each in held):
         return top
+    dated = _YEAR.match(target.right)
+    if dated is not None and dated.group(1) not in f"{top.quote.at.left}{top.quote.at.right}":
+        return None  # so much it was then, not at the rate that the text tells
     if _of_another_time(passage, top.source, top.quote) and not says("that_rate", target.left[-60:]):
         return None
     clause = _CLAUSE.split(target.left)[-1][-30:]
@@ -63,6 +69,8 @@ def contradicted(
     away = min(abs(top.quote.at.sentence - each.sentence) for each in (top.source, target))
     borne_out = any(each.quote is top.quote and each.linked and each.said is Verdict.HOLDS for each in held)
     apart = away > 1 and not (top.far or borne_out)
+    if beside and not rivals and away <= 1 and _only_rate(top, left) and _is_verb_alone(passage, top.source, target):
+        return top
     least = FIRM if top.quote.at.sentence != target.sentence else SPOKEN
     if (top.linked or worded) and top.score >= least and not rivals and not apart:
         return top
@@ -75,6 +83,24 @@ def contradicted(
         if each.slipped:
             return each
     return None
+
+
+def _only_rate(top: Option, left: Sequence[Option]) -> bool:
+    """Return whether an amount has one rate only, which no hedge leaves room for, and lies well outside it."""
+    quotes = {each.quote.at.index for each in left if each.source is top.source}
+    return len(quotes) == 1 and top.far and top.score >= SPOKEN
+
+
+def _is_verb_alone(passage: Passage, source: Mention, target: Mention) -> bool:
+    """Return whether words of worth part two amounts, and no noun: ``the 80 yuan that he is paid are 96,000 won``."""
+    if source.sentence != target.sentence or years(passage, target):
+        return False
+    gap = passage.gap(source, target)
+    if len(gap) > _LISTED or not any(says(role, gap) for role in ("equate", "stands_for", "priced", "result")):
+        return False
+    for role in _WORDS:
+        gap = pattern(role).sub(" ", gap)
+    return not _LETTER.search(gap)
 
 
 def _in_step(option: Option, other: Option) -> bool:
