@@ -14,7 +14,7 @@ _WHEN = (
     r"(?:(?:in|of|since|by|during|for) |last |this )(?:early |late |mid-|the (?:first|second) )?"
     r"(?:(?:19|20)[0-9]{2}|q[1-4]|{when})(?:,? (?:19|20)[0-9]{2})?"
 )
-_A_DAY = r"(?:\s(?:{whole_per}|(?:per|a|an|each) [a-z]+))?"
+_A_DAY = r"(?:\s(?:{whole_per}|{article} [a-z]+))?"
 _THEN = (
     rf"{_A_DAY}\s?(?:\([^()]{{0,40}}\)\s?)?(?:{_WHEN}\s?)?"
     r"(?:,\s)?(?:{then_filler}\s)*{then}\s?(?:{softener}\s?)?$"

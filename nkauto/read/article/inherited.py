@@ -23,6 +23,9 @@ _ACTS = r"(?:\s{behind_about})?,?\s(?:{of_people}|{plural_verb}|[a-z]{2,}ed)(?![
 _CONVERTED = r"\s?(?:,|\(|=|or|{converting})(?:[\s,]*{converting+money_named})*[\s,]*"
 _ASIDE = 24
 _AMOUNTS = ("money", "count", "measure")
+_OF_TIME = r"\s(?:{in_past}|{from})\s(?:{article}\s|{pointed}\s)*(?:{when}|(?:19|20)[0-9]{2})(?![0-9])"
+_DATED = r"(?:19|20)[0-9]{2},\s(?:{joined}\s)?(?:{softener}\s)?$"
+_AT_RATE = r"\s(?:{by_rate}|{at_the}\s(?:{article}\s)?[a-z]+(?: [a-z]+)?['’]s?\s)"
 _FOR_ONE = r"\s{base_before}\s(?:1|one)(?![a-z0-9.,])"
 _THOSE = r"(?<![a-z]){pointed}\s(?:{softener}\s)?$"
 _WHO = r",?\s{of_people}(?![a-z])"
@@ -84,16 +87,16 @@ def twin(page: Page, raws: list[Raw], place: int) -> Raw | None:
     if (again := _again(page, raws, place)) is not None:
         return again
     first = page.sentence(raw.start)[0]
-    near = [other for other in raws[max(0, place - 3) : place] if other.start >= first]
+    near = [other for other in raws[max(0, place - 3) : place] if other.start >= first and other.unit not in TIME]
     before = next((o for o in reversed(near) if o.kind in _AMOUNTS or o.kind == "share"), None)
-    if before is None or raw.start - before.end > _TWINS or before.unit in TIME or not similar(raw, before, _ALIKE):
+    if before is None or raw.start - before.end > _TWINS or not similar(raw, before, _ALIKE):
         return None
     if compiled(BARE_END).match(low, raw.end) is None or (before.kind == "share" and raw.high > _WHOLE):
         return None
     if compiled(r"\s(?:{base_before}\s)?{pair_each}").match(low, raw.end):
         return None
     gap = low[before.end : raw.start]
-    if compiled(_IT_HAS).search(gap):
+    if compiled(_IT_HAS).search(gap) or compiled(_DATED).search(gap):
         return before
     found = compiled(_SUBJECT).search(gap)
     words = found.group(1).split() if found is not None else []
@@ -105,7 +108,10 @@ def _again(page: Page, raws: list[Raw], place: int) -> Raw | None:
     raw, low = raws[place], page.low
     if compiled(_THOSE).search(low, max(0, raw.start - 12), raw.start) is None:
         return None
-    told = (o for o in reversed(raws[max(0, place - _BEFORE) : place]) if o.kind == "count")
+    near = raws[max(0, place - _BEFORE) : place][::-1]
+    if compiled(_OF_TIME).match(low, raw.end):
+        return next((o for o in near if o.kind in _AMOUNTS and o.unit not in TIME and similar(raw, o, _ALIKE)), None)
+    told = (o for o in near if o.kind == "count")
     same = next((o for o in told if (o.low, o.high) == (raw.low, raw.high)), None)
     if same is not None or compiled(_WHO).match(low, raw.end) is None:
         return same
@@ -118,6 +124,17 @@ def _only(page: Page, raws: list[Raw], place: int, near: list[int]) -> Raw | Non
     here = [other for other in amounts if page.sentence(other.start) == page.sentence(raws[place].start)]
     alike = here and all(other.money and other.codes == here[0].codes for other in amounts)
     return here[-1] if alike and compiled(BARE_END).match(page.low, raws[place].end) else None
+
+
+def translated(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the money of a number that a sum comes to by a rate: $3,000, 10,500 at the bank's 3.5."""
+    raw, past = raws[place], raws[place - 1] if place else None
+    if past is None or past.codes[:1] not in _WORLD or compiled(_AT_RATE).match(page.low, raw.end) is None:
+        return None
+    if page.low[past.end : raw.start] not in (", ", " or ", " ("):
+        return None
+    near = raws[max(0, place - _BEFORE) : place][::-1]
+    return next((other for other in near if other.money and other.codes != past.codes), None)
 
 
 def _worth(page: Page, raws: list[Raw], place: int) -> Raw | None:

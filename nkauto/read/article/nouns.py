@@ -64,7 +64,8 @@ def _unit(word: str) -> str:
     entries = lexicon.words("counter").get(word)
     if entries:
         return entries[0].meaning
-    return "person" if _people().fullmatch(word) else "each"
+    named = word in lexicon.words("country")
+    return "person" if named or _people().fullmatch(word) else "each"
 
 
 def told_people(page: Page, first: int, last: int) -> bool:

@@ -32,7 +32,7 @@ _HARDLY = r"\s?(?:{softener}\s?)?"
 _GOES_ON = r"\s?{goes_on}\s?(?:{softener}\s?)?"
 _BESIDE = 12
 _A_WORD, _A_PHRASE = 4, 8
-_SWING = 3
+_SWING = 10
 _ALIKE = 4
 _BILL = 1_000_000
 """What is paid in wages and is no one's wage: 160 million dollars in wages."""

@@ -11,7 +11,7 @@ from nkauto.read.article.beside import TIME
 from nkauto.read.article.compared import BARE_END, compared, parts, similar
 from nkauto.read.article.dates import labelled, model, named
 from nkauto.read.article.headed import headed, in_terms, listed_rate
-from nkauto.read.article.inherited import inherit, twin
+from nkauto.read.article.inherited import inherit, translated, twin
 from nkauto.read.article.inherited_east import inherit_east
 from nkauto.read.article.multiples import rate_ratio
 from nkauto.read.article.partitive import take_part
@@ -123,7 +123,8 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         return
     if raw.kind != "bare" or _counted(page, raws, place, first) or raw.year:
         return
-    donor = _end_of_list(page, raws, place) or compared(page, raws, place, first) or _worth(raws, place)
+    donor = translated(page, raws, place) or _end_of_list(page, raws, place)
+    donor = donor or compared(page, raws, place, first) or _worth(raws, place)
     if donor is not None:
         _copy(raw, donor)
         return
@@ -140,7 +141,8 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
     if len(before) > 1 and not similar(raw, before[0], _NEAR_SIZE) and before[0].codes != before[1].codes:
         before.sort(key=lambda other: not similar(raw, other, _NEAR_SIZE + 2))
     likest = inherit(page, raws, place)
-    for donor in before + after if likest is None or likest.money else []:
+    donors = [] if likest is not None and not likest.money else [*filter(None, (likest,)), *before, *after]
+    for donor in donors:
         if donor.outer is None and _enumerated(page, raw, donor):
             _copy(raw, donor)
             return
@@ -204,7 +206,7 @@ def _counted(page: Page, raws: list[Raw], place: int, first: int) -> bool:
         if people and compiled(r"\s{counted_behind}").match(low, raw.end):
             raw.kind, raw.unit = "count", "person"
             return True
-    rest = compiled(r"{rest_of}\s$").search(before) and not compiled(r"{sum_of}\sof\s$").search(before)
+    rest = compiled(r"{rest_of},?\s$").search(before) and not compiled(r"{sum_of}\sof\s$").search(before)
     beside = rest or compiled(_PERCENT_BEHIND).match(low, raw.end) or compiled(_PERCENT_BEFORE).search(before)
     if not counts or not beside or (rest and not similar(raw, counts[-1], _LARGE)):
         return False

@@ -61,6 +61,9 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
             return cue.per
         if ahead and ";" in gap and not _known(here, index, cue.per):
             return None
+        owner = next((o for o in here.here if o.tail == cue.at == cue.end), None)
+        if ahead and owner is not None and owner.outer is not None and owner.unit != raw.unit:
+            return None
         other = ahead and (
             not _like(here, index, cue.per, _reach(here, index, cue.per))
             or (not northern and _new_good(here, raw, cue))
@@ -71,7 +74,7 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
         paid = any(cue.end <= other.start < raw.start and other.money for other in here.raws[here.place : index])
         return None if paid and not gap.isascii() and _PAUSE.search(gap) else cue.per
     if cue.kind == "item":
-        return "" if ahead and _wares(here, raw) else _by_weight(here, index, cue, northern)
+        return "" if ahead and _wares(here, raw) else _by_weight(here, index, cue, northern) or _by_heap(here, index)
     if cue.kind == "wage":
         return None if ahead and _compared(here, cue, gap) else _of_wage(here, index, cue)
     if cue.kind == "earner":
@@ -94,10 +97,21 @@ def _of_thing(here: Sentence, index: int, cue: Cue) -> str:
     return near[-1].per or "" if near[-1].low / 5 <= raw.low <= 5 * near[-1].low else ""
 
 
+def _by_heap(here: Sentence, index: int) -> str:
+    """Return the amount that another good was priced by before: 20 litres of petrol at 61,100, diesel at 46,100."""
+    raw = here.raws[index]
+    near = [o for o in here.before(index, 3) if o.money and o.unit == raw.unit and o.low and o.outer is None]
+    if not near or " " not in (near[0].per or "") or is_money(near[0].per or ""):
+        return ""
+    return near[0].per or "" if near[0].low <= 3 * raw.low <= 9 * near[0].low else ""
+
+
 def _reach(here: Sentence, index: int, per: str) -> int:
     """Return how many times another price of its sentence a price may be that is for the same weight."""
     raw = here.raws[index]
     if index and compiled("{rate_kind}|{northern_market}").search(here.gap(here.raws[index - 1].end, raw.start)):
+        return 1000
+    if raw.like is not None and raw.like.per == per and raw.like.unit == raw.unit:
         return 1000
     led = compiled(_PRICE_OF).search(here.gap(max(here.first, raw.start - 24), raw.start)) is not None
     return 45 if per in _WEIGHTS and not led and not moves(here, raw) else 1000
