@@ -79,7 +79,7 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
     money = [raw for raw in raws if raw.money]
     for place, raw in enumerate(money):
         if raw.rate and not raw.codes:
-            raw.codes = _like(money, place) or _spoken_of(page, raw)
+            raw.codes = spoken_of(page, _clause(page, raw), raw) or _like(money, place) or _spoken_of(page, raw)
     countries = Counter(country for _, country in mentions)
     countries["KP"] += sum(raw.told and raw.codes[0] in ("KPW", "KPW-OLD") for raw in money)
     named = Counter(raw.codes[0] for raw in money if raw.told)
@@ -139,6 +139,12 @@ def _like(money: list[Raw], place: int) -> tuple[str, ...]:
     near = [other for other in money[max(0, place - 3) : place][::-1] + money[place + 1 : place + 2] if other.codes]
     alike = (o for o in near if o.low and raw.low / 2 <= o.low <= 2 * raw.low and abs(o.start - raw.start) < _NEAR)
     return next((o.codes for o in alike if not {"USD", "EUR"} & set(o.codes)), ())
+
+
+def _clause(page: Page, raw: Raw) -> int:
+    """Return where the clause of a figure starts: behind the last semicolon or comma of its sentence."""
+    first = max(page.sentence(raw.start)[0], raw.start - _NEAR)
+    return max(first, *(page.low.rfind(mark, first, raw.start) for mark in ";；,，、"))
 
 
 def _spoken_of(page: Page, raw: Raw) -> tuple[str, ...]:

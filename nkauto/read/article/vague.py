@@ -25,7 +25,7 @@ _EASTERN = re.compile(
 )
 _AND_A_HALF = re.compile(r"(?:an?|one) ([a-z]+) and an? (half|quarter)(?![a-z'’-])")
 _HALVED = ("kg", "t", "L", "jin")
-_HALF_MONTH = re.compile(r"半[个個](多)?(月|小[时時])")
+_HALF_MONTH = re.compile(r"半(?:[个個](多)?(月|小[时時])|(小[时時]))")
 _HALVES = {"月": "month", "小时": "hour", "小時": "hour"}
 _HAN = str.maketrans("십백천만억亿萬", "十百千万億億万")
 _WEIGHED = ("kg", "g", "t", "L", "jin", "x", "%")
@@ -94,7 +94,15 @@ def half_of(page: Page, at: int) -> Raw | None:
     """Return half of the money or the weight that stands right behind 半: 半美元, 半公斤, 半トン."""
     counted = _HALF_MONTH.match(page.low, at)
     if counted is not None:
-        half = Raw(at, counted.end(), at, Decimal("0.5"), Decimal("0.5"), "measure", unit=_HALVES[counted.group(2)])
+        half = Raw(
+            at,
+            counted.end(),
+            at,
+            Decimal("0.5"),
+            Decimal("0.5"),
+            "measure",
+            unit=_HALVES[counted.group(2) or counted.group(3)],
+        )
         half.approx = counted.group(1) is not None
         return half
     unit = unit_at(page.plain, page.low, at + 1)
