@@ -69,53 +69,44 @@ class Cutter:
         rows = pl.DataFrame({"raw": raws}).with_row_index("at")
         whole = not aside.any()
         simple = whole and '"' not in text and "\r" not in text
-        every = self._every(rows if whole else rows.filter(~aside), data if simple else None)
-        if every is None:
-            return "its quotes are read otherwise"
-        columns = self._columns
-        wanted = {"amount": columns.amount, "unit": columns.unit, "date": columns.date, "place": columns.place}
-        cells = every.select(
-            "at",
-            self._harmless().alias("harmless"),
-            *[self._cell(at).alias(role) for role, at in wanted.items()],
-        )
-        if not cells["harmless"].all():
-            cells = cells.filter("harmless")
-        return Cut(rows, *_numbered(cells.drop("harmless")))
+        cells = self._cells(rows if whole else rows.filter(~aside), data if simple else None)
+        return cells if isinstance(cells, str) else Cut(rows, *_numbered(cells))
 
-    def _cell(self, at: int | None) -> pl.Expr:
-        """Return the cell of a column, empty where the table has no such column."""
-        return pl.lit("") if at is None else col(f"column {at}").fill_null("")
+    def _cells(self, rows: pl.DataFrame, data: bytes | None) -> pl.DataFrame | str:
+        """Return the cells that count of the rows that have one for each column, or why the rows must be streamed.
 
-    def _harmless(self) -> pl.Expr:
-        """Return whether no cell but the amount, which is looked at for itself, begins with a minus as formulas may."""
-        names = [f"column {at}" for at in range(self._width) if at != self._columns.amount]
-        if not self._lines.defuse or not names:
-            return pl.lit(True)
-        return ~pl.any_horizontal(col(names).str.starts_with("-").fill_null(False))
-
-    def _every(self, rows: pl.DataFrame, data: bytes | None) -> pl.DataFrame | None:
-        """Return the rows that have a cell for each column, with all their cells, when polars finds as many rows."""
+        ``data`` are the rows as they stand, where they have no quotes.
+        """
         names = [f"column {number}" for number in range(self._width)]
-        quoted = data is None
-        if data is None:
+        if data is not None:
+            # A row is as long as its cells and what parts them: to count delimiters takes six times as long.
+            parting = len(self._delimiter.encode()) * (self._width - 1)
+            whole = col("raw").str.len_bytes() == pl.sum_horizontal(col(names).str.len_bytes()) + parting
+            header = names
+        else:
             # Quotes hide delimiters: a cell at the end shows a row too short or too long.
             data = "".join([f"{line}{self._delimiter}{_END}\n" for line in rows["raw"]]).encode()
-            names.append("end")
-        header = f"{self._delimiter.join(names)}\n".encode()
+            whole = col("end").fill_null("") == _END
+            header = [*names, "end"]
         cells = pl.read_csv(
-            header + data, separator=self._delimiter, quote_char='"', infer_schema=False, truncate_ragged_lines=True
+            f"{self._delimiter.join(header)}\n".encode() + data,
+            separator=self._delimiter,
+            quote_char='"',
+            infer_schema=False,
+            truncate_ragged_lines=True,
         )
         if len(cells) != len(rows):
-            return None
-        if quoted:
-            whole = cells["end"].fill_null("") == _END
-        else:
-            # A row is as long as its cells and what parts them: to count delimiters takes six times as long.
-            long = pl.sum_horizontal(col(names).str.len_bytes()) + len(self._delimiter.encode()) * (self._width - 1)
-            whole = rows["raw"].str.len_bytes() == cells.select(long).to_series()
-        frame = rows.hstack(cells)
-        return frame if whole.all() else frame.filter(whole)
+            return "its quotes are read otherwise"
+        if self._lines.defuse:  # the amount is looked at for itself
+            others = [name for at, name in enumerate(names) if at != self._columns.amount]
+            whole &= ~pl.any_horizontal(col(others).str.starts_with("-").fill_null(False), pl.lit(False))
+        columns = self._columns
+        wanted = {"amount": columns.amount, "unit": columns.unit, "date": columns.date, "place": columns.place}
+        parts = [
+            (pl.lit("") if at is None else col(names[at]).fill_null("")).alias(role) for role, at in wanted.items()
+        ]
+        frame = rows.hstack(cells).select("at", *parts, whole.alias("whole"))
+        return frame if frame["whole"].all() else frame.filter("whole")
 
 
 def _numbered(cells: pl.DataFrame) -> tuple[pl.DataFrame, int]:
@@ -131,7 +122,7 @@ def _numbered(cells: pl.DataFrame) -> tuple[pl.DataFrame, int]:
         if number.null_count():
             places = _PLACES
             number = amount.cast(pl.Decimal(38, places)).reinterpret(dtype=pl.Int128).cast(pl.UInt64)
-    return cells.drop("amount").with_columns(number.alias("number")), places
+    return cells.select("at", "unit", "date", "place", number.alias("number")), places
 
 
 def _whole(line: str) -> bool:

@@ -46,19 +46,21 @@ def figures(
     product = number * over
     whole = product // under
     rest = product - whole * under
-    # The digits before the point, or with a minus the zeros after it; what is hardly less than a power of ten
-    # may count as one, and shows by a digit too few.
+    # The digits before the point, or with a minus the zeros after it. What is hardly less than a power of ten is
+    # taken for one, and shows by a digit too few; zero has no logarithm.
     size = (product.cast(pl.Float64) / under.cast(pl.Float64)).log10() + (_BEFORE + _NEARLY)
-    size = size.clip(0).cast(pl.UInt32)
+    size = size.cast(pl.UInt32, strict=False)
+    if size.null_count():
+        size = size.fill_null(0)
     first = _first(size) if like is None else DIGITS + _BEFORE - 1 + places - like.dtype.scale  # type: ignore[attr-defined]
     units = [1, *(10 ** (each - first) if 0 <= each - first < _SPAN else None for each in range(1, _SIZES))]
-    unit = pl.Series(units, dtype=pl.Int128).gather(size)
+    unit = pl.Series(units, dtype=pl.Int128)[size]
 
-    shift = _FIRST.gather(size)
+    shift = _FIRST[size]
     rest *= shift
     limb = rest // under
     head = whole * shift + limb
-    shift = _SECOND.gather(size)
+    shift = _SECOND[size]
     rest = (rest - limb * under) * shift
     limb = rest // under
     head = head * shift + limb

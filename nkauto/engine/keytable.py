@@ -88,7 +88,7 @@ class KeyTable:
 
 def hashed(keys: pl.DataFrame) -> pl.Series:
     """Return one number for the three texts of each key; two keys hardly ever share one."""
-    return keys["unit"].hash(1) + keys["date"].hash(2) * 3 + keys["place"].hash(3) * 5
+    return keys.select(col("unit").hash(1) + col("date").hash(2) * 3 + col("place").hash(3) * 5).to_series()
 
 
 def looked_up(keys: pl.DataFrame, hashes: pl.Series, known: Known) -> tuple[pl.Series, pl.Series]:
@@ -100,11 +100,9 @@ def looked_up(keys: pl.DataFrame, hashes: pl.Series, known: Known) -> tuple[pl.S
         return pl.repeat(0, len(keys), dtype=pl.UInt32, eager=True), pl.int_range(
             len(keys), dtype=pl.UInt32, eager=True
         )
-    on = known.slots.gather(_slots(hashes))
-    other = pl.repeat(False, len(keys), dtype=pl.Boolean, eager=True)
-    for name in KEY:
-        other |= keys[name] != known.table[name].gather(on)
-    return on, other.arg_true()
+    on = known.slots[_slots(hashes)]
+    unit, day, place = (keys[name] != known.table[name][on] for name in KEY)
+    return on, (unit | day | place).arg_true()
 
 
 def mended(on: pl.Series, missed: pl.Series, keys: pl.DataFrame, known: Known) -> pl.Series:

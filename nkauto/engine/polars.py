@@ -146,7 +146,7 @@ class Engine:
         forgotten = self._keys.forgotten  # taken first: should they be forgotten here, they are asked for again
         hashes, known = hashed(cut.cells), self._keys.known
         on, missed = looked_up(cut.cells, hashes, known)
-        new = cut.cells.select(KEY)[missed.gather(hashes.gather(missed).arg_unique())].rows()
+        new = [] if missed.is_empty() else cut.cells.select(KEY)[missed[hashes[missed].arg_unique()]].rows()
         return Placed(cut, hashes, known, on, missed, new, forgotten)
 
     def _learned(self, placed: Placed) -> bool:
@@ -171,8 +171,8 @@ class Engine:
             on, missed = looked_up(cells, placed.hashes, known)
         on = mended(on, missed, cells, known)
         numbers = self._figures(known.table, on, cells["number"], places)
-        texts = [known.table[name].gather(on) for name in self._texts]
-        sound = known.table["plain"].gather(on).fill_null(False)
+        texts = [known.table[name][on] for name in self._texts]
+        sound = known.table["plain"][on].fill_null(False)
         for column in numbers:
             if column.null_count():
                 sound &= column.is_not_null()
@@ -181,7 +181,7 @@ class Engine:
             frame = frame.filter(sound)
         if len(frame) == len(rows):
             return Made(frame.with_columns(rows["raw"]).select(self._row), rows.clear())
-        together = frame.with_columns(rows["raw"].gather(frame["at"])).select("at", *self._row)
+        together = frame.with_columns(rows["raw"][frame["at"]]).select("at", *self._row)
         return Made(together, rows.join(frame, on="at", how="anti", maintain_order="left"))
 
     def _figures(self, table: pl.DataFrame, on: pl.Series, number: pl.Series, places: int) -> list[pl.Series]:
@@ -191,18 +191,18 @@ class Engine:
         for at, name in enumerate(self._ends):
             over, under = table[f"over {at}"], table[f"under {at}"]
             if name.endswith("_low"):
-                low, high = figures(number, over.gather(on), under.gather(on), places)
+                low, high = figures(number, over[on], under[on], places)
                 columns.append(low)
                 continue
             if high is None:
-                _, high = figures(number, over.gather(on), under.gather(on), places)
+                _, high = figures(number, over[on], under[on], places)
             else:
                 # Where both ends have one factor, they are worked out at once; the rest is done again.
-                wide = ((over != table[f"over {at - 1}"]) | (under != table[f"under {at - 1}"])).gather(on)
+                wide = ((over != table[f"over {at - 1}"]) | (under != table[f"under {at - 1}"]))[on]
                 apart = wide.arg_true()
                 if len(apart):
-                    some = on.gather(apart)
-                    _, ends = figures(number.gather(apart), over.gather(some), under.gather(some), places, like=high)
+                    some = on[apart]
+                    _, ends = figures(number[apart], over[some], under[some], places, like=high)
                     high = high.scatter(apart, ends)
             columns.append(high)
             high = None
