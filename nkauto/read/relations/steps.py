@@ -87,7 +87,7 @@ def of_a_gap(passage: Passage, multiple: Multiple) -> Candidate | None:
     for base in sorted(two, key=lambda each: each.low):
         value = share(gap.ends[0], base.ends[0])
         tests = compare(value, value, operator(mention, (gap, base), round_digits=0), mention.stated)
-        readings.append(reading((mention, gap, base), tests))
+        readings.append(reading((mention, gap, *two), tests))
     return claim_of(multiple, (gap, *two), readings, sure=True, hints=[], locked=True)
 
 

@@ -15,14 +15,15 @@ from nkauto.core.judge import compare, judge, verdict
 from nkauto.core.terms import Term, fall, over, rise
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
-from nkauto.read.relations.drafts import alike, candidate, operator, reading
+from nkauto.read.relations.drafts import alike, candidate, fits, operator, reading
 from nkauto.read.relations.each import of_each
 from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
 from nkauto.read.relations.levels_told import changed, since_when, stepped
-from nkauto.read.relations.multiple import DOWN, UP, Multiple, is_split
+from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, is_split
 from nkauto.read.relations.parts import of_its_place, of_no_figure, of_no_price, of_the_next, part_told, told_again
 from nkauto.read.relations.rivals import in_doubt
 from nkauto.read.relations.scope import operand
+from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.surcharges import surcharges
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.scene import Scene
@@ -155,17 +156,22 @@ def _jump(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return ``it jumped 40 %, to 2.30``, where the price that it had before holds it up."""
     passage, mention, position = scene.passage, multiple.mention, multiple.position
     after = passage.after(mention, position, most=1)
-    if not multiple.percent or not multiple.way or not after or not operand(after[0]):
+    part = multiple.percent or mention.high < 1
+    if not part or not multiple.way or not after or not operand(after[0]):
         return None
     gap = passage.gap(mention, after[0])
     if len(gap) > 12 or not pattern("to", r"^[\s,，、]*", r"\s*$").match(gap):
         return None
     for old in levels_before(scene, mention, position, sentences=1)[:3]:
         if alike(old, after[0]):
-            made = changed(multiple, old, after[0], multiple.way)
-            if verdict(made.tests) in (Verdict.HOLDS, Verdict.ROUNDING):
+            every = readings_of(multiple, Pair((old,), (after[0],), 3, ordered=True))
+            if multiple.percent:
+                every = [changed(multiple, old, after[0], multiple.way)]
+            if fits(every):
                 words = f"{mention.figure.span} {multiple.way}"
-                return candidate("change", words, mention, (old, after[0]), [made], sure=True, locked=True)
+                return candidate("change", words, mention, (old, after[0]), every, sure=True, locked=True)
+    if not multiple.percent:
+        return None
     before = levels_before(scene, mention, position, sentences=2)
     told = any(alike(each, after[0]) for each in before) or says("measured_from", mention.left[-20:])
     behind = passage.after(mention, position, most=2)

@@ -123,8 +123,6 @@ def _orders(scene: Scene, like: Sequence[Mention], many: int) -> Iterator[list[P
     if len(arrows) == many:
         yield arrows
         return
-    if any(each.sentence == like[-1].sentence for pair in arrows for each in pair.mentions):
-        return
     if len(like) >= 2 * many:
         one, other = like[-2 * many : -many], like[-many:]
         if _listed(one) and _listed(other) and all(alike(*each) for each in zip(one, other, strict=True)):

@@ -19,7 +19,7 @@ from nkauto.read.relations.drafts import BOUNDS, candidate, digits
 from nkauto.read.relations.multiple import DOWN, Multiple, is_split, unhedged
 from nkauto.read.relations.steps import stepping
 from nkauto.read.relations.words import says
-from nkauto.read.search.doubts import in_reach, leaves, of_the_last
+from nkauto.read.search.doubts import in_reach, leaves, of_another_place, of_the_last
 from nkauto.read.search.option import Option
 from nkauto.read.search.pairs import WORDED, possible
 from nkauto.read.search.scene import Scene
@@ -113,6 +113,7 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
         if index in found:
             continue
         left = [each for each in options if (each.key, multiple.mention.unit) not in spoken_for]
+        left = [each for each in left if not of_another_place(passage, multiple, each)]
         failing = _failing(multiple, left)
         if failing is not None:
             found[index] = _settled(multiple, failing, fits=False)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from functools import cache
 
+from nkauto.read.passage.passage import Passage
 from nkauto.read.relations.multiple import Multiple
-from nkauto.read.relations.words import pattern
+from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.option import Option
 
 REACHED = Fraction(12)
@@ -18,6 +21,29 @@ def of_the_last(multiple: Multiple, option: Option) -> bool:
     """Return whether a share is one of what was named last, and both figures stand before it: ``20 % of them``."""
     of_it = multiple.of and pattern("of_it", r"^\s*").match(multiple.mention.right[:24]) is not None
     return of_it and all(each.index < multiple.mention.index for each in option.mentions)
+
+
+@cache
+def _where() -> re.Pattern[str]:
+    """Return the pattern of a place, or what may be one, that opens a sentence: ``in hama``."""
+    return pattern("where", r"^\s*", r"\s+(?P<name>[a-zà-ÿ]+)")
+
+
+def of_another_place(passage: Passage, multiple: Multiple, option: Option) -> bool:
+    """Return whether a multiple is told of a place, and its figures in another sentence that does not name it."""
+    mention = multiple.mention
+    if any(each.sentence >= mention.sentence for each in option.mentions):
+        return False
+    first, _ = passage.sentence(mention)
+    lead = passage.text[first : mention.figure.start]
+    told = [found.group() for found in pattern("place").finditer(lead)]
+    where = _where().match(lead)
+    if where is not None and not says("when", where["name"]):
+        told.append(where["name"])
+    if not told:
+        return False
+    start, end = passage.sentence(option.mentions[0])
+    return not any(place in passage.text[start:end] for place in told)
 
 
 def leaves(multiple: Multiple, option: Option) -> bool:

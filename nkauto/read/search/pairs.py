@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Context, Decimal
 from fractions import Fraction
 
@@ -15,6 +16,8 @@ from nkauto.read.relations.drafts import BOUNDS, operator, reading
 from nkauto.read.relations.multiple import DOWN, Multiple, Pair, is_split, unhedged
 from nkauto.read.relations.senses import hints_of, near_bound, readings_of, so_many_times
 from nkauto.read.relations.steps import stepping as led_by_a_step
+from nkauto.read.relations.units import kin as kin_unit
+from nkauto.read.relations.units import size_between
 from nkauto.read.relations.words import says
 from nkauto.read.search.leads import led, listed_with, stepping
 from nkauto.read.search.names import BOTH, Named, named
@@ -70,14 +73,16 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
         for unit in {m.unit for m in like}
     }
     behind = told_behind(scene, multiple, around)
-    alone = not any(m.sentence == mention.sentence for m in like) and bool(multiple.way or multiple.compares)
+    before = {m.unit for m in like if m.sentence == mention.sentence or -2 < m.sentence - mention.sentence < 0}
+    told = bool(multiple.way or multiple.compares)
     for place, one in enumerate(like):
+        alone = one.unit not in before and (told or not mention.single)
         if (one.sentence > mention.sentence and one not in behind and not alone) or (
             one.index > mention.index and _parted(passage, mention, one)
         ):
             continue
         for other in like[place + 1 :]:
-            if one.unit != other.unit or (one.rate != other.rate and one.per and other.per):
+            if kin_unit(one.unit) != kin_unit(other.unit) or (one.rate != other.rate and one.per and other.per):
                 continue
             if one.unit in TIME and multiple.percent:
                 continue
@@ -88,9 +93,10 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
             score += worth
             if own and mention.sentence not in (one.sentence, other.sentence):
                 score -= 2.5
-            plausible = _plausible(factors, one, other)
+            plausible = _plausible(factors, one, _in_unit(other, one.unit))
             changes = bool(multiple.way) or not multiple.of
-            stepped = multiple.percent and changes and bool({one.index, other.index} & steps)
+            fraction = multiple.mention.high < 1 and bool(multiple.way) and not multiple.of
+            stepped = (multiple.percent or fraction) and changes and bool({one.index, other.index} & steps)
             if not stepped and score >= (FARTHEST if plausible else FAR):
                 yield from _pair(scene, multiple, one, other, steps, score, plausible, names[one.unit], by_name)
             step, level = sorted((one, other), key=lambda each: (each.index not in steps, each.low))
@@ -188,19 +194,20 @@ def _pair(
         score, tied = score - (3.0 if both == 2 else 1.5), min(tied, 0.0)
     elif both:
         score -= 3.0
-    pair = Pair((base,), (other if base is one else one,), 3 if ordered else 1, ordered)
+    pair = Pair((base,), (_in_unit(other if base is one else one, base.unit),), 3 if ordered else 1, ordered)
 
     told_order = tie >= WORDED and ordered and multiple.percent and not (multiple.way or multiple.of)
 
     def read() -> list[Reading]:
         # Where words say which figure came first, a percentage is of that one.
-        return near_bound([*readings_of(multiple, pair), *([] if told_order else _by_size(multiple, one, other))])
+        by_size = [] if told_order else _by_size(multiple, one, _in_unit(other, one.unit))
+        return near_bound([*readings_of(multiple, pair), *by_size])
 
     def slips() -> list[Hint]:
         return hints_of(multiple, pair) if not multiple.of else []
 
     yield Option((one, other), read, score, tied, slips, plausible, both == 2)
-    small, large = sorted((one, other), key=lambda each: each.low)
+    small, large = sorted((one, _in_unit(other, one.unit)), key=lambda each: each.low)
     grown = multiple.way and not multiple.of and led_by_a_step(unhedged(multiple.mention.left))
     if multiple.percent and small.high < large.low and not grown:
         share_ = Pair((large,), (small,), 3, True, part=True)
@@ -221,6 +228,15 @@ def _behind_a_comma(passage: Passage, multiple: Multiple, one: Mention, other: M
         return False
     gap = passage.gap(mention, other)
     return COMMA.search(gap) is not None and not goes_to(gap)
+
+
+def _in_unit(mention: Mention, unit: str) -> Mention:
+    """Return a quantity in another unit of its kind, ``3.9 kg`` as 3,900 g; any other figure as it is."""
+    if mention.unit == unit:
+        return mention
+    size = size_between(mention.unit, unit)
+    low, high = (_ROUGH.divide(end * size.numerator, Decimal(size.denominator)) for end in (mention.low, mention.high))
+    return replace(mention, unit=unit, low=low, high=high)
 
 
 def _is_gap(mention: Mention) -> bool:

@@ -104,6 +104,9 @@ def told_behind(scene: Scene, multiple: Multiple, around: Sequence[Mention]) -> 
     later = [m for m in around if m.sentence == mention.sentence + 1 and m.money and m.single and not m.rate]
     for unit in dict.fromkeys(m.unit for m in later):
         two = [m for m in later if m.unit == unit]
+        told = [m for m in around if m.unit == unit and m.sentence == mention.sentence - 1]
+        if len(told) > 1:
+            continue  # what stands before it is rather meant
         if len(two) == 2 and (compared or scene.arrow(*two) or then_now(scene.passage, *two)):
             return two
     return []

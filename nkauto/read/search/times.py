@@ -32,8 +32,12 @@ def _in_one(scene: Scene, one: Mention, other: Mention) -> int:
     gap = words_between(scene.passage, one, other)
     if not gap or len(gap) > _REACH or BREAK.search(gap):
         return 0
-    behind = COMMA.split(other.right[:_CLAUSE])[0]
-    now = says("today", behind.split(".")[0]) and says("and_is", gap[-_CLAUSE:])
+    behind = COMMA.split(other.right[:_CLAUSE])[0].split(".")[0]
+    now = says("today", behind) and says("and_is", gap[-_CLAUSE:])
+    if pattern("before_behind", r"^\s*").match(gap) and pattern("after_behind", r"^\s*").match(behind):
+        return 1
+    if pattern("after_behind", r"^\s*").match(gap) and pattern("before_behind", r"^\s*").match(behind):
+        return -1
     return 1 if now and not says("today", gap) and not says("place", gap) else 0
 
 
