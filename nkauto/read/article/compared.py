@@ -48,7 +48,7 @@ _MORE = r"\s(?:another|an? (?:further|additional|extra)|the (?:other|remaining))
 _CAME_TO = r"(?: of [a-z]+(?: [a-z]+)?)?,? (?:{moved}|came|shrank|{base_behind})(?: [a-z]+){0,2} to (?:{softener} )?"
 _ASKED = r"^[^;.0-9]{0,20},\s(?:[a-z]+\s){1,2}{costs_now}\s(?:{softener}\s)?$"
 _VERSUS = (
-    r"(?:against|versus|as against|compared (?:with|to)|than)\s(?:the\s)?"
+    r"{versus}\s(?:the\s)?"
     r"(?:[a-z]+(?: [a-z]+)?['’]s?\s)?(?:{softener}\s)?$"
 )
 _UP = r",\s(?:up|down)\s(?:by\s)?(?:{softener}\s)?$"

@@ -26,6 +26,7 @@ _AMOUNTS = ("money", "count", "measure")
 _OF_TIME = r"\s(?:{in_past}|{from})\s(?:{article}\s|{pointed}\s)*(?:{when}|(?:19|20)[0-9]{2})(?![0-9])"
 _DATED = r"(?:19|20)[0-9]{2},\s(?:{joined}\s)?(?:{softener}\s)?$"
 _AT_RATE = r"\s(?:{by_rate}|{at_the}\s(?:{article}\s)?[a-z]+(?: [a-z]+)?['’]s?\s)"
+_WHOLE_OF = r"(?:^|[.;:]\s){whole_of}\s(?:{softener}\s)?$"
 _FOR_ONE = r"\s{base_before}\s(?:1|one)(?![a-z0-9.,])"
 _THOSE = r"(?<![a-z]){pointed}\s(?:{softener}\s)?$"
 _WHO = r",?\s{of_people}(?![a-z])"
@@ -94,7 +95,7 @@ def twin(page: Page, raws: list[Raw], place: int) -> Raw | None:
     if compiled(BARE_END).match(low, raw.end) is None or (before.kind == "share" and raw.high > _WHOLE):
         return None
     if compiled(r"\s(?:{base_before}\s)?{pair_each}").match(low, raw.end):
-        return None
+        return next((other for other in reversed(near) if other.unit == "person"), None)
     gap = low[before.end : raw.start]
     if compiled(_IT_HAS).search(gap) or compiled(_DATED).search(gap):
         return before
@@ -183,14 +184,15 @@ def _distance(page: Page, raw: Raw, other: Raw, apart: int) -> float:
 def _person(page: Page, raw: Raw, before: Raw | None) -> tuple[float, str] | None:
     """Return how far the noun for people before a number is, and its unit."""
     first = max(0, page.sentence(raw.start)[0] - 1, raw.start - 160)
-    told = list(_counters().finditer(page.low, first, raw.start))
+    whole = compiled(_WHOLE_OF).search(page.low, max(0, raw.start - 16), raw.start) is not None
+    told = list(_counters().finditer(page.low, max(0, raw.start - 300) if whole else first, raw.start))
     acts = compiled(_ACTS).match(page.low, raw.end) is not None
     if acts or not told:
         return (_ACTING, "person") if acts else None
     entries = lexicon.words("counter").get(told[-1].group())
     part = before is not None and before.kind == "share" and before.end <= told[-1].start()
     beside = raw.start - told[-1].end() <= len(", ")
-    base = 0 if part or beside else _NOUN
+    base = -1 if whole else 0 if part or beside else _NOUN
     return base + (raw.start - told[-1].end()) / 160, entries[0].meaning if entries else "person"
 
 

@@ -215,7 +215,7 @@ def _dated(code: str, year: int) -> str:
     if code == "RSD" and 1990 <= year <= 2002:
         return "YUD"
     if code in ("ZWD", "ZWL"):
-        return "ZWL" if year >= 2019 else "ZWD"
+        return "ZWL" if year >= 2018 else "ZWD"
     return code
 
 

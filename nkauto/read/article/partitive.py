@@ -19,6 +19,7 @@ _NEAR = 80
 _LARGE = 100
 """From what on a bare number is a part of a sum of money."""
 
+_OF_SUM = r"\s{of_sum}(?![a-z])"
 _OF_WHOLE = r"\s{of_the}\s(?:{owner}\s|[a-z]+['’]s?\s)?(?:{softener}\s)?(?:[a-z-]{3,12}\s)?$"
 _OF_THOSE = r"\s{of_those}(?![a-z])"
 _WHOLE = r"(?:^|[.,;:(–—]\s?|\s(?:that|and|but|so)\s)(?:{of_the}\s(?:[a-z]+\s){0,2}|{whole_of}\s)(?:{softener}\s)?$"
@@ -96,7 +97,8 @@ def _those(page: Page, raws: list[Raw], place: int) -> Raw | None:
     raw = raws[place]
     if compiled(_OF_THOSE).match(page.low, raw.end) is None:
         return None
-    near = (o for o in reversed(raws[max(0, place - _REACH) : place]) if o.kind == "count" and o.high >= raw.high)
+    kinds = ("count", "money") if compiled(_OF_SUM).match(page.low, raw.end) else ("count",)
+    near = (o for o in reversed(raws[max(0, place - _REACH) : place]) if o.kind in kinds and o.high >= raw.high)
     found = next((o for o in near if raw.start - o.end < _FAR), None)
     if found is not None:
         return found
