@@ -126,6 +126,16 @@ def test_what_the_text_does_not_tie_together_is_not_called_wrong(source: str) ->
         # the pair behind has a percentage of its own
         "Fees have doubled. Petrol went from 6,200 won to 8,000 won a kilo, 29 percent more, and diesel from 4,100 won "
         "to 5,600 won, 37 percent more.",
+        # twice the share, which is another figure
+        "Of ten families that share a pump of 45 million won each pays 4.5 million won; the richest paid 9 million "
+        "won, twice the share.",
+        # the change is of what was told before it
+        "She had hoped for 1.5 million; it came to 1.2, a fifth less. From that 150,000 won went to the drover, and "
+        "the family counted 930,000 won.",
+        # the second fee comes to the second sum
+        "자릿세는 하루 1,500원과 1,000원으로 한 달이면 4만5,000원과 3만 원이다.",
+        # a price by weight is no sum for the next one
+        "두 가지를 다 하면 9,500원, 쌀 1.6kg 값이다. 당시에는 3,500원, 쌀 0.7kg 값이었다.",
         # takings of another number of tyres at another rate
         "Should the won slide to 20,000 per dollar, the tyres would cost 1.6 million won instead of 1.2 million; at "
         "today's 15,000 he asks $80 for each and sells ten a week, for takings of $800.",
@@ -146,6 +156,8 @@ def test_what_the_text_takes_back_is_not_called_wrong(text: str) -> None:
         "Wages not only doubled: they went from 3,000 won a month to 4,000 won a month.",
         "每月领4000朝元,合40美元。卖煤一个月挣50万朝元,约60美元。",
         "A pack is 11,000 won a carton, 8 percent less than the 25,000 won of imported ones.",
+        "Petrol is 15,000 won a kilo. One kilo is 1.34 litres, so a litre comes to 20,100 won.",
+        "휘발유 1kg에 1만5,000원이다. 1리터는 0.75kg이므로 리터당 2만원인 셈이다.",
         "The fare is 50 cents a kilometre. For 24 km one pays $14.",
         "보낸 돈 1만 위안에서 브로커가 20%를 가져가 7,000위안이 남았다.",
     ],

@@ -16,13 +16,15 @@ from nkauto.core.claims import Candidate, Check, Claim, Grade, Test
 from nkauto.core.judge import grade
 from nkauto.core.terms import Term, written
 from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.relations.drafts import BOUNDS
+from nkauto.read.relations.multiple import multiple_of
 
 _MULTIPLES = ("%", "x")
 _AROUND = 8
 """Figures on either side of a claim among which one may bear it out."""
 _BESIDE = Fraction(15, 100)
 """What lies no further beyond a bound may be meant by it."""
-_HALF = Fraction(1, 2)
+_HALF, _HAIR = Fraction(1, 2), Fraction(1, 200)
 _PLAIN = re.compile(r"[0-9.]+(?:[*/][0-9.]+)*")
 
 
@@ -32,17 +34,19 @@ def borne_out(passage: Passage, each: Candidate, claim: Claim) -> bool:
     places = [bisect_left(every, index, key=_index) for index in each.figures]
     own = [every[place] for place in places if place < len(every) and every[place].index in each.figures]
     stated = next((one for one in own if one.figure.span == each.stated), None)
-    if stated is None or len(own) < 3 or len(claim.checks) != 1:
+    if stated is None or len(own) < 2 or len(claim.checks) != 1:
         return False
     others = [one for one in own if one is not stated]
     beside = every[max(0, places[0] - _AROUND) : places[-1] + _AROUND + 1]
     beside = tuple(one for one in beside if one.index not in each.figures and abs(stated.sentence - one.sentence) <= 1)
     check = claim.checks[0]
     if stated.unit in _MULTIPLES:
-        return stated.unit == "%" and _all_together(passage, stated, check)
+        if stated.unit == "%":
+            return _all_together(passage, stated, check)
+        return not each.locked and len(others) == 2 and _of_a_rival(stated, others, beside)
     if each.kind == "conversion":
         return False
-    if _left_over(stated, beside, check):
+    if len(own) > 2 and _left_over(stated, beside, check):
         return True
     return not each.locked and (_told(stated, beside, check) or _instead(stated, others, beside, check))
 
@@ -60,7 +64,34 @@ def _left_over(stated: Mention, beside: Sequence[Mention], check: Check) -> bool
 def _told(stated: Mention, beside: Sequence[Mention], check: Check) -> bool:
     """Return whether what was reckoned is told as another figure: the text knows what its figures come to."""
     value, like = Term(check.value, ""), [one for one in beside if one.unit == stated.unit and one.single]
-    return any(one.per == stated.per and _exactly(value, one) for one in like)
+    return any((one.per == stated.per or not (one.per and stated.per)) and _exactly(value, one) for one in like)
+
+
+def _of_a_rival(stated: Mention, others: Sequence[Mention], beside: Sequence[Mention]) -> bool:
+    """Return whether the nearer of two figures is so many times one that stands nearer than the other: ``twice the share``."""
+    multiple = multiple_of(stated, 0)
+    nearer = min(others, key=lambda one: abs(one.index - stated.index))
+    if (
+        multiple.way
+        or multiple.verb
+        or stated.figure.bound in BOUNDS
+        or abs(nearer.index - stated.index) > 1
+        or not nearer.single
+        or not nearer.low
+    ):
+        return False
+    for rival in beside:
+        if (
+            rival.index > max(stated.index, nearer.index)
+            or rival.unit != nearer.unit
+            or rival.rate != nearer.rate
+            or not (rival.single and rival.low)
+        ):
+            continue
+        share = Fraction(rival.low) / Fraction(nearer.low)
+        if any(abs(size / Fraction(stated.low) - 1) <= _HAIR for size in (share, 1 / share)):
+            return True
+    return False
 
 
 def _exactly(value: Term, one: Mention) -> bool:

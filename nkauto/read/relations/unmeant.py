@@ -20,6 +20,7 @@ from nkauto.read.relations.words import pattern, says
 _BREAK = re.compile(r"[;；]|\.\s|。")
 _CLAUSE = re.compile(r"[,;，、；。:：()（）]|\.\s")
 _NAMED = re.compile(r"(?=.*[^\W\d_]{2})\D{2,30}")
+_NUMBER = re.compile(r"(?<!\d)\d+[.,]\d+(?!\d)")
 _BEFORE, _BEHIND = 40, 60
 _NEAR = 40
 _MULTIPLES = ("%", "x")
@@ -40,6 +41,7 @@ def unmeant(passage: Passage, each: Candidate, held: Mapping[int, Sequence[Claim
         return False
     return (
         of_two_kinds(every[place], others)
+        or closed(passage, place, others)
         or told_beside(passage, every[place], others, held)
         or side_by_side(passage, place, others)
         or out_of_rank(passage, place, others)
@@ -89,6 +91,17 @@ def _distance(stated: Mention, pair: Sequence[Mention]) -> int:
     if first.start < stated.figure.start < last.start:
         return 0
     return max(stated.figure.start - last.end, first.start - stated.figure.end)
+
+
+def closed(passage: Passage, place: int, others: Sequence[Mention]) -> bool:
+    """Return whether a change ends a sentence that tells a level before it, and its figures are those of the next."""
+    stated = passage.mentions[place]
+    if any(one.sentence <= stated.sentence for one in others) or not multiple_of(stated, 0).way:
+        return False
+    before = passage.mentions[place - 1] if place else None
+    if _NUMBER.search(stated.left):
+        return True  # a level that was not read
+    return before is not None and before.sentence == stated.sentence and any(before.unit == one.unit for one in others)
 
 
 def of_two_kinds(stated: Mention, others: Sequence[Mention]) -> bool:

@@ -59,7 +59,8 @@ def with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention
             told_by = thing.unit == stated.per or says("result", passage.gap(last, stated))
             loose = stated.per in TIME or digits(price.low) == 1 or BREAK.search(passage.gap(stated, first)) is not None
             given = (stated.index < first.index and loose) or (stated.per in TIME and not told_by)
-            tied = beside and not stated.is_wage and not given
+            again = taken_over and stated.sentence != thing.sentence  # a price by weight, no sum, and another one
+            tied = beside and not stated.is_wage and not given and not again
             yield Option("ratio", (thing, price), tests, 2.0 if beside else 1.0, tied=tied, beside=tied)
     elif not stated.per and price.low > stated.high and not price.per:
         ends = _shared(price, thing, stated)
@@ -106,6 +107,16 @@ def repeated(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
 
 def density(stated: Mention, same: Sequence[Mention], things: Sequence[Mention]) -> Iterator[Option]:
     """Yield a price by the litre from one by the kilogram, where the text tells what a litre weighs."""
+    for one in things:
+        for price in same:
+            if one.per in ("", *TIME) or {price.per, stated.per} != {one.unit, one.per} or price.count != 1:
+                continue
+            by = times if price.per == one.unit else over  # 1.34 litres a kilogram
+            ends = [by(a, b) for a, b in zip(price.ends, one.ends, strict=True)]
+            wrong = (over if by is times else times)(price.ends[0], one.ends[0]).value
+            slipped = abs(wrong / Fraction(stated.low) - 1) <= Fraction(1, 50)
+            score = 5.5 if slipped else 3.5
+            yield Option("conversion", (price, one), compared(stated, (price,), *ends), score, tied=slipped)
     for one, other in pairwise(sorted(things, key=lambda m: m.index)):
         if one.sentence != other.sentence or other.index - one.index != 1 or one.unit == other.unit:
             continue
