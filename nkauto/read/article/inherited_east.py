@@ -14,7 +14,7 @@ from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
 
 _EAST = "\u2e7f"
-_BEFORE, _BEHIND, _REACH = 8, 1, 200
+_BEFORE, _BEHIND, _REACH = 8, 3, 200
 _LEAST, _LEAST_PRICED = 1000, 20
 _ENDS = r"\s?(?:[,.;:)、。，；]|$)|\s?{bare_tail}"
 _PRICED = r"{bare_price}\s?(?:{softener}\s?)?$"
