@@ -68,7 +68,7 @@ def _told(stated: Mention, beside: Sequence[Mention], check: Check) -> bool:
 
 
 def _of_a_rival(stated: Mention, others: Sequence[Mention], beside: Sequence[Mention]) -> bool:
-    """Return whether the nearer of two figures is so many times one that stands nearer than the other: ``twice the share``."""
+    """Return whether ``twice the share`` is so many times a figure between the two, to the digit."""
     multiple = multiple_of(stated, 0)
     nearer = min(others, key=lambda one: abs(one.index - stated.index))
     if (
@@ -80,13 +80,10 @@ def _of_a_rival(stated: Mention, others: Sequence[Mention], beside: Sequence[Men
         or not nearer.low
     ):
         return False
+    first, last = min(one.index for one in others), max(stated.index, nearer.index)
     for rival in beside:
-        if (
-            rival.index > max(stated.index, nearer.index)
-            or rival.unit != nearer.unit
-            or rival.rate != nearer.rate
-            or not (rival.single and rival.low)
-        ):
+        like = rival.unit == nearer.unit and rival.rate == nearer.rate and rival.single and rival.low > 0
+        if not like or not first < rival.index < last:
             continue
         share = Fraction(rival.low) / Fraction(nearer.low)
         if any(abs(size / Fraction(stated.low) - 1) <= _HAIR for size in (share, 1 / share)):
