@@ -245,9 +245,10 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
         return None
     # Where words such as from and to tie two figures, others that only stand near are no rivals.
     # What shares a figure with them and misses the multiple as well leaves it as wrong as they do.
-    rest = [each for each in options[1:] if each.key != top.key and (top.tied < WORDED or each.tied >= RIVAL)]
-    rest = [each for each in rest if each.said is not Verdict.FAILS or not each.key & top.key]
-    ahead = top.score - rest[0].score if rest else FAR_AHEAD
+    near = [each for each in options[1:] if top.score - each.score < FAR_AHEAD and each.key != top.key]
+    near = [each for each in near if top.tied < WORDED or each.tied >= RIVAL]
+    rival = next((each for each in near if not each.key & top.key or each.said is not Verdict.FAILS), None)
+    ahead = top.score - rival.score if rival is not None else FAR_AHEAD
     alone = ahead >= FAR_AHEAD and not multiple.of
     firm = NAMED if top.tied >= BOTH_FROM else LONE if alone else FIRM
     if (top.tied >= RIVAL or top.said is Verdict.PARTLY) and top.score >= firm and ahead >= CLEAR:
