@@ -27,6 +27,9 @@ _OF_TIME = r"\s(?:{in_past}|{from})\s(?:{article}\s|{pointed}\s)*(?:{when}|(?:19
 _DATED = r"(?:19|20)[0-9]{2},\s(?:{joined}\s)?(?:{softener}\s)?$"
 _AT_RATE = r"\s(?:{by_rate}|{at_the}\s(?:{article}\s)?[a-z]+(?: [a-z]+)?['’]s?\s)"
 _WHOLE_OF = r"(?:^|[.;:]\s){whole_of}\s(?:{softener}\s)?$"
+_OWNER = re.compile(r"([a-z]+)['’]s? $")
+_FOR_SUM = r"(?<![a-z]){for_sum}\s(?:{softener}\s)?$"
+_NEAR_SUM = 5
 _FOR_ONE = r"\s{base_before}\s(?:1|one)(?![a-z0-9.,])"
 _THOSE = r"(?<![a-z]){pointed}\s(?:{softener}\s)?$"
 _WHO = r",?\s{of_people}(?![a-z])"
@@ -77,7 +80,15 @@ def inherit(page: Page, raws: list[Raw], place: int) -> Raw | None:
     noun = None if spent else _person(page, raw, raws[place - 1] if place else None)
     if noun is not None and noun[0] < best:
         return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit=noun[1])
+    if found is None and noun is None and _nation(page, raw):
+        return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit="person")
     return found if found is not None else _only(page, raws, place, near)
+
+
+def _nation(page: Page, raw: Raw) -> bool:
+    """Return whether a large number is a country's: Myanmar's 55 million."""
+    owner = _OWNER.search(page.low, max(0, raw.start - 30), raw.start)
+    return owner is not None and raw.low >= _UNMARKED and owner.group(1) in lexicon.words("country")
 
 
 def twin(page: Page, raws: list[Raw], place: int) -> Raw | None:
@@ -98,6 +109,8 @@ def twin(page: Page, raws: list[Raw], place: int) -> Raw | None:
         return next((other for other in reversed(near) if other.unit == "person"), None)
     gap = low[before.end : raw.start]
     if compiled(_IT_HAS).search(gap) or compiled(_DATED).search(gap):
+        return before
+    if before.money and similar(raw, before, _NEAR_SUM) and compiled(_FOR_SUM).search(gap):
         return before
     found = compiled(_SUBJECT).search(gap)
     words = found.group(1).split() if found is not None else []

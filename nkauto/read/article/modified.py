@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nkauto.core.range import plain
 from nkauto.read.article.prose import compiled
-from nkauto.read.article.sentence import WORLD, Sentence
+from nkauto.read.article.sentence import WORLD, Sentence, is_money
 
 _BRACKET = r"\s?\([^()\n]{1,40}\)"
 _THAT_WAS = rf"(?:{_BRACKET})?\s?(?:{{behind_about}}\s?)?{{that_was}}\s?"
@@ -75,6 +75,13 @@ def that_was(here: Sentence, index: int) -> bool:
     return False
 
 
+def _priced(here: Sentence, index: int) -> bool:
+    """Return whether a price of like size for a weight stands just before: 190 rupees a litre, the state's 282."""
+    raw = here.raws[index]
+    near = [o for o in here.before(index, 3) if o.money and o.unit == raw.unit and o.low and o.per]
+    return any(not is_money(o.per or "") and o.low <= 5 * raw.low <= 25 * o.low for o in near)
+
+
 def of_market(here: Sentence, index: int) -> bool:
     """Take the dollar for an amount that is told as the rate of a market: "at the 440 pesos of the street"."""
     raw, low = here.raws[index], here.page.low
@@ -82,6 +89,8 @@ def of_market(here: Sentence, index: int) -> bool:
     if owned is None and compiled(_WHOSE).search(low, max(here.first, raw.start - 40), raw.start):
         near = here.raws[max(0, index - _NEAR_RATES) : index]
         owned = any(other.per == "USD" and other.unit == raw.unit for other in near) or None
+    if owned is not None and _priced(here, index):
+        return False
     if owned is not None and raw.unit not in WORLD and here.following(index) is not None:
         raw.per = raw.subject = "USD"
         return True

@@ -103,7 +103,7 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
     if compiled(r"{factor_of}\s(?:{softener}\s)?$").search(low, max(0, raw.start - 30), raw.start):
         raw.kind, raw.unit = "times", "x"
         return
-    if of_family(low, raw.start) and raw.low < 20:
+    if of_family(low, raw.start) and raw.low < _PAY:
         raw.kind, raw.unit = "count", "person"
         return
     dated = raw.year and _IN_YEAR.search(low, max(0, raw.start - 6), raw.start)

@@ -78,7 +78,7 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
     if cue.kind == "wage":
         return None if ahead and _compared(here, cue, gap) else _of_wage(here, index, cue)
     if cue.kind == "earner":
-        return "month" if ahead and _earned(here, index, cue) else None
+        return cue.per if ahead and _earned(here, index, cue) else None
     if cue.kind == "time":
         used = any(cue.end <= other.start < raw.start and not other.base for other in here.raws[here.place : index])
         return cue.per if not used and len(gap) < 40 and not _PAUSE.search(gap) else None
