@@ -7,7 +7,8 @@ from functools import cache
 
 from nkauto.read import lexicon
 from nkauto.read.article.bare_east import eastern_rate, yuan_rate
-from nkauto.read.article.compared import BARE_END
+from nkauto.read.article.beside import MASS, explicit
+from nkauto.read.article.compared import BARE_END, similar
 from nkauto.read.article.prose import any_of, compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
@@ -20,7 +21,7 @@ _OTHER = r"(?:,|;|and|but|while)\s{article}\s(?:us )?{money_word}\s(?:at\s)?(?:{
 _AT = r",?\sat\s(?:(?:{article}\s)?[a-z]+(?: [a-z]+)?['’]s\s)?(?:{softener}\s)?"
 _WORLD = (("USD",), ("EUR",), ("CNY",), ("CUC",))
 _REACH = 90
-_LEAST, _SMALL, _SHORT = 10, 3, 2
+_LEAST, _SMALL, _SHORT, _ALIKE = 10, 3, 2, 5
 
 
 def bare_rates(page: Page, raws: list[Raw]) -> None:
@@ -39,7 +40,8 @@ def _is_rate(page: Page, raws: list[Raw], place: int) -> bool:
     start = max(first, raw.start - _REACH)
     owned = compiled(_OWNED).search(low, start, raw.start) and compiled(BARE_END).match(low, raw.end)
     if owned or compiled(_OWNER).match(low, raw.end):
-        return any(other.money for other in raws[max(0, place - _SMALL) : place + _SMALL])
+        near = raws[max(0, place - _SMALL) : place + _SMALL]
+        return any(other.money for other in near) and not _weighed(page, raws, place)
     if raw.low < _LEAST:
         return False
     before = raws[place - 1] if place else None
@@ -51,6 +53,13 @@ def _is_rate(page: Page, raws: list[Raw], place: int) -> bool:
         if compiled(_GOES_ON).fullmatch(gap) or compiled(_OTHER).search(gap):
             return True
     return _moved().search(low, start, raw.start) is not None
+
+
+def _weighed(page: Page, raws: list[Raw], place: int) -> bool:
+    """Return whether a price of like size for a weight was told just before: 190 rupees a litre, the state's 282."""
+    before = next((o for o in raws[max(0, place - _SMALL) : place][::-1] if o.money), None)
+    told = explicit(page, before) if before is not None and similar(raws[place], before, _ALIKE) else None
+    return told is not None and told[0] in MASS
 
 
 @cache
