@@ -184,7 +184,7 @@ def _settle_redenominated(page: Page, raws: list[Raw], named: Counter[str]) -> N
 def _among(evidence: _Evidence, raw: Raw) -> tuple[str, str]:
     """Return the likeliest of several currencies, and why."""
     codes, counts, named = raw.codes, evidence.countries, evidence.named
-    sign = evidence.page.low[raw.start : raw.digits].strip().rpartition(" ")[2]
+    sign = evidence.page.low[raw.start : raw.digits].strip().rpartition(" ")[2] or raw.word[:1]
     if sign == "¥":
         return _yen_or_yuan(evidence, raw)
     if codes[0] == "USD":

@@ -87,7 +87,15 @@ def unit_at(plain: str, low: str, at: int) -> Unit | None:
             other = length == 1 and compiled("{no_unit}").match(low, start) is not None
             if not other and not (_LATIN.match(word[-1]) and _LATIN.match(low[end : end + 1])):
                 return (_classified(plain, low, end) if word in _CLASSIFIERS else None) or Unit(entries, start, end)
-    return _national(plain, low, start) if first > _EAST else None
+    return _national(plain, low, start) if first > _EAST else _sign(low, start)
+
+
+def _sign(low: str, at: int) -> Unit | None:
+    """Return the money whose sign stands behind a number: 80$, 30 €; not the sign of the number that follows."""
+    entries = lexicon.words("sign").get(low[at])
+    if not entries or low[at + 1 : at + 3].lstrip(" ")[:1].isdigit():
+        return None
+    return Unit(tuple(entry._replace(kind="currency") for entry in entries), at, at + 1)
 
 
 @cache
