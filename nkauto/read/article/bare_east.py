@@ -15,7 +15,7 @@ from nkauto.read.article.text import Page
 _EAST = "\u2e7f"
 _GAP = r"[^0-9a-z,.;:()、，。；（）]"
 _OF_RATE = (
-    rf"(?:{{east_rate}}{_GAP}{{0,8}}|{{rate_kind}}\s?(?:{{east_rate}})?\s?{_GAP}{{0,3}}|(?:{{priced_for}}|(?<![0-9万千百億数])元(?:は|が|も))\s?(?:{{pair}}\s?)?)"
+    rf"(?:{{east_rate}}{_GAP}{{0,8}}|{{rate_kind}}\s?(?:{{kind_gap}})?\s?|(?:{{priced_for}}|(?<![0-9万千百億数])元(?:は|が|も))\s?(?:{{pair}}\s?)?)"
     r"(?:{softener}\s?)?$"
 )
 _EXCHANGED = rf"{{money_word}}\s?(?:{{set_out}}|{{against_money}}){_GAP}{{0,6}}$"

@@ -16,6 +16,7 @@ _AHEAD = 3
 _NEAR = 200
 _SCALED_NEAR = 40
 _TOTALLED, _TIGHT = 6, 100
+_SHARED_OUT = frozenset((*MASS, "person", "household"))
 _EXACT = Decimal("0.03")
 _ROUGH = Decimal("0.12")
 ROUND = frozenset(Decimal(10) ** power for power in range(2, 9))
@@ -126,7 +127,9 @@ def totalled(here: Sentence, index: int) -> bool:
     if raw.outer is not None or not raw.low:
         return False
     return any(
-        price.per == amount.unit and amount.unit in MASS and abs(price.low * amount.low - raw.low) * _TIGHT <= raw.low
+        price.per == amount.unit
+        and amount.unit in _SHARED_OUT
+        and abs(price.low * amount.low - raw.low) * _TIGHT <= raw.low
         for price in prices
         for amount in amounts
     )

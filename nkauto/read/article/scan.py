@@ -32,7 +32,7 @@ _OWNED = re.compile(r"[a-z]+(?:[ -][a-z]+)? of an? (?:day|week|month|year)['’]
 """A share of what a length of time brings, not of the time: "a quarter of a year's income"."""
 
 _LATIN_WORD = re.compile(r"[a-z]+")
-_LONE_NUMERALS = frozenset("一十千万百两兩")
+_LONE_NUMERALS = frozenset("一十千万百两兩兆")
 
 
 @dataclass(frozen=True, slots=True)
