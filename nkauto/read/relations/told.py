@@ -35,6 +35,10 @@ _WORDS = re.compile(r"[\w\s’'.\-]{0,24}")
 _HUNDRED = Term(Fraction(100), "100")
 
 
+_OWN_PAY = 12
+"""Characters between a pay and its months: ``at $60 a month, seven months' pay``."""
+
+
 def settle(passage: Passage, converted: frozenset[int], found: Sequence[Candidate]) -> list[Candidate]:
     """Return the claims with those that the words tell plainly in the place of others on the same figure."""
     scene = Scene(passage, converted)
@@ -224,6 +228,8 @@ def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
     known = [each for each in before_it if each.money and (each.per in TIME or each.subject == "wage")]
     behind = [each for each in passage.mentions[position:] if each.is_wage]
     known += [each for each in behind if each.sentence == mention.sentence or says("wage", each.left[-16:])]
+    if len(prices) > 1 and prices[0].is_wage and len(passage.gap(prices[0], mention)) <= _OWN_PAY:
+        return  # the pay is told, and a price before it
     if prices and all(
         (each.low, each.high) == (prices[0].low, prices[0].high) or each.index in scene.converted for each in known
     ):

@@ -16,7 +16,7 @@ from nkauto.read.search.bases import Settled
 from nkauto.read.search.scene import BREAK
 from nkauto.read.search.sums import scale_of, scaled
 
-_BEHIND, _CLOSE = 70, 40
+_BEHIND, _CLOSE, _ONLY = 70, 40, 8
 _LEAST = Fraction(1, 20)
 """Nobody says of a sum that it reaches for one so much smaller."""
 _FAR = 3
@@ -26,12 +26,22 @@ _FAR = 3
 def find(passage: Passage) -> list[Settled]:
     """Return each sum of which the text says that it reaches for another, or does not."""
     found: list[Settled] = []
+    only = pattern("only_so_much", after=r"\s*$")
     for role, short in (("reaches_not", True), ("reaches", False)):
         for match in pattern(role).finditer(passage.text):
+            first = match.start()
+            if only.search(passage.text, max(0, first - _ONLY), first) and _weighs(passage, first):
+                continue  # who can buy but so much can buy it
             every = [_settled(passage, *pair, short=short) for pair in _pairs(passage, match.start(), match.end())]
             tried = [each for each in every if each is not None]
             found += [each for each in tried if each.fits][:1] or (tried if len(every) == 1 else [])
     return found
+
+
+def _weighs(passage: Passage, place: int) -> bool:
+    """Return whether the last figure before a place is a weight or a volume."""
+    after = bisect_left(passage.mentions, place, key=lambda each: each.figure.start)
+    return after > 0 and FAMILY.get(passage.mentions[after - 1].unit) in (0, 1)
 
 
 def _pairs(passage: Passage, start: int, end: int) -> list[tuple[Mention, Mention]]:

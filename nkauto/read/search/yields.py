@@ -178,4 +178,5 @@ def bought(stated: Mention, amount: Mention, price: Mention, *, only: bool) -> I
     each = only and buys and stated.unit == "each" and not packed
     score += 2.0 if each and not price.per else 0.0
     tied = each or (bool(price.per) and (buys or (at_price is not None and amount.index == price.index - 1)))
+    tied = tied and (not price.subject or not stated.subject or price.subject == stated.subject)
     yield Option("affordability", (amount, price), tests, score, tied=tied)
