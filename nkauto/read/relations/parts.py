@@ -20,6 +20,7 @@ from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.names import base_phrase, content, named
+from nkauto.read.search.pairs import possible
 from nkauto.read.search.scene import Scene
 
 _ONE = Term(Fraction(1), "1")
@@ -29,6 +30,7 @@ _TAIL = 36
 _BESIDE = re.compile(r"[\s\w’']{0,12}[,(，（、][\s]*(?:or|about|some|roughly|nearly|약|約|约)?\s*")
 _BEHIND = re.compile(r"[\s,，、(（]{0,3}[가-힣぀-ヿ㐀-鿿]")
 _SHORT = 16
+_CREDIBLE = -5.0
 _BEHIND_RESULT = 12
 _NEW_CLAUSE = re.compile(r"[;；。]|\.\s|\b(?:and|but|while|whereas|still)\b")
 _APPOSED = re.compile(r"[,，、(（—–][\s]*$")
@@ -75,10 +77,16 @@ def part_told(scene: Scene, multiple: Multiple) -> Candidate | None:
     taken = left and base.sentence == mention.sentence and mention.index - base.index == 1
     taken = taken and (says("taken", gap) or says("taken", mention.left[-10:]))
     firm = again or (base is after[0] and not apposed) or taken
-    if not firm and verdict(tests) not in (Verdict.HOLDS, Verdict.ROUNDING):
+    if verdict(tests) not in (Verdict.HOLDS, Verdict.ROUNDING) and (not firm or _borne_out(scene, multiple, result)):
         return None
     words = f"{result.figure.span} is {mention.figure.span} of {base.figure.span}"
     return candidate("ratio", words, mention, tied, [reading(tied, tests)], sure=True, locked=firm)
+
+
+def _borne_out(scene: Scene, multiple: Multiple, result: Mention) -> bool:
+    """Return whether two figures before a share make it, neither of which is what follows it."""
+    near = (each for each in possible(scene, multiple) if each.score >= _CREDIBLE and each.plausible)
+    return any(result not in each.mentions and each.said is Verdict.HOLDS for each in near)
 
 
 def _part(multiple: Multiple, base: Mention, result: Mention, *, left: bool) -> tuple[Test, ...]:

@@ -58,8 +58,15 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
         fitting += [(each.score + (verdict(each.tests) is Verdict.HOLDS), stated, each) for each in fits]
         if not fits and options:
             failing.append((stated, options))
+    last: dict[frozenset[int], int] = {}  # of three figures that make one sum, the last told is what they come to
+    for _, stated, option in fitting:
+        if option.exact:
+            key = frozenset((stated.index, *(m.index for m in option.mentions)))
+            last[key] = max(stated.index, last.get(key, 0))
     for _, stated, option in sorted(fitting, key=lambda each: -each[0]):
         key = frozenset((stated.index, *(m.index for m in option.mentions)))
+        if stated.index < last.get(key, 0):
+            continue
         if stated.index not in found and key not in used:
             found[stated.index] = _settled(stated, option, fits=True)
             used.add(key)
