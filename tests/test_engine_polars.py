@@ -247,6 +247,12 @@ def test_factors_on_both_sides_of_the_limits(rate: str, toy_book: RateBook) -> N
     assert not same((HEADER + body).encode(), toy_book, ["won"], rates=[rate])
 
 
+@pytest.mark.parametrize("raw", [True, False])
+def test_a_table_of_one_column(raw: bool, toy_book: RateBook) -> None:
+    body = "amount\n7\n12.5\n-5\n+5\n\n1,2\n007\n 7\n"
+    assert not same(body.encode(), toy_book, ["usd"], raw=raw, on="2024-06-10")
+
+
 def test_keys_that_share_a_slot_are_told_apart(toy_book: RateBook, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(polars, "CHUNK", 2000)
     monkeypatch.setattr(keytable, "SLOTS", 4)

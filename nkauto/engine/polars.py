@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -28,7 +29,11 @@ from nkauto.read.rows import Table
 CHUNK = 1 << 21
 """Characters that are converted together: enough to keep all processors at work, little enough for their caches."""
 AHEAD = 3
-"""Chunks that are cut into cells before their turn, so that the processors have work while keys are looked up."""
+"""Chunks that are cut into cells before their turn, so that the processors have work while keys are looked up. Each
+holds 11 MB; six of them took a tenth more processor time, as they left its caches."""
+SWITCH = 0.0005
+"""Seconds after which a thread in Python makes way for another. After the usual 5 ms, each of the thirty calls that
+cut a chunk may wait so long for the thread that looks keys up: longer than the whole chunk takes."""
 TOO_MANY = 4
 """Where more than one row in so many goes by itself, or has a key to itself, streaming them all is faster."""
 
@@ -42,9 +47,14 @@ def take(run: Batch, table: Table, notice: Callable[[str], object]) -> None:
     left: list[str] = []
     reason = engine.refusal()
     if not reason:
-        # Figures are decimals of one scale, whose zeros at the end are left out where they are written.
-        with pl.Config(trim_decimal_zeros=True):
-            reason, left = engine.take(_chunks(table.texts))
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH)
+        try:
+            # Figures are decimals of one scale, whose zeros at the end are left out where they are written.
+            with pl.Config(trim_decimal_zeros=True):
+                reason, left = engine.take(_chunks(table.texts))
+        finally:
+            sys.setswitchinterval(usual)
     if reason:
         notice(f"--engine polars: {reason}; streamed from there")
         table.texts = chain(left, table.texts)
@@ -151,14 +161,16 @@ class Engine:
 
     def _learned(self, placed: Placed) -> bool:
         """Learn the new keys of a chunk, and return whether they are few enough for it."""
-        if len(placed.new) * TOO_MANY > len(placed.cut.cells):
+        new = placed.new
+        if new and placed.forgotten < self._keys.forgotten:
+            new = placed.cut.cells.select(KEY).unique().rows()
+        new = self._keys.unmet(new)
+        if len(new) * TOO_MANY > len(placed.cut.cells):
             return False
-        if placed.new:
-            room = self._keys.has_room(placed.new)
-            if not room:
-                self._keys.forget()
-            every = not room or placed.forgotten < self._keys.forgotten
-            self._keys.learn(placed.cut.cells.select(KEY).unique().rows() if every else placed.new)
+        if not self._keys.has_room(new):
+            self._keys.forget()
+            new = placed.cut.cells.select(KEY).unique().rows()
+        self._keys.learn(new)
         return True
 
     def _made(self, placed: Placed, known: Known) -> Made:
