@@ -136,6 +136,11 @@ def test_what_the_text_does_not_tie_together_is_not_called_wrong(source: str) ->
         "자릿세는 하루 1,500원과 1,000원으로 한 달이면 4만5,000원과 3만 원이다.",
         # a price by weight is no sum for the next one
         "두 가지를 다 하면 9,500원, 쌀 1.6kg 값이다. 당시에는 3,500원, 쌀 0.7kg 값이었다.",
+        # a rate that was read the wrong way round, and one with a point for its decimals
+        "Half the workers earn up to 200,000 kyat. With the kyat at 1,350 in early 2021 that was $148.",
+        "The bill was 3,600 pesos, or US $448.60, at 8.025 pesos to the dollar.",
+        # what is left follows from the wage already
+        "Of a wage of $130 the state takes $50, which is 30 to 40 percent, and pays out the remaining $80.",
         # takings of another number of tyres at another rate
         "Should the won slide to 20,000 per dollar, the tyres would cost 1.6 million won instead of 1.2 million; at "
         "today's 15,000 he asks $80 for each and sells ten a week, for takings of $800.",
@@ -158,6 +163,7 @@ def test_what_the_text_takes_back_is_not_called_wrong(text: str) -> None:
         "A pack is 11,000 won a carton, 8 percent less than the 25,000 won of imported ones.",
         "Petrol is 15,000 won a kilo. One kilo is 1.34 litres, so a litre comes to 20,100 won.",
         "휘발유 1kg에 1만5,000원이다. 1리터는 0.75kg이므로 리터당 2만원인 셈이다.",
+        "The bill was 3,600 pesos, or US $44.86, at 8.025 pesos to the dollar.",
         "The fare is 50 cents a kilometre. For 24 km one pays $14.",
         "보낸 돈 1만 위안에서 브로커가 20%를 가져가 7,000위안이 남았다.",
     ],

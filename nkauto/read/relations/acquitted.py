@@ -49,7 +49,7 @@ def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
         if claim.verdict in _WRONG and (
             speaks_of_another(passage, each, claim, held)
             or unmeant(passage, each, held)
-            or borne_out(passage, each, claim)
+            or borne_out(passage, each, claim, held)
         ):
             kept.append(replace(each, readings=(), sure=False))
             continue

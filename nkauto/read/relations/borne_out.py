@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Check, Claim, Grade, Test
@@ -18,6 +18,7 @@ from nkauto.core.terms import Term, written
 from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS
 from nkauto.read.relations.multiple import multiple_of
+from nkauto.read.relations.words import pattern
 
 _MULTIPLES = ("%", "x")
 _AROUND = 8
@@ -25,18 +26,31 @@ _AROUND = 8
 _BESIDE = Fraction(15, 100)
 """What lies no further beyond a bound may be meant by it."""
 _HALF, _HAIR = Fraction(1, 2), Fraction(1, 200)
+_PLAIN_RATE, _NEARLY = 10, Fraction(3, 100)
+_POINT = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])")
+_BRACKET = re.compile(r"^\s?[(（][^()（）]{0,12}$")
 _PLAIN = re.compile(r"[0-9.]+(?:[*/][0-9.]+)*")
 
 
-def borne_out(passage: Passage, each: Candidate, claim: Claim) -> bool:
-    """Return whether another figure beside those of a claim that does not hold makes it right."""
+def borne_out(passage: Passage, each: Candidate, claim: Claim, held: Mapping[int, Sequence[Claim]]) -> bool:
+    """Return whether another figure beside those of a claim that does not hold makes it right, or explains it.
+
+    ``held`` are the claims that hold, by each of their figures.
+    """
     every = passage.mentions
     places = [bisect_left(every, index, key=_index) for index in each.figures]
     own = [every[place] for place in places if place < len(every) and every[place].index in each.figures]
     stated = next((one for one in own if one.figure.span == each.stated), None)
-    if stated is None or len(own) < 2 or len(claim.checks) != 1:
+    if stated is None or len(own) < 2:
         return False
     others = [one for one in own if one is not stated]
+    free = not each.locked and each.kind != "conversion" and all(one.unit != "x" for one in own)
+    if free and _follows_already(each, stated, held):
+        return True
+    if each.kind == "conversion" and _no_result(passage, stated, others, held):
+        return True
+    if len(claim.checks) != 1:
+        return False
     beside = every[max(0, places[0] - _AROUND) : places[-1] + _AROUND + 1]
     beside = tuple(one for one in beside if one.index not in each.figures and abs(stated.sentence - one.sentence) <= 1)
     check = claim.checks[0]
@@ -45,7 +59,7 @@ def borne_out(passage: Passage, each: Candidate, claim: Claim) -> bool:
             return _all_together(passage, stated, check)
         return not each.locked and len(others) == 2 and _of_a_rival(stated, others, beside)
     if each.kind == "conversion":
-        return False
+        return _misread(others, check)
     if len(own) > 2 and _left_over(stated, beside, check):
         return True
     return not each.locked and (_told(stated, beside, check) or _instead(stated, others, beside, check))
@@ -53,6 +67,53 @@ def borne_out(passage: Passage, each: Candidate, claim: Claim) -> bool:
 
 def _index(mention: Mention) -> int:
     return mention.index
+
+
+def _follows_already(each: Candidate, stated: Mention, held: Mapping[int, Sequence[Claim]]) -> bool:
+    """Return whether a figure is what other figures come to, which it then is rather than the result of these."""
+    return any(
+        claim.stated == each.stated
+        and all(check.operator in ("=", "~") and check.grade is Grade.EXACT for check in claim.checks)
+        for claim in held.get(stated.index, ())
+    )
+
+
+def _no_result(
+    passage: Passage, stated: Mention, others: Sequence[Mention], held: Mapping[int, Sequence[Claim]]
+) -> bool:
+    """Return whether a sum is told for another reason than as what the others come to.
+
+    It is the rate of another conversion, what a price is compared with, what another sum in front of its bracket
+    comes to, or one yuan's price beside another one.
+    """
+    if any(claim.kind == "conversion" and claim.stated != stated.figure.span for claim in held.get(stated.index, ())):
+        return stated.rate
+    if stated.figure.bound == "=" and pattern("than", after=r"(?:\s+the)?\s*$").search(stated.left[-20:]):
+        return True
+    place = bisect_left(passage.mentions, stated.index, key=_index)
+    last = passage.mentions[place - 1] if place else stated
+    if last is not stated and last not in others and last.money and last.sentence == stated.sentence:
+        return _BRACKET.search(passage.gap(last, stated)) is not None
+    apart = [one for one in others if one.low == 1 == one.high and abs(stated.index - one.index) > 1]
+    return bool(apart) and len(others) == 2 and any(one.unit == stated.unit for one in others)
+
+
+def _misread(others: Sequence[Mention], check: Check) -> bool:
+    """Return whether a conversion is right with a rate turned round, or with a point that marks decimals.
+
+    A rate near one may be turned round by an author; one of hundreds was rather taken for the other currency's.
+    """
+    if not check.stated or not check.value:
+        return False
+    off = check.value / Fraction(check.stated)
+    off = max(off, 1 / off)
+    for one in others:
+        rate = Fraction(one.low)
+        if one.single and rate >= _PLAIN_RATE and abs(off / rate**2 - 1) <= _NEARLY:
+            return True
+        if _POINT.search(one.figure.span) and abs(off / 1000 - 1) <= _HAIR:
+            return True
+    return False
 
 
 def _left_over(stated: Mention, beside: Sequence[Mention], check: Check) -> bool:
