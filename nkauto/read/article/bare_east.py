@@ -24,6 +24,7 @@ _OF_ONE = rf"{_GAP}{{1,8}}(?:{{is}}|{{rate_particle}}|{{exchanged}})"
 _FOR_ONE = r"\s?{rate_for}\s?(?:1|一)\s?{money_word}"
 _LISTED = r"\s?(?:[、,·/]|{joined})\s?"
 _NOW = rf"(?:{{now_at}}{_GAP}{{0,8}}|{{moved_behind}}(?:{{goes_on}}|{{moved_to}}))\s?(?:{{softener}}\s?)?$"
+_FROM = r"{until}[^,、，。;]{0,20}"
 _PRICED = (("USD",), ("CNY",), ("EUR",), ("JPY",))
 _CONVERTED = rf"{{by_rate}}{_GAP}{{1,8}}$|{{by_rate}}는\s?$"
 """Before what a sum comes to at a rate, which is no rate: 공식 환율로는 15만."""
@@ -56,11 +57,16 @@ def eastern_rate(page: Page, raws: list[Raw], place: int) -> bool:
     if compiled(_FOR_ONE).match(low, raw.end) is not None:
         return True
     earlier = next((o for o in reversed(raws[max(0, place - 3) : place]) if o.rate and o.start >= first), None)
-    if earlier is not None and similar(raw, earlier, _FAR) and compiled(_NOW).search(gap):
+    if earlier is not None and similar(raw, earlier, _FAR) and _goes_on(low, earlier, raw, gap):
         return True
     if compiled(_CONVERTED).search(gap):
         return False
     return compiled(_OF_RATE).search(gap) is not None or compiled(_EXCHANGED).search(gap) is not None
+
+
+def _goes_on(low: str, earlier: Raw, raw: Raw, gap: str) -> bool:
+    """Return whether the words before a number tell that the rate came to it: 지금은 48, 366에서 하룻밤에 800."""
+    return compiled(_NOW).search(gap) is not None or compiled(_FROM).fullmatch(low, earlier.end, raw.start) is not None
 
 
 def _moves(gap: str) -> bool:

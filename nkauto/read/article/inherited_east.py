@@ -39,9 +39,6 @@ def inherit_east(page: Page, raws: list[Raw], place: int) -> Raw | None:
     ):
         return None
     after = raws[place + 1] if place + 1 < len(raws) else None
-    stepped = after is not None and compiled(_STEPS).fullmatch(low, raw.end, after.start) is not None
-    if after is not None and stepped and after.money and similar(raw, after, _STEP):
-        return after
     first = page.sentence(raw.start)[0]
     if compiled(_PEOPLE).search(low, max(first, raw.start - 24), raw.start):
         return None
@@ -62,6 +59,14 @@ def inherit_east(page: Page, raws: list[Raw], place: int) -> Raw | None:
         if score < best:
             best, found = score, other
     return found
+
+
+def stepped(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the price that a bare number went up or down to: 400에서 900페소로, 从0.6涨到1美元."""
+    raw, after = raws[place], raws[place + 1] if place + 1 < len(raws) else None
+    if after is None or not after.money or raw.low != raw.high or not similar(raw, after, _STEP):
+        return None
+    return after if compiled(_STEPS).fullmatch(page.low, raw.end, after.start) is not None else None
 
 
 def _of_good(low: str, raw: Raw) -> bool:

@@ -28,6 +28,9 @@ _FALL = 5
 _YEAR_DIGITS = 4
 _NUMERALS = "一二三四五六七八九十수"
 _SECOND_SIGN = re.compile(r"(?:[a-z.]{0,4}[$₩¥£€₦₽]|kpw|krw|usd|cny|rmb|eur|w|n)\s?(?=[0-9])")
+_STEPS_ON = r"(?:\s?\([^()\n]{1,40}\))?{step_behind}[,、，]"
+"""Behind where a price went to, before the next good: 우유는 400에서 900페소로, 쇠고기는."""
+
 _OPENS_RANGE = re.compile(r"\s?[~∼〜～–]\s?[0-9]")
 """Behind a number that is the lower end of a range itself: 0.8달러에서 1.3~1.4달러로."""
 
@@ -208,6 +211,8 @@ def _changes(
         return True
     opened = compiled(_FROM).search(clause) is not None
     if opened and (compiled(_BY).match(low, end) or compiled("{moved}").search(low, max(0, start - 140), start)):
+        return True
+    if compiled(_STEPS_ON).match(low, end):
         return True
     if compiled(_MOVED_FAR if both else _MOVED_BEHIND).match(low, end) or compiled(_MOVED_BEHIND).match(low, end):
         return True

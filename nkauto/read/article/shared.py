@@ -12,7 +12,7 @@ from nkauto.read.article.compared import BARE_END, compared, parts, similar
 from nkauto.read.article.dates import labelled, model, named
 from nkauto.read.article.headed import headed, in_terms, listed_rate
 from nkauto.read.article.inherited import inherit, translated, twin
-from nkauto.read.article.inherited_east import inherit_east
+from nkauto.read.article.inherited_east import inherit_east, stepped
 from nkauto.read.article.multiples import rate_ratio
 from nkauto.read.article.partitive import take_part
 from nkauto.read.article.prose import compiled, meanings
@@ -65,7 +65,10 @@ def share_units(page: Page, raws: list[Raw]) -> list[Raw]:
         ):
             raw.kind, raw.unit, raw.rate = "money", "", True
         if raw.kind == "bare" and not _name(page, raw):
-            _share(page, raws, place)
+            if (level := stepped(page, raws, place)) is not None:
+                _copy(raw, level)
+            else:
+                _share(page, raws, place)
     for place, raw in enumerate(raws):
         if raw.kind == "bare" and not _name(page, raw):
             donor = inherit(page, raws, place) or twin(page, raws, place) or inherit_east(page, raws, place)
