@@ -30,6 +30,8 @@ _WHOLE_OF = r"(?:^|[.;:]\s){whole_of}\s(?:{softener}\s)?$"
 _OWNER = re.compile(r"([a-z]+)['’]s? $")
 _FOR_SUM = r"(?<![a-z]){for_sum}\s(?:{softener}\s)?$"
 _NEAR_SUM = 5
+_NUMBERED = r"(?<![a-z]){numbered}\s(?:{softener}\s)?$"
+_IT_BUYS = r"(?<![a-z]){it_buys}\s(?:{softener}\s)?$"
 _FOR_ONE = r"\s{base_before}\s(?:1|one)(?![a-z0-9.,])"
 _THOSE = r"(?<![a-z]){pointed}\s(?:{softener}\s)?$"
 _WHO = r",?\s{of_people}(?![a-z])"
@@ -110,6 +112,8 @@ def twin(page: Page, raws: list[Raw], place: int) -> Raw | None:
     gap = low[before.end : raw.start]
     if compiled(_IT_HAS).search(gap) or compiled(_DATED).search(gap):
         return before
+    if not before.money and compiled(_IT_BUYS).search(gap):
+        return before
     if before.money and similar(raw, before, _NEAR_SUM) and compiled(_FOR_SUM).search(gap):
         return before
     found = compiled(_SUBJECT).search(gap)
@@ -136,7 +140,7 @@ def _only(page: Page, raws: list[Raw], place: int, near: list[int]) -> Raw | Non
     """Return the money that all the amounts around a number are in, if they agree: 6 bolivars, a coffee 2.5 million."""
     amounts = [raws[index] for index in near if raws[index].kind in _AMOUNTS and raws[index].unit not in TIME]
     here = [other for other in amounts if page.sentence(other.start) == page.sentence(raws[place].start)]
-    alike = here and all(other.money and other.codes == here[0].codes for other in amounts)
+    alike = here and all(other.money and other.codes == here[0].codes for other in here)
     return here[-1] if alike and compiled(BARE_END).match(page.low, raws[place].end) else None
 
 
@@ -205,7 +209,8 @@ def _person(page: Page, raw: Raw, before: Raw | None) -> tuple[float, str] | Non
     entries = lexicon.words("counter").get(told[-1].group())
     part = before is not None and before.kind == "share" and before.end <= told[-1].start()
     beside = raw.start - told[-1].end() <= len(", ")
-    base = -1 if whole else 0 if part or beside else _NOUN
+    numbered = compiled(_NUMBERED).search(page.low, max(0, raw.start - 24), raw.start) is not None
+    base = -1 if whole else 0 if part or beside or numbered else _NOUN
     return base + (raw.start - told[-1].end()) / 160, entries[0].meaning if entries else "person"
 
 

@@ -20,7 +20,7 @@ _BULK_COSTS = (
 )
 _UNIT_PRICE = r"\sof [a-z]+(?: [a-z]+)? at\s(?:{softener}\s)?"
 _HELD = r"{container}\s(?:of|for|with)\s(?:{softener}\s)?$"
-_HELD_COSTS = r"(?:\sof [a-z -]{2,30})?(?:,|\s[^,;.0-9]{0,30}?(?:{costs}|is|was))\s(?:{softener}\s)?"
+_HELD_COSTS = r"(?:\sof [a-z -]{2,30})?(?:,|\s[^,;.0-9]{0,30}?(?:{costs}|is|was)|\s{from})\s(?:{softener}\s)?"
 _AT_PRICE = r"\sat\s(?:{softener}\s)?"
 _PUT = r"(?<![a-z]){put_at}\s(?:{softener}\s)?$"
 _AT_SUM = r"\sof\s[^;()]{2,70}?\s{priced}\s(?:{softener}\s)?"

@@ -42,7 +42,7 @@ _RATIO_OF = (
 )
 _ONE_IN = re.compile(
     r"(one|two|three|four|five|six|seven|eight|nine|[0-9]{1,3}) "
-    r"(in|out of|of(?= every| ten | 10 | 100 )|(?:[a-z]+ ){1,3}in)(?: every)? "
+    r"(in|out of|of(?= every| ten | 10 | 100 )|(?:[a-z]+ ){1,3}in|(?:[a-z]+ ){1,2}out of)(?: every)? "
     r"([a-z]{3,8}|[0-9]{1,4})(?![a-z0-9%-]|[,.][0-9])"
 )
 

@@ -223,16 +223,14 @@ def _of_each(low: str, raw: Raw) -> str | None:
 
 def _each(here: Sentence, raw: Raw) -> int:
     """Return where the word ends by which a sum is that of each of the people before it: they got 40 manats each."""
-    found = compiled(_APIECE).match(here.page.low, raw.end) if raw.money else None
+    weighed = raw.kind == "measure" and raw.unit in MASS
+    found = compiled(_APIECE).match(here.page.low, raw.end) if raw.money or weighed else None
     if found is None:
         return 0
     near = here.raws[max(0, here.place - _NEAR) : here.after]
     counted = any(other.unit == "person" and other.kind == "count" and other.end <= raw.start for other in near)
-    return (
-        found.end()
-        if counted or told_people(here.page, max(0, here.first - _TOLD, raw.start - 2 * _TOLD), raw.start)
-        else 0
-    )
+    first = max(0, here.first - _TOLD, raw.start - 2 * _TOLD)
+    return found.end() if counted or told_people(here.page, first, raw.start) else 0
 
 
 def _take_explicit(here: Sentence) -> None:

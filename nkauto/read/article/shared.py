@@ -48,6 +48,7 @@ _CENTS = re.compile(r"(?<![0-9])[0-9]+\.[0-9]{2}$")
 """A price to the cent, which a bare number with two decimals is."""
 
 _FROM = r"(?<![a-z]){from}\s(?:{softener}\s)?$"
+_MEASURED = r"[\s-]{other_measure}"
 _LARGE = 100
 _PAY = 1000
 _OF_UNKNOWN = r"\s{of_the}\s[0-9]"
@@ -82,6 +83,8 @@ def share_units(page: Page, raws: list[Raw]) -> list[Raw]:
 def _name(page: Page, raw: Raw) -> bool:
     """Return whether a bare number is part of a name."""
     if page.low[raw.end : raw.end + 1] in _CLOSING and page.low[max(0, raw.start - 1) : raw.start].isalpha():
+        return True
+    if compiled(_MEASURED).match(page.low, raw.end):
         return True
     return labelled(page.low, raw.start) or model(page.plain, raw.start)
 
