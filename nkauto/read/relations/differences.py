@@ -18,6 +18,8 @@ from nkauto.read.search.scene import BREAK
 
 _LEVEL = 5
 """Of two prices so many times apart, the lower is rather a step itself: ``500 won less than the 5,500``."""
+_RATE = 10
+"""So many to one is a rate rather than a mixture."""
 _RATIO = re.compile(r"([0-9][0-9,.]*)\s*(?::|：|∶|대|対|对|比|to|for)\s*([0-9][0-9,.]*)")
 
 
@@ -95,7 +97,8 @@ def split(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
                 readings.append((part, reading((whole, part, mention), tests)))
             many = Term(max(one, other) / min(one, other), f"{max(one, other) / min(one, other)}")
             low, high = over(whole.ends[0], many), over(whole.ends[1], many)
-            readings.append((part, reading((whole, part, mention), compare(low, high, sign, part.stated))))
+            turned = part, reading((whole, part, mention), compare(low, high, sign, part.stated))
+            readings.insert(0 if many.value >= _RATE else len(readings), turned)
     for part, each in readings:
         held = fitting("ratio", f"{part.figure.span} by {mention.figure.span}", part, [each])
         if held:

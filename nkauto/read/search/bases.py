@@ -19,7 +19,7 @@ from nkauto.read.relations.drafts import BOUNDS, candidate, digits
 from nkauto.read.relations.multiple import DOWN, Multiple, is_split, unhedged
 from nkauto.read.relations.steps import stepping
 from nkauto.read.relations.words import says
-from nkauto.read.search.doubts import in_reach, leaves, of_another_place, of_the_last
+from nkauto.read.search.doubts import in_reach, leaves, of_a_gap, of_another_place, of_the_last
 from nkauto.read.search.option import Option
 from nkauto.read.search.pairs import WORDED, possible
 from nkauto.read.search.scene import Scene
@@ -241,7 +241,7 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
         return None
     if multiple.percent and multiple.way == DOWN and multiple.mention.low > 100 and top.said is Verdict.FAILS:
         return top  # nothing falls by more than all of itself
-    if not in_reach(multiple, top) or of_the_last(multiple, top) or leaves(multiple, top):
+    if not in_reach(multiple, top) or of_the_last(multiple, top) or leaves(multiple, top) or of_a_gap(multiple):
         return None
     # Where words such as from and to tie two figures, others that only stand near are no rivals.
     # What shares a figure with them and misses the multiple as well leaves it as wrong as they do.

@@ -51,7 +51,24 @@ def settle(scene: Scene, found: Sequence[Candidate]) -> list[Candidate]:
                 dropped.update(id(each) for each in old)
                 added.append(made)
                 break
+    dropped |= _exchanged(scene, found)
     return [*(each for each in found if id(each) not in dropped), *added]
+
+
+def _exchanged(scene: Scene, found: Sequence[Candidate]) -> set[int]:
+    """Return the changes called wrong of two amounts that are one, in old money and in new: ``2,500, at 100:1 25``."""
+    splits = [mention.index for mention in scene.passage.mentions if is_split(mention)]
+    if not splits:
+        return set()
+    claims = [judge(each) for each in found]
+    held = [set(claim.figures) for claim in claims if claim.verdict in _HELD]
+    same = [figures for figures in held if not figures.isdisjoint(splits)]
+    failing = [each for each, claim in zip(found, claims, strict=True) if claim.verdict is Verdict.FAILS]
+    return {
+        id(each)
+        for each in failing
+        if len(each.figures) == _THREE and any(len(set(each.figures) & one) == _THREE - 1 for one in same)
+    }
 
 
 def _told_of(each: Candidate, others: Sequence[Candidate]) -> bool:

@@ -46,6 +46,12 @@ def of_another_place(passage: Passage, multiple: Multiple, option: Option) -> bo
     return not any(place in passage.text[start:end] for place in told)
 
 
+def of_a_gap(multiple: Multiple) -> bool:
+    """Return whether a share is one of what two figures lie apart, untold: ``75 % of the difference``."""
+    behind = pattern("of_the_gap", r"^\s*").match(multiple.mention.right[:40]) is not None
+    return behind or pattern("of_the_gap_before", after=r"\s*$").search(multiple.mention.left[-16:]) is not None
+
+
 def leaves(multiple: Multiple, option: Option) -> bool:
     """Return whether a share is what one figure leaves of the other: ``12 of 18; a third stayed on paper``."""
     whole = Fraction(100 if multiple.percent else 1)
