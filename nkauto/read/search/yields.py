@@ -116,7 +116,8 @@ def density(stated: Mention, same: Sequence[Mention], things: Sequence[Mention])
             wrong = (over if by is times else times)(price.ends[0], one.ends[0]).value
             slipped = abs(wrong / Fraction(stated.low) - 1) <= Fraction(1, 50)
             score = 5.5 if slipped else 3.5
-            yield Option("conversion", (price, one), compared(stated, (price,), *ends), score, tied=slipped)
+            tied = slipped and one.unit != "kg"  # what a litre weighs is asked of fuel, with the slip it explains
+            yield Option("conversion", (price, one), compared(stated, (price,), *ends), score, tied=tied)
     for one, other in pairwise(sorted(things, key=lambda m: m.index)):
         if one.sentence != other.sentence or other.index - one.index != 1 or one.unit == other.unit:
             continue
