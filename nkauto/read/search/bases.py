@@ -152,7 +152,7 @@ def _credit(multiple: Multiple, option: Option, top: Option) -> float:
     if (multiple.elsewhere or _of_a_time(multiple)) and option.tied < 2:
         return -9.0
     first = option.mentions[0]
-    if leaves(multiple, option):
+    if leaves(multiple, option) or of_a_gap(multiple):
         return -9.0
     if top.tied >= 2 and top.score - option.score >= CLEAR:
         return -9.0

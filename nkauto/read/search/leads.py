@@ -72,4 +72,4 @@ def stepping(
         return [Hint(share(part, whole), "reckoned on the new figure")]
 
     tied = 0.0 if not told else 2.0 if multiple.way else 1.0
-    yield Option((step, level), read, score, tied, slips)
+    yield Option((step, level), read, score, tied, slips if told else list)
