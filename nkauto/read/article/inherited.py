@@ -32,6 +32,7 @@ _FOR_SUM = r"(?<![a-z]){for_sum}\s(?:{softener}\s)?$"
 _NEAR_SUM = 5
 _NUMBERED = r"(?<![a-z]){numbered}\s(?:{softener}\s)?$"
 _IT_BUYS = r"(?<![a-z]){it_buys}\s(?:{softener}\s)?$"
+_IN_PLACE = r"\s{list_place}\s[^,;.0-9]{2,40},?\s(?:{joined}\s)?(?:{softener}\s)?$"
 _FOR_ONE = r"\s{base_before}\s(?:1|one)(?![a-z0-9.,])"
 _THOSE = r"(?<![a-z]){pointed}\s(?:{softener}\s)?$"
 _WHO = r",?\s{of_people}(?![a-z])"
@@ -111,6 +112,8 @@ def twin(page: Page, raws: list[Raw], place: int) -> Raw | None:
         return next((other for other in reversed(near) if other.unit == "person"), None)
     gap = low[before.end : raw.start]
     if compiled(_IT_HAS).search(gap) or compiled(_DATED).search(gap):
+        return before
+    if compiled(_IN_PLACE).search(gap) and compiled(r"\s{list_place}\s").match(low, raw.end):
         return before
     if not before.money and compiled(_IT_BUYS).search(gap):
         return before

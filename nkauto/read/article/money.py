@@ -100,6 +100,10 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
             weighed = not raw.unit and raw.word in lexicon.words("unit")
             if weighed and (not raw.word.isascii() or any(other.unit == "lb" for other in raws)):
                 raw.kind, raw.unit, raw.codes = "measure", "lb", ()
+    same = {raw.codes: raw.unit for raw in money if raw.unit and not raw.told and len(raw.codes) > 1}
+    for raw in money:
+        if not raw.unit and raw.codes in same:
+            raw.unit, raw.reason = same[raw.codes], "as its name means elsewhere in the text"
     if countries["KP"]:
         _settle_exchanged(page, raws)
         _settle_redenominated(page, raws, named)

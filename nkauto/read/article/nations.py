@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from nkauto.read import lexicon
 from nkauto.read.article.beside import explicit
-from nkauto.read.article.prose import meanings
+from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
 
@@ -30,7 +30,7 @@ _MONEY, _COUNTRY, _PLACE = 1.4, 1.0, 0.3
 
 _DATELINE = re.compile(r"(?:^|\n)\s*[A-Z][A-Z .,]{2,30}(?:\([A-Za-z ]{2,20}\)\s?)?[–—-]")
 _OWNS = re.compile(r"[a-z]+(?: [a-z]+)?['’]s?\s[^,;.0-9]{0,12}$")
-_MARKS = re.compile(r"[,;.()]")
+_THE_DOLLAR = r"{article}\s(?:us\s)?({money_word})(?:\s[a-z]+){1,2}\s(?:{softener}\s)?$"
 _REPORTS = "the country named before it"
 
 
@@ -88,6 +88,8 @@ class Witnesses:
             if self._everywhere[code]:
                 before, reason = told.get(code, (0.0, "the country of the text"))
                 told[code] = before + _ANYWHERE * self._everywhere[code], reason
+        if len(possible) == 1 < len(raw.codes):
+            return possible[0], "no other money of the name has cost so much"
         best = max(told, key=lambda code: told[code][0], default=None)
         return None if best is None else (best, told[best][1])
 
@@ -116,8 +118,7 @@ def _pegged(page: Page, raw: Raw) -> str:
     code = meanings("peg").get(f"{raw.low.normalize():f}", "") if raw.low == raw.high else ""
     if not code or (raw.codes and code not in raw.codes):
         return ""
-    told = ("USD",) if raw.rate else explicit(page, raw)
-    return code if told is not None and told[0] == "USD" else ""
+    return code if _of_dollar(page, raw) else ""
 
 
 def _spent(page: Page, raws: list[Raw], starts: list[int], at: int) -> bool:
@@ -130,11 +131,19 @@ def _spent(page: Page, raws: list[Raw], starts: list[int], at: int) -> bool:
     return (following.told or following.codes[:1] == ("USD",)) and _OWNS.match(between) is not None
 
 
+def _of_dollar(page: Page, raw: Raw) -> bool:
+    """Return whether an amount is what a dollar costs: 24 to the dollar, the dollar reached 700,000."""
+    told = ("USD",) if raw.rate else explicit(page, raw)
+    if told is not None:
+        return told[0] == "USD"
+    before = compiled(_THE_DOLLAR).search(page.low, max(0, raw.start - 48), raw.start)
+    return before is not None and meanings("money_word")[before.group(1)] == "USD"
+
+
 def _possible(page: Page, raw: Raw) -> list[str]:
     """Return the currencies that a figure may be in by its size, where it is a rate of the dollar."""
     listed = list(raw.codes)
-    told = ("USD",) if raw.rate else explicit(page, raw)
-    if told is None or told[0] != "USD":
+    if not _of_dollar(page, raw):
         return listed
     rates = meanings("dollar_rate")
     bounds = {code: tuple(map(Decimal, rates[code.lower()].split())) for code in listed if code.lower() in rates}
