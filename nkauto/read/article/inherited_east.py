@@ -7,7 +7,7 @@ from functools import cache
 from math import log10
 
 from nkauto.read import lexicon
-from nkauto.read.article.beside import TIME
+from nkauto.read.article.beside import MASS, TIME
 from nkauto.read.article.compared import parts, similar
 from nkauto.read.article.prose import alternatives, compiled
 from nkauto.read.article.raw import Raw
@@ -53,7 +53,8 @@ def inherit_east(page: Page, raws: list[Raw], place: int) -> Raw | None:
     best, found = _MOST_PLAIN + (_MORE if scaled else 0) + (_MORE if priced else 0), None
     for index in range(max(0, place - _BEFORE), min(place + _BEHIND + 1, len(raws))):
         other = raws[index]
-        if index == place or not (other.money or other.kind == "count") or other.unit in TIME or other.rate:
+        weighed = other.kind == "measure" and other.unit in MASS and scaled
+        if index == place or not (other.money or other.kind == "count" or weighed) or other.unit in TIME or other.rate:
             continue
         score = _distance(page, raw, other, abs(index - place)) + (0 if other.money else _NO_MONEY)
         if score < best:
