@@ -141,6 +141,14 @@ def test_what_the_text_does_not_tie_together_is_not_called_wrong(source: str) ->
         "The bill was 3,600 pesos, or US $448.60, at 8.025 pesos to the dollar.",
         # what is left follows from the wage already
         "Of a wage of $130 the state takes $50, which is 30 to 40 percent, and pays out the remaining $80.",
+        # each with a share of its own
+        "The state pays 1,300 won a kilo for 60 percent of the crop, the mill 2,900 won for a quarter of it.",
+        # the second city's percentage is no change from the first one's base
+        "Potatoes are 1,800 won a kilo at the farm and 2,600 won in town, up 30 and 44 percent on the 1,385 won and "
+        "2,100 won of spring.",
+        # at the rate of December
+        "去年1月に80円だった1000ウォンは12月には58円になった。コメは5000ウォンから6000ウォンへ上がったが、円では400円から"
+        "348円への値下がりである。",
         # takings of another number of tyres at another rate
         "Should the won slide to 20,000 per dollar, the tyres would cost 1.6 million won instead of 1.2 million; at "
         "today's 15,000 he asks $80 for each and sells ten a week, for takings of $800.",

@@ -45,7 +45,7 @@ def borne_out(passage: Passage, each: Candidate, claim: Claim, held: Mapping[int
         return False
     others = [one for one in own if one is not stated]
     free = not each.locked and each.kind != "conversion" and all(one.unit != "x" for one in own)
-    if free and _follows_already(each, stated, held):
+    if free and (_follows_already(each, stated, held) or _spoken_for(each, stated, others, held)):
         return True
     if each.kind == "conversion" and _no_result(passage, stated, others, held):
         return True
@@ -59,7 +59,7 @@ def borne_out(passage: Passage, each: Candidate, claim: Claim, held: Mapping[int
             return _all_together(passage, stated, check)
         return not each.locked and len(others) == 2 and _of_a_rival(stated, others, beside)
     if each.kind == "conversion":
-        return _misread(others, check)
+        return _misread(others, check) or _instead(stated, others, beside, check)
     if len(own) > 2 and _left_over(stated, beside, check):
         return True
     return not each.locked and (_told(stated, beside, check) or _instead(stated, others, beside, check))
@@ -74,6 +74,20 @@ def _follows_already(each: Candidate, stated: Mention, held: Mapping[int, Sequen
     return any(
         claim.stated == each.stated
         and all(check.operator in ("=", "~") and check.grade is Grade.EXACT for check in claim.checks)
+        for claim in held.get(stated.index, ())
+    )
+
+
+def _spoken_for(
+    each: Candidate, stated: Mention, others: Sequence[Mention], held: Mapping[int, Sequence[Claim]]
+) -> bool:
+    """Return whether a price and a quantity come to another sum already: ``300 kilos at 2,400, 720,000``."""
+    if len(others) != 2 or stated.unit in _MULTIPLES:
+        return False
+    return any(
+        len({stated.index, *(one.index for one in others)} & set(claim.figures)) == 2 == len(claim.figures) - 1
+        and all(check.operator == "=" and check.grade is Grade.EXACT for check in claim.checks)
+        and {claim.kind, each.kind} <= {"ratio", "affordability"}
         for claim in held.get(stated.index, ())
     )
 
@@ -182,7 +196,8 @@ def _instead(stated: Mention, others: Sequence[Mention], beside: Sequence[Mentio
             continue
         for rival in beside:
             nearer = min(other.index, stated.index) < rival.index < max(other.index, stated.index)
-            like = rival.unit == other.unit and rival.rate == other.rate and rival.single and rival.low
+            kind = rival.rate == other.rate or not rival.per  # or the rate of another day
+            like = rival.unit == other.unit and kind and rival.single and rival.low
             if nearer and like and (rival.per == other.per or not rival.per or not other.per):
                 share = Fraction(rival.low) / Fraction(other.low)
                 value = check.value / share if found[1] else check.value * share

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from nkauto.core.claims import Candidate, Claim
 from nkauto.read.passage.passage import Mention, Passage
@@ -22,7 +23,7 @@ _CLAUSE = re.compile(r"[,;，、；。:：()（）]|\.\s")
 _NAMED = re.compile(r"(?=.*[^\W\d_]{2})\D{2,30}")
 _NUMBER = re.compile(r"(?<!\d)\d+[.,]\d+(?!\d)")
 _BEFORE, _BEHIND = 40, 60
-_NEAR = 40
+_NEAR, _SHORT = 40, 16
 _MULTIPLES = ("%", "x")
 
 
@@ -129,10 +130,10 @@ def side_by_side(passage: Passage, place: int, others: Sequence[Mention]) -> boo
     if len(between) != 1 or len(behind) != 1 or stated not in (between[0], behind[0]):
         return False
     first, second = between[0], behind[0]
-    if first.unit not in _MULTIPLES or first.unit != second.unit or second.sentence != pair[1].sentence:
+    if not {first.unit, second.unit} <= {*_MULTIPLES} or second.sentence != pair[1].sentence:
         return False
     gap = passage.gap(first, pair[1])
-    if any(says(role, gap) for role in ("than", "measured", "goes_to", "origin", "of", "when")):
+    if any(says(role, _CLAUSE.split(gap)[-1]) for role in ("than", "measured", "goes_to", "origin", "of", "when")):
         return False
     joined = says("and", gap) or _NAMED.fullmatch(_CLAUSE.split(gap)[-1]) is not None
     return joined and len(passage.gap(pair[1], second)) <= _NEAR
@@ -153,7 +154,12 @@ def out_of_rank(passage: Passage, place: int, others: Sequence[Mention]) -> bool
     while last + 1 < len(passage.mentions) and _listed(passage, last, stated):
         last += 1
     many = last - first + 1
-    if many < 2 or first < many:
+    if many < 2:
+        return False
+    behind = passage.mentions[last + 1 : last + 1 + many]
+    if len(behind) == many and _is_list(passage, passage.mentions[last], behind):
+        return any(one in others and rank != place - first for rank, one in enumerate(behind))
+    if first < many:
         return False
     told = says("respectively", passage.mentions[first].left[-_NEAR:])
     if not (told or says("respectively", passage.mentions[last].right[:_NEAR])):
@@ -162,6 +168,13 @@ def out_of_rank(passage: Passage, place: int, others: Sequence[Mention]) -> bool
     if len({(one.unit, one.sentence) for one in levels}) != 1 or levels[0].sentence != stated.sentence:
         return False
     return any(one in others and rank != place - first for rank, one in enumerate(levels))
+
+
+def _is_list(passage: Passage, last: Mention, levels: Sequence[Mention]) -> bool:
+    """Return whether sums stand side by side right behind a figure: ``30 and 44 percent on the 1,385 and 1,806``."""
+    alike = {(one.unit, one.sentence) for one in levels} == {(levels[0].unit, last.sentence)}
+    every = (last, *levels)
+    return alike and levels[0].money and all(len(passage.gap(one, other)) <= _SHORT for one, other in pairwise(every))
 
 
 def _listed(passage: Passage, at: int, stated: Mention) -> bool:
