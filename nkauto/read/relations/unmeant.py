@@ -30,7 +30,7 @@ _MULTIPLES = ("%", "x")
 def unmeant(passage: Passage, each: Candidate, held: Mapping[int, Sequence[Claim]]) -> bool:
     """Return whether the text says that a multiple is not so, or not of these figures; ``held`` are what holds."""
     every = passage.mentions
-    places = [bisect_left(every, index, key=lambda one: one.index) for index in each.figures]
+    places = [bisect_left(every, index, key=_index) for index in each.figures]
     places = [place for place in places if place < len(every) and every[place].index in each.figures]
     place = next((one for one in places if every[one].figure.span == each.stated), None)
     if place is None or every[place].unit not in _MULTIPLES:
@@ -73,7 +73,7 @@ def told_beside(
     for each in held.get(pair[0].index, ()):
         if not {other.index for other in pair} <= set(each.figures) or stated.index in each.figures:
             continue
-        told = [one for one in passage.mentions if one.index in each.figures and one.unit in _MULTIPLES]
+        told = [one for one in _from(passage, *each.figures) if one.index in each.figures and one.unit in _MULTIPLES]
         better = next((one for one in told if one.figure.span == each.stated), None)
         if better is None or better.sentence != pair[1].sentence:
             continue
@@ -84,6 +84,16 @@ def told_beside(
         if pair[0].index - 1 <= better.index <= pair[1].index + 1 and _distance(better, pair) < here:
             return True
     return False
+
+
+def _from(passage: Passage, *indexes: int) -> Sequence[Mention]:
+    """Return the mentions from the first to the last of some figures."""
+    first, last = (bisect_left(passage.mentions, index, key=_index) for index in (min(indexes), max(indexes) + 1))
+    return passage.mentions[first:last]
+
+
+def _index(mention: Mention) -> int:
+    return mention.index
 
 
 def _distance(stated: Mention, pair: Sequence[Mention]) -> int:
@@ -125,8 +135,9 @@ def side_by_side(passage: Passage, place: int, others: Sequence[Mention]) -> boo
     pair = sorted(others, key=lambda other: other.index)
     if len(pair) != 2 or pair[0].sentence != pair[1].sentence or pair[1].unit != pair[0].unit:
         return False
-    between = [one for one in passage.mentions if pair[0].index < one.index < pair[1].index]
-    behind = [one for one in passage.mentions if pair[1].index < one.index <= pair[1].index + 1]
+    here = _from(passage, pair[0].index, pair[1].index + 1)
+    between = [one for one in here if pair[0].index < one.index < pair[1].index]
+    behind = [one for one in here if one.index == pair[1].index + 1]
     if len(between) != 1 or len(behind) != 1 or stated not in (between[0], behind[0]):
         return False
     first, second = between[0], behind[0]
