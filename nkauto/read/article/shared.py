@@ -54,6 +54,9 @@ _PAY = 1000
 _OF_UNKNOWN = r"\s{of_the}\s[0-9]"
 _RATE_GAP = 14
 _NEAR_SIZE = 10
+_NUMBERED = r"{number_name}[^0-9.。,]{0,4}(?:[0-9]+[^0-9.。]{1,4})*$"
+"""Before what only names a line or a plate: 번호는 191과 195."""
+
 
 
 def share_units(page: Page, raws: list[Raw]) -> list[Raw]:
@@ -85,6 +88,8 @@ def _name(page: Page, raw: Raw) -> bool:
     if page.low[raw.end : raw.end + 1] in _CLOSING and page.low[max(0, raw.start - 1) : raw.start].isalpha():
         return True
     if compiled(_MEASURED).match(page.low, raw.end):
+        return True
+    if compiled(_NUMBERED).search(page.low, max(0, raw.start - 40), raw.start):
         return True
     return labelled(page.low, raw.start) or model(page.plain, raw.start)
 
