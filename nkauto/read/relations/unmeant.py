@@ -18,7 +18,6 @@ from nkauto.read.relations.multiple import multiple_of
 from nkauto.read.relations.units import FAMILY
 from nkauto.read.relations.words import pattern, says
 
-_BREAK = re.compile(r"[;；]|\.\s|。")
 _CLAUSE = re.compile(r"[,;，、；。:：()（）]|\.\s")
 _NAMED = re.compile(r"(?=.*[^\W\d_]{2})\D{2,30}")
 _NUMBER = re.compile(r"(?<!\d)\d+[.,]\d+(?!\d)")
