@@ -12,6 +12,7 @@ from nkauto.read.article.compared import BARE_END, similar
 from nkauto.read.article.prose import any_of, compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
+from nkauto.read.article.words import unit_at
 
 _OWNED = r"{by_whose}\s(?:rate\s)?(?:of\s)?(?:{softener}\s)?$"
 _OWNER = r"\s{whose_rate}(?![a-z])"
@@ -19,6 +20,7 @@ _LEVEL = r"\s(?:to|at)\s(?:{softener}\s|a record\s)?$"
 _GOES_ON = r"^(?:,|\sand|,\sand)?\s(?:[a-z]+\s){0,2}(?:{moved+money_does})\s(?:[a-z]+\s)?(?:to|at)\s(?:{softener}\s)?$"
 _OTHER = r"(?:,|;|and|but|while)\s{article}\s(?:us )?{money_word}\s(?:at\s)?(?:{softener}\s)?$"
 _AT = r",?\sat\s(?:(?:{article}\s)?[a-z]+(?: [a-z]+)?['’]s\s)?(?:{softener}\s)?"
+_TO_THE = r"\s{goes_on}\s{article}\s"
 _WORLD = (("USD",), ("EUR",), ("CNY",), ("CUC",))
 _REACH = 90
 _LEAST, _SMALL, _SHORT, _ALIKE = 10, 3, 2, 5
@@ -32,6 +34,13 @@ def bare_rates(page: Page, raws: list[Raw]) -> None:
         if _is_rate(page, raws, place) or eastern_rate(page, raws, place):
             raw.kind, raw.rate = "money", True
             raw.codes = ("CNY",) if yuan_rate(page, raw) else raw.codes
+
+
+def per_money(page: Page, raw: Raw) -> bool:
+    """Return whether a bare number is a rate of any money: 96 to the baht."""
+    link = compiled(_TO_THE).match(page.low, raw.end)
+    unit = unit_at(page.plain, page.low, link.end()) if link is not None else None
+    return unit is not None and unit.entry("currency") is not None and unit.entry("unit") is None
 
 
 def _is_rate(page: Page, raws: list[Raw], place: int) -> bool:

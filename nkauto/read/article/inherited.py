@@ -33,6 +33,7 @@ _NEAR_SUM = 5
 _NUMBERED = r"(?<![a-z]){numbered}\s(?:{softener}\s)?$"
 _IT_BUYS = r"(?<![a-z]){it_buys}\s(?:{softener}\s)?$"
 _IN_PLACE = r"\s{list_place}\s[^,;.0-9]{2,40},?\s(?:{joined}\s)?(?:{softener}\s)?$"
+_PAID = r"{worker}|{wage}|{dues}\s(?:[a-z]+\s){0,3}$"
 _FOR_ONE = r"\s{base_before}\s(?:1|one)(?![a-z0-9.,])"
 _THOSE = r"(?<![a-z]){pointed}\s(?:{softener}\s)?$"
 _WHO = r",?\s{of_people}(?![a-z])"
@@ -42,7 +43,7 @@ _IT_HAS = r"(?<![a-z]){it_has}\s(?:{softener}\s)?$"
 _TWINS, _ALIKE = 90, 12
 _NEXT = re.compile(r" ([a-z]+)")
 _WESTERN = re.compile(r"[\x00-\u024f\u2010-\u203a]")
-_MOST = 2.2
+_MOST = 2.6
 """What the distance to another figure may come to: in size (powers of ten), in figures between, in sentences."""
 
 _FAR = 99.0
@@ -64,7 +65,7 @@ def inherit(page: Page, raws: list[Raw], place: int) -> Raw | None:
     raw = raws[place]
     first = max(page.sentence(raw.start)[0], raw.start - 60)
     timed = compiled(_A_TIME).match(page.low, raw.end) is not None
-    paid = timed and compiled("{worker}|{wage}").search(page.low, first, raw.start)
+    paid = timed and compiled(_PAID).search(page.low, first, raw.start)
     if not (_large(page, raw) or (paid and raw.low > 1)) or _followed(page, raw):
         return None
     if (worth := _worth(page, raws, place)) is not None:

@@ -108,6 +108,10 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
         _settle_exchanged(page, raws)
         _settle_redenominated(page, raws, named)
     settle_won(page, raws, countries)
+    for raw in money:
+        like = raw.like
+        if like is not None and like.money and like.codes == raw.codes and {raw.unit, like.unit} == {"KPW", "KRW"}:
+            raw.unit, raw.reason = like.unit, like.reason
     local = _local(money, countries)
     for raw in money:
         if raw.money and not raw.codes:

@@ -15,6 +15,7 @@ _PLURAL = re.compile(r"[a-z-]{2,}[a-rtv-z]s$")
 _ENDS = re.compile(r"\s?[,.;:!?)\]—–-]|\s?$|\s[(\"“]")
 _CAPITAL = re.compile(r"\s[A-Z]")
 _VERB = re.compile(r"\s[a-z]{2,}(?:ed|ing)(?![a-z])")
+_NATIONALS = re.compile(r"ans$")
 _POINTED = r"(?<![a-z]){pointed}\s$"
 _WORDS = 3
 _SHORT = 3
@@ -47,7 +48,8 @@ def _noun(page: Page, at: int) -> tuple[str, str, int] | None:
         if any(word in lexicon.words(kind) for kind in ("currency", "subunit", "item")):
             return None
         if _PLURAL.match(word) and _closed(page, at):
-            return _unit(word), word, at
+            named = page.plain[at - len(word)].isupper() and _NATIONALS.search(word) is not None
+            return ("person" if named else _unit(word)), word, at
     return None
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from nkauto.read import lexicon
 from nkauto.read.article.asked import asked, costs
+from nkauto.read.article.bare_rates import per_money
 from nkauto.read.article.beside import TIME
 from nkauto.read.article.compared import BARE_END, compared, parts, similar
 from nkauto.read.article.dates import labelled, model, named
@@ -118,7 +119,7 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         raw.kind, raw.unit = "count", "person"
         return
     dated = raw.year and _IN_YEAR.search(low, max(0, raw.start - 6), raw.start)
-    if (compiled(_RATED).match(low, raw.end) and not dated) or _at_a_rate(page, raws, place):
+    if ((compiled(_RATED).match(low, raw.end) or per_money(page, raw)) and not dated) or _at_a_rate(page, raws, place):
         raw.kind, raw.rate = "money", True
         return
     priced = raw.low >= _LARGE or _CENTS.search(low[raw.digits : raw.end]) is not None
