@@ -72,6 +72,7 @@ def contradicted(
     if beside and not rivals and away <= 1 and _only_rate(top, left) and _is_verb_alone(passage, top.source, target):
         return top
     least = FIRM if top.quote.at.sentence != target.sentence else SPOKEN
+    worded = worded and not _passed_over(passage, top)
     if (top.linked or worded) and top.score >= least and not rivals and not apart:
         return top
     stated, slack = Fraction(target.low), Fraction(target.stated.slack)
@@ -89,6 +90,13 @@ def _only_rate(top: Option, left: Sequence[Option]) -> bool:
     """Return whether an amount has one rate only, which no hedge leaves room for, and lies well outside it."""
     quotes = {each.quote.at.index for each in left if each.source is top.source}
     return len(quotes) == 1 and top.far and top.score >= SPOKEN
+
+
+def _passed_over(passage: Passage, option: Option) -> bool:
+    """Return whether a later sum of an amount's own money, no rate, stands before what is stated."""
+    first, last = option.source.index, option.target.index
+    between = [each for each in passage.mentions if first < each.index < last and each not in option.quote.mentions]
+    return any(each.unit == option.source.unit and not each.rate for each in between)
 
 
 def _is_verb_alone(passage: Passage, source: Mention, target: Mention) -> bool:
