@@ -59,7 +59,6 @@ _NUMBERED = r"{number_name}[^0-9.。,]{0,4}(?:[0-9]+[^0-9.。]{1,4})*$"
 """Before what only names a line or a plate: 번호는 191과 195."""
 
 
-
 def share_units(page: Page, raws: list[Raw]) -> list[Raw]:
     """Return the figures without the bare numbers that are none; the rest have taken their neighbour's unit."""
     for place, raw in enumerate(raws):
