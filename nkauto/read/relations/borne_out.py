@@ -26,7 +26,6 @@ _AROUND = 8
 _BESIDE = Fraction(15, 100)
 """What lies no further beyond a bound may be meant by it."""
 _HALF, _HAIR = Fraction(1, 2), Fraction(1, 200)
-_PLAIN_RATE, _NEARLY = 10, Fraction(3, 100)
 _POINT = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])")
 _BRACKET = re.compile(r"^\s?[(（][^()（）]{0,12}$")
 _PLAIN = re.compile(r"[0-9.]+(?:[*/][0-9.]+)*")
@@ -113,21 +112,12 @@ def _no_result(
 
 
 def _misread(others: Sequence[Mention], check: Check) -> bool:
-    """Return whether a conversion is right with a rate turned round, or with a point that marks decimals.
-
-    A rate near one may be turned round by an author; one of hundreds was rather taken for the other currency's.
-    """
+    """Return whether a conversion is right with a point of its rate that marks decimals: 1.200 for 1,200."""
     if not check.stated or not check.value:
         return False
     off = check.value / Fraction(check.stated)
     off = max(off, 1 / off)
-    for one in others:
-        rate = Fraction(one.low)
-        if one.single and rate >= _PLAIN_RATE and abs(off / rate**2 - 1) <= _NEARLY:
-            return True
-        if _POINT.search(one.figure.span) and abs(off / 1000 - 1) <= _HAIR:
-            return True
-    return False
+    return any(_POINT.search(one.figure.span) and abs(off / 1000 - 1) <= _HAIR for one in others)
 
 
 def _left_over(stated: Mention, beside: Sequence[Mention], check: Check) -> bool:

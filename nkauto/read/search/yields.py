@@ -45,7 +45,7 @@ def with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention
         ends = [scaled(times(a, b), scale) for a, b in zip(thing.ends, price.ends, strict=True)]
         tests = compared(stated, (thing, price), *ends)
         yield Option("affordability", (thing, price), tests, cost + (0.7 if told else 0.0))
-    if stated.per and price.low > stated.high:
+    if stated.per and stated.count == 1 and price.low > stated.high:
         scale_ = scale_of(thing.unit, stated.per)
         taken_over = price.per == stated.per and abs(price.index - thing.index) == 1 and stated.index > price.index
         shared = stated.per in COUNTS and price.per in TIME and stated.index > price.index
