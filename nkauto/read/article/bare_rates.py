@@ -84,6 +84,4 @@ def _moved() -> re.Pattern[str]:
     aside = r"(?:,[^,;.]{0,40},)?"
     level = rf"{moves}(?:\s[a-z]+){{0,3}}{_LEVEL}|{{one_does}}\s(?:{{softener}}\s)?$"
     named = rf"(?:the|a|one|every|each)\s(?:[a-zà-ÿ]+\s)?(?:{any_of(names)})"
-    return compiled(
-        rf"{named}(?:{aside},?\s(?:[a-z]+\s){{0,3}}(?:{level})|\sat\s(?:{{softener}}\s|a record\s)?$)"
-    )
+    return compiled(rf"{named}(?:{aside},?\s(?:[a-z]+\s){{0,3}}(?:{level})|\sat\s(?:{{softener}}\s|a record\s)?$)")
