@@ -42,8 +42,7 @@ def find_claims(text: str, figures: Sequence[Figure]) -> list[Candidate]:
     found = told.settle(article, converted.targets, found)
     scene = Scene(article, converted.targets)
     found = disputed.settle(scene, aligned.settle(scene, found))
-    stated = frozenset(index for each in found for index in each.figures)
-    found += open.undecided(article, converted.targets, stated)
+    found += open.undecided(article, converted.targets, found)
     found = formulas.settle(article, quotes(article), found)
     unique: dict[tuple[tuple[int, ...], str], Candidate] = {}
     for each in found:

@@ -7,7 +7,7 @@ too: only a figure from outside can decide them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations import convert
 from nkauto.read.relations.drafts import candidate, operator, reading
+from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.multiple import is_split, unhedged
 from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.reform import fixed_between
@@ -96,9 +97,14 @@ def _from(mention: Mention, before: list[Mention]) -> Iterator[tuple[tuple[Term,
                     yield (over(one.ends[0], other.ends[1]), over(one.ends[1], other.ends[0])), (other, one)
 
 
-def undecided(passage: Passage, converted: frozenset[int], told: frozenset[int]) -> list[Candidate]:
-    """Return the changes and conversions that nothing in the text decides; ``told`` figures make a claim already."""
+def undecided(passage: Passage, converted: frozenset[int], claims: Sequence[Candidate]) -> list[Candidate]:
+    """Return the changes and conversions that nothing in the text decides, of figures that make no claim already.
+
+    What words or a bracket give in other money is a conversion though it also stands in a sum.
+    """
     found: list[Candidate] = []
+    told = frozenset(index for each in claims for index in each.figures)
+    exchanged = frozenset(index for each in claims if each.kind == "conversion" for index in each.figures)
     scene = Scene(passage, converted)
     for position, mention in enumerate(passage.mentions):
         if mention.unit in ("%", "x") and mention.index not in told and mention.high and not is_split(mention):
@@ -108,7 +114,9 @@ def undecided(passage: Passage, converted: frozenset[int], told: frozenset[int])
     silent = TextRates(passage).silent
     amounts = [m for m in passage.mentions if (m.money and m.index not in silent) or m.unit in ("%", "x")]
     for source, target in pairwise(amounts):
-        if target.index in told or source.unit == target.unit or source.sentence != target.sentence:
+        if target.index in exchanged or source.unit == target.unit or source.sentence != target.sentence:
+            continue
+        if target.index in told and not tie_of(passage.gap(source, target)):
             continue
         if fixed_between(source.unit, target.unit) is not None:
             continue  # what is fixed by decree needs no rate
