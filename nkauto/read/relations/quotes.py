@@ -167,7 +167,8 @@ def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
         market = says("official", mention.left[-_NAMED:]) or says("market", mention.left[-_NAMED:])
         bases = sorted(units - {mention.unit})
         clause = _PARTED.split(mention.left.rstrip(" :："))[-1][-_CLAUSE_END:]
-        behind = [unit for unit in bases if _is_one_behind(unit, mention.right) or _goes_for(unit, clause)]
+        goes = _before_going(clause)
+        behind = [unit for unit in bases if _is_one_behind(unit, mention.right) or (goes and _ends_with(unit, goes))]
         if mention.per and not market and not behind:
             continue  # of a price told before, a carried denominator says nothing of a rate
         told = behind or [unit for unit in bases if _is_base(unit, clause, mention.left.rstrip())]
@@ -196,12 +197,17 @@ def _is_one_behind(unit: str, right: str) -> bool:
     return start is not None and currency_names(unit).match(behind, start.end()) is not None
 
 
-def _goes_for(unit: str, clause: str) -> bool:
-    """Return whether a currency itself goes for an amount, right before it: ``where dollars go for 8,300 won``."""
+def _before_going(clause: str) -> str:
+    """Return the words before a verb by which money goes for an amount right behind it: ``where dollars go for``."""
     bare = unhedged(clause)
     verb = pattern("goes_for", after=r"\s*$").search(bare)
-    named = list(currency_names(unit).finditer(bare, 0, verb.start())) if verb is not None else []
-    return bool(named) and not bare[named[-1].end() : verb.start() if verb else 0].strip()
+    return "" if verb is None else bare[: verb.start()]
+
+
+def _ends_with(unit: str, words: str) -> bool:
+    """Return whether words end with the name of a currency."""
+    named = list(currency_names(unit).finditer(words))
+    return bool(named) and not words[named[-1].end() :].strip()
 
 
 def _names(unit: str, words: str) -> bool:

@@ -82,7 +82,8 @@ def _at_par(passage: Passage, known: Sequence[Quote], units: AbstractSet[str]) -
 
     Two currencies were so by decree; of others the text says so.
     """
-    named = [unit for unit in sorted(units | {each.base for each in known}) if _says_par(passage.text, unit)]
+    beside = _beside_par(passage.text)
+    named = [unit for unit in sorted(units | {each.base for each in known}) if currency_names(unit).search(beside)]
     pairs = {_PAR: False, **({frozenset(named): True} if len(named) == len(_PAR) else {})}
     told = {frozenset((each.base, each.unit)) for each in known if not each.weak}
     found = []
@@ -94,12 +95,10 @@ def _at_par(passage: Passage, known: Sequence[Quote], units: AbstractSet[str]) -
     return found
 
 
-def _says_par(text: str, unit: str) -> bool:
-    """Return whether a text names a currency beside words of parity."""
-    return any(
-        currency_names(unit).search(text[max(0, match.start() - _BESIDE_PAR) : match.end() + _BESIDE_PAR])
-        for match in pattern("at_par").finditer(text)
-    )
+def _beside_par(text: str) -> str:
+    """Return the words beside those of parity in a text, line by line."""
+    places = ((match.start() - _BESIDE_PAR, match.end() + _BESIDE_PAR) for match in pattern("at_par").finditer(text))
+    return "\n".join(text[max(0, start) : end] for start, end in places)
 
 
 def _in_sister(known: Quote) -> Iterator[Quote]:

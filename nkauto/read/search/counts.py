@@ -12,6 +12,7 @@ from nkauto.core.terms import Term
 from nkauto.core.terms import number as term
 from nkauto.read import lexicon
 from nkauto.read.article.dates import date_at_digits, date_at_month, labelled
+from nkauto.read.article.numbers import MOST_CHARACTERS
 from nkauto.read.article.words import unit_at
 from nkauto.read.numbers import number
 from nkauto.read.passage.passage import Mention, Passage
@@ -82,6 +83,8 @@ def _read(passage: Passage, match: re.Match[str], found: list[Count], limit: int
     before = text[at - 1] if at else " "
     day = None
     if match.lastgroup == "digit":
+        if match.end() - at > MOST_CHARACTERS:
+            return match.end()  # no count is so long, and its value would take for ever
         if (before.isalnum() and before < "\u0250") or before in "-–/_#@.,:":
             return match.end()
         date, day = date_at_digits(text, at), _DAY.match(text, at)
