@@ -40,6 +40,7 @@ def figures(
     It is rounded down and up; null where it is too large, or not near enough to the size of most. ``like`` are
     figures whose scale these shall have.
     """
+    # For polars' types the most of a series may be anything; of these it is a whole number, and ``like`` are decimals.
     if (number.max() or 0) * (over.max() or 0) >= _LARGEST:  # type: ignore[operator]
         fits = number.cast(pl.Float64) * over.cast(pl.Float64) < _LARGEST
         number = pl.select(pl.when(fits).then(number)).to_series()
@@ -78,6 +79,7 @@ def figures(
 
 def _first(size: pl.Series) -> int:
     """Return the smallest of the sizes that decimals of one scale shall hold: of those that most figures have."""
+    # Sizes are whole numbers, which polars' types do not say of their least and most.
     least, most = (int(end or 0) for end in (size.min(), size.max()))  # type: ignore[arg-type]
     if most - least < _SPAN:
         return max(least, 1)
