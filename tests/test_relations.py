@@ -359,6 +359,16 @@ def test_time_grows_with_the_length_of_the_text_and_no_faster() -> None:
     assert spent[1] < 3.2 * spent[0] + 0.1
 
 
+@pytest.mark.parametrize("piece", ["9", "1,", "(", "만", "won ", "1-2-3~", "about "])
+def test_what_holds_no_figure_takes_no_longer_for_being_long(piece: str) -> None:
+    spent = []
+    for length in (60_000, 240_000):
+        start = time.process_time()
+        find_claims(piece * (length // len(piece)), [])
+        spent.append(time.process_time() - start)
+    assert spent[1] < 8 * spent[0] + 0.3
+
+
 def test_money_of_one_name_is_one_money() -> None:
     text = "On Monday it stood at 2 trillion dinars, a day later at 3 trillion dinars, a rise of half."
     figures = read_figures(text)
