@@ -30,8 +30,6 @@ _FAR, _CLOSE = 3, Decimal("1.5")
 _MOVED = 400
 _ASIDE = 24
 _LIKE = 5
-_HEAP = 50_000_000
-"""What is oftener a sum of its own than what goes on for a day, a head or a year."""
 
 _DIFFERS = r"{gap_is}\s?(?:{softener}\s?)?$"
 _CHANGE_OF = r"{change_of}\s(?:{softener}\s)?$"

@@ -29,7 +29,6 @@ _LARGER = 85
 _OF_PAY = r"\s(?:of\s|the\s|an?\s|in\s|his\s|her\s|their\s)[^,;.()0-9]*"
 _CLAUSE = re.compile(r"[,;.]\s.*[a-z]")
 _NEW_WARE = r"[,、，。；;]\s?(?!{in_money})[^0-9,、，。；;]{2,14}(?:{of_ware})\s?(?:{softener}\s?)?$"
-_EAST = "\u2e7f"
 _BULK = frozenset((*_WEIGHTS, "L", "gal", "barrel"))
 _OTHER_SUM = 4
 """A rate so many times another is one only where words tell of a rate."""

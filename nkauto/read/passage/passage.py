@@ -31,7 +31,6 @@ MOST_AFTER = 5
 
 TIME = ("minute", "hour", "day", "night", "week", "month", "year")
 
-_ONE = Decimal(1)
 _NAMES = re.compile(r"[^\W\d_]")
 _CLOSE = re.compile(r"[,;:.()，、。；：（）]")
 _JOINED = re.compile(r"\s*(?:of|for|의|の|的|어치)")

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import compare, judge, verdict
-from nkauto.core.terms import Term, fall, over, rise
+from nkauto.core.terms import fall, over, rise
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
 from nkauto.read.relations.drafts import alike, candidate, fits, operator, reading
@@ -29,10 +29,7 @@ from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.scene import Scene
 from nkauto.read.search.sums import scale_of, scaled
 
-_CLAUSE = re.compile(r"[,;:，、；。：()（）]|\.\s")
-_BRACKET = re.compile(r"[(（][^()（）]*[)）]?")
 _WORDS = re.compile(r"[\w\s’'.\-]{0,24}")
-_HUNDRED = Term(Fraction(100), "100")
 
 
 _OWN_PAY = 12

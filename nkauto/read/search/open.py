@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from nkauto.core.claims import Candidate, Conversion, Verdict
+from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations import convert
+from nkauto.read.relations import agree, convert
 from nkauto.read.relations.drafts import candidate, operator, reading
-from nkauto.read.relations.links import tie_of
+from nkauto.read.relations.links import Link, tie_of
 from nkauto.read.relations.multiple import is_split, unhedged
 from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.reform import fixed_between
@@ -121,7 +121,7 @@ def undecided(passage: Passage, converted: frozenset[int], claims: Sequence[Cand
         if fixed_between(source.unit, target.unit) is not None:
             continue  # what is fixed by decree needs no rate
         if _amount(source) and _amount(target) and _GAP.fullmatch(passage.gap(source, target)):
-            found.append(_conversion(source, target))
+            found.append(agree.undecided(Link(source, target, "near")))
     found += convert.elsewhere(passage)
     return [*found, *unpriced.find(passage, told), *fuel.find(passage, told)]
 
@@ -159,18 +159,3 @@ def _of_another_land(passage: Passage, mention: Mention, position: int) -> list[
     before = passage.before(mention, position, sentences=0, most=1)
     beside = [m for m in before if _amount(m) and len(passage.gap(m, mention)) <= _REACH]
     return [candidate("ratio", mention.figure.span, mention, beside)]
-
-
-def _conversion(source: Mention, target: Mention) -> Candidate:
-    words = f"{source.figure.span} is {target.figure.span}"
-    rate = Conversion(
-        source=source.index,
-        target=target.index,
-        low=source.low,
-        high=source.high,
-        unit_from=source.unit,
-        unit_to=target.unit,
-        stated=target.stated,
-        operator=operator(target, (source,), round_digits=1),
-    )
-    return candidate("conversion", words, target, [source, target], conversions=[rate])
