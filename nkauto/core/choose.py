@@ -78,6 +78,11 @@ class Chosen(NamedTuple):
         return max(map(abs, self.gaps))
 
     @property
+    def evidence(self) -> tuple[str, str, tuple[str, ...]]:
+        """Return what it stands on: item, currency and ids of its rows. Where they are the same, so are its ends."""
+        return self.item.id, self.currency, tuple([rate.id for rate in self.rates])
+
+    @property
     def approx(self) -> bool:
         """Return whether a source itself said "about"."""
         return any(rate.approx for rate in self.rates)

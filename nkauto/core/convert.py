@@ -13,6 +13,7 @@ from fractions import Fraction
 from nkauto.core.amount import Amount
 from nkauto.core.bounds import Input, Quantity, apply, given, over, times
 from nkauto.core.choose import Chosen, Scope, choose, sought
+from nkauto.core.period import Period
 from nkauto.core.rates import OLD_PER_NEW, OLD_WON, WON, Rate, RateBook
 from nkauto.core.units import factor, kind
 from nkauto.errors import NoRate, WrongDimension
@@ -35,6 +36,8 @@ class Ways:
         self._home = scope.market if scope.market in ("official", "market") else "market"
         self._known: dict[tuple[str, str, str, bool], list[tuple[str, str]]] = {}
         self._beside: dict[str, list[str]] = {}
+        self._time: Period | None = None
+        self._then: dict[tuple[str, str], Chosen | None] = {}
         self.rungs = ((self._home, False), ("reference", True), ("reference", False))
 
     def beside(self, currency: str) -> list[str]:
@@ -58,6 +61,16 @@ class Ways:
             series = (False,) if press or market == self._home else (False, True)
             self._known[key] = own + [pair for pair in pairs if self._quoted(*pair, market, series)]
         return self._known[key]
+
+    def reference(self, item: str, quoted: str, scope: Scope) -> Chosen | None:
+        """Return the reference rate of one time: it has no place, so the next question of that time shares it."""
+        if scope.period != self._time:
+            self._time = scope.period
+            self._then.clear()
+        pair = (item, quoted)
+        if pair not in self._then:
+            self._then[pair] = sought(self._book, item, scope, currency=quoted, market="reference")
+        return self._then[pair]
 
     def _given(self, item: str, currency: str) -> bool:
         return any(rate.item == item and rate.basis[0] == currency for rate in self._own)
@@ -136,6 +149,11 @@ class Quotes:
         bought = over(self.into(quantity, chosen.currency), price_input(chosen), chosen.unit)
         return self._counted(bought, item, chosen.unit, unit or chosen.unit)
 
+    def legs(self, currency: str, other: str) -> tuple[Chosen, ...]:
+        """Return the rates that ``into`` converts by, none between the won and itself. Raises as ``path`` does."""
+        currency, other = (WON if each == OLD_WON else each for each in (currency, other))
+        return () if currency == other else self.path(currency, other)
+
     def path(self, currency: str, other: str) -> tuple[Chosen, ...]:
         """Return the rates that lead from one currency to another, or raise the NoRate of the direct quote."""
         direct = self._leg(currency, other)
@@ -174,7 +192,11 @@ class Quotes:
         for market, press in self._ways.rungs:
             found: list[Chosen] = []
             for item, quoted in self._ways.between(currency, other, market, press):
-                chosen = sought(self.book, item, self.scope, currency=quoted, market=market)
+                chosen = (
+                    self._ways.reference(item, quoted, self.scope)
+                    if market == "reference"
+                    else sought(self.book, item, self.scope, currency=quoted, market=market)
+                )
                 if chosen and (not press or (self._stated(chosen) and not chosen.age_days)):
                     found.append(chosen)
                     if not chosen.age_days:  # nothing is fresher: the other way need not be read

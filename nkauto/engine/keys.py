@@ -7,15 +7,16 @@ for what ``convert`` is told, and the options of the run for what its cells leav
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from nkauto.core.amount import Amount
+from nkauto.core.amount import Amount, Target
 from nkauto.core.choose import Scope
 from nkauto.core.convert import Quotes, Ways
 from nkauto.core.factors import Factor, factor
 from nkauto.core.period import Period
 from nkauto.core.range import Range
+from nkauto.core.worth import currency_then
 from nkauto.errors import BadOption, NkautoError, UnreadablePeriod, visible
 from nkauto.library import Asked
 from nkauto.read.amounts import read_amount
@@ -58,6 +59,7 @@ class Keys:
         self._dated = dated
         self._counted: dict[str, Amount | None] = {}
         self._by_kind: dict[tuple[str, str, str, str, str], Found] = {}
+        self._by_rates: dict[tuple[object, ...], Factor] = {}
         self._same: dict[Found, Found] = {}
         self._quotes: dict[Scope, Quotes] = {}
         self._ways: Ways | None = None
@@ -119,11 +121,24 @@ class Keys:
         faults = []
         for target, unit in zip(self.targets, self.units, strict=True):
             try:
-                factors.append(factor(quotes, one, target))
+                factors.append(self._factor(quotes, one, target))
             except NkautoError as error:
                 factors.append(None)
                 faults.append(said(error) if len(self.units) == 1 else f"{unit.strip()}: {said(error)}")
         return Found(tuple(factors), "; ".join(faults))
+
+    def _factor(self, quotes: Quotes, one: Amount, target: Target) -> Factor:
+        """Return what 1 of a unit comes to; money in money is worked out once for the same rates."""
+        if one.item or target.item:
+            return factor(quotes, one, target)
+        currency = currency_then(target.unit, quotes.scope)
+        legs = quotes.legs(one.unit, currency)
+        same = (one.unit, one.per, currency, *[leg.evidence for leg in legs])
+        known = self._by_rates.get(same)
+        if known is None:
+            return keep(self._by_rates, same, factor(quotes, one, target), KEPT_ANSWERS)
+        age = max([leg.age_days for leg in legs], default=0)
+        return known if known.age_days == age else replace(known, age_days=age)
 
     def _scope(self, amount: Amount, day: str, place: str) -> Scope:
         asked = self.asked
