@@ -36,6 +36,7 @@ class Ways:
         self._home = scope.market if scope.market in ("official", "market") else "market"
         self._known: dict[tuple[str, str, str, bool], list[tuple[str, str]]] = {}
         self._beside: dict[str, list[str]] = {}
+        self._press: dict[str, frozenset[str]] = {}
         self._time: Period | None = None
         self._then: dict[tuple[str, str], Chosen | None] = {}
         self.rungs = ((self._home, False), ("reference", True), ("reference", False))
@@ -71,6 +72,13 @@ class Ways:
         if pair not in self._then:
             self._then[pair] = sought(self._book, item, scope, currency=quoted, market="reference")
         return self._then[pair]
+
+    def stated(self, chosen: Chosen) -> bool:
+        """Return whether the press states it; else it is of the monthly series."""
+        item = chosen.item.id
+        if item not in self._press:
+            self._press[item] = frozenset(rate.id for rate in self._book.rates.get(item, ()))
+        return chosen.rates[0].id in self._press[item]
 
     def _given(self, item: str, currency: str) -> bool:
         return any(rate.item == item and rate.basis[0] == currency for rate in self._own)
@@ -197,12 +205,12 @@ class Quotes:
                     if market == "reference"
                     else sought(self.book, item, self.scope, currency=quoted, market=market)
                 )
-                if chosen and (not press or (self._stated(chosen) and not chosen.age_days)):
+                if chosen and (not press or (self._ways.stated(chosen) and not chosen.age_days)):
                     found.append(chosen)
                     if not chosen.age_days:  # nothing is fresher: the other way need not be read
                         break
             if found:
-                return found[0] if len(found) == 1 else min(found, key=lambda it: (self._stated(it), it.age_days))
+                return found[0] if len(found) == 1 else min(found, key=lambda it: (self._ways.stated(it), it.age_days))
         return None
 
     def _refusal(self, currency: str, other: str) -> NoRate:
@@ -214,10 +222,6 @@ class Quotes:
                 except NoRate as refusal:
                     return refusal
         return NoRate(currency, f"no rate between {currency} and {other}")
-
-    def _stated(self, chosen: Chosen) -> bool:
-        """Return whether the press states it; else it is of the monthly series."""
-        return chosen.rates[0] in self.book.rates.get(chosen.item.id, ())
 
     def _counted(self, quantity: Quantity, item: str, unit: str, wanted: str) -> Quantity:
         """Return the same amount of an item in another unit: by an exact factor, or through a sourced density."""
