@@ -11,6 +11,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -122,6 +123,31 @@ def test_each_row_says_what_convert_says(to: str, toy_book: RateBook) -> None:
         assert said == expected, row
         answered += bool(row[f"{stem(to)}_low"])
     assert answered > 30
+
+
+@pytest.mark.parametrize("to", ["usd", "won"])
+def test_what_keys_share_is_what_each_is_told_alone(to: str) -> None:
+    book = library.load()
+    chance = random.Random(to)
+    days = [(date(2005, 1, 1) + timedelta(days=chance.randrange(7600))).isoformat() for _ in range(40)]
+    rows = [
+        (day, "1000", unit, place)
+        for day in days
+        for place in ("Hyesan", "Pyongyang", "")
+        for unit in ("CNY", "KPW", "USD", "EUR")
+    ]
+    chance.shuffle(rows)
+    out = io.StringIO()
+    csv.writer(out).writerows([("date", "amount", "unit", "place"), *rows])
+    text, _ = converted(out.getvalue().encode(), book, [to])
+    aged = 0
+    for (day, amount, unit, place), row in zip(rows, csv.DictReader(io.StringIO(text, newline="")), strict=True):
+        told = alone(amount, unit, day, place, to, book)
+        told.pop("error")
+        said = {name: row[f"{to}_{name}" if name in ("low", "high") else name] for name in told}
+        assert said == told, row
+        aged += told["age_days"] not in ("", "0")
+    assert aged > 50
 
 
 @given(
