@@ -70,7 +70,7 @@ class Cutter:
         whole = not aside.any()
         simple = whole and '"' not in text and "\r" not in text
         cells = self._cells(rows if whole else rows.filter(~aside), data if simple else None)
-        return cells if isinstance(cells, str) else Cut(rows, *_numbered(cells))
+        return cells if isinstance(cells, str) else Cut(rows, *_numbered(cells, plus="+" in text))
 
     def _cells(self, rows: pl.DataFrame, data: bytes | None) -> pl.DataFrame | str:
         """Return the cells that count of the rows that have one for each column, or why the rows must be streamed.
@@ -93,29 +93,31 @@ class Cutter:
             separator=self._delimiter,
             quote_char='"',
             infer_schema=False,
+            empty_string_is_null=False,
             truncate_ragged_lines=True,
         )
         if len(cells) != len(rows):
             return "its quotes are read otherwise"
         if self._lines.defuse:  # the amount is looked at for itself
             others = [name for at, name in enumerate(names) if at != self._columns.amount]
-            whole &= ~pl.any_horizontal(col(others).str.starts_with("-").fill_null(False), pl.lit(False))
+            whole &= ~pl.any_horizontal(col(others).str.starts_with("-"), pl.lit(False))
         columns = self._columns
         wanted = {"amount": columns.amount, "unit": columns.unit, "date": columns.date, "place": columns.place}
-        parts = [
-            (pl.lit("") if at is None else col(names[at]).fill_null("")).alias(role) for role, at in wanted.items()
-        ]
+        parts = [(pl.lit("") if at is None else col(names[at])).alias(role) for role, at in wanted.items()]
         frame = rows.hstack(cells).select("at", *parts, whole.alias("whole"))
         return frame if frame["whole"].all() else frame.filter("whole")
 
 
-def _numbered(cells: pl.DataFrame) -> tuple[pl.DataFrame, int]:
-    """Return the rows whose amounts are plain, with ``number`` in place of the amount, and its places."""
+def _numbered(cells: pl.DataFrame, *, plus: bool) -> tuple[pl.DataFrame, int]:
+    """Return the rows whose amounts are plain, with ``number`` in place of the amount, and its places.
+
+    ``plus`` says that some may have a plus sign.
+    """
     amount = cells["amount"]
     number = amount.cast(pl.UInt64, strict=False)
-    odd = (amount.str.len_bytes() > LARGEST_AMOUNT) | amount.str.starts_with("+")
+    odd = plus or (amount.str.len_bytes() > LARGEST_AMOUNT).any()
     places = 0
-    if number.null_count() or odd.any():
+    if number.null_count() or odd:
         cells = cells.filter(amount.str.contains(_AMOUNT))
         amount = cells["amount"]
         number = amount.cast(pl.UInt64, strict=False)
