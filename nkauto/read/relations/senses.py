@@ -37,10 +37,17 @@ def readings_of(multiple: Multiple, pair: Pair) -> list[Reading]:
     found = []
     for low, high in _values(multiple, pair):
         tests = compare(low, high, sign, mention.stated)
-        if mention.single and sign in ("=", "~") and low.value * _WIDE < high.value:
+        if mention.single and sign in ("=", "~") and _spread(low, high, Fraction(mention.low)):
             tests = tuple(Test(end, sign, mention.low, mention.stated.place) for end in (low, high))
         found.append(reading((mention, *pair.mentions), plainly(multiple, _at_least(multiple, tests))))
     return found
+
+
+def _spread(low: Term, high: Term, stated: Fraction) -> bool:
+    """Return whether a computed range bears a single multiple out at each end alone: it is wide, or lies beside it."""
+    if low.value == high.value:
+        return False
+    return low.value * _WIDE < high.value or not low.value <= stated <= high.value
 
 
 def _in_tenths(mention: Mention) -> bool:
@@ -112,6 +119,8 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
         return [turned] if multiple.mention.low >= 1 else [ratio] if _falls_to(multiple) else [less, ratio]
     if multiple.way == UP and multiple.mention.low < 1:
         return [more] if not multiple.of else [ratio, more]
+    if multiple.mention.figure.bound in BOUNDS and not multiple.way and multiple.mention.low < 1:
+        return [ratio]  # ``1.6 of the 3 million, less than half``: never less by less than half
     if not multiple.way and multiple.mention.low < 1 and pair.ordered and not (multiple.of or multiple.compares):
         less = minus(_ONE, ratio[1]), minus(_ONE, ratio[0])
         return [ratio, more if more[0].value > 0 else less]
