@@ -13,6 +13,7 @@ from nkauto.read import lexicon
 from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
+from nkauto.read.article.vague import part_of_one
 from nkauto.read.article.words import unit_at
 from nkauto.read.chains import chain
 from nkauto.read.numbers import number
@@ -72,7 +73,8 @@ def _parts(page: Page, at: int) -> Raw | None:
         return None
     if below == 100:
         return _raw(at, found.end(), above, "share", "%")
-    return _raw(at, found.end(), share(Fraction(above) / Fraction(below)), "times", "x")
+    value = share(Fraction(above) / Fraction(below))
+    return part_of_one(page, at, found.end(), value) or _raw(at, found.end(), value, "times", "x")
 
 
 def _slash(page: Page, at: int) -> Raw | None:
@@ -205,9 +207,6 @@ def _raw(start: int, end: int, value: Decimal, kind: str, unit: str) -> Raw:
     return Raw(start, end, start, value, value, kind, unit=unit)
 
 
-# -- words ---------------------------------------------------------------------------------------------------------
-
-
 @cache
 def _words() -> Mapping[str, tuple[Decimal, str]]:
     """Return the words that are multiples or fractions by themselves: their value, and what else they tell.
@@ -288,7 +287,9 @@ def east_asian_word(page: Page, start: int, end: int) -> Raw | None:
     """Return the multiple or fraction that this East Asian word is: 절반, 半額, 倍増."""
     word = page.low[start:end]
     known = _words().get(word)
-    return None if known is None else _of_word(word, known, start, end)
+    if known is None:
+        return None
+    return (part_of_one(page, start, end, known[0]) if "分" in word else None) or _of_word(word, known, start, end)
 
 
 def _of_word(word: str, known: tuple[Decimal, str], start: int, end: int) -> Raw:

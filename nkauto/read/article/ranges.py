@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import cache
 
 from nkauto.read import lexicon
-from nkauto.read.article.dates import named
+from nkauto.read.article.dates import age, named
 from nkauto.read.article.numbers import MOST_CHARACTERS, Written, built, currencies, later_unit, settled, with_many
-from nkauto.read.article.prose import any_of, compiled
+from nkauto.read.article.prose import any_of, compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.signs import money_before
 from nkauto.read.article.text import Page
@@ -26,6 +26,12 @@ _FALL = 5
 """How many times the second of two numbers the first may be that is no year before it: 2023 – 150 times."""
 
 _YEAR_DIGITS = 4
+_SHARES = ("x", "%")
+"""By what something grows: "rose 10 to 20 times" is one range."""
+
+_SO_MUCH_MORE = r"(?:{step_behind+change_by})\s?(?:{softener}\s?)?[0-9.]+\s?(?:%|{times_behind})"
+"""How many times the first the second price is: 2,000원에서 5,000원으로 2.5배, 2000ウォンから5000ウォンと2.5倍."""
+
 _NUMERALS = "一二三四五六七八九十수"
 _SECOND_SIGN = re.compile(r"(?:[a-z.]{0,4}[$₩¥£€₦₽]|kpw|krw|usd|cny|rmb|eur|w|n)\s?(?=[0-9])")
 _STEPS_ON = r"(?:\s?\([^()\n]{1,40}\))?{step_behind}[,、，]"
@@ -65,7 +71,9 @@ def _joints() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
     }
     sandwich = {"와", "과", "と"}
     words = {word for word in plain | closing if word not in _MARKS and word not in ("사이", "間", "の間")} | sandwich
-    return re.compile(rf"\s{{0,2}}(?:[{_MARKS}]|{any_of(words)})\s{{0,2}}"), frozenset(closing), frozenset(sandwich)
+    hyphen = rf"-\s(?!{any_of(meanings('joined'))})(?=[a-z])"
+    joints = rf"(?:{hyphen}|\s{{0,2}})(?:[{_MARKS}]|{any_of(words)})\s{{0,2}}"
+    return re.compile(joints), frozenset(closing), frozenset(sandwich)
 
 
 def range_at(page: Page, first: Written, european: bool) -> Raw | None:
@@ -76,10 +84,10 @@ def range_at(page: Page, first: Written, european: bool) -> Raw | None:
     if mark is None:
         return None
     word = mark.group().strip()
-    if word.isascii() and word.isalpha() and not mark.group()[0].isspace():
+    if word.isascii() and word.isalpha() and not mark.group().startswith((" ", "\n", "-")):
         return None
     second = _second(low, mark.end(), word)
-    if second is None or _years(first, second, word):
+    if second is None or _years(first, second, word) or (word not in _MARKS and age(low, second.start, second.end)):
         return None
     if word not in _MARKS and _OPENS_RANGE.match(low, second.end):
         return None
@@ -195,10 +203,15 @@ def _changes(
     start = first.start
     if compiled(_SET_OUT).match(low, end):
         return False
+    if compiled(_SO_MUCH_MORE).match(low, end):
+        return True
     clause = _CLAUSE.split(low[max(0, start - 45) : start])[-1]
     both = (first.unit is not None or first.lead is not None) and (last is not None or signed)
     by = compiled(_BY_SO_MUCH).search(clause) is not None
     by_so_much = by and (values[1] <= 2 * values[0] or both)
+    apart = first.unit is None and compiled(_FROM).search(clause) is None
+    if apart and last is not None and any(entry.meaning in _SHARES for entry in last.entries):
+        return False
     if compiled(_STATED).search(clause) or (by_so_much and not (first.unit and last)):
         return False
     if compiled(_BY_PERCENT).search(low, max(0, start - 45), start):

@@ -243,9 +243,9 @@ def _end_of_list(page: Page, raws: list[Raw], place: int) -> Raw | None:
             return None
         if after.kind == "times" and low[after.start : after.end] == after.word:
             return None
-        if after.kind == "share" and not compiled("and|or|、|·|{joined}").search(gap):
-            return None
         moved = compiled(_FROM).search(low, max(0, raws[place].start - 12), raws[place].start)
+        if after.kind == "share" and not moved and not compiled("and|or|、|·|{joined}").search(gap):
+            return None
         return after if similar(raws[place], after, 1000 if moved and after.money else 40) else None
     return None
 

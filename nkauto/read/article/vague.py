@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from nkauto.read.article.prose import compiled
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
 from nkauto.read.article.words import Unit, unit_at
@@ -105,11 +106,18 @@ def half_of(page: Page, at: int) -> Raw | None:
         )
         half.approx = counted.group(1) is not None
         return half
-    unit = unit_at(page.plain, page.low, at + 1)
-    entry = unit.entry("currency", "unit") if unit is not None and unit.start == at + 1 else None
+    return part_of_one(page, at, at + 1, Decimal("0.5"))
+
+
+def part_of_one(page: Page, at: int, end: int, value: Decimal) -> Raw | None:
+    """Return the part of one unit of money or weight that stands right behind a fraction: 三分之二公斤, 4分の1ドル."""
+    unit = unit_at(page.plain, page.low, end)
+    entry = unit.entry("currency", "unit") if unit is not None and unit.start == end else None
     if unit is None or entry is None or (entry.kind == "unit" and entry.meaning not in _HALVED):
         return None
-    return _in_unit(at, unit, Decimal("0.5"), Decimal("0.5"))
+    if compiled("{moved_to}").match(page.low, unit.end):
+        return None
+    return _in_unit(at, unit, value, value)
 
 
 def one_and_a_half(page: Page, at: int) -> Raw | None:
