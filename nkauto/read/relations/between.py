@@ -6,11 +6,13 @@ import re
 
 from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.drafts import alike
+from nkauto.read.relations.multiple import unhedged
 from nkauto.read.relations.words import pattern, says
 
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _PARTS = re.compile(r"[,;，、；]|\sand\s")
-_ARROW_REACH = 60
+_BREAK = re.compile(r"[;；]")
+_ARROW_REACH, _TWO = 60, 48
 _DATE = 28
 _OPENING = re.compile(r"^[^()（）,;，；]{0,24}[(（][^()（）]{0,28}$")
 _YEAR_BEHIND = re.compile(r"^\s*[(（]?(?:[a-z.]+\s){0,4}?((?:19|20)\d\d)(?!\d)")
@@ -74,6 +76,15 @@ def then_now(passage: Passage, one: Mention, other: Mention) -> bool:
         return False
     lead = _PARTS.split(gap)[-1]
     return not says("place", gap) and (says("season", lead) or says("later_told", lead))
+
+
+def was_before(passage: Passage, level: Mention, base: Mention) -> bool:
+    """Return whether the words between two figures make the second what was before: ``5,600 today, having been``."""
+    gap = words_between(passage, level, base)
+    if not gap or len(gap) > _TWO or level.sentence != base.sentence:
+        return False
+    told = pattern("was_before", after=r"[\s\w’']{0,12}$").search(unhedged(gap))
+    return told is not None and not _BREAK.search(gap[told.end() :])
 
 
 def base_in_bracket(passage: Passage, level: Mention, base: Mention) -> bool:

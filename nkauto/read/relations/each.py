@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from nkauto.core.claims import Candidate, Reading
 from nkauto.core.judge import best
 from nkauto.read.passage.passage import Mention
-from nkauto.read.relations.between import arrow, base_in_bracket, came_from, dated, then_now
+from nkauto.read.relations.between import arrow, base_in_bracket, came_from, dated, then_now, was_before
 from nkauto.read.relations.drafts import alike, candidate, reading
 from nkauto.read.relations.multiple import Multiple, Pair
 from nkauto.read.relations.scope import operand
@@ -17,6 +18,8 @@ from nkauto.read.search.scene import Scene
 
 _LEFT, _RIGHT = 60, 40
 _BACK, _AHEAD = 10, 8
+_MOST, _LISTED, _BEHIND = 4, 40, 24
+_BEFORE = ("was_before", "earlier_told", "formerly", "season")
 
 
 def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
@@ -29,6 +32,8 @@ def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
     near = scene.passage.mentions[max(0, multiple.position - _BACK) : multiple.position + _AHEAD]
     for some in _windows(scene, mention, near):
         pairs = [*turned(scene, some)]
+        if 2 * len(pairs) < len(some):
+            pairs = _in_lists(scene, some) or pairs
         figures = [each for pair in pairs for each in pair.mentions]
         if len(pairs) < 2 or len(set(figures)) < len(figures) or _parted(near, mention, pairs):
             continue
@@ -47,6 +52,23 @@ def _windows(scene: Scene, mention: Mention, near: Sequence[Mention]) -> Iterato
     levels = [each for each in near if operand(each) and each.index not in scene.converted]
     for away in (0, -1, 1):
         yield [each for each in levels if each.sentence == mention.sentence + away]
+    yield [each for each in levels if each.sentence in (mention.sentence - 1, mention.sentence)]
+
+
+def _in_lists(scene: Scene, levels: Sequence[Mention]) -> list[Pair]:
+    """Return the pairs of two lists told of two times: ``4,800 here and 5,000 there; in May 6,000 and 5,500``."""
+    many, odd = divmod(len(levels), 2)
+    if odd or not 1 < many <= _MOST or not all(alike(levels[0], each) for each in levels):
+        return []
+    one, other = levels[:many], levels[many:]
+    if any(len(scene.passage.gap(*two)) > _LISTED for some in (one, other) for two in pairwise(some)):
+        return []
+    lead = f"{one[-1].right} {other[0].left}"
+    before = any(says(role, lead) or says(role, other[-1].right[:_BEHIND]) for role in _BEFORE)
+    if not before and not says("later_told", lead):
+        return []
+    old, new = (other, one) if before else (one, other)
+    return [Pair((was,), (now,), 3, ordered=True) for was, now in zip(old, new, strict=True)]
 
 
 def turned(scene: Scene, levels: Sequence[Mention]) -> Iterator[Pair]:
@@ -59,7 +81,12 @@ def turned(scene: Scene, levels: Sequence[Mention]) -> Iterator[Pair]:
         if alike(one, other):
             if arrow(passage, one, other) or dated(one, other) < 0:
                 order = 1
-            elif came_from(passage, other, one) or base_in_bracket(passage, one, other) or dated(one, other) > 0:
+            elif (
+                came_from(passage, other, one)
+                or base_in_bracket(passage, one, other)
+                or dated(one, other) > 0
+                or was_before(passage, one, other)
+            ):
                 order = -1
             elif then_now(passage, one, other):
                 order = 1

@@ -7,8 +7,8 @@ from functools import cache
 
 from nkauto.read import lexicon
 from nkauto.read.passage.items import items_named
-from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations.between import base_in_bracket, came_from, dated, ends_with_base, then_now
+from nkauto.read.passage.passage import TIME, Mention
+from nkauto.read.relations.between import base_in_bracket, came_from, dated, ends_with_base, then_now, was_before
 from nkauto.read.relations.drafts import alike
 from nkauto.read.relations.multiple import CLAUSE, Multiple, unhedged
 from nkauto.read.relations.words import alternatives, pattern, says
@@ -60,7 +60,12 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
         return 3.0, True, other
     if beside and other.figure.start - one.figure.end < 60 and pattern("against").search(passage.gap(one, other)):
         return 2.5, True, other
-    if beside and _was_before(passage, one, other) and not _goes_on(scene, multiple, other):
+    if (
+        beside
+        and other.index - one.index == 1
+        and was_before(passage, one, other)
+        and not _goes_on(scene, multiple, other)
+    ):
         return 2.5, True, other
     if not share and bracketed(scene, multiple, one, other):
         return 3.0, True, other
@@ -114,15 +119,6 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
     if multiple.compares and not multiple.elsewhere and _alone(scene, multiple, one, other):
         return (3.0 if _right_behind(scene, multiple, one, other) else 2.0), False, one
     return (0.0, False, one) if loose is None else (1.5, True, loose)
-
-
-def _was_before(passage: Passage, one: Mention, other: Mention) -> bool:
-    """Return whether the words between two figures make the second what was before: ``5,600 today, having been``."""
-    if other.index - one.index != 1 or one.sentence != other.sentence:
-        return False
-    gap = passage.gap(one, other)
-    told = pattern("was_before", after=r"[\s\w’']{0,12}$").search(unhedged(gap))
-    return told is not None and len(gap) <= _TWO and BREAK.search(gap[told.end() :]) is None
 
 
 def _goes_on(scene: Scene, multiple: Multiple, last: Mention) -> bool:
