@@ -7,8 +7,8 @@ from fractions import Fraction
 from functools import cache
 
 from nkauto.read import lexicon
-from nkauto.read.article.multiples import share
 from nkauto.read.article.prose import any_of, compiled
+from nkauto.read.article.ratios import share
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
 from nkauto.read.numbers import number

@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from nkauto.read import lexicon
 from nkauto.read.article.dates import address_at, date_at_digits, date_at_month, date_at_numeral
-from nkauto.read.article.multiples import east_asian_word, multiple_fits, multiple_word, one_in, rate_ratio, ratio_at
+from nkauto.read.article.multiples import east_asian_word, multiple_fits, multiple_word
 from nkauto.read.article.numbers import single, written
 from nkauto.read.article.odds import in_words
 from nkauto.read.article.openings import Opening, openings, walk
 from nkauto.read.article.partitive import so_many_of_ten
 from nkauto.read.article.prose import compiled
 from nkauto.read.article.ranges import range_at
+from nkauto.read.article.ratios import one_in, rate_ratio, ratio_at
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.shared import of_family
 from nkauto.read.article.text import Page

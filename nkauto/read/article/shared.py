@@ -14,9 +14,9 @@ from nkauto.read.article.dates import labelled, model, named
 from nkauto.read.article.headed import headed, in_terms, listed_rate
 from nkauto.read.article.inherited import inherit, translated, twin
 from nkauto.read.article.inherited_east import inherit_east, stepped
-from nkauto.read.article.multiples import rate_ratio
 from nkauto.read.article.partitive import take_part
 from nkauto.read.article.prose import compiled, meanings
+from nkauto.read.article.ratios import rate_ratio
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
 
