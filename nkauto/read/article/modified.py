@@ -18,6 +18,13 @@ _BULK_COSTS = (
     r"|(?:은|는|이|가|が|は)\s?(?:{softener}\s?)?|(?:的[^0-9,，。]{1,6}?)?(?:{of_ware}|就要)"
     r"|(?:\s?{container}(?:는|은|가|이|を|は|が)?)?\s?{lasts}?\s?(?:{softener}\s?)?"
 )
+_PACK = r"(?:1\s?)?{container}"
+_PACKED_COSTS = (
+    r"{packed}?\s?[^\s0-9,，、。;；()]{0,6}\s?(?:(?:1\s?)?{container})?\s?[^\s0-9,，、。;；()]{0,4}"
+    r"(?:{topic}|{of_ware}|{base_behind}|{lasts})\s?(?:{softener+money_named}\s?)*"
+)
+"""Between the weight of a sack and its price: 25kg 한 포대는, 50公斤装的大米从, 50キロ入りの米1袋は."""
+
 _UNIT_PRICE = r"\sof [a-z]+(?: [a-z]+)? at\s(?:{softener}\s)?"
 _HELD = r"{container}\s(?:of|for|with)\s(?:{softener}\s)?$"
 _HELD_COSTS = r"(?:\sof [a-z -]{2,30})?(?:,|\s[^,;.0-9]{0,30}?(?:{costs}|is|was)|\s{from})\s(?:{softener}\s)?"
@@ -33,7 +40,8 @@ _OF_MARKET = r"\s(?:of|on|in)\sthe\s(?:{rate_kind})"
 
 def bulk(here: Sentence, index: int) -> bool:
     """Take the weight right before a price that is for all of it: "20 litres of petrol cost 300,000 pounds"."""
-    raw, before = here.raws[index], next((o for o in here.before(index, 3) if o.kind not in ("share", "times")), None)
+    raw, near = here.raws[index], [o for o in here.before(index, 3) if o.kind not in ("share", "times")]
+    before = next((o for o in near if not (o.base and o.kind == "count")), None)
     if before is None or before.base or before.kind != "measure" or before.unit not in _BULK:
         return False
     if before.low != before.high or before.low == 1:
@@ -48,7 +56,8 @@ def bulk(here: Sentence, index: int) -> bool:
         raw.per = before.unit
         return True
     held = compiled(_HELD).search(here.page.low, max(here.first, before.start - 24), before.start)
-    ways = ((True, _BULK_COSTS), (held, _HELD_COSTS), (put, _AT_SUM))
+    packed = compiled(_PACK).search(here.page.low, max(here.first, before.start - 6), raw.start)
+    ways = ((True, _BULK_COSTS), (held, _HELD_COSTS), (put, _AT_SUM), (packed, _PACKED_COSTS))
     if not any(led and compiled(costs).fullmatch(gap) for led, costs in ways):
         return False
     raw.per = f"{plain(before.low):f} {before.unit}"
@@ -70,7 +79,8 @@ def that_was(here: Sentence, index: int) -> bool:
             raw.per = cue.per if cue.per != raw.unit else None
             return True
         if cue.kind == "rate" and raw.unit not in WORLD:
-            raw.per = raw.subject = "USD"
+            named = [other.per for other in here.cues if other.kind == "money" and other.at < raw.start]
+            raw.per = raw.subject = named[-1] if named and named[-1] != raw.unit else "USD"
             return True
     return False
 

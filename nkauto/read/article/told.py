@@ -43,7 +43,7 @@ _NEW_ARTICLE = re.compile(r",\s(?:(?:and|but|while)\s(?:an?|the)|an?)\s[a-z]+\s$
 _NEW_THING = r"[,;.]\s(?:and |while |but )?(?:a|an|the|one) [a-z -]{2,40} {costs}\s[^,;.]{0,24}$"
 _WARE_BRACKET = re.compile(r"[\s、,，][^\s()0-9、,，]{2,}\($")
 _CROSSED = r"\s?{softener}?(?:(?:{would}\s)?{base_behind}|{is}|[=≒≈])\s?(?:{softener}\s?)?"
-_WORTH = r"の(?![値大水台相実為レまほ])|{worth}|的(?![0-9两三]|.{0,4}[汇匯价])"
+_WORTH = r"の(?![値大水台相実為レまほ])|{worth}|的(?![0-9两三]|.{0,4}(?:[汇匯价價]|{east_rate}))"
 
 
 def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
