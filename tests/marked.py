@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from pathlib import Path
 
 from nkauto.core.figure import Figure
 
@@ -40,3 +41,17 @@ def marked(source: str) -> tuple[str, list[Figure]]:
         text += span
         done = match.end()
     return text + source[done:], figures
+
+
+def sheet(folder: str) -> list[tuple[str, list[tuple[str, tuple[str, ...]]]]]:
+    """Return the marked passages of a folder here, each with the verdicts and figures of the claims that it makes.
+
+    A passage is a line, and so is each of its claims, ``verdict: figure | figure``; an empty line parts passages.
+    """
+    found = []
+    for path in sorted((Path(__file__).parent / folder).glob("*.txt")):
+        for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
+            source, *lines = block.splitlines()
+            told = [line.strip().partition(": ") for line in lines]
+            found.append((source, [(verdict, tuple(figures.split(" | "))) for verdict, _, figures in told]))
+    return found

@@ -6,23 +6,11 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
-from marked import marked
+from marked import marked, sheet
 
 from nkauto.read.claims import check_text
-
-FOLDER = Path(__file__).parent / "search"
-
-
-def passages() -> list[tuple[str, str]]:
-    found = []
-    for path in sorted(FOLDER.glob("*.txt")):
-        for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
-            source, _, expected = block.partition("\n")
-            found.append((source, expected))
-    return found
 
 
 def made(source: str) -> set[tuple[str, frozenset[str]]]:
@@ -34,12 +22,11 @@ def made(source: str) -> set[tuple[str, frozenset[str]]]:
     }
 
 
-@pytest.mark.parametrize(("source", "expected"), passages())
-def test_figures_that_stand_apart_are_found_and_no_other_is_called_wrong(source: str, expected: str) -> None:
-    wanted = set()
-    for line in expected.splitlines():
-        verdict, _, figures = line.strip().partition(": ")
-        wanted.add((verdict, frozenset(figures.split(" | "))))
+@pytest.mark.parametrize(("source", "expected"), sheet("search"))
+def test_figures_that_stand_apart_are_found_and_no_other_is_called_wrong(
+    source: str, expected: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    wanted = {(verdict, frozenset(figures)) for verdict, figures in expected}
     found = made(source)
     assert wanted <= found
     assert {claim for claim in found - wanted if claim[0] == "fails"} == set()
@@ -67,7 +54,7 @@ def test_what_only_stands_near_is_never_called_wrong(source: str) -> None:
 
 
 def test_the_search_is_linear_in_the_length_of_the_text() -> None:
-    once = " ".join(source for source, _ in passages()) + "\n\n"
+    once = " ".join(source for source, _ in sheet("search")) + "\n\n"
 
     def spent(times: int) -> float:
         text, figures = marked(once * times)
