@@ -77,9 +77,10 @@ def grade(test: Test) -> Grade:
 def compare(low: Term, high: Term, operator: str, stated: Stated) -> tuple[Test, ...]:
     """Return the comparisons that a computed range and a stated value or range come to.
 
-    A bound must be true at every point. Two ranges are compared end by end. One stated value inside a
-    computed range is borne out by it, one outside is held against the nearer end; one computed value inside
-    a stated range bears it out, one at an end of it leaves the other end unproved.
+    A bound must be true at every point. Two ranges are compared end by end, unless the computed one lies within
+    the stated one and meets neither end of it. One stated value inside a computed range is borne out by it, one
+    outside is held against the nearer end; one computed value inside a stated range bears it out, one at an end of
+    it leaves the other end unproved.
     """
     if low.value > high.value:
         low, high = high, low
@@ -104,7 +105,8 @@ def compare(low: Term, high: Term, operator: str, stated: Stated) -> tuple[Test,
             return (Test(low, ">=", stated.low, stated.place), Test(low, "<=", stated.high, stated.place))
         return by_end
     inside = (Test(low, ">=", stated.low, stated.place), Test(high, "<=", stated.high, stated.place))
-    if any(grade(test) is Grade.NO for test in by_end) and all(grade(test) is Grade.EXACT for test in inside):
+    missed = all(grade(test) is Grade.NO for test in by_end)
+    if missed and all(grade(test) is Grade.EXACT for test in inside):
         return inside
     return by_end
 
