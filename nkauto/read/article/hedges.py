@@ -52,7 +52,8 @@ def _before() -> tuple[re.Pattern[str], dict[str, str]]:
 @cache
 def _before_owner() -> re.Pattern[str]:
     """Return the pattern of hedges before what a fraction is of, anchored at its end: 不到市价的三分之一."""
-    return re.compile(rf"({any_of(word for word in _before()[1] if word[0] > _EAST)})[^,，。;；0-9]{{1,10}}的$")
+    words = any_of(word for word in _before()[1] if word[0] > _EAST)
+    return compiled(rf"({words})(?!{{wage}})[^,，。;；0-9]{{1,10}}的$")
 
 
 def hedge(page: Page, raws: list[Raw], place: int) -> None:

@@ -14,7 +14,8 @@ from nkauto.read.relations.words import lowered, pattern, says
 
 CLAUSE = re.compile(r"[,;，、；。()（）]")
 UP, DOWN, NONE = "up", "down", ""
-_SPLIT = re.compile(r"[0-9０-９]\s*(?::|：|∶|대|対|对|比|-?to-?|for)\s*(?:[0-9０-９]|one)")
+_NUMERAL = "0-9０-９一十百千万萬亿億"
+_SPLIT = re.compile(rf"[{_NUMERAL}]\s*(?::|：|∶|대|対|对|對|比|-?to-?|for)\s*(?:[{_NUMERAL}]|one)")
 _SIGN = re.compile(r"(?:^|[\s(（,，、;:])([+＋▲−－▼-])\s?$")
 _RIGHT = 40
 HEDGE_REACH = 28

@@ -57,6 +57,11 @@ def told(passage: Passage) -> list[Candidate]:
     return found
 
 
+def _kin(one: str, other: str) -> bool:
+    """Return whether two sums are in one country's money, before and after its notes were exchanged."""
+    return one == other or (one in _SAME and other in _SAME) or fixed_between(one, other) is not None
+
+
 def _is_ratio(mention: Mention) -> bool:
     """Return whether a figure is how many old won go for a new one: ``1:100``, ``100 old won to 1``."""
     if mention.low < _LEAST or not mention.single:
@@ -103,10 +108,10 @@ def _sign(old: Mention, new: Mention) -> str:
 
 def _pairs(passage: Passage) -> Iterator[tuple[Mention, Mention, bool]]:
     """Yield an amount of old money, one of new, and whether they stand side by side, called so or swapped."""
-    sums = [each for each in passage.mentions if each.unit in _SAME and each.low > 0 and not _is_ratio(each)]
+    sums = [each for each in passage.mentions if each.money and each.low > 0 and not _is_ratio(each)]
     for place, one in enumerate(sums):
         for other in sums[place + 1 : place + 1 + _APART]:
-            if one.rate != other.rate:
+            if one.rate != other.rate or not _kin(one.unit, other.unit):
                 continue
             coins = coin(one), coin(other)
             if one.low > other.low and _swapped(passage, one, other):

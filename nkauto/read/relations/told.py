@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import compare, judge, verdict
@@ -21,13 +20,13 @@ from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
 from nkauto.read.relations.levels_told import changed, since_when, stepped
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, is_split
 from nkauto.read.relations.parts import of_its_place, of_no_figure, of_no_price, of_the_next, part_told, told_again
+from nkauto.read.relations.purchases import bought
 from nkauto.read.relations.rivals import in_doubt
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.surcharges import surcharges
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.scene import Scene
-from nkauto.read.search.sums import scale_of, scaled
 
 _WORDS = re.compile(r"[\w\s’'.\-]{0,24}")
 
@@ -87,7 +86,7 @@ def _every(scene: Scene) -> Iterator[tuple[int, Candidate]]:
         elif mention.unit in TIME:
             yield from _unpaid(scene, mention, position)
         elif not mention.money:
-            yield from _bought(scene, mention, position)
+            yield from bought(scene, mention, position)
 
 
 def _multiple(scene: Scene, position: int) -> Iterator[tuple[int, Candidate]]:
@@ -232,45 +231,6 @@ def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
     ):
         words = f"{prices[0].figure.span} is {mention.figure.span} of pay"
         yield mention.index, candidate("affordability", words, mention, prices[:1])
-
-
-def _bought(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int, Candidate]]:
-    """Yield ``the pay buys 18 kg`` at the only price that the text tells of that good."""
-    passage = scene.passage
-    if not mention.subject or (mention.low <= 1 and mention.single and mention.unit in ("kg", "L", "jin")):
-        return
-    first, last = passage.sentence(mention)
-    clause = passage.text[max(first, mention.figure.start - 90) : min(last, mention.figure.end + 50)]
-    short = says("cannot", mention.left[-24:]) or says("cannot", mention.right[:14])
-    short = short and pattern("only_so_much", r"^\s*").match(mention.right) is None
-    if not short and not says("buy", clause):
-        return
-    around = passage.before(mention, position)
-    pays = [each for each in around if each.money and not each.rate and (each.is_wage or each.subject == "wage")]
-    pays = [each for each in pays if each.index not in scene.converted]
-    if not pays or not (says("that_money", clause) or (short and pays[0].sentence == mention.sentence)):
-        return
-    prices = [
-        each
-        for each in around
-        if each.money
-        and each.per
-        and not each.rate
-        and each.subject == mention.subject
-        and each.unit == pays[0].unit
-        and not each.is_wage
-        and scale_of(mention.unit, each.per) is not None
-    ]
-    if len({(each.low, each.high) for each in prices}) != 1:
-        return
-    price, pay = prices[0], pays[0]
-    scale = (scale_of(mention.unit, price.per) or Fraction(1)) / Fraction(price.count)
-    low = over(pay.ends[0], scaled(price.ends[1], scale))
-    high = over(pay.ends[1], scaled(price.ends[0], scale))
-    tests = compare(low, high, "<" if short else operator(mention, (pay, price)), mention.stated)
-    made = reading((mention, pay, price), tests)
-    words = f"{pay.figure.span} buys {mention.figure.span}"
-    yield mention.index, candidate("affordability", words, mention, (pay, price), [made], sure=True, locked=short)
 
 
 _RULES = (
