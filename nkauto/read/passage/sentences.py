@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SHORT = "approx|appx|ca|no|nos|vs|dr|mr|mrs|ms|st|est|u\\.s|u\\.n|e\\.g|i\\.e"
+_SHORT = "approx|appx|bs|ca|no|nos|rs|vs|dr|mr|mrs|ms|st|est|u\\.s|u\\.n|e\\.g|i\\.e"
 _SHORT += "|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec"
 _END = re.compile(
     r"[。！？]+[”’」』）)\"]*"
@@ -12,7 +12,7 @@ _END = re.compile(
     r"|[!?][\"'”’)]*(?=\s)"
     r"|\n[ \t　]*\n"
 )
-_SHORT_BEFORE = re.compile(rf"(?:{_SHORT})$", re.I)
+_SHORT_BEFORE = re.compile(rf"\b(?:{_SHORT})$", re.I)
 
 
 def sentence_ends(text: str) -> list[int]:

@@ -18,6 +18,8 @@ MOST_BASES = 12
 
 _TWO_WAYS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?!\d)")
 _THOUSANDTH = Decimal("0.001")
+_SAME = Fraction(1, 2000)
+"""Two ends of one range say a rate only where it is the same to three digits: a range rounded at leisure does not."""
 _AGREED = (Verdict.HOLDS, Verdict.ROUNDING)
 
 
@@ -46,7 +48,7 @@ def by_each_other(group: list[Link]) -> list[Candidate]:
     sets = [points for _, points in implied if points]
     bases = [points for points in sets if points[0].link.source.single == points[0].link.target.single]
     if len(sets) < 2 or not bases:
-        return [undecided(link) for link in group]
+        return [_ends_agree(link) or undecided(link) for link in group]
     base = max(bases[:MOST_BASES], key=lambda points: (_agreeing(points, sets), points[0].precision))
     found = [undecided(link) for link, points in implied if not points]
     together = [base]
@@ -72,6 +74,15 @@ def by_each_other(group: list[Link]) -> list[Candidate]:
 def agreeing(group: list[Link]) -> list[Candidate]:
     """Return what conversions that contradict the text's own rate have in common: another rate, told nowhere."""
     return [each for each in by_each_other(group) if each.consistency and judge(each).verdict in _AGREED]
+
+
+def _ends_agree(link: Link) -> Candidate | None:
+    """Return what the two ends of a range given in two currencies say of each other, where one rate gives both."""
+    if link.source.single or link.target.single:
+        return None
+    points = _points(link, link.source.unit)
+    same = len(points) > 1 and abs(points[0].rate.value / points[1].rate.value - 1) <= _SAME
+    return _one_rate([points]) if same else None
 
 
 def undecided(link: Link) -> Candidate:

@@ -59,7 +59,7 @@ def chained(passage: Passage) -> list[Settled]:
         if mention.unit not in ("%", "x") or is_split(mention) or not mention.low:
             continue
         before = [
-            m for m in passage.before(mention, position, sentences=0, most=4) if m.unit in ("%", "x") and m.low > 0
+            m for m in passage.before(mention, position, sentences=1, most=4) if m.unit in ("%", "x") and m.low > 0
         ]
         for values, tied in _from(mention, before):
             tests = compare(*values, operator(mention, tied), mention.stated)
@@ -81,16 +81,22 @@ def _near(value: Fraction, mention: Mention) -> bool:
 
 def _from(mention: Mention, before: list[Mention]) -> Iterator[tuple[tuple[Term, Term], tuple[Mention, ...]]]:
     """Yield what one or two earlier multiples come to in the unit of a later one."""
+    here = [m for m in before if m.sentence == mention.sentence]
     for one in before[:2]:
+        low, high = one.ends
+        if one.unit == mention.unit == "%":
+            yield (
+                (times(low, _TWELVE), times(high, _TWELVE)),
+                (one,),
+            )  # a month's interest may be told a sentence before
+    for one in here[:2]:
         low, high = one.ends
         if one.unit == "%" and mention.unit == "x":
             yield (plus(_ONE, over(low, _HUNDRED)), plus(_ONE, over(high, _HUNDRED))), (one,)
         if one.unit == "x" and mention.unit == "%" and one.low > 1:
             yield (times(minus(low, _ONE), _HUNDRED), times(minus(high, _ONE), _HUNDRED)), (one,)
-        if one.unit == mention.unit == "%":
-            yield (times(low, _TWELVE), times(high, _TWELVE)), (one,)
     if mention.unit == "x":
-        multiples = [m for m in before if m.unit == "x" and m.low >= 1][:3]
+        multiples = [m for m in here if m.unit == "x" and m.low >= 1][:3]
         for one in multiples:
             for other in multiples:
                 if one is not other and one.low > other.low:
