@@ -8,6 +8,7 @@ from nkauto.read.article.beside import MASS
 from nkauto.read.article.prose import compiled
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.sentence import Sentence, is_money
+from nkauto.read.article.wares import of_ware
 
 _EAST = "\u2e7f"
 _REMEMBERED = 12
@@ -219,6 +220,8 @@ def carried(here: Sentence, index: int) -> bool:
         if other.unit != raw.unit or not other.low:
             continue
         factor = _factor(here, raw, other, between)
+        if other.per == "month" and of_ware(here, raw, max(other.end, other.tail)):
+            return False
         if not other.low <= factor * raw.low <= factor * factor * other.low:
             continue
         if other.per is None or _is_worth(here, index, other.per):

@@ -11,6 +11,7 @@ from nkauto.read.article.cues import Cue
 from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.sentence import WORLD, Sentence, is_money
+from nkauto.read.article.wares import of_ware
 
 _PAID = 40
 _GRAIN = frozenset(
@@ -166,6 +167,15 @@ def _of_wage(here: Sentence, index: int, cue: Cue) -> str:
     raw = here.raws[index]
     gap = here.gap(cue.end, raw.start)
     if cue.at < raw.start and (compiled(_NEW_THING).search(gap) or _of_ware(here, raw, gap)):
+        return ""
+    before = here.raws[index - 1] if index > here.place else None
+    behind = here.gap(raw.end, cue.at)
+    attribute = behind and not behind.isascii() and compiled("{copula_end}").search(behind) is None
+    if (
+        (behind or _PAUSE.search(gap))
+        and not attribute
+        and of_ware(here, raw, max(before.end, before.tail) if before is not None else here.first)
+    ):
         return ""
     paid = [o for o in here.raws[here.place : index] if o.money and o.start > cue.at]
     first = paid[0] if paid else None

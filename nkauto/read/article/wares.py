@@ -1,0 +1,66 @@
+"""A price of a thing that no table lists: "an imported toothbrush: 15 roubles", "plantains are 600", 구두가 3만원.
+
+The words around it stand for goods unless they name pay, people, money or what was spoken of before.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nkauto.read import lexicon
+from nkauto.read.article.prose import compiled
+from nkauto.read.article.raw import Raw
+from nkauto.read.article.sentence import Sentence
+
+_REACH = 90
+_CLAUSE = r"(?:^|[.;:,、，。；(（]|\s[–—-]\s|\s(?:{clause_joint})\s)\s?"
+_NAMED = (
+    r"(?:{clause_joint}\s)?(?P<ware>[a-z'’][a-z'’ -]{2,48}?)(?:\s(?:that|which)\s[^;:]{3,40}?)?"
+    r"(?:\s(?:{costs+costs_ware})|:|\sat)\s(?:{softener}\s)?"
+)
+_EAST_NAMED = (
+    r"(?P<ware>[^\s0-9a-z,.、，。；;:()（）][^,.、，。；;:()（）]{0,24}?)"
+    r"(?:{topic+of_ware}|:|：)\s?(?:{when_told}\s?)?(?:{softener}\s?)?"
+)
+_NO_WARE = r"{this+money_word+wage+wage_talk+rate+rate_kind+rate_word+worker+gets+has+earns+price_word+no_ware+in_money+person+time}"
+_OWNED = re.compile(r"[a-z]['’]s?$")
+_WORDS = re.compile(r"[a-z'’-]+")
+_MOST = 7
+
+
+def of_ware(here: Sentence, raw: Raw, first: int) -> bool:
+    """Return whether the clause before a price, from ``first`` on, names a thing that it is the price of."""
+    low = here.page.low
+    if compiled("{worth}").match(low, raw.end):
+        return True
+    first = max(first, here.first, raw.start - _REACH)
+    starts = [first, *(found.end() for found in compiled(_CLAUSE).finditer(low, first, raw.start))]
+    clause = low[max(start for start in starts if start < raw.start or start == first) : raw.start].lstrip()
+    return _named(clause) or (not clause.isascii() and _named_east(clause))
+
+
+def _named(clause: str) -> bool:
+    """Return whether a clause is a noun with a verb of price: "a loaf costs", "soviet condoms are"."""
+    found = compiled(_NAMED).fullmatch(clause)
+    if found is None:
+        return False
+    ware = found.group("ware")
+    words = _WORDS.findall(ware)
+    if len(words) > _MOST or compiled(_NO_WARE).search(ware) or _OWNED.search(ware):
+        return False
+    return words[-1] not in lexicon.words("country") and not any(_person(word) for word in words)
+
+
+def _person(word: str) -> bool:
+    """Return whether a word is one for people: a beginner, soldiers."""
+    entries = lexicon.words("counter", "en").get(word)
+    return entries is not None and entries[0].meaning == "person"
+
+
+def _named_east(clause: str) -> bool:
+    """Return whether a clause is a noun that no person or pay is, with its particle or a verb of price."""
+    found = compiled(_EAST_NAMED).fullmatch(clause)
+    if found is None:
+        return False
+    ware = found.group("ware").rstrip()
+    return compiled(_NO_WARE).search(ware) is None and compiled(r"{person_behind}$").search(ware) is None
