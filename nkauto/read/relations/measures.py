@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 
 from nkauto.core.claims import Candidate, Grade
-from nkauto.core.judge import compare, grade
+from nkauto.core.judge import best, compare, grade
 from nkauto.core.terms import Term, over, times
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations.drafts import candidate, operator, reading
+from nkauto.read.relations.drafts import candidate, fits, operator, reading
 from nkauto.read.relations.links import tie_of
-from nkauto.read.relations.units import COUNTS, FAMILY, buys, scale_between, scaled, spans_of
+from nkauto.read.relations.units import COUNTS, FAMILY, good_of, scale_between, scaled, spans_of
 from nkauto.read.relations.words import says
 
 _DAYS = {("day", "month"): (28, 31), ("day", "year"): (365, 366), ("month", "year"): (12, 12), ("day", "week"): (7, 7)}
@@ -44,25 +45,30 @@ def bartered(passage: Passage) -> list[Candidate]:
     """Return ``for a kilo of pork one gets 3 kilos of rice``: a quantity, and the price of each good."""
     found = []
     for position, quantity in enumerate(passage.mentions):
-        if quantity.money or not quantity.subject or FAMILY.get(quantity.unit) != 0 or not buys(passage, quantity):
+        good = "" if quantity.money or FAMILY.get(quantity.unit) not in (0, 1) else good_of(quantity)
+        if not good:
             continue
         first, last = passage.sentence(quantity)
         words = passage.text[max(first, quantity.figure.start - 60) : min(last, quantity.figure.end + 40)]
-        others = [item for item in items_named(words) if item not in (quantity.subject, "wage")]
+        others = [item for item in items_named(words) if item not in (good, "wage")]
         if len(set(others)) != 1 or not says("barter", words):
             continue
         prices = [m for m in passage.before(quantity, position) if m.money and not m.rate and m.per == quantity.unit]
-        bought = [m for m in prices if m.subject == quantity.subject]
+        bought = [m for m in prices if m.subject == good]
         given = [m for m in prices if m.subject == others[0]]
-        if len(bought) != 1 or len(given) != 1 or bought[0].unit != given[0].unit:
-            continue
-        one, other = given[0], bought[0]
-        low, high = over(one.ends[0], other.ends[1]), over(one.ends[1], other.ends[0])
-        tests = compare(low, high, operator(quantity, (one, other)), quantity.stated)
-        three = (quantity, one, other)
-        found.append(
-            candidate("affordability", spans_of(list(three)), quantity, three, [reading(three, tests)], sure=True)
-        )
+        spare = says("to_spare", quantity.right[:30])
+        made = []
+        for one, other in product(given[::-1], bought[::-1]):
+            if one.unit != other.unit:
+                continue
+            low, high = over(one.ends[0], other.ends[1]), over(one.ends[1], other.ends[0])
+            sign = ">" if spare else operator(quantity, (one, other))
+            made.append(reading((quantity, one, other), compare(low, high, sign, quantity.stated)))
+        if not made or (len(made) > 1 and not fits(made)):
+            continue  # of several prices those that compute may be meant, and none may be said to be missed
+        chosen = best(tuple(made))[0] or made[0]
+        three = [m for m in (quantity, *given, *bought) if m.index in chosen.figures]
+        found.append(candidate("affordability", spans_of(three), quantity, three, made, sure=True))
     return found
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from nkauto.core.rates import EXACT_UNITS
 from nkauto.core.terms import Term, over, times
 from nkauto.core.units import factor
 from nkauto.errors import WrongDimension
+from nkauto.read.passage.items import item
 from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.words import says
 
@@ -19,6 +21,9 @@ MEASURES = (
     ("minute", "hour", "day", "week"),
     ("month", "year"),
 )
+_JOINED = re.compile(r"\s*(?:of\s|의\s|の|的|(?=[\u4e00-\u9fff]))")
+_PARTED = re.compile(r"[,;:.()，、。；：（）]")
+_NAMED, _BESIDE = 24, 8
 FAMILY = {unit: number for number, units in enumerate(MEASURES) for unit in units}
 
 
@@ -54,6 +59,14 @@ def scale_between(unit: str, other: str) -> Fraction | None:
 def size_between(unit: str, other: str) -> Fraction:
     """Return how many of the other unit one is, of two that are decimal multiples of one."""
     return EXACT_UNITS.get(unit, ("", Fraction(1)))[1] / EXACT_UNITS.get(other, ("", Fraction(1)))[1]
+
+
+def good_of(quantity: Mention) -> str:
+    """Return the good that a quantity is of: joined to it right behind, or named right before it, else its subject."""
+    joined = _JOINED.match(quantity.right)
+    if joined is not None and (named := item(_PARTED.split(quantity.right[joined.end() :][:_NAMED])[0], last=False)):
+        return named
+    return item(quantity.left[-_BESIDE:], last=True) or quantity.subject
 
 
 def buys(passage: Passage, quantity: Mention) -> bool:

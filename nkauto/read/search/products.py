@@ -16,7 +16,7 @@ from nkauto.core.terms import Term, over
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import candidate, digits, reading
 from nkauto.read.relations.words import pattern, says
-from nkauto.read.search import heaps
+from nkauto.read.search import heaps, purchases
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.counts import counts
 from nkauto.read.search.sums import (
@@ -79,6 +79,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
             continue
         if worst is not None and frozenset((stated.index, *(m.index for m in worst.mentions))) not in used:
             found[stated.index] = _settled(stated, worst, fits=False)
+    found |= {each.index: each for each in purchases.find(passage, converted)}
     return [*found.values(), *heaps.find(passage, converted)]
 
 

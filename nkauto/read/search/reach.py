@@ -16,7 +16,7 @@ from nkauto.read.search.bases import Settled
 from nkauto.read.search.scene import BREAK
 from nkauto.read.search.sums import scale_of, scaled
 
-_BEHIND, _CLOSE, _ONLY = 70, 40, 8
+_BEHIND, _CLOSE, _ONLY, _NEXT = 70, 40, 8, 12
 _LEAST = Fraction(1, 20)
 """Nobody says of a sum that it reaches for one so much smaller."""
 _FAR = 3
@@ -32,6 +32,8 @@ def find(passage: Passage) -> list[Settled]:
             first = match.start()
             if only.search(passage.text, max(0, first - _ONLY), first) and _weighs(passage, first):
                 continue  # who can buy but so much can buy it
+            if _counts_behind(passage, match.end()):
+                continue  # ``can afford 500 grams`` tells how much, not for what
             every = [_settled(passage, *pair, short=short) for pair in _pairs(passage, match.start(), match.end())]
             tried = [each for each in every if each is not None]
             found += [each for each in tried if each.fits][:1] or (tried if len(every) == 1 else [])
@@ -42,6 +44,15 @@ def _weighs(passage: Passage, place: int) -> bool:
     """Return whether the last figure before a place is a weight or a volume."""
     after = bisect_left(passage.mentions, place, key=lambda each: each.figure.start)
     return after > 0 and FAMILY.get(passage.mentions[after - 1].unit) in (0, 1)
+
+
+def _counts_behind(passage: Passage, place: int) -> bool:
+    """Return whether the very next words behind a place are so many of a good."""
+    after = bisect_left(passage.mentions, place, key=lambda each: each.figure.start)
+    if after == len(passage.mentions) or passage.mentions[after].figure.start - place > _NEXT:
+        return False
+    counted = passage.mentions[after]
+    return (counted.unit == "each" or FAMILY.get(counted.unit) in (0, 1)) and counted.low != 1
 
 
 def _pairs(passage: Passage, start: int, end: int) -> list[tuple[Mention, Mention]]:

@@ -13,6 +13,7 @@ from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import digits, operator
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.product import by_ends
+from nkauto.read.relations.units import good_of
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.scene import BREAK
 from nkauto.read.search.sums import COUNTS, PERIODS, Option, compared, scale_of, scaled
@@ -159,6 +160,9 @@ def bought(stated: Mention, amount: Mention, price: Mention, *, only: bool) -> I
     fit = _fit(stated.unit, price)
     if fit is None or (amount.per == price.per != "" and amount.subject == price.subject):
         return
+    good = good_of(stated)
+    if good and ((price.subject not in ("", good)) or (amount.per == price.per != "" and amount.subject == good)):
+        return  # the price of another good, or that of the good itself for the sum
     buys = says("buy", stated.left[-50:]) or says("buy", stated.right[:24])
     scale, cost = fit
     if not buys and (not price.per or amount.index < stated.index < price.index):
@@ -179,5 +183,5 @@ def bought(stated: Mention, amount: Mention, price: Mention, *, only: bool) -> I
     each = only and buys and stated.unit == "each" and not packed
     score += 2.0 if each and not price.per else 0.0
     tied = each or (bool(price.per) and (buys or (at_price is not None and amount.index == price.index - 1)))
-    tied = tied and (not price.subject or not stated.subject or price.subject == stated.subject)
+    tied = tied and (not price.subject or price.subject == good or not stated.subject)
     yield Option("affordability", (amount, price), tests, score, tied=tied)

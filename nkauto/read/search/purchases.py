@@ -1,0 +1,158 @@
+"""What one sum buys at one price: ``60 yuan a day; at 3 yuan the bowl he could eat 20 bowls for it``.
+
+Words put each figure in its place: a verb of buying, or what is done with the good; the price of the same good; the
+sum right before, or the one that ``for that money`` and ``her pay`` mean. Where only one sum and one price are left,
+what they do not come to is said to be wrong; else only what computes is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from nkauto.core.claims import Verdict
+from nkauto.core.judge import compare, verdict
+from nkauto.core.terms import over
+from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.drafts import candidate, digits, operator, reading
+from nkauto.read.relations.units import COUNTS, FAMILY, good_of
+from nkauto.read.relations.words import lowered, pattern, says
+from nkauto.read.search.bases import Settled
+from nkauto.read.search.sums import scale_of, scaled
+
+_WEIGHED = 3
+"""Families of units that goods are sold by: weights, volumes, ways."""
+_LEFT, _RIGHT, _SHORT = 70, 30, 14
+_PARTED = re.compile(r"[;；。]|\.\s")
+_COUNTED = re.compile(r"[a-z]{3,}$|[\u3040-\u9fff가-힣]$")
+"""What is counted, as the words of a figure end: ``two buns``, ``열 모``."""
+_FAR = 12
+"""What misses by more is of another sum."""
+_BACK = 4
+"""Sentences before a quantity in which its price is looked for."""
+_FEW = 3
+_FULL = 2
+"""Significant digits from which on a number of no connection is hardly met."""
+
+
+def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
+    """Return the quantities that words say a sum buys; ``converted`` sums only repeat others."""
+    found = []
+    for position, quantity in enumerate(passage.mentions):
+        if not _is_goods(quantity) or (quantity.single and quantity.low == 1):
+            continue
+        if not _cue(quantity):
+            continue
+        settled = _settled(passage, quantity, position, converted)
+        if settled is not None:
+            found.append(settled)
+    return found
+
+
+def _is_goods(mention: Mention) -> bool:
+    fits = mention.unit in COUNTS or FAMILY.get(mention.unit, _WEIGHED) < _WEIGHED
+    return fits and mention.per in ("", *TIME, *COUNTS) and mention.low > 0
+
+
+def _cue(quantity: Mention) -> bool:
+    """Return whether words beside a quantity, in its clause, say that money is laid out for it."""
+    before = _PARTED.split(quantity.left[-_LEFT:])[-1]
+    behind = _PARTED.split(quantity.right[:_RIGHT])[0]
+    return any(says(role, words) for role in ("buy", "laid_out") for words in (before, behind))
+
+
+def _settled(passage: Passage, quantity: Mention, position: int, converted: frozenset[int]) -> Settled | None:
+    around = [*passage.before(quantity, position, sentences=_BACK), *passage.after(quantity, position)]
+    money = [m for m in around if m.money and not m.rate and m.low > 0 and m.index not in converted]
+    money = [m for m in money if not _is_bracketed(passage, m)]
+    prices = _prices(quantity, [m for m in money if not _is_pay(m)])
+    tried = []
+    for price in prices:
+        sums = [m for m in money if m not in prices and m.unit == price.unit and m.per in ("", *TIME)]
+        tried += [_made(quantity, paid, price) for paid in _paid(passage, quantity, sums)]
+    fitting = [each for each in tried if each.fits]
+    if fitting:
+        return fitting[0] if len(tried) == 1 or digits(quantity.low) >= _FULL else None
+    if len(tried) != 1 or _is_whole(quantity, tried[0]):
+        return None
+    return tried[0] if _may_miss(tried[0]) else None
+
+
+def _prices(quantity: Mention, money: Sequence[Mention]) -> list[Mention]:
+    """Return the prices for one of what a quantity is of: of its good where one is told of that, by its measure."""
+    fitting = [m for m in money if m.per and scale_of(quantity.unit, m.per) is not None]
+    if quantity.unit in COUNTS:
+        fitting = [m for m in money if m in fitting or (not m.per and _is_for_one(quantity, m))]
+    good = good_of(quantity)
+    named = [m for m in fitting if m.subject and m.subject == good]
+    unlike = [m for m in fitting if m.subject and good and m.subject != good]
+    return named or [m for m in fitting if m not in unlike]
+
+
+def _is_for_one(quantity: Mention, price: Mention) -> bool:
+    """Return whether a price without a measure is for one of what is counted: by its name, or by words such as each."""
+    if pattern("by_each", r"^\s*").match(price.right[:_RIGHT]):
+        return True
+    named = _COUNTED.search(lowered(quantity.figure.span))
+    if named is None:
+        return False
+    name = named.group().removesuffix("s")
+    beside = _PARTED.split(price.left[-_LEFT:])[-1], _PARTED.split(price.right[:_RIGHT])[0]
+    return any(re.search(rf"(?<![a-z]){re.escape(name)}", words) for words in beside)
+
+
+def _is_pay(mention: Mention) -> bool:
+    return mention.is_wage or mention.per in TIME or mention.subject == "wage"
+
+
+def _paid(passage: Passage, quantity: Mention, sums: Sequence[Mention]) -> list[Mention]:
+    """Return the sums that may be laid out: told right before in the sentence, or meant by words such as her pay."""
+    first, _ = passage.sentence(quantity)
+    clause = passage.text[max(first, quantity.figure.start - _LEFT) : quantity.figure.end + _RIGHT]
+    before = [m for m in sums if m.index < quantity.index]
+    if says("pay_means", clause):
+        return [m for m in before if _is_pay(m)][:_FEW]
+    here = [m for m in before if m.sentence == quantity.sentence]
+    if here:
+        return here[:1] if not _PARTED.search(passage.gap(here[0], quantity)) else []
+    return before[:_FEW] if says("that_sum", clause) else []
+
+
+def _is_bracketed(passage: Passage, mention: Mention) -> bool:
+    """Return whether a sum only tells another one again, in brackets."""
+    return passage.text[max(0, mention.figure.start - 1) : mention.figure.start] in "(（"
+
+
+def _made(quantity: Mention, paid: Mention, price: Mention) -> Settled:
+    scale = (scale_of(quantity.unit, price.per) if price.per else None) or Fraction(1)
+    scale /= Fraction(price.count)
+    ends = over(paid.ends[0], scaled(price.ends[1], scale)), over(paid.ends[1], scaled(price.ends[0], scale))
+    sign = operator(quantity, (paid, price), round_digits=1)
+    if says("to_spare", quantity.right[:_RIGHT]):
+        sign = ">"
+    elif _is_short(quantity):
+        sign = "<"
+    tests = compare(*ends, sign, quantity.stated)
+    tied = (quantity, paid, price)
+    words = f"{paid.figure.span} buys {quantity.figure.span}"
+    made = candidate("affordability", words, quantity, tied, [reading(tied, tests)], sure=True)
+    return Settled(quantity.index, made, fits=verdict(tests) in (Verdict.HOLDS, Verdict.ROUNDING), score=0.0)
+
+
+def _is_short(quantity: Mention) -> bool:
+    """Return whether words say that a sum does not buy so many."""
+    short = says("cannot", quantity.left[-_RIGHT:]) or says("cannot", quantity.right[:_SHORT])
+    return short and pattern("only_so_much", r"^\s*").match(quantity.right) is None
+
+
+def _is_whole(quantity: Mention, settled: Settled) -> bool:
+    """Return whether a sum buys so many and a part of one: nobody buys a part of an egg."""
+    ends = [test.computed.value for test in settled.candidate.readings[0].tests]
+    return quantity.unit in COUNTS and quantity.low <= min(ends) and max(ends) < quantity.high + 1
+
+
+def _may_miss(settled: Settled) -> bool:
+    """Return whether what one sum at one price comes to is near enough to be what was meant."""
+    tests = settled.candidate.readings[0].tests
+    return all(Fraction(1, _FAR) < test.computed.value / Fraction(test.stated) < _FAR for test in tests)
