@@ -14,7 +14,7 @@ from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import BOUNDS, candidate, fits, operator, reading
 from nkauto.read.relations.elsewhere import had_been, levels_before
-from nkauto.read.relations.multiple import Multiple, Pair, unhedged
+from nkauto.read.relations.multiple import UP, Multiple, Pair, unhedged
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.units import COUNTS
@@ -148,7 +148,9 @@ def told_again(scene: Scene, multiple: Multiple) -> Candidate | None:
     sign = operator(mention, (rate,), round_digits=1)
     readings: list[Reading] = []
     low, high = (over(each, _HUNDRED) for each in rate.ends)
-    for ends in ((plus(low, _ONE), plus(high, _ONE)), (low, high)):
+    more = plus(low, _ONE), plus(high, _ONE)
+    risen = multiple.verb and scene.multiple(position - 1).way == UP  # what rose by 200 % has not doubled
+    for ends in (more,) if risen else (more, (low, high)):
         readings.append(reading((mention, rate), compare(*ends, sign, mention.stated)))
     words = f"{rate.figure.span} is {mention.figure.span}"
     return candidate("change", words, mention, (rate,), readings, sure=True, locked=True)

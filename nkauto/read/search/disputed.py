@@ -1,8 +1,13 @@
-"""Two multiples of one change, of which somebody says the one: ``75 % dearer, says the list; 90 %, says she``."""
+"""Two multiples of one change, the one of which somebody says, or which tells the other again.
+
+``75 % dearer, says the list; 90 %, says she``; ``it has quadrupled, a rise of 400 %``; ``up 290 %, threefold``.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -10,10 +15,10 @@ from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import best, judge
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import candidate
-from nkauto.read.relations.multiple import Multiple, Pair, is_split
+from nkauto.read.relations.multiple import Multiple, Pair, is_split, unhedged
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.words import pattern, says
-from nkauto.read.search.names import content
+from nkauto.read.search.names import base_phrase, content
 from nkauto.read.search.scene import COMMA, Scene
 
 _GAP = 70
@@ -21,7 +26,8 @@ _NEAR = 30
 _THREE = 3
 """A multiple and its two figures."""
 _REACHED = Fraction(3)
-_HELD = (Verdict.HOLDS, Verdict.ROUNDING)
+_HELD, _WRONG = (Verdict.HOLDS, Verdict.ROUNDING), (Verdict.FAILS, Verdict.PARTLY)
+_COMMA_ALONE = re.compile(r"\s*[,，、]\s*")
 
 
 def settle(scene: Scene, found: Sequence[Candidate]) -> list[Candidate]:
@@ -37,22 +43,42 @@ def settle(scene: Scene, found: Sequence[Candidate]) -> list[Candidate]:
     for place, (one, other) in enumerate(pairwise(scene.passage.mentions)):
         if one.unit not in ("%", "x") or other.unit not in ("%", "x"):
             continue
-        dispute = _beside(scene, one, other)
+        again = _told_again(scene, one, other)
+        dispute = again or _beside(scene, one, other)
         for known, said, position in ((one, other, place + 1), (other, one, place)):
             old = stating.get(said.index, [])
             if said is other and _of_another(scene.passage.gap(one, other)):
                 dropped.update(id(each) for each in old if _told_of(each, stating.get(one.index, ())))
                 continue
-            if not dispute or any(judge(each).judged for each in old):
+            right = [judge(each).verdict not in _WRONG for each in old if judge(each).judged]
+            if not dispute or any(right) or (right and not again) or any(known.index in each.figures for each in old):
                 continue
             pair = _pair(scene, stating.get(known.index, []), known)
-            made = _said(scene.multiple(position), pair) if pair is not None else None
+            multiple = scene.multiple(position)
+            if again and not multiple.way and known.unit == "%":
+                multiple = replace(multiple, way=scene.multiple(scene.at(known)).way)  # threefold more, perhaps
+            made = _said(multiple, pair) if pair is not None else None
             if made is not None:
                 dropped.update(id(each) for each in old)
                 added.append(made)
                 break
     dropped |= _exchanged(scene, found)
     return [*(each for each in found if id(each) not in dropped), *added]
+
+
+def _told_again(scene: Scene, one: Mention, other: Mention) -> bool:
+    """Return whether a multiple right behind a change tells it again: ``up 290 %, nearly threefold``, ``that is``."""
+    if one.sentence != other.sentence or any(not each.high or is_split(each) for each in (one, other)):
+        return False
+    gap = scene.passage.gap(one, other)
+    if len(gap) > _GAP or _of_another(gap):
+        return False
+    later = scene.multiple(scene.at(other))
+    if later.of or later.anaphor or later.elsewhere or base_phrase(later):
+        return False
+    if one.unit == "%" and other.unit == "x":
+        return _COMMA_ALONE.fullmatch(unhedged(gap)) is not None or says("same_said", gap)
+    return one.unit != other.unit and says("same_said", gap)
 
 
 def _exchanged(scene: Scene, found: Sequence[Candidate]) -> set[int]:
