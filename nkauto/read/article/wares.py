@@ -22,7 +22,10 @@ _EAST_NAMED = (
     r"(?P<ware>[^\s0-9a-z,.、，。；;:()（）][^,.、，。；;:()（）]{0,24}?)"
     r"(?:{topic+of_ware}|:|：)\s?(?:{when_told}\s?)?(?:{softener}\s?)?"
 )
-_NO_WARE = r"{this+money_word+wage+wage_talk+rate+rate_kind+rate_word+worker+gets+has+earns+price_word+no_ware+in_money+person+time}"
+_NO_WARE = (
+    r"{no_ware+this+money_word+in_money+wage+wage_talk+rate+rate_kind+rate_word+price_word}"
+    r"|{worker+gets+has+earns+person+time}"
+)
 _OWNED = re.compile(r"[a-z]['’]s?$")
 _WORDS = re.compile(r"[a-z'’-]+")
 _MOST = 7
