@@ -36,6 +36,8 @@ _NEAR = 400
 _WORLD = frozenset(("KRW", "CHF", "CUC", *SOUTH))
 _PESOS = (("AR", "ARS"), ("MX", "MXN"), ("CL", "CLP"), ("CO", "COP"), ("UY", "UYU"), ("CU", "CUP"))
 _PEGS = frozenset(map(Decimal, ("4.3", "6.3", "10", "12")))
+_DEAR = 1000
+"""From what on a rate of the yuan tells its prices from prices in yuan: nobody pays 16,800 yuan for a kilogram."""
 _PEGGED = 2016
 """Official rates of the dollar between 2010 and 2016: a text that tells one of them speaks of the old bolivar."""
 
@@ -164,7 +166,7 @@ def _spoken_of(page: Page, raw: Raw) -> tuple[str, ...]:
 
 
 def _settle_exchanged(page: Page, raws: list[Raw]) -> None:
-    """Give the other side of an exchange of named Chinese money its own: 1元人民币在平壤换435元."""
+    """Give the other side of an exchange of named Chinese money its own, and sums of its size: 1元人民币换4200元."""
     rate = None
     for place, raw in enumerate(raws):
         before = page.low[max(0, raw.start - 6) : raw.start]
@@ -178,6 +180,10 @@ def _settle_exchanged(page: Page, raws: list[Raw]) -> None:
             raw.unit, raw.reason, rate = "KPW", "what Chinese money is exchanged for", raw
         elif rate is not None and compiled("(?:{fell})约?$").search(before) and rate.low > 5 * raw.high:
             raw.unit, raw.reason = "KPW", rate.reason
+    for raw in raws:
+        own = rate is not None and raw.unit == "CNY" and not raw.told and "KPW" in raw.codes
+        if own and rate is not None and rate.low >= _DEAR and raw.low * 2 >= rate.low:
+            raw.unit, raw.reason = "KPW", "of the size of what Chinese money is exchanged for"
 
 
 def _settle_redenominated(page: Page, raws: list[Raw], named: Counter[str]) -> None:

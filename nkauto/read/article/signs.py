@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from nkauto.read import lexicon
-from nkauto.read.article.prose import alternatives, any_of
+from nkauto.read.article.prose import alternatives, any_of, meanings
 
 _WINDOW = 16
 _WORDS_WINDOW = 30
@@ -61,7 +61,8 @@ def _qualifiers() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return the pattern of East Asian money words before a number, with a hedge between, and their codes."""
     codes = {word: entries[0].meaning for word, entries in lexicon.words("qualifier").items()}
     hedge = f"(?:{any_of(_hedges())})?"
-    return re.compile(rf"({alternatives(codes)})(?:로|으로|는|은|で|を)?\s?{hedge}\s?$"), codes
+    reckoned = rf"(?:\s?(?:{alternatives(meanings('reckoned_as'))}),?)?"
+    return re.compile(rf"({alternatives(codes)})(?:로|으로|는|은|で|を|に)?{reckoned}\s?{hedge}\s?$"), codes
 
 
 def money_before(plain: str, low: str, at: int) -> Lead | None:
