@@ -55,6 +55,16 @@ class Test:
 
     __test__ = False  # not a test case of pytest
 
+    @property
+    def size(self) -> Fraction:
+        """How many times the stated value the computed one is; of a stated zero nothing is a multiple: 0."""
+        return self.computed.value / Fraction(self.stated) if self.stated else Fraction(0)
+
+    @property
+    def miss(self) -> Fraction:
+        """How far the computed value is from the stated one, as a part of it."""
+        return abs(self.size - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

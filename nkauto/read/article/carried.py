@@ -98,6 +98,8 @@ def _equal(raw: Raw, other: Raw, rate: Raw) -> bool:
     """Return whether an amount is another one in other money at this rate, at either end of a range."""
     assert rate.per is not None
     count, _, code = rate.per.rpartition(" ")
+    if count and not Decimal(count):
+        return False
     each = [end / Decimal(count or 1) for end in {rate.low, rate.high}]
     if rate.unit == raw.unit and code == other.unit:
         worth = [end * value for end in {other.low, other.high} for value in each]

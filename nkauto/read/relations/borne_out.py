@@ -200,5 +200,5 @@ def _fits(test: Test) -> bool:
     """Return whether a value bears a figure out to its digits, or a bound that it comes near."""
     if test.operator in ("=", "~"):
         return grade(Test(test.computed, "=", test.stated, test.place)) is Grade.EXACT
-    near = abs(test.computed.value / Fraction(test.stated) - 1) <= _BESIDE if test.stated else False
+    near = test.miss <= _BESIDE
     return near and grade(test) is not Grade.NO

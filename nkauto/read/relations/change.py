@@ -122,8 +122,7 @@ def _likely(pair: Pair, each: Reading) -> bool:
     """Return whether a bound speaks of these figures: nobody says "more than double" of what rose thirtyfold."""
     if pair.tie >= 2 or not each.tests or each.tests[0].operator in ("=", "~"):
         return True
-    nearest = min(abs(test.computed.value - Fraction(test.stated)) / Fraction(test.stated) for test in each.tests)
-    return nearest <= 1
+    return min(test.miss for test in each.tests) <= 1
 
 
 def _beyond(multiple: Multiple, readings: list[Reading]) -> bool:

@@ -92,7 +92,7 @@ def _slips(ratio: Mention, old: Mention, new: Mention) -> bool:
     """Return whether two sums of old and new money can be meant as one: both are called so, or a nought is lost."""
     if all(coin(each) for each in (old, new)):
         return True
-    return all(test.computed.value / Fraction(test.stated) in _POWERS for test in _tests(ratio, old, new))
+    return all(test.size in _POWERS for test in _tests(ratio, old, new))
 
 
 def _tests(ratio: Mention, old: Mention, new: Mention) -> tuple[Test, ...]:

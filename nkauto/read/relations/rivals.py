@@ -79,8 +79,7 @@ def _rates(option: Option) -> set[bool]:
 def _is_close(option: Option) -> bool:
     """Return whether a reading bears a bound out and comes near it."""
     return any(
-        verdict(reading.tests) in _HELD
-        and all(abs(test.computed.value / Fraction(test.stated) - 1) <= _BESIDE for test in reading.tests)
+        verdict(reading.tests) in _HELD and all(test.miss <= _BESIDE for test in reading.tests)
         for reading in option.readings
     )
 

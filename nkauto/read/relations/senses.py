@@ -73,8 +73,7 @@ def near_bound(every: list[Reading]) -> list[Reading]:
 def _speaks_of(test: Test) -> bool:
     if test.operator in ("=", "~"):
         return True
-    size = abs(test.computed.value / Fraction(test.stated))
-    return 1 / _FAR <= size <= _FAR
+    return 1 / _FAR <= abs(test.size) <= _FAR
 
 
 def plainly(multiple: Multiple, tests: tuple[Test, ...]) -> tuple[Test, ...]:
@@ -82,7 +81,7 @@ def plainly(multiple: Multiple, tests: tuple[Test, ...]) -> tuple[Test, ...]:
     mention = multiple.mention
     if not multiple.percent or mention.low > _MOST_ROUND or not mention.single or digits(mention.low) > 1:
         return tests
-    close = all(abs(test.computed.value / Fraction(test.stated) - 1) <= HEDGED_EXACT for test in tests)
+    close = all(test.miss <= HEDGED_EXACT for test in tests)
     if not close or any(test.operator != "=" for test in tests):
         return tests
     return tuple(Test(test.computed, "~", test.stated, test.place) for test in tests)

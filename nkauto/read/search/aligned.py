@@ -208,6 +208,5 @@ def _settled(step: _Step) -> Settled | None:
 
 def _in_reach(step: _Step) -> bool:
     """Return whether a multiple that does not agree might have been meant: not by far, and the way that it says."""
-    stated = Fraction(step.multiple.mention.low)
     tests = step.reading.tests if step.reading is not None else ()
-    return any(1 / _REACHED <= test.computed.value / stated <= _REACHED for test in tests)
+    return any(1 / _REACHED <= test.size <= _REACHED for test in tests)

@@ -200,8 +200,8 @@ def _believed(multiple: Multiple, option: Option) -> bool:
         return False
     if not strict:
         every = any if multiple.mention.figure.bound in BOUNDS else all
-        near = every(_NEARBY <= abs(t.computed.value / Fraction(t.stated)) <= 1 / _NEARBY for t in chosen.tests)
-        close = all(abs(t.computed.value / Fraction(t.stated) - 1) <= _HAIR for t in chosen.tests)
+        near = every(_NEARBY <= abs(t.size) <= 1 / _NEARBY for t in chosen.tests)
+        close = all(t.miss <= _HAIR for t in chosen.tests)
         return near and option.score >= (EXACT_FROM if close and digits(multiple.mention.low) > 1 else ROUND_FROM)
     closely = verdict(strict)
     sharp = _sharp(multiple.mention) or (multiple.percent and _to_the_digit(option, strict))
@@ -241,7 +241,7 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
         return None
     if multiple.percent and multiple.way == DOWN and multiple.mention.low > 100 and top.said is Verdict.FAILS:
         return top  # nothing falls by more than all of itself
-    if not in_reach(multiple, top) or of_the_last(multiple, top) or leaves(multiple, top) or of_a_gap(multiple):
+    if not in_reach(top) or of_the_last(multiple, top) or leaves(multiple, top) or of_a_gap(multiple):
         return None
     # Where words such as from and to tie two figures, others that only stand near are no rivals.
     # What shares a figure with them and misses the multiple as well leaves it as wrong as they do.

@@ -163,7 +163,7 @@ def _inside(option: Option) -> bool:
         return option.linked  # one value inside a wide range proves little
     if not option.source.single and any(abs(t.computed.value - Fraction(t.stated)) * 2 <= t.place for t in tests):
         return True  # one end of the range, to its digits
-    return all(abs(test.computed.value / Fraction(test.stated) - 1) <= BOUND_NEAR for test in tests)
+    return all(test.miss <= BOUND_NEAR for test in tests)
 
 
 def _settled(target: Mention, option: Option, tried: Sequence[Option], *, fits: bool) -> Settled:

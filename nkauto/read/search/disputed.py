@@ -144,8 +144,7 @@ def _said(multiple: Multiple, pair: Pair) -> Candidate | None:
     reading, _ = best(tuple(readings_of(multiple, pair)))
     if reading is None or multiple.elsewhere or multiple.of or not reading.tests:
         return None
-    stated = Fraction(multiple.mention.low)
-    if not any(1 / _REACHED <= test.computed.value / stated <= _REACHED for test in reading.tests):
+    if not any(1 / _REACHED <= test.size <= _REACHED for test in reading.tests):
         return None
     words = f"{multiple.mention.figure.span} {multiple.way}".strip()
     return candidate("change", words, multiple.mention, pair.mentions, [reading], sure=True, locked=True)

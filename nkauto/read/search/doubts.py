@@ -56,16 +56,15 @@ def leaves(multiple: Multiple, option: Option) -> bool:
     """Return whether a share is what one figure leaves of the other: ``12 of 18; a third stayed on paper``."""
     whole = Fraction(100 if multiple.percent else 1)
     stated = Fraction(multiple.mention.low)
-    if not multiple.of or multiple.way or stated >= whole:
+    if not multiple.of or multiple.way or not 0 < stated < whole:
         return False
     left = [whole - test.computed.value for each in option.readings for test in each.tests]
     return any(abs(each / stated - 1) <= _LEFT for each in left)
 
 
-def in_reach(multiple: Multiple, option: Option) -> bool:
+def in_reach(option: Option) -> bool:
     """Return whether figures miss a multiple by no more than a slip of one digit: beyond that others are meant."""
-    stated = Fraction(multiple.mention.low)
-    sizes = [test.computed.value / stated for each in option.readings for test in each.tests]
+    sizes = [test.size for each in option.readings for test in each.tests]
     return any(1 / REACHED <= size <= REACHED or _is_cents(size) for size in sizes)
 
 

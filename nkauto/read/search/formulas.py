@@ -182,7 +182,7 @@ def _made(
 
 def _reaches(tests: tuple[Test, ...]) -> bool:
     """Return whether an end of what was worked out lies about where the stated figure does, and the other near."""
-    ends = [abs(test.computed.value / Fraction(test.stated) - 1) for test in tests]
+    ends = [test.miss for test in tests]
     return min(ends) <= _BESIDE and max(ends) <= _REACHED
 
 
@@ -200,7 +200,7 @@ def _is_close(stated: Mention, tests: tuple[Test, ...]) -> bool:
     bound = stated.figure.bound in BOUNDS
     if not bound and any(test.operator not in ("=", "~") for test in tests):
         return False
-    return all(abs(test.computed.value / Fraction(test.stated) - 1) <= _BESIDE for test in tests)
+    return all(test.miss <= _BESIDE for test in tests)
 
 
 def _sharpness(stated: Mention) -> float:

@@ -57,6 +57,6 @@ def _claim(rate: Mention, one: Mention, other: Mention) -> Candidate:
 
 def _by_a_power(claim: Candidate) -> bool:
     """Return whether the point in another place would mend a claim."""
-    ratios = [test.computed.value / Fraction(test.stated) for test in claim.readings[0].tests if test.stated]
+    ratios = [test.size for test in claim.readings[0].tests if test.stated]
     powers = [Fraction(10) ** power for power in (-3, -2, -1, 1, 2, 3)]
     return any(abs(ratio / power - 1) <= _CLOSE for ratio in ratios for power in powers)

@@ -107,9 +107,7 @@ def _believed(stated: Mention, option: Option) -> bool:
         return False
     strict = tuple(Test(t.computed, "=", t.stated, t.place) for t in option.tests if t.operator in ("=", "~"))
     if not strict:
-        near = all(
-            Fraction(1, 2) <= t.computed.value / Fraction(t.stated) <= Fraction(2) for t in option.tests if t.stated
-        )
+        near = all(Fraction(1, 2) <= t.size <= Fraction(2) for t in option.tests if t.stated)
         return near and option.score >= ROUND_FROM
     closely = verdict(strict)
     if closely is Verdict.HOLDS:

@@ -155,4 +155,4 @@ def _is_whole(quantity: Mention, settled: Settled) -> bool:
 def _may_miss(settled: Settled) -> bool:
     """Return whether what one sum at one price comes to is near enough to be what was meant."""
     tests = settled.candidate.readings[0].tests
-    return all(Fraction(1, _FAR) < test.computed.value / Fraction(test.stated) < _FAR for test in tests)
+    return all(Fraction(1, _FAR) < test.size < _FAR for test in tests)
