@@ -17,6 +17,7 @@ from nkauto.read.relations.between import arrow
 from nkauto.read.relations.drafts import alike, candidate, fits, operator, reading
 from nkauto.read.relations.each import of_each
 from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
+from nkauto.read.relations.fees import fee_told
 from nkauto.read.relations.levels_told import changed, since_when, stepped
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, is_split
 from nkauto.read.relations.parts import of_its_place, of_no_figure, of_no_price, of_the_next, part_told, told_again
@@ -238,6 +239,7 @@ _RULES = (
     _range,
     _than,
     told_again,
+    fee_told,
     part_told,
     of_the_next,
     _from_before,

@@ -59,6 +59,8 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
     for thing, price in ((first, second), (second, first)):
         if not price.money or price.rate or thing.money or price.unit != stated.unit:
             continue
+        if says("beyond", price.left[-_BESIDE_LEFT:]):
+            continue  # ``2 dollars, and 0.5 for each further kilometre``
         if thing.per not in ("", stated.per) or thing.low <= 0 or price.low <= 0 or stated.high <= price.low:
             continue
         each = price.per in ("", *TIME) and thing.unit not in TIME and _by_each(apart if price is first else comes)
