@@ -18,6 +18,7 @@ from nkauto.read.relations.drafts import alike, candidate, fits, operator, readi
 from nkauto.read.relations.each import of_each
 from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
 from nkauto.read.relations.fees import fee_told
+from nkauto.read.relations.headcounts import of_headcount
 from nkauto.read.relations.levels_told import changed, since_when, stepped
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, is_split
 from nkauto.read.relations.parts import of_its_place, of_no_figure, of_no_price, of_the_next, part_told, told_again
@@ -236,6 +237,7 @@ def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
 
 _RULES = (
     of_each,
+    of_headcount,
     _range,
     _than,
     told_again,
