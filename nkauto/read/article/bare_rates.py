@@ -16,6 +16,10 @@ from nkauto.read.article.words import unit_at
 
 _OWNED = r"{by_whose}\s(?:rate\s)?(?:of\s)?(?:{softener}\s)?$"
 _OWNER = r"\s{whose_rate}(?![a-z])"
+_AT_THE = r"(?<![a-z])(?:{at_the})\sthe\s(?:{softener}\s)?$"
+_QUOTED = r"\s(?:(?:that|which)\s)?(?:the|its|an?)\s[a-z]+(?:\s[a-z]+)?\s{who_quotes}(?![a-z])"
+"""Behind a rate whose money is left out: at the 120 the state quotes, by the 24 that the bank posts."""
+
 _LEVEL = r"\s(?:to|at)\s(?:{softener}\s|a record\s)?$"
 _GOES_ON = r"^(?:,|\sand|,\sand)?\s(?:[a-z]+\s){0,2}(?:{moved+money_does})\s(?:[a-z]+\s)?(?:to|at)\s(?:{softener}\s)?$"
 _OTHER = r"(?:,|;|and|but|while)\s{article}\s(?:us )?{money_word}\s(?:at\s)?(?:{softener}\s)?$"
@@ -48,6 +52,7 @@ def _is_rate(page: Page, raws: list[Raw], place: int) -> bool:
     first, _ = page.sentence(raw.start)
     start = max(first, raw.start - _REACH)
     owned = compiled(_OWNED).search(low, start, raw.start) and compiled(BARE_END).match(low, raw.end)
+    owned = owned or (compiled(_AT_THE).search(low, start, raw.start) and compiled(_QUOTED).match(low, raw.end))
     if owned or compiled(_OWNER).match(low, raw.end):
         near = raws[max(0, place - _SMALL) : place + _SMALL]
         return any(other.money for other in near) and not _weighed(page, raws, place)

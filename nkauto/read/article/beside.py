@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from nkauto.core.range import plain
+from nkauto.read import lexicon
 from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
@@ -56,6 +57,8 @@ _OF_GOODS = re.compile(
     r"(?= (?:a|per|each|every) | (?:daily|weekly|monthly|yearly|annually)(?![a-z]))"
 )
 _NOUN = re.compile(r" ([a-z]+)")
+_THING = re.compile(r"([a-z]{3,}[a-rt-z])(?=[\s,.;:)]|$)")
+_APIECE = ("a", "per", "each", "every", "an")
 _NUMBER = re.compile(r"(?:([0-9][0-9,]*)|(two|three|four|five|six|ten|twelve|hundred))[ -]?")
 _SMALL = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12, "hundred": 100}
 _COUNTING = frozenset(("", "per", "for", "every", "each", "for every", "for each", "por", "por cada", "pro", "je"))
@@ -112,10 +115,24 @@ def _denominator(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
         word = link.group(1) or ""
         moved = word.startswith("in ") and compiled("{moved}").search(low, max(0, raw.start - 40), raw.start)
         found = None if moved else _linked(page, link.end(), word)
+        if found is None and raw.money and word in _APIECE:
+            found = _unlisted(page, link.end())
         if found is not None:
             return found
     east = _EAST_LINK.match(low, at)
     return _linked(page, east.end(), "") if east is not None else None
+
+
+def _unlisted(page: Page, at: int) -> tuple[str, int] | None:
+    """Return that a price is for one of something that no table lists: 30 pesos a hand, 5 yuan per skewer."""
+    noun = _THING.match(page.low, at)
+    word = noun.group(1) if noun is not None else ""
+    known = (
+        unit_at(page.plain, page.low, at) is not None
+        or word in meanings("function")
+        or any(word in lexicon.words(kind, "en") for kind in ("fraction", "number"))
+    )
+    return None if noun is None or known else ("", noun.end())
 
 
 def _whole_sum(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:

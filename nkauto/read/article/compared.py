@@ -52,7 +52,11 @@ _VERSUS = (
     r"(?:[a-z]+(?: [a-z]+)?['’]s?\s)?(?:{softener}\s)?$"
 )
 _UP = r",\s(?:up|down)\s(?:by\s)?(?:{softener}\s)?$"
-_NAMED = re.compile(r"[^;.0-9]{0,40},\s(?:and\s)?([a-z]{4,}s)\s")
+_NAMED = re.compile(
+    r"[^;.0-9]{0,40},\s(?:and\s|but\s)?([a-z]{4,}s)\s(?:(?:go|goes|went|rose|fell|move|moved)\s)?(from\s)?"
+)
+_USED = r"(?<![a-z]){used_before}\s(?:{softener}\s)?$"
+_USED_TO = r"\s{used_to}(?![a-z])"
 _COMMA = re.compile(r"[^;.0-9]{0,24},\s")
 _FAR = 70
 _HUNDRED = 100
@@ -68,6 +72,10 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
     if compiled(_QUOTA).search(page.low, max(first, raw.start - 40), raw.start):
         amounts = [o for o in reversed(raws[max(0, place - 4) : place]) if o.start >= first and o.kind in _AMOUNTS]
         return next((o for o in amounts if similar(raw, o, 30)), None)
+    if compiled(_USED_TO).match(page.low, raw.end) and compiled(_USED).search(
+        page.low, max(first, raw.start - 20), raw.start
+    ):
+        return _money(raws, place, first, 20)
     of_sum = compiled(r"\s{of_the}\s$").search(page.low, max(0, raw.start - 12), raw.start) is not None
     if of_sum and compiled(_OWNED_SUM).match(page.low, raw.end) is None:
         return None
@@ -95,7 +103,7 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
         came = compiled(_CAME_TO).fullmatch(gap) is not None
         came = came or (len(gap) < _FAR and compiled(_VERSUS).search(gap) is not None)
         named = _NAMED.fullmatch(gap)
-        if named is not None and page.low[raw.end : raw.end + 1] in (",", ";", "."):
+        if named is not None and (named.group(2) or page.low[raw.end : raw.end + 1] in (",", ";", ".")):
             came = came or (named.group(1) not in meanings("function"))
         if previous.kind == "measure" and not came and compiled(r"\s{whole_per}").match(page.low, raw.end):
             came = _COMMA.fullmatch(gap) is not None

@@ -15,6 +15,9 @@ _PLURAL = re.compile(r"[a-z-]{2,}[a-rtv-z]s$")
 _ENDS = re.compile(r"\s?[,.;:!?)\]—–-]|\s?$|\s[(\"“]")
 _CAPITAL = re.compile(r"\s[A-Z]")
 _VERB = re.compile(r"\s[a-z]{2,}(?:ed|ing)(?![a-z])")
+_VERB_BEHIND = r"\s{with_verb}(?![a-z])"
+"""Behind a word that is a verb: the buyer of a Pride 111 hands over so much."""
+
 _NATIONALS = re.compile(r"ans$")
 _POINTED = r"(?<![a-z]){pointed}\s$"
 _WORDS = 3
@@ -55,6 +58,8 @@ def _noun(page: Page, at: int) -> tuple[str, str, int] | None:
 
 def _closed(page: Page, at: int) -> bool:
     """Return whether the words of a noun end here."""
+    if compiled(_VERB_BEHIND).match(page.low, at):
+        return False
     if _ENDS.match(page.low, at) or _CAPITAL.match(page.plain, at) or _VERB.match(page.low, at):
         return True
     following = _WORD.match(page.low, at)

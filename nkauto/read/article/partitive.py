@@ -41,6 +41,11 @@ _OF_PEOPLE = r" of (?:the |its |all |[a-z]+['’]s )?(?:[a-z]+ )?{populace},? (?
 _GOES_ON = re.compile(r"\s[a-z(]|\s?[,.;:)]|\s[–—-]\s")
 
 _OF_SO_MANY = r"\s?(명|인|사람|가구|세대|人|名|户|戶|世帯|个|個|家)\s?{of_so_many}\s?{softener}?\s?"
+_SO_FEW = r"(?:{buys_many}\s(?:{so_few}\s)?|{so_few}\s)$"
+_SOLD_AT = r"\s?[.,;)]|\s?$|\s(?:{behind_bare})"
+_AS_MANY = 8
+"""How many times a count told before a bare number may be that counts the same: seven bottles, the other just four."""
+
 _COUNTED = 6
 _WHOLES = frozenset((*range(2, 11), 100))
 _ROUGH_WHOLES = frozenset((12, 15, 20, 25, 30, 50, 1000))
@@ -75,7 +80,7 @@ def take_part(page: Page, raws: list[Raw], place: int) -> bool:
     raw, low = raws[place], page.low
     if raw.low != raw.low.to_integral_value() or raw.low < 1 or compiled(_NO_PART).match(low, raw.end):
         return False
-    ways = (_behind, _those, _before, _more, _percent_of, _packed, _number_of, _sold, _lone, _put_at)
+    ways = (_behind, _those, _before, _more, _percent_of, _packed, _number_of, _sold, _lone, _put_at, _so_few)
     whole = next((found for way in ways if (found := way(page, raws, place)) is not None), None)
     if whole is None:
         return False
@@ -170,6 +175,18 @@ def _sold(page: Page, raws: list[Raw], place: int) -> Raw | None:
         return None
     near = [o for o in raws[max(0, place - _REACH) : place] if o.kind == "count" and raw.start - o.end < _FAR]
     return near[-1] if near and near[-1].high * _TIMES >= raw.high else None
+
+
+def _so_few(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the things counted before of which a sum buys so many: seven bottles, the other's wage just four."""
+    raw = raws[place]
+    if raw.year or raw.low < 2 or not compiled(_SO_FEW).search(page.low, max(0, raw.start - 32), raw.start):
+        return None
+    if compiled(_SOLD_AT).match(page.low, raw.end) is None:
+        return None
+    near = [o for o in raws[max(0, place - _REACH) : place] if o.kind == "count" and raw.start - o.end < _FAR]
+    alike = near and near[-1].unit == "each" and near[-1].low <= _AS_MANY * raw.low <= _AS_MANY**2 * near[-1].low
+    return near[-1] if alike else None
 
 
 def _lone(page: Page, raws: list[Raw], place: int) -> Raw | None:
