@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nkauto.core.range import plain
 from nkauto.read.article.beside import MASS, TIME
 from nkauto.read.article.carried import ROUND, closer, take
@@ -13,6 +15,9 @@ _CONVERTED = (
     r"(?:\s{in_past} (?:19|20)[0-9]{2})?"
     r"\s?(?:[,=(~≈、–—]|-\s|{converted+converting})(?:[\s,]*{converting+money_named})*[\s,]*$"
 )
+_ASIDE = r"(?:\s(?:{list_place+since}|for|by)\s[^,;:()$€£¥]{2,36}?){1,2},\s(?:{said_again}\s)(?:{softener+money_named}\s?)*"
+"""Between a sum and its worth, where it was paid: 20,000 won each at the year's end, roughly $6."""
+
 _THIS = r"{this}\s(?:{this_is+by_rate}\s)*$"
 GOES_ON = (
     r"(?:^\s?(?:[,、·]|{joined})|^ (?:in|at|on) [a-z' -]{3,28} (?:and|but)|{goes_on})"
@@ -35,6 +40,7 @@ _EARNS = r"{earns}\s(?:{softener} )?$"
 _LASTS = r"\s?{lasts}\s?(?:{softener}\s?)?$"
 _IN_MONEY = r"(?:{in_money}|{by_rate})[\s,、]*(?:{softener+money_named}\s?)*$"
 _TO_ONE = r"(?:\s?:\s?|\s{goes_on}\s)(?:1|one)(?![0-9])"
+_BRACKET = re.compile(r"^\s?\([^()\n]{1,40}\)")
 _AT = r" at (?:an? |the )?(?:{rate_kind}\s)*"
 _EXAMPLE = r"(?:,[^,;.]{0,30},)?\s?{this_is+is}\s?(?:{softener+money_named}\s?)*$"
 
@@ -91,6 +97,9 @@ def converts(here: Sentence, index: int) -> bool:
     gap = here.gap(max(from_, raws[index - 1].end), raw.start)
     bare = not any(from_ <= cue.at < raw.start and cue.kind != "spent" for cue in here.cues)
     if len(gap) < 36 and bare and not raws[index - 1].base and compiled(_CONVERTED).match(gap):
+        take(raw, previous)
+        return True
+    if previous is raws[index - 1] and bare and compiled(_ASIDE).fullmatch(gap) and raw.unit in WORLD:
         take(raw, previous)
         return True
     near = max(here.first, raw.start - 40, raws[index - 1].end)
@@ -162,10 +171,11 @@ def _reach(here: Sentence, previous: Raw, gap: str) -> int:
 
 def comes_first(here: Sentence, index: int) -> bool:
     """Take the denominator behind the figure that this one changes to: from 5,300 to 5,800 per yuan."""
-    raw, following = here.raws[index], here.following(index)
+    raw = here.raws[index]
+    following = next((o for o in here.raws[index + 1 : here.after] if o.outer is not raw), None)
     if following is None or not following.tail or not following.money:
         return False
-    gap = here.gap(raw.end, following.start)
+    gap = _BRACKET.sub("", here.gap(raw.end, following.start), count=1)
     if following.unit != raw.unit:
         if len(gap) > 12 or not compiled(_CONVERTED).match(gap):
             return False

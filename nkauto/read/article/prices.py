@@ -20,7 +20,7 @@ _WEIGHS = r" of [a-z]+(?: [a-z]+)? {weighs} (?:{softener} )?$"
 _ALSO = GOES_ON + r"|(?:{joined}|,)\s(?:[a-z]+\s){0,2}$"
 _BUYS = r"\s?{buys}"
 _BANKNOTE = r"\s?(?:(?:{joined}|、)\s?[0-9,.]+\s?[^0-9\s,.]{1,3}\s?)?{banknote}"
-_OF_WAGE = r" (?:(?:of|in|as) (?:an? |the |his |her |their )?)?(?:[a-z]+ )?{wage}"
+_OF_WAGE = r"(?:\s?\([^()\n]{1,24}\))? (?:(?:of|in|as) (?:an? |the |his |her |their )?)?(?:[a-z]+ )?{wage}"
 _EARNED = (
     r"\s(?:(?:that|which)\s)?(?:(?:an?|the|each|every)\s[^.,;0-9]{2,40}?|(?:he|she|they|i|we)\s)"
     r"(?:is\s|are\s|had\s)?(?:{gets}|makes?(?![a-z]))"

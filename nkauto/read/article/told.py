@@ -133,7 +133,7 @@ def _of_money(here: Sentence, index: int, cue: Cue, gap: str) -> str | None:
         return None
     if gap and (compiled(_NEW_THING).search(gap) or compiled(_WORTH).match(here.page.low, raw.end)):
         return ""
-    if raw.unit in WORLD and not compiled(_CROSSED).fullmatch(gap):
+    if raw.unit in WORLD and cue.end != raw.start and not compiled(_CROSSED).fullmatch(gap):
         return None
     return cue.per if cue.per.rpartition(" ")[2] != raw.unit else None
 
@@ -142,7 +142,8 @@ def _too_large(here: Sentence, index: int) -> bool:
     """Return whether an amount is far larger than every rate told before it in its money."""
     raw = here.raws[index]
     near = here.raws[max(0, index - 8) : index]
-    rates = [o.low for o in near if o.money and o.unit == raw.unit and o.low and is_money(o.per or "")]
+    told = [o for o in near if o.money and o.unit == raw.unit and o.low and is_money(o.per or "")]
+    rates = [o.low for o in told if not moves(here, o)]
     return bool(rates) and raw.low > _OTHER_SUM * max(rates)
 
 
