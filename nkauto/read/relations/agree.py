@@ -49,7 +49,7 @@ def by_each_other(group: list[Link]) -> list[Candidate]:
     bases = [points for points in sets if points[0].link.source.single == points[0].link.target.single]
     if len(sets) < 2 or not bases:
         return [_ends_agree(link) or undecided(link) for link in group]
-    base = max(bases[:MOST_BASES], key=lambda points: (_agreeing(points, sets), points[0].precision))
+    base = max(bases[:MOST_BASES], key=lambda points: _worth(points, sets))
     found = [undecided(link) for link, points in implied if not points]
     together = [base]
     contradicted = False
@@ -109,8 +109,14 @@ def conversion(link: Link) -> Conversion:
     )
 
 
-def _agreeing(base: list[_Point], sets: list[list[_Point]]) -> int:
-    return sum(verdict(_tests(base, points)) in _AGREED for points in sets[:MOST_BASES])
+def _worth(base: list[_Point], sets: list[list[_Point]]) -> tuple[int, bool, int, int]:
+    """Return how good a base for the others a conversion is: by how many agree with it closely, then at all.
+
+    One of a single digit (``3.5 manats, or $1``) agrees with much, and is no base while another one serves.
+    """
+    agreed = [tests for points in sets[:MOST_BASES] if verdict(tests := _tests(base, points)) in _AGREED]
+    closely = sum(all(test.operator == "=" for test in tests) for tests in agreed)
+    return closely, base[0].precision > 1, len(agreed), base[0].precision
 
 
 def _tests(base: list[_Point], points: list[_Point]) -> tuple[Test, ...]:
@@ -164,12 +170,18 @@ def _points(link: Link, top: str) -> list[_Point]:
 
 def _point(link: Link, one: Stated, other: Stated, above: Decimal, below: Decimal) -> _Point:
     upper, lower = Fraction(above), Fraction(below)
-    least = (upper - one.slack) / (lower + other.slack)
-    most = (upper + one.slack) / (lower - other.slack) if lower > other.slack else upper * 1000 / lower
+    over_, under = (_slack(link, each) for each in (one, other))
+    least = (upper - over_) / (lower + under)
+    most = (upper + over_) / (lower - under) if lower > under else upper * 1000 / lower
     precision = min(_written(one, upper), _written(other, lower))
     source, target = link.source, link.target
     unit, base = (source.unit, target.unit) if one is source.stated else (target.unit, source.unit)
     return _Point(link, over(number(above), number(below)), least, most, precision, unit, base)
+
+
+def _slack(link: Link, stated: Stated) -> Fraction:
+    """Return what rounding leaves a figure: a price is what it says, and what it comes to in other money is rounded."""
+    return Fraction(0) if stated is link.source.stated and not link.source.hedged else stated.slack
 
 
 def _written(stated: Stated, value: Fraction) -> int:

@@ -67,23 +67,26 @@ def _of_times(parts: list[list[Link]]) -> list[Candidate]:
     return every
 
 
-def elsewhere(passage: Passage) -> list[Candidate]:
+def elsewhere(passage: Passage, failing: frozenset[int]) -> list[Candidate]:
     """Return the conversions that agree with each other, though not with the rate that the text states for the pair.
 
     A newspaper converts at the official rate and quotes the street's: each conversion then contradicts the rate,
-    and all of them together imply another one.
+    and all of them together imply another one. Not so where the rate bears out what else the text converts: then
+    those that are ``failing`` by it are wrong.
     """
     rates = TextRates(passage)
     if not rates.every:
         return []
-    off = [
+    told = [
         link
         for link in find_links(passage, rates.quoted)
         if link.tie in ("bracket", "words")
         and rates.equated.isdisjoint((link.source.index, link.target.index))
-        and frozenset((link.source.unit, link.target.unit)) in rates.quoted
-        and not _borne_out(link, rates)
+        and link.pair in rates.quoted
     ]
+    off = [link for link in told if not _borne_out(link, rates)]
+    kept = {link.pair for link in told if link not in off}
+    off = [link for link in off if link.pair not in kept or link.target.index not in failing]
     return [each for parts in groups(passage, off) for each in agreeing([link for part in parts for link in part])]
 
 

@@ -49,6 +49,11 @@ class Link:
     tie: str
     past: bool = False
 
+    @property
+    def pair(self) -> frozenset[str]:
+        """The two currencies."""
+        return frozenset((self.source.unit, self.target.unit))
+
 
 def is_amount(mention: Mention) -> bool:
     """Return whether a figure is an amount of money, and no rate."""
@@ -174,7 +179,7 @@ def groups(passage: Passage, links: Iterable[Link]) -> list[list[list[Link]]]:
     pairs: dict[frozenset[str], dict[str, list[Link]]] = defaultdict(lambda: defaultdict(list))
     for link in links:
         time = _PAST if link.past else _time(passage, dates, link)
-        pairs[frozenset((link.source.unit, link.target.unit))][time].append(link)
+        pairs[link.pair][time].append(link)
     found: list[list[list[Link]]] = []
     for times in pairs.values():
         found += [[[link]] for link in times.pop(_PAST, [])]

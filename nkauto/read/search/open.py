@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from nkauto.core.claims import Candidate, Verdict
-from nkauto.core.judge import compare, verdict
+from nkauto.core.judge import compare, judge, verdict
 from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations import agree, convert
@@ -128,7 +128,8 @@ def undecided(passage: Passage, converted: frozenset[int], claims: Sequence[Cand
             continue  # what is fixed by decree needs no rate
         if _amount(source) and _amount(target) and _GAP.fullmatch(passage.gap(source, target)):
             found.append(agree.undecided(Link(source, target, "near")))
-    found += convert.elsewhere(passage)
+    failing = (each for each in claims if each.kind == "conversion" and judge(each).verdict is Verdict.FAILS)
+    found += convert.elsewhere(passage, frozenset(index for each in failing for index in each.figures))
     return [*found, *unpriced.find(passage, told), *fuel.find(passage, told)]
 
 
