@@ -15,6 +15,7 @@ from fractions import Fraction
 from nkauto.core.claims import Candidate, Claim, Verdict
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.between import level_behind
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, multiple_of
 from nkauto.read.relations.words import lowered, pattern, says
 
@@ -102,6 +103,8 @@ def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> boo
     """Return whether another clause, with a subject of its own, parts a multiple from a figure."""
     after = sorted((other for other in others if other.index > stated.index), key=_index)
     before = [other for other in others if other.index < stated.index]
+    if len(before) == 1 == len(after) and level_behind(passage.gap(stated, after[0])):
+        return False
     if before:
         last = max(before, key=_index)
         gap = passage.gap(last, stated)

@@ -12,7 +12,8 @@ from nkauto.read.relations.words import pattern, says
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _PARTS = re.compile(r"[,;，、；]|\sand\s")
 _BREAK = re.compile(r"[;；]")
-_ARROW_REACH, _TWO = 60, 48
+_COMMAS = (",", "，", "、")
+_ARROW_REACH, _TWO, _LEVEL, _SHORT = 60, 48, 32, 3
 _DATE = 28
 _OPENING = re.compile(r"^[^()（）,;，；]{0,24}[(（][^()（）]{0,28}$")
 _YEAR_BEHIND = re.compile(r"^\s*[(（]?(?:[a-z.]+\s){0,4}?((?:19|20)\d\d)(?!\d)")
@@ -78,13 +79,24 @@ def then_now(passage: Passage, one: Mention, other: Mention) -> bool:
     return not says("place", gap) and (says("season", lead) or says("later_told", lead))
 
 
+def level_behind(gap: str) -> bool:
+    """Return whether the words right behind a comparison lead to its level: ``a fifth cheaper, 22``, ``20% 싼 2만``."""
+    if len(gap) > _LEVEL or says("than", gap):
+        return False
+    words = unhedged(gap)
+    for role in ("compare", "rise", "fall", "level_lead"):
+        words = pattern(role).sub(" ", words)
+    bare = words.strip()
+    return bare in _COMMAS or (not gap.isascii() and len(bare) <= _SHORT and says("compare", gap))
+
+
 def was_before(passage: Passage, level: Mention, base: Mention) -> bool:
     """Return whether the words between two figures make the second what was before: ``5,600 today, having been``."""
     gap = words_between(passage, level, base)
     if not gap or len(gap) > _TWO or level.sentence != base.sentence:
         return False
     told = pattern("was_before", after=r"[\s\w’']{0,12}$").search(unhedged(gap))
-    return told is not None and not _BREAK.search(gap[told.end() :])
+    return told is not None and not _BREAK.search(gap)
 
 
 def base_in_bracket(passage: Passage, level: Mention, base: Mention) -> bool:

@@ -17,7 +17,7 @@ from nkauto.read.relations.words import says
 from nkauto.read.search.scene import Scene
 
 _LEFT, _RIGHT = 60, 40
-_BACK, _AHEAD = 10, 8
+_BACK, _AHEAD = 10, 12
 _MOST, _LISTED, _BEHIND = 4, 40, 24
 _BEFORE = ("was_before", "earlier_told", "formerly", "season")
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import Mention, Passage
-from nkauto.read.relations.between import arrow, came_from, ends_with_base, goes_to, words_between
+from nkauto.read.relations.between import arrow, came_from, ends_with_base, goes_to, level_behind, words_between
 from nkauto.read.relations.drafts import alike, comparable
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.multiple import Multiple, Pair, unhedged
@@ -209,7 +209,9 @@ def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention]
         return [Pair((each,), (first,), 2 if sole else 1, ordered=True) for each in levels[:4]]
     if pattern("and", r"[,，]\s*").search(gap):
         return []  # ``half as much again as the tram, and milk 65``: another clause
-    # In Korean, Japanese and Chinese a multiple stands behind what it is measured on.
+    if before and multiple.way and not multiple.of and level_behind(gap) and alike(before[0], first):
+        return [Pair((before[0],), (first,), 3, ordered=True)]
+    # In the East a multiple stands behind what it is measured on.
     tied = not _EASTERN.search(gap) and (multiple.of or multiple.compares or ends_with_base(gap))
     if not tied and not (multiple.way and _OPENS.match(gap)):
         return [Pair((first,), (second,), 1)] if second is not None and not before else []
