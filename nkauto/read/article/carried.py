@@ -10,28 +10,26 @@ from nkauto.read.article.raw import Raw
 from nkauto.read.article.sentence import Sentence, is_money
 from nkauto.read.article.wares import of_ware
 
-_EAST = "\u2e7f"
 _REMEMBERED = 12
-_RATES = 8
-_AHEAD = 3
 _NEAR = 200
-_SCALED_NEAR = 40
-_TOTALLED, _TIGHT = 6, 100
-_SHARED_OUT = frozenset((*MASS, "person", "household"))
-_EXACT = Decimal("0.03")
-_ROUGH = Decimal("0.12")
 ROUND = frozenset(Decimal(10) ** power for power in range(2, 9))
 """Sums that are examples: what 1,000 won are in other money."""
 
 _CARRIED = frozenset((*MASS, "month"))
 _NEW_SUBJECT = r"(?:^|[.;,])\s*(?:an?|one|the) [a-z -]{2,30} {costs}\s"
 _NEW_TOPIC = r"[,、，。.]\s?[^0-9,、，。.]{1,12}(?:{topic})"
+_PRICED_THING = r"[^\s0-9、。，,]{2}[を을를]\s?(?:{softener}\s?)?$"
+"""Before the price that somebody puts on a thing, which is no pay: カローラを43万2000円で."""
+
 _FOR_OWN = r"\sfor\s(?:a|an|his|her|their|its|my)\s"
 _FAR, _CLOSE = 3, Decimal("1.5")
 _MOVED = 400
 _ASIDE = 24
 _LIKE = 5
 
+_IT_COST = (
+    r"(?:^|[.;,–—]\s|\s(?:{clause_joint})\s)(?:{since}\s[0-9]{4},?\s|in\s[0-9]{4},?\s)?{it_cost}\s(?:{softener}\s)?$"
+)
 _DIFFERS = r"{gap_is}\s?(?:{softener}\s?)?$"
 _CHANGE_OF = r"{change_of}\s(?:{softener}\s)?$"
 _EXCHANGED = r"{exchanged}\s?(?:{softener}\s?)?$"
@@ -42,98 +40,10 @@ _TOLD_BEHIND = (
 _WEIGHED = r"(?:{mass})\s?.?\s?$"
 
 
-def converted(here: Sentence, index: int) -> bool:
-    """Take the denominator of the earlier price that this one is in other money, by a rate of the text itself.
-
-    "A wage of 600,000 won ... at 8,000 won to the dollar ... $75": the amounts tell that $75 is the wage.
-    """
-    raw = here.raws[index]
-    if not raw.low or not raw.unit:
-        return False
-    rates = _rates(here, index)
-    if not rates and raw.unit != "KPW":
-        return False
-    for other in reversed(_earlier(here, index)):
-        if _redenominated(here, raw, other):
-            take(raw, other)
-            return True
-        if other.unit == raw.unit or not other.low or (other.per is not None and is_money(other.per)):
-            continue
-        if any(_equal(raw, other, rate) for rate in rates):
-            take(raw, other)
-            return True
-    return False
-
-
-def _redenominated(here: Sentence, raw: Raw, other: Raw) -> bool:
-    """Return whether two amounts are one in the won before and after the reform of 2009, 100 to 1."""
-    if raw.unit != other.unit or raw.unit != "KPW" or not other.low or other.per is None or is_money(other.per):
-        return False
-    if raw.low != 100 * other.low and other.low != 100 * raw.low:
-        return False
-    here_told, there_told = (
-        compiled("{old_new}").search(here.page.low, max(0, each.start - 12), each.end) is not None
-        for each in (raw, other)
-    )
-    near = raw.start - other.end < _NEAR // 2 or not raw.word[:1] > _EAST
-    good = any(cue.kind in ("item", "mass") and other.end <= cue.at < raw.start for cue in here.cues)
-    return here_told or (there_told and near and not good) or "KPW-OLD" in raw.codes + other.codes
-
-
-def _earlier(here: Sentence, index: int) -> list[Raw]:
+def earlier_prices(here: Sentence, index: int) -> list[Raw]:
     """Return the prices that stand before this one, the last at the end."""
     near = here.raws[max(0, index - _REMEMBERED) : index]
     return [other for other in near if other.money and not other.base and other.unit]
-
-
-def _rates(here: Sentence, index: int) -> list[Raw]:
-    """Return the rates that the text tells before this figure, or right behind it."""
-    near = here.raws[max(0, index - 2 * _REMEMBERED) : min(index + 1 + _AHEAD, here.after)]
-    this = here.raws[index]
-    told = (raw for raw in near if raw.per is not None and raw is not this)
-    return [raw for raw in told if raw.money and raw.low and is_money(raw.per or "")][-_RATES:]
-
-
-def _equal(raw: Raw, other: Raw, rate: Raw) -> bool:
-    """Return whether an amount is another one in other money at this rate, at either end of a range."""
-    assert rate.per is not None
-    count, _, code = rate.per.rpartition(" ")
-    if count and not Decimal(count):
-        return False
-    each = [end / Decimal(count or 1) for end in {rate.low, rate.high}]
-    if rate.unit == raw.unit and code == other.unit:
-        worth = [end * value for end in {other.low, other.high} for value in each]
-    elif rate.unit == other.unit and code == raw.unit:
-        worth = [end / value for end in {other.low, other.high} for value in each]
-    else:
-        return False
-    slack = _ROUGH if raw.approx else _EXACT
-    return any(
-        abs(end - value) <= max(slack * value, _last_place(end)) for end in {raw.low, raw.high} for value in worth
-    )
-
-
-def _last_place(value: Decimal) -> Decimal:
-    """Return half of the last place of a small number, to which it may be rounded: 0.05 of 0.6; 0 of a whole one."""
-    exponent = value.as_tuple().exponent
-    return Decimal(5).scaleb(int(exponent) - 1) if int(exponent) < 0 else Decimal(0)
-
-
-def totalled(here: Sentence, index: int) -> bool:
-    """Return whether an amount is so much of a good at the price told before it: 근당 9천원씩 100근이면 90만 원."""
-    raw = here.raws[index]
-    near = here.raws[max(here.place, index - _TOTALLED) : index]
-    prices = [o for o in near if o.money and o.per and o.unit == raw.unit and o.low and not o.base]
-    amounts = [o for o in near if o.kind in ("measure", "count") and o.low > 1 and not o.base]
-    if raw.outer is not None or not raw.low:
-        return False
-    return any(
-        price.per == amount.unit
-        and amount.unit in _SHARED_OUT
-        and abs(price.low * amount.low - raw.low) * _TIGHT <= raw.low
-        for price in prices
-        for amount in amounts
-    )
 
 
 def repeated(here: Sentence, index: int) -> bool:
@@ -149,19 +59,17 @@ def repeated(here: Sentence, index: int) -> bool:
     return False
 
 
-def scaled(here: Sentence, index: int) -> bool:
-    """Take what the price before is for, where the two come to the multiple between them: a third of the 900 won."""
-    raw, before, after = here.raws[index], next(iter(here.before(index, 1)), None), here.following(index)
-    ahead = before is not None and before.kind == "times" and raw.start - before.end < _SCALED_NEAR
-    behind = after is not None and after.kind == "times" and here.gap(raw.end, after.start) in ("的", "の", "의 ", "의")
-    times = before if ahead else after if behind else None
-    if times is None or not raw.low:
+def spoken_of(here: Sentence, index: int) -> bool:
+    """Take what the last price in the same money is for, where "it" stands for that: "it was 47 pounds in 2011"."""
+    raw = here.raws[index]
+    if compiled(_IT_COST).search(here.page.low, max(here.first, raw.start - 40), raw.start) is None:
         return False
-    other = next((o for o in here.before(index, 4) if o.money and not o.base and o.outer is None), None)
-    if other is None or other.unit != raw.unit or other.per is None or not other.low or not times.low:
-        return False
-    ratio = other.low / raw.low
-    if not any(abs(each - times.low) <= _ROUGH * times.low for each in (ratio, 1 / ratio)):
+    other = next((o for o in reversed(earlier_prices(here, index)) if o.unit == raw.unit and o.outer is None), None)
+    if (
+        other is None
+        or other.per is None
+        or any(other.end <= cue.at < raw.start for cue in here.cues if cue.end > cue.at)
+    ):
         return False
     take(raw, other)
     return True
@@ -177,7 +85,7 @@ def closer(here: Sentence, index: int, previous: Raw) -> Raw:
         return previous
     alike = [
         other
-        for other in _earlier(here, index)
+        for other in earlier_prices(here, index)
         if other.unit == raw.unit and other.per is not None and other.per != previous.per and other.low
         if max(raw.low / other.low, other.low / raw.low) < _CLOSE
     ]
@@ -210,9 +118,9 @@ def carried(here: Sentence, index: int) -> bool:
     A rate goes on only where the words tell of a rate; a day or a head does not go on at all.
     """
     raw = here.raws[index]
-    if not raw.low or not raw.unit or (raw.low in ROUND and not moves(here, raw)):
+    earlier = earlier_prices(here, index)
+    if not raw.low or not raw.unit or (raw.low in ROUND and not moves(here, raw) and not _listed(here, raw, earlier)):
         return False
-    earlier = _earlier(here, index)
     between = here.gap(max([here.first, raw.start - _NEAR, *(each.end for each in earlier[-1:])]), raw.start)
     if compiled("{sending}|{other_sum}").search(between):
         return False
@@ -222,7 +130,7 @@ def carried(here: Sentence, index: int) -> bool:
         if other.unit != raw.unit or not other.low:
             continue
         factor = _factor(here, raw, other, between)
-        if other.per == "month" and of_ware(here, raw, max(other.end, other.tail)):
+        if (other.per == "month" or is_money(other.per or "")) and of_ware(here, raw, max(other.end, other.tail)):
             return False
         if not other.low <= factor * raw.low <= factor * factor * other.low:
             continue
@@ -231,6 +139,14 @@ def carried(here: Sentence, index: int) -> bool:
         take(raw, other)
         return True
     return False
+
+
+def _listed(here: Sentence, raw: Raw, earlier: list[Raw]) -> bool:
+    """Return whether a round sum stands in a list of prices of its size by place: 1,050 won here, 1,000 won there."""
+    last = earlier[-1] if earlier else None
+    if last is None or last.start < here.first or last.unit != raw.unit or not last.low or last.per not in MASS:
+        return False
+    return max(raw.low / last.low, last.low / raw.low) < _CLOSE
 
 
 def _is_worth(here: Sentence, index: int, per: str) -> bool:
@@ -258,7 +174,7 @@ def _factor(here: Sentence, raw: Raw, other: Raw, between: str) -> int:
         new = compiled(_NEW_SUBJECT).search(between) or compiled(_NEW_TOPIC).search(between)
         return 0 if raw.start - other.end > _NEAR or new else _LIKE
     if other.per == "month":
-        return 60
+        return 0 if compiled(_PRICED_THING).search(between) else 60
     if compiled("{rate_kind}").search(between):
         return 60
     return 60 if compiled(r"{price_word}[,:]?\s?(?:{softener}\s?)?$").search(between) else 5

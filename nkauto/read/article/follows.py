@@ -15,7 +15,10 @@ _CONVERTED = (
     r"(?:\s{in_past} (?:19|20)[0-9]{2})?"
     r"\s?(?:[,=(~≈、–—]|-\s|{converted+converting})(?:[\s,]*{converting+money_named})*[\s,]*$"
 )
-_ASIDE = r"(?:\s(?:{list_place+since}|for|by)\s[^,;:()$€£¥]{2,36}?){1,2},\s(?:{said_again}\s)(?:{softener+money_named}\s?)*"
+_ASIDE = (
+    r"(?:\s(?:{list_place+since+for_sum})\s[^,;:()$€£¥]{2,36}?){1,2},\s"
+    r"(?:{said_again}\s)(?:{softener+money_named}\s?)*"
+)
 """Between a sum and its worth, where it was paid: 20,000 won each at the year's end, roughly $6."""
 
 _THIS = r"{this}\s(?:{this_is+by_rate}\s)*$"

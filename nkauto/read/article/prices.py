@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from nkauto.read.article.beside import MASS, TIME
-from nkauto.read.article.carried import carried, converted, paired, repeated, scaled, take, totalled
+from nkauto.read.article.carried import carried, paired, repeated, spoken_of, take
 from nkauto.read.article.cues import Cue
 from nkauto.read.article.follows import GOES_ON, at_rate, comes_first, converts, exemplary, goes_on, lasts
 from nkauto.read.article.modified import bulk, of_market, that_was
 from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
+from nkauto.read.article.reckoned import converted, scaled, totalled
 from nkauto.read.article.sentence import WORLD, Sentence, daily, is_money, sentence
 from nkauto.read.article.text import Page
 from nkauto.read.article.told import told
@@ -127,6 +128,7 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
         scaled,
         converted,
         repeated,
+        spoken_of,
         converts,
         paired,
         comes_first,
@@ -227,7 +229,7 @@ def _count(here: Sentence, raw: Raw) -> None:
         gap = here.gap(cue.end, raw.start)
         if cue.kind == "time" and 0 <= raw.start - cue.end <= _BESIDE and compiled(_HARDLY).fullmatch(gap):
             raw.per = cue.per
-        each = cue.per == "day" or here.page.low[cue.at] in "每毎매" or here.page.low[cue.end - 1] in "에に"
+        each = cue.per == "day" or here.page.low.startswith(("每", "毎", "매"), cue.at) or here.page.low.endswith(("에", "に"), 0, cue.end)
         near = 0 < len(gap) <= (_A_PHRASE if cue.per == "day" else _A_WORD)
         if cue.kind == "time" and each and near and not gap.isascii() and not _PAUSE.search(gap):
             raw.per = cue.per

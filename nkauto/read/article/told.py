@@ -241,8 +241,9 @@ def _by_weight(here: Sentence, index: int, cue: Cue, northern: bool) -> str:
     raw = here.raws[index]
     anywhere = northern or raw.shared
     named = [mass.per for mass in here.cues if mass.kind == "mass" and (anywhere or mass.at < raw.start)]
-    if "L" in named and cue.subject in _LIQUID:
-        return "L"
+    liquid = next((per for per in ("L", "gal") if per in named), "") if cue.subject in _LIQUID else ""
+    if liquid:
+        return liquid
     near = here.raws[max(0, index - 12) : index]
     if cue.subject in _LIQUID and not any(per in _WEIGHTS for per in named):
         poured = [

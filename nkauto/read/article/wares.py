@@ -51,7 +51,9 @@ def _named(clause: str) -> bool:
     words = _WORDS.findall(ware)
     if len(words) > _MOST or compiled(_NO_WARE).search(ware) or _OWNED.search(ware):
         return False
-    return words[-1] not in lexicon.words("country") and not any(_person(word) for word in words)
+    if any(words[-1] in lexicon.words(kind) for kind in ("country", "currency")):
+        return False
+    return not any(_person(word) for word in words)
 
 
 def _person(word: str) -> bool:
