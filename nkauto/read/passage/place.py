@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from nkauto.core.figure import Figure
 
@@ -32,7 +33,7 @@ def place(figure: Figure) -> Decimal:
     for power in _POWERS:
         unit = _ONE.scaleb(power)
         rest = high - value * unit
-        if rest == 0 or (rest > 0 and rest % unit.scaleb(len(whole)) == 0):
+        if rest == 0 or (rest > 0 and Fraction(rest) % Fraction(unit.scaleb(len(whole))) == 0):
             if figure.unit == "%" and power == 1:
                 return unit / 2  # 4割 is nearer to 40 % than to 4割5分
             written = decimals if figure.unit in ("%", "x") else decimals.rstrip("0")

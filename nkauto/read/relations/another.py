@@ -71,7 +71,8 @@ def speaks_of_another(passage: Passage, each: Candidate, claim: Claim, held: Map
 def _turned(claim: Claim) -> bool:
     """Return whether a conversion is borne out the other way round, to its digits: the rate was only misread."""
     return claim.verdict is Verdict.FAILS and all(
-        check.value and abs(1 / check.value / Fraction(check.stated) - 1) < Fraction(1, 1000) for check in claim.checks
+        check.value and check.stated and abs(1 / check.value / Fraction(check.stated) - 1) < Fraction(1, 1000)
+        for check in claim.checks
     )
 
 

@@ -14,7 +14,7 @@ from nkauto.read.relations.words import pattern, says
 
 def operand(mention: Mention) -> bool:
     """Return whether a multiple can lie between this figure and another: an amount, not a span of time."""
-    return mention.unit not in ("%", "x", *TIME) and mention.high > 0
+    return mention.unit not in ("%", "x", *TIME) and mention.low > 0
 
 
 def arrows(passage: Passage, multiple: Multiple, before: list[Mention]) -> list[Pair]:

@@ -108,6 +108,7 @@ def _listed(passage: Passage, mention: Mention, position: int, parts: list[Menti
         len(here) < 2
         or listed[: len(here)] != here[::-1]
         or not mention.money
+        or not mention.low
         or any(each.low >= mention.low or each.per for each in here)
     ):
         return []
@@ -159,7 +160,7 @@ def _taken(passage: Passage, mention: Mention, position: int) -> list[Mention]:
         return []
     whole, *parts = here
     left = whole.low - sum(each.low for each in parts)
-    if not mention.money or left <= 0 or not _LEAST <= left / mention.low <= _MOST:
+    if not mention.money or not mention.low or left <= 0 or not _LEAST <= left / mention.low <= _MOST:
         return []
     took = " ".join(passage.gap(one, other) for one, other in pairwise(here)) + parts[-1].right
     told = bool(wholes) or says("taken", took) or says("part_of", whole.left[-24:])
