@@ -229,7 +229,11 @@ def _count(here: Sentence, raw: Raw) -> None:
         gap = here.gap(cue.end, raw.start)
         if cue.kind == "time" and 0 <= raw.start - cue.end <= _BESIDE and compiled(_HARDLY).fullmatch(gap):
             raw.per = cue.per
-        each = cue.per == "day" or here.page.low.startswith(("每", "毎", "매"), cue.at) or here.page.low.endswith(("에", "に"), 0, cue.end)
+        each = (
+            cue.per == "day"
+            or here.page.low.startswith(("每", "毎", "매"), cue.at)
+            or here.page.low.endswith(("에", "に"), 0, cue.end)
+        )
         near = 0 < len(gap) <= (_A_PHRASE if cue.per == "day" else _A_WORD)
         if cue.kind == "time" and each and near and not gap.isascii() and not _PAUSE.search(gap):
             raw.per = cue.per
