@@ -22,6 +22,10 @@ _EXCHANGED = rf"{{money_word}}\s?(?:{{set_out}}|{{against_money}}){_GAP}{{0,6}}$
 _ONE = r"\s?(?:[=:≒≈]|{base_behind}|{is}|{exchanged}|{goes_on})?\s?(?:{softener}\s?)?"
 _OF_ONE = rf"{_GAP}{{1,8}}(?:{{is}}|{{rate_particle}}|{{exchanged}})"
 _FOR_ONE = r"\s?{rate_for}\s?(?:1|一)\s?{money_word}"
+_AT_RATE = r"[按以照]\s?(?:{softener})?$"
+_RATE_BEHIND = r"(?:的|の|의\s)(?:{rate_kind})?{east_rate}"
+"""Around a rate told before its word: 按7.2的汇率, 7.2のレートで, 7.2의 환율로."""
+
 _LISTED = r"\s?(?:[、,·/]|{joined})\s?"
 _NOW = rf"(?:{{now_at}}{_GAP}{{0,8}}|{{moved_behind}}(?:{{goes_on}}|{{moved_to}}))\s?(?:{{softener}}\s?)?$"
 _FROM = r"{until}[^,、，。;]{0,20}"
@@ -56,6 +60,8 @@ def eastern_rate(page: Page, raws: list[Raw], place: int) -> bool:
             return True
     if compiled(_FOR_ONE).match(low, raw.end) is not None:
         return True
+    if compiled(_RATE_BEHIND).match(low, raw.end) is not None:
+        return low[raw.end] != "的" or compiled(_AT_RATE).search(gap) is not None
     earlier = next((o for o in reversed(raws[max(0, place - 3) : place]) if o.rate and o.start >= first), None)
     if earlier is not None and similar(raw, earlier, _FAR) and _goes_on(low, earlier, raw, gap):
         return True

@@ -85,7 +85,9 @@ def walk() -> re.Pattern[str]:
         if word[0] > _EAST and len(word) > 1 and not word[0].isdigit()
     ]
     double = rf"(?<![가-힣0-9])(?<![몇러수] )배(?={_DOUBLED})|(?<![翻成加数幾几何半的])倍(?=に(?!も))"
-    double += rf"|(?<=の)倍(?=[だでとすをの、。])|(?<![가-힣0-9])(?<![0-9] )반(?={any_of(meanings('half_behind'))})"
+    double += (
+        rf"|(?<=[のぼど])倍(?=[だでとすをの、。])|(?<![가-힣0-9])(?<![0-9] )반(?={any_of(meanings('half_behind'))})"
+    )
     numbers = [word for word, entries in lexicon.words("number").items() if word[0] > _EAST and entries[0].meaning]
     native = [word for word in numbers if "가" <= word[0] <= "힣" and word not in _STANDALONE]
     known += [word for word in numbers if not "가" <= word[0] <= "힣"]

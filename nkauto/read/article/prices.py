@@ -15,6 +15,7 @@ from nkauto.read.article.reckoned import converted, scaled, totalled
 from nkauto.read.article.sentence import WORLD, Sentence, daily, is_money, sentence
 from nkauto.read.article.text import Page
 from nkauto.read.article.told import told
+from nkauto.read.article.wares import of_ware
 
 _FRAMED = r",\s{owner}\s({frame})\s"
 _WEIGHS = r" of [a-z]+(?: [a-z]+)? {weighs} (?:{softener} )?$"
@@ -29,6 +30,7 @@ _EARNED = (
 _EARNS = r"(?<![a-z])earns\s(?:{softener}\s)?$"
 _ON_EACH = r"\s(?:on|from|per|for|by|each|apiece|at|with)(?![a-z])"
 _A_TIME = r"\s({whole_per})(?!\s{time_past})"
+_HEAD = r"\s?(?:[^,;:0-9]{0,24}[\s、，])?({head_per})"
 _HARDLY = r"\s?(?:{softener}\s?)?"
 _GOES_ON = r"\s?{goes_on}\s?(?:{softener}\s?)?"
 _BESIDE = 12
@@ -157,6 +159,9 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
         return
     if compiled(_BUYS).match(low, raw.end) or _behind(here, index, northern):
         return
+    if raw.unit and (head := _head(here, raw)):
+        raw.per = head
+        return
     if raw.rate and raw.unit not in WORLD:
         raw.per = raw.subject = "USD"
         return
@@ -164,6 +169,14 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
         take(raw, raw.like)
         return
     carried(here, index)
+
+
+def _head(here: Sentence, raw: Raw) -> str:
+    """Return whom the sentence says at its head that its sums are for: each household, to get one person over."""
+    found = compiled(_HEAD).match(here.page.low, here.first)
+    if found is None or found.end() > raw.start:
+        return ""
+    return "" if of_ware(here, raw, found.end()) else meanings("head_per")[found.group(1)]
 
 
 def _rate_again(raw: Raw) -> bool:

@@ -23,7 +23,10 @@ SOUTH = {
 CHEAPER = 3
 """A won so many times cheaper than the South's has ever been is the North's."""
 NEAR = 8
-_REACH = 40
+_REACH, _BESIDE = 40, 10
+_AT_RATE = r"{rate}(?:은|는|이|인)?\s(?:{softener}\s?)?$"
+"""Before the won of a rate whose dollar is left out: 당시 환율 8천 원."""
+
 _AROUND, _EXACT = 6, 50
 
 
@@ -36,6 +39,8 @@ def northern_rates(page: Page, raws: list[Raw], places: list[int]) -> None:
         named = _a_dollar().search(page.low, max(0, raw.start - _REACH), raw.start)
         per = told[0] if told is not None else before.unit if before is not None and beside else ""
         per = per or (meanings("money_word")[named.group(1)] if named is not None else "")
+        at_rate = compiled(_AT_RATE).search(page.low, max(0, raw.start - _BESIDE), raw.start)
+        per = per or ("USD" if at_rate is not None else "")
         if per in SOUTH and raw.low > CHEAPER * SOUTH[per][1]:
             raw.unit, raw.reason = "KPW", f"no rate of South Korea's ({raw.low:f} won per {per})"
 

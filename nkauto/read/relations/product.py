@@ -193,8 +193,8 @@ def _tied(
     if amount.per == price.per:
         return
     scale = scale_between(quantity.unit, price.per)
-    if scale is None:
-        return
+    if scale is None or price.first.count == quantity.low > 1:
+        return  # ``a sack of 50 kg is 150,000``: the quantity is what the price is for
     if buys(passage, quantity) and price.unit == amount.unit:
         low, high = over(amount.ends[0], scaled(price.high, scale)), over(amount.ends[1], scaled(price.low, scale))
         tests = compare(low, high, operator(quantity, (amount, *price.mentions), round_digits=1), quantity.stated)

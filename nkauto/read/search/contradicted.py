@@ -45,7 +45,7 @@ def contradicted(
         if (not each.quote.weak or id(each.quote) in proven)
         and (each.linked or each.source.figure.start < target.figure.start)
     ]
-    if not left:
+    if not left or _is_base(passage, target):
         return None
     for each in left:
         elsewhere = any(other.source is each.source and other.quote is not each.quote for other in held)
@@ -84,6 +84,12 @@ def contradicted(
         if each.slipped:
             return each
     return None
+
+
+def _is_base(passage: Passage, target: Mention) -> bool:
+    """Return whether an amount is what a multiple right behind it is of: ``10元に当たり、上限2万ウォンの倍だ``."""
+    behind = [each for each in passage.near(target) if each.index == target.index + 1 and each.unit in ("%", "x")]
+    return bool(behind) and pattern("of_after", r"^\s*", r"\s*$").match(passage.gap(target, behind[0])) is not None
 
 
 def _only_rate(top: Option, left: Sequence[Option]) -> bool:
@@ -127,6 +133,8 @@ def _in_list(passage: Passage, option: Option, other: Option) -> bool:
     steps = [one.index - two.index for one, two in zip(*pairs, strict=True)]
     if any(one.sentence != two.sentence for one, two in zip(*pairs, strict=True)):
         return False
+    if says("resold", passage.gap(*pairs[0])):
+        return False  # ``bought at 900 yuan, sold for 250 dollars`` equates nothing
     if steps == [1, 1]:  # so much and so much, which are so much and so much
         return all(len(passage.gap(two, one)) <= _SPREAD for one, two in zip(*pairs, strict=True))
     gap = passage.gap(*pairs[0])

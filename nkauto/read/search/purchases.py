@@ -82,6 +82,7 @@ def _settled(passage: Passage, quantity: Mention, position: int, converted: froz
 def _prices(quantity: Mention, money: Sequence[Mention]) -> list[Mention]:
     """Return the prices for one of what a quantity is of: of its good where one is told of that, by its measure."""
     fitting = [m for m in money if m.per and scale_of(quantity.unit, m.per) is not None]
+    fitting = [m for m in fitting if not (m.per == quantity.unit and m.count == quantity.low > 1)]  # its own sack
     if quantity.unit in COUNTS:
         fitting = [m for m in money if m in fitting or (not m.per and _is_for_one(quantity, m))]
     good = good_of(quantity)

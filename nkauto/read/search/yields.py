@@ -158,6 +158,8 @@ def bought(stated: Mention, amount: Mention, price: Mention, *, only: bool) -> I
         yield Option("affordability", (amount, price), paid, 0.5, tied=tied)
         return
     fit = _fit(stated.unit, price)
+    if price.per == stated.unit and price.count == stated.low > 1:
+        return  # ``a sack of 50 kg is 150,000``: the quantity is what the price is for
     if fit is None or (amount.per == price.per != "" and amount.subject == price.subject):
         return
     good = good_of(stated)
