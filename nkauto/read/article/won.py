@@ -176,8 +176,8 @@ def _by_conversion(page: Page, raws: list[Raw], places: list[int], *, lone: bool
             southern = southern or raw.outer is None
         elif _told_before(page, raws, place, "KRW") is not None and ratio < SOUTH[partner.unit][0] and not north:
             continue  # a nought too few: no rate of the North's either
-        elif lone and southern and not north:
-            continue  # its other conversions are the South's
+        elif lone and not north and (southern or ratio * 2 >= SOUTH[partner.unit][0]):
+            continue  # its other conversions are the South's, or it tells of the years before 2000
         else:
             raw.unit, raw.reason = "KPW", f"converts at {rate}"
     return southern

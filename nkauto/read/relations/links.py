@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -69,24 +69,31 @@ def find(passage: Passage, quoted: set[frozenset[str]]) -> list[Link]:
             continue
         for back in range(1, min(position, MOST_BETWEEN + 1) + 1):
             source = passage.mentions[position - back]
-            if source.rate or (source.sentence != target.sentence and (back > 1 or not _restates(passage, target))):
+            apart = source.sentence != target.sentence
+            told = passage.mentions[position - back + 1 : position]
+            if source.rate or (apart and not (_aside(source, told) and _restates(passage, target))):
                 break
             if target.figure.start - source.figure.end > 2 * REACH:
                 break
             if is_amount(source):
                 gap = passage.text[source.figure.end : target.figure.start]
-                if source.sentence != target.sentence:
+                if apart:
                     gap = passage.text[passage.sentence(target)[0] : target.figure.start]
                 known = frozenset((source.unit, target.unit)) in quoted
                 earlier = source_of.get(source.index)
                 if earlier is not None and frozenset((earlier.source.unit, target.unit)) in quoted:
                     known = False
-                link = _linked(source, target, gap, back, earlier, known)
+                link = _linked(source, target, gap, 1 if apart else back, earlier, known)
                 if link is not None:
                     links.append(link)
                     source_of[target.index] = link
                 break
     return links
+
+
+def _aside(source: Mention, between: Sequence[Mention]) -> bool:
+    """Return whether nothing stands behind an amount in its sentence, but by how much it changed."""
+    return all(each.unit in ("%", "x") and each.sentence == source.sentence for each in between)
 
 
 def _restates(passage: Passage, target: Mention) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import compare, verdict
+from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import candidate, reading
 from nkauto.read.relations.words import alternatives, lowered, words
@@ -16,7 +17,7 @@ from nkauto.read.search.bases import Settled
 _KILO = ("kg", "L")
 _FAR = 3
 """A price that is so many times the pay, or the pay the price, is not what the words compare."""
-_BEHIND = 60
+_AHEAD, _BEHIND = 12, 60
 
 
 def find(passage: Passage) -> list[Settled]:
@@ -25,7 +26,8 @@ def find(passage: Passage) -> list[Settled]:
     found = []
     for place, end, short in _told(text):
         pay = _pay(passage, place)
-        price = _price(passage, pay, place, text[place : end + _BEHIND]) if pay is not None else None
+        said = text[max(0, place - _AHEAD) : place], text[place : end + _BEHIND]
+        price = _price(passage, pay, place, *said) if pay is not None else None
         if pay is not None and price is not None:
             made = _claim(pay, price, short=short)
             fits = verdict(made.readings[0].tests) is Verdict.HOLDS
@@ -60,20 +62,18 @@ def _pay(passage: Passage, place: int) -> Mention | None:
     return paid[-1]
 
 
-def _price(passage: Passage, pay: Mention, place: int, said: str) -> Mention | None:
-    """Return the price of the good that is meant: told right behind, or the only one that is told near."""
-    priced = [
+def _price(passage: Passage, pay: Mention, place: int, before: str, said: str) -> Mention | None:
+    """Return the price of the good that is meant: told right behind, of the good named, or the only one told near."""
+    every = [
         each
         for each in passage.mentions
-        if each.unit == pay.unit
-        and each.per in _KILO
-        and each.count == 1
-        and each.low > 0
-        and abs(each.sentence - pay.sentence) <= 1
+        if each.unit == pay.unit and each.per in _KILO and each.count == 1 and each.low > 0
     ]
-    priced = [each for each in priced if each.low < _FAR * pay.low and pay.low < _FAR * each.low]
+    every = [each for each in every if each.low < _FAR * pay.low and pay.low < _FAR * each.low]
+    priced = [each for each in every if abs(each.sentence - pay.sentence) <= 1]
     behind = [each for each in priced if place <= each.figure.start <= place + _BEHIND]
-    named = [each for each in priced if each.subject and each.subject in said]
+    goods = items_named(said) if said.isascii() else items_named(before)[-1:] or items_named(said)[:1]
+    named = [each for each in every if each.subject and each.subject in goods]
     for some in (behind[:1], named, priced):
         if len({(each.low, each.high) for each in some}) == 1:
             return some[-1]
