@@ -79,7 +79,7 @@ def _turned(claim: Claim) -> bool:
 def _pay_untold(stated: Mention, others: Sequence[Mention]) -> bool:
     """Return whether a span of time is so much of a pay that none of the figures is: ``forty months' pay``."""
     told = pattern("pay_of", r"^[\s’']*").match(stated.right) is not None or says("wage", stated.right[: _WORDS * 2])
-    return told and not any(other.is_wage or other.subject == "wage" for other in others)
+    return told and not any(other.subject == "wage" or (other.money and other.per in TIME) for other in others)
 
 
 def _no_step(passage: Passage, stated: Mention, others: Sequence[Mention]) -> bool:

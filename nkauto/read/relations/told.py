@@ -223,6 +223,7 @@ def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
     if not told:
         return
     prices = [each for each in levels_before(scene, mention, position, sentences=1) if each.money and not each.rate]
+    prices = [each for each in prices if each.per not in TIME] or prices
     before_it = passage.mentions[:position]
     known = [each for each in before_it if each.money and (each.per in TIME or each.subject == "wage")]
     behind = [each for each in passage.mentions[position:] if each.is_wage]

@@ -171,6 +171,8 @@ def _options(passage: Passage, stated: Mention, position: int, converted: frozen
                 ends = over(one.ends[0], many), over(one.ends[1], many)
                 gap = stated.figure.start - one.figure.end
                 tied = one.sentence == stated.sentence and gap < 24 and stated.index - one.index == 1
+                between = passage.gap(one, stated)
+                tied = tied and not (between.isascii() and says("and", between))
                 yield _placed(Option("ratio", (one,), compared(stated, (one,), *ends), 0.5, tied=tied), near)
             for other in things:
                 if one is not other:

@@ -19,6 +19,7 @@ from nkauto.read.relations.drafts import candidate, digits, operator, reading
 from nkauto.read.relations.units import COUNTS, FAMILY, good_of
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.bases import Settled
+from nkauto.read.search.names import content, name_of
 from nkauto.read.search.sums import scale_of, scaled
 
 _WEIGHED = 3
@@ -88,7 +89,8 @@ def _prices(quantity: Mention, money: Sequence[Mention]) -> list[Mention]:
     good = good_of(quantity)
     named = [m for m in fitting if m.subject and m.subject == good]
     unlike = [m for m in fitting if m.subject and good and m.subject != good]
-    return named or [m for m in fitting if m not in unlike]
+    chosen = named or [m for m in fitting if m not in unlike]
+    return sorted(chosen, key=lambda each: each.per not in ("", quantity.unit))
 
 
 def _is_for_one(quantity: Mention, price: Mention) -> bool:
@@ -112,8 +114,12 @@ def _paid(passage: Passage, quantity: Mention, sums: Sequence[Mention]) -> list[
     first, _ = passage.sentence(quantity)
     clause = passage.text[max(first, quantity.figure.start - _LEFT) : quantity.figure.end + _RIGHT]
     before = [m for m in sums if m.index < quantity.index]
-    if says("pay_means", clause):
-        return [m for m in before if _is_pay(m)][:_FEW]
+    pays = [m for m in before if _is_pay(m)] if says("pay_means", clause) else []
+    if pays:
+        names = content(clause[: quantity.figure.start - first])
+        named = [m for m in pays if names & name_of(passage, m)]
+        return named if len(named) == 1 else pays[:_FEW]
+    before = [m for m in before if m.subject in ("", "wage")] or before
     here = [m for m in before if m.sentence == quantity.sentence]
     if here:
         return here[:1] if not _PARTED.search(passage.gap(here[0], quantity)) else []

@@ -52,6 +52,8 @@ def _counts_behind(passage: Passage, place: int) -> bool:
     if after == len(passage.mentions) or passage.mentions[after].figure.start - place > _NEXT:
         return False
     counted = passage.mentions[after]
+    if any(each.money for each in passage.after(counted, after)):
+        return False  # ``does not buy a 50 kg bag, which is 6,000``
     return (counted.unit == "each" or FAMILY.get(counted.unit) in (0, 1)) and counted.low != 1
 
 

@@ -15,7 +15,7 @@ from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.product import by_ends
 from nkauto.read.relations.units import good_of
 from nkauto.read.relations.words import pattern, says
-from nkauto.read.search.scene import BREAK
+from nkauto.read.search.scene import BREAK, COMMA
 from nkauto.read.search.sums import COUNTS, PERIODS, Option, compared, scale_of, scaled
 from nkauto.read.search.unpriced import of_pay
 
@@ -23,6 +23,8 @@ NO_CHANCE = 4
 """A product of so many digits is met exactly by no chance."""
 _TOTALS = ("month", "year", "day", "household")
 _TWO = 2
+_BESIDE = 8
+"""So few letters behind a quantity its sum stands: ``5 kilos for 300``."""
 
 
 def _fit(unit: str, price: Mention) -> tuple[Fraction, float] | None:
@@ -186,4 +188,8 @@ def bought(stated: Mention, amount: Mention, price: Mention, *, only: bool) -> I
     score += 2.0 if each and not price.per else 0.0
     tied = each or (bool(price.per) and (buys or (at_price is not None and amount.index == price.index - 1)))
     tied = tied and (not price.subject or price.subject == good or not stated.subject)
+    of_another = price.subject == good != "" and amount.subject not in ("", "wage", good)
+    away = amount.figure.start - stated.figure.end
+    behind = away > _BESIDE or (away > 0 and COMMA.search(stated.right[:away]) is not None)
+    tied = tied and not of_another and not behind
     yield Option("affordability", (amount, price), tests, score, tied=tied)
