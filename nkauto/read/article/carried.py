@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from nkauto.read.article.beside import MASS
-from nkauto.read.article.prose import compiled
+from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.sentence import Sentence, is_money
 from nkauto.read.article.wares import of_ware
@@ -30,6 +30,9 @@ _LIKE = 5
 _IT_COST = (
     r"(?:^|[.;,–—]\s|\s(?:{clause_joint})\s)(?:{since}\s[0-9]{4},?\s|in\s[0-9]{4},?\s)?{it_cost}\s(?:{softener}\s)?$"
 )
+_HEAD = r"\s?(?:[^,;:0-9]{0,24}[\s、，])?({head_per})"
+_KEPT = r"{keeps_of}\s(?:(?:him|her|them|it|us|me|one|{article}\s[a-z]+|of)\s)?(?:{with_just}\s)?(?:{softener}\s)?$"
+_GOES_ON_IT = r"\s{is_spent}(?![a-z])"
 _DIFFERS = r"{gap_is}\s?(?:{softener}\s?)?$"
 _CHANGE_OF = r"{change_of}\s(?:{softener}\s)?$"
 _EXCHANGED = r"{exchanged}\s?(?:{softener}\s?)?$"
@@ -73,6 +76,29 @@ def spoken_of(here: Sentence, index: int) -> bool:
         return False
     take(raw, other)
     return True
+
+
+def kept(here: Sentence, index: int) -> bool:
+    """Take the month of the pay before for what is left or taken of it: "which leaves him $60", "$90 goes on food"."""
+    raw = here.raws[index]
+    before = here.gap(max(here.first, raw.start - 40), raw.start)
+    if not compiled(_KEPT).search(before) and not compiled(_GOES_ON_IT).match(here.page.low, raw.end):
+        return False
+    same = [o for o in earlier_prices(here, index) if o.unit == raw.unit and o.low and o.outer is None]
+    paid = next((o for o in reversed(same) if o.per is not None), None)
+    if paid is None or paid.per != "month" or not raw.low < paid.high:
+        return False
+    take(raw, paid)
+    return True
+
+
+def owner(here: Sentence, raw: Raw) -> str:
+    """Return whom the sentence says at its head that its sums are for: each household, to get one person over."""
+    found = compiled(_HEAD).match(here.page.low, here.first)
+    if found is None or found.end() > raw.start or compiled("{fined}").search(here.gap(found.end(), raw.start)):
+        return ""
+    income = compiled("{time}").match(here.page.low, found.start(1)) is not None
+    return "" if income or of_ware(here, raw, found.end()) else meanings("head_per")[found.group(1)]
 
 
 def closer(here: Sentence, index: int, previous: Raw) -> Raw:

@@ -14,6 +14,10 @@ from nkauto.read.article.ratios import ratio, share
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
 from nkauto.read.article.vague import part_of_one
+from nkauto.read.numbers import number
+
+_OR_MORE = r"(?<![a-z0-9])([a-z]+|[0-9]+)-?\s(?:{until+or})\s$"
+"""Before the upper end of a range in words: four- to fivefold."""
 
 _OF_ONE = re.compile(r"\san? [a-z]+(?:[ -][a-z]+)?(?:['’]s|s['’])\s")
 """Behind "three times": whose so much is taken several times, as in "three times a miner's wage"."""
@@ -71,7 +75,12 @@ def multiple_word(page: Page, start: int, end: int) -> Raw | None:
         return None
     if not told and not _compares(low, word, start, end):
         return None
-    return _of_word(word, known, start, end)
+    raw = _of_word(word, known, start, end)
+    least = compiled(_OR_MORE).search(low, max(0, start - 24), start)
+    lower = number(low, least.start(1)) if least is not None else None
+    if least is not None and lower is not None and lower.end == least.end(1) and 1 < lower.value < raw.low:
+        raw.start, raw.low = least.start(1), lower.value
+    return raw
 
 
 def _compares(low: str, word: str, start: int, end: int) -> bool:

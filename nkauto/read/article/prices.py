@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nkauto.read.article.beside import MASS, TIME
-from nkauto.read.article.carried import carried, paired, repeated, spoken_of, take
+from nkauto.read.article.carried import carried, kept, owner, paired, repeated, spoken_of, take
 from nkauto.read.article.cues import Cue
 from nkauto.read.article.follows import GOES_ON, at_rate, comes_first, converts, exemplary, goes_on, lasts
 from nkauto.read.article.modified import bulk, of_market, that_was
@@ -15,7 +15,6 @@ from nkauto.read.article.reckoned import converted, scaled, totalled
 from nkauto.read.article.sentence import WORLD, Sentence, daily, is_money, sentence
 from nkauto.read.article.text import Page
 from nkauto.read.article.told import told
-from nkauto.read.article.wares import of_ware
 
 _FRAMED = r",\s{owner}\s({frame})\s"
 _WEIGHS = r" of [a-z]+(?: [a-z]+)? {weighs} (?:{softener} )?$"
@@ -30,7 +29,6 @@ _EARNED = (
 _EARNS = r"(?<![a-z])earns\s(?:{softener}\s)?$"
 _ON_EACH = r"\s(?:on|from|per|for|by|each|apiece|at|with)(?![a-z])"
 _A_TIME = r"\s({whole_per})(?!\s{time_past})"
-_HEAD = r"\s?(?:[^,;:0-9]{0,24}[\s、，])?({head_per})"
 _HARDLY = r"\s?(?:{softener}\s?)?"
 _GOES_ON = r"\s?{goes_on}\s?(?:{softener}\s?)?"
 _BESIDE = 12
@@ -131,6 +129,7 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
         converted,
         repeated,
         spoken_of,
+        kept,
         converts,
         paired,
         comes_first,
@@ -159,7 +158,7 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
         return
     if compiled(_BUYS).match(low, raw.end) or _behind(here, index, northern):
         return
-    if raw.unit and (head := _head(here, raw)):
+    if raw.unit and (head := owner(here, raw)):
         raw.per = head
         return
     if raw.rate and raw.unit not in WORLD:
@@ -169,14 +168,6 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
         take(raw, raw.like)
         return
     carried(here, index)
-
-
-def _head(here: Sentence, raw: Raw) -> str:
-    """Return whom the sentence says at its head that its sums are for: each household, to get one person over."""
-    found = compiled(_HEAD).match(here.page.low, here.first)
-    if found is None or found.end() > raw.start:
-        return ""
-    return "" if of_ware(here, raw, found.end()) else meanings("head_per")[found.group(1)]
 
 
 def _rate_again(raw: Raw) -> bool:

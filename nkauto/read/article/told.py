@@ -30,6 +30,7 @@ _LARGER = 85
 _OF_PAY = r"\s(?:of\s|the\s|an?\s|in\s|his\s|her\s|their\s)[^,;.()0-9]*"
 _CLAUSE = re.compile(r"[,;.]\s.*[a-z]")
 _NEW_WARE = r"[,、，。；;]\s?(?!{in_money})[^0-9,、，。；;]{2,14}(?:{of_ware})\s?(?:{softener}\s?)?$"
+_CASH = r"{cash}\s?(?:{softener}\s?)?$"
 _BULK = frozenset((*_WEIGHTS, "L", "gal", "barrel"))
 _OTHER_SUM = 4
 """A rate so many times another is one only where words tell of a rate."""
@@ -44,7 +45,7 @@ _NEW_ARTICLE = re.compile(r",\s(?:(?:and|but|while)\s(?:an?|the)|an?)\s[a-z]+\s$
 _NEW_THING = r"[,;.]\s(?:and |while |but )?(?:a|an|the|one) [a-z -]{2,40} {costs}\s[^,;.]{0,24}$"
 _WARE_BRACKET = re.compile(r"[\s、,，][^\s()0-9、,，]{2,}\($")
 _CROSSED = r"\s?{softener}?(?:(?:{would}\s)?{base_behind}|{is}|[=≒≈])\s?(?:{softener}\s?)?"
-_WORTH = r"の(?![値大水台相実為レまほ])|{worth}|的(?![0-9两三]|.{0,4}(?:[汇匯价價]|{east_rate}))"
+_WORTH = r"の(?![値大水台相実為レまほ]|.{0,4}(?:{east_rate}))|{worth}|的(?![0-9两三]|.{0,4}(?:[汇匯价價]|{east_rate}))"
 
 
 def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
@@ -70,6 +71,8 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
             or _wares(here, raw)
         )
         return "" if other else cue.per
+    if cue.kind in ("item", "mass") and ahead and compiled(_CASH).search(gap):
+        return None
     if cue.kind == "frame":
         paid = any(cue.end <= other.start < raw.start and other.money for other in here.raws[here.place : index])
         return None if paid and not gap.isascii() and _PAUSE.search(gap) else cue.per

@@ -23,7 +23,7 @@ _EAST_NAMED = (
     r"(?:{topic+of_ware}|:|：)\s?(?:{when_told}\s?)?(?:{softener}\s?)?"
 )
 _NO_WARE = (
-    r"{no_ware+this+money_word+in_money+wage+wage_talk+rate+rate_kind+rate_word+price_word}"
+    r"{no_ware+this+money_word+in_money+wage+wage_talk+rate+rate_kind+rate_word+price_word+when_told}"
     r"|{worker+gets+has+earns+person+time}"
 )
 _OWNED = re.compile(r"[a-z]['’]s?$")
