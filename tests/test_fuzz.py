@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import json
 import random
 import re
 import shutil
@@ -252,6 +253,39 @@ def test_articles(text: str) -> None:
     _read(text)
 
 
+PROSE = [
+    json.loads(line)["text"]
+    for line in (Path(__file__).parent / "articles" / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+]
+ODD = st.sampled_from(
+    ["0", "0.0", "0-5", "5-0", "0~3", "0%", "1:0", "0:1", "1/0", "0,0", "00", "9" * 30, "9" * 40, "0.000001", "1e9",
+     "half", "½", "만", "万", "per 0 kg", "0 won", "$0", "0元", "0원", "。", ". ", "\n", ", "]
+)  # fmt: skip
+NUMERAL = re.compile(r"[0-9][0-9.,]*")
+
+
+@st.composite
+def torn(draw: st.DrawFn) -> str:
+    """Passages with some of their figures changed, and some of their words lost, moved or told twice."""
+    text = " ".join(draw(st.lists(st.sampled_from(PROSE), min_size=1, max_size=2)))
+    for _ in range(draw(st.integers(1, 5))):
+        numerals = [match.span() for match in NUMERAL.finditer(text)]
+        if numerals and draw(st.booleans()):
+            first, last = draw(st.sampled_from(numerals))
+        else:
+            first = draw(st.integers(0, len(text)))
+            last = min(len(text), first + draw(st.integers(0, 20)))
+        lost = text[first:last]
+        text = text[:first] + draw(st.one_of(ODD, st.just(""), st.just(f"{lost} {lost}"))) + text[last:]
+    return text
+
+
+@settings(max_examples=250)
+@given(torn())
+def test_torn_articles(text: str) -> None:
+    _read(text)
+
+
 @settings(max_examples=100)
 @given(PAGES, st.sampled_from(["utf-8", "utf-16", "cp949", "gb18030", "shift_jis"]))
 def test_saved_pages(page: str, encoding: str) -> None:
@@ -275,6 +309,16 @@ def test_any_bytes_as_an_article(data: bytes) -> None:
         "쌀 1kg 5000원 " * 40,
         "人民币〜100" + " hundred" * 40,
         "hundred " * 60 + "won",
+        "A dollar is 90,000 pounds; clerks get 9 million pounds (around $92), up from 2.6 million (about $0~3).",
+        "Turkey pays $600, more than four times as much, and Oman's $0~3 is about six times that.",
+        "From the $900 the family took 0 won and kept the remaining $0 for a month.",
+        "The coupon sold for 12 dollars (" + "9" * 30 + "만4000원), 17% more than the 9,200 won of May.",
+        "쌀과 옥수수를 3: "
+        + "9" * 40
+        + "로 팔아 쌀은 4000원, 옥수수는 1800원, 시장 쌀은 63 1:000~66배였다.",
+        "A jumper of 3,00per 0 Chinese yuan ($415) was ten times as much at 30,000 yuan ($4,150), as 0元 a piece.",
+        "He earned 3,000 won a month and could not buy 5 kg of rice with it at 0 won a kilo",
+        "The wholesaler loads 30 month",
     ],
 )
 def test_texts_that_a_fuzzer_stopped_at(text: str) -> None:

@@ -6,11 +6,13 @@ Each kind of claim has a module of its own; this one runs them in turn and keeps
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import localcontext
 
 from nkauto.core.claims import Candidate, Claim, OutsideRate
 from nkauto.core.figure import Figure
 from nkauto.core.judge import judge_all
-from nkauto.read.passage.passage import passage
+from nkauto.read.digits import EXACT
+from nkauto.read.passage.passage import Passage, passage
 from nkauto.read.relations import change, convert, product, told, total
 from nkauto.read.relations.acquitted import acquitted
 from nkauto.read.relations.quotes import quotes
@@ -21,7 +23,17 @@ from nkauto.read.search.scene import Scene
 
 def find_claims(text: str, figures: Sequence[Figure]) -> list[Candidate]:
     """Return the claims that a text makes with its figures, in the order of the text, each once."""
-    article = passage(text, figures)
+    with localcontext(EXACT):
+        return _found(passage(text, figures))
+
+
+def check_text(text: str, figures: Sequence[Figure], outside: OutsideRate | None = None) -> list[Claim]:
+    """Return the judged claims of a text; ``outside`` decides what the text alone cannot."""
+    with localcontext(EXACT):
+        return judge_all(_found(passage(text, figures)), outside)
+
+
+def _found(article: Passage) -> list[Candidate]:
     converted = convert.find(article)
     tariffs = total.tariffs(article)
     stepped = frozenset(index for each in tariffs for index in each.figures)
@@ -49,8 +61,3 @@ def find_claims(text: str, figures: Sequence[Figure]) -> list[Candidate]:
         unique.setdefault((each.figures, each.stated), each)
     kept = acquitted(article, unique.values())
     return sorted(kept, key=lambda each: each.figures[:1] + each.figures[-1:])
-
-
-def check_text(text: str, figures: Sequence[Figure], outside: OutsideRate | None = None) -> list[Claim]:
-    """Return the judged claims of a text; ``outside`` decides what the text alone cannot."""
-    return judge_all(find_claims(text, figures), outside)

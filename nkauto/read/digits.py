@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import NamedTuple
 
+EXACT = Context(prec=80)
+"""Digits enough for every product of a number that an article may hold, whatever the caller's own context."""
 MOST_DIGITS = 24
 """Digits that a number may have: more than any price needs, few enough for every product here to be exact."""
 

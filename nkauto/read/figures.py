@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Context, localcontext
+from decimal import localcontext
 
 from nkauto.core.figure import Figure
 from nkauto.core.range import plain
@@ -16,9 +16,7 @@ from nkauto.read.article.raw import Raw
 from nkauto.read.article.scan import scan
 from nkauto.read.article.shared import share_units
 from nkauto.read.article.text import Page, page
-
-_EXACT = Context(prec=80)
-"""Digits enough for every product of a number that an article may hold, whatever the caller's own context."""
+from nkauto.read.digits import EXACT
 
 _OPENED = re.compile(r"[^()\n]{0,3}\([^()\n]{0,40}$")
 _WITHIN = re.compile(r"[^()\n]{0,40}$")
@@ -32,7 +30,7 @@ def read_figures(text: str) -> list[Figure]:
     numbered resolutions, offices and models are none. The currency of "won", ``$``, "pounds" follows from the
     text (``reason`` says how); it stays empty where nothing tells. Takes time in proportion to the length.
     """
-    with localcontext(_EXACT):
+    with localcontext(EXACT):
         return _read(page(text))
 
 

@@ -152,7 +152,10 @@ def is_currency(unit: str) -> bool:
 
 
 def passage(text: str, figures: Sequence[Figure]) -> Passage:
-    """Return the figures of a text, in their order, with sentence, neighbouring words and subject."""
+    """Return the figures of a text, in their order, with sentence, neighbouring words and subject.
+
+    What may be nought is not among them: nothing is so many times, or part, of it.
+    """
     ends = sentence_ends(text)
     words = lowered(rounded(text))
     known = [(index, figure) for index, figure in enumerate(in_one_money(figures)) if _whole(text, figure)]
@@ -225,7 +228,7 @@ def _bounded(figure: Figure, left: str) -> Figure:
 def _whole(text: str, figure: Figure) -> bool:
     """Return whether a figure was read, and is not the tail of a number written in a way that was not known."""
     before = text[max(0, figure.start - 2) : figure.start]
-    return bool(figure.unit) and not figure.vague and not _TORN.fullmatch(before)
+    return bool(figure.unit) and figure.low > 0 and not figure.vague and not _TORN.fullmatch(before)
 
 
 def _span_of_time(figure: Figure) -> bool:
