@@ -111,6 +111,11 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
         if multiple.way == UP and pair.base[0].rate and new[1].value < old[0].value:
             senses = [down, *senses]
         return senses
+    if multiple.anaphor and not multiple.way and multiple.mention.low > 1 > ratio[1].value:
+        ratio = (
+            over(old[0], new[1]),
+            over(old[1], new[0]),
+        )  # ``8,300, 80 times that``: that is not what it stands behind
     more = minus(ratio[0], _ONE), minus(ratio[1], _ONE)
     if multiple.way == DOWN:
         turned = over(old[0], new[1]), over(old[1], new[0])
@@ -151,7 +156,7 @@ def _falls_to(multiple: Multiple) -> bool:
 def sides(multiple: Multiple, pair: Pair) -> tuple[tuple[Term, Term], tuple[Term, Term]]:
     """Return base and new figure, low and high; ordered by size where the text does not order them."""
     old, new = _ends(pair.base), _ends(pair.new)
-    if pair.ordered and not ((pair.base[0].rate or is_split(pair.base[0])) and multiple.way):
+    if pair.part or (pair.ordered and not ((pair.base[0].rate or is_split(pair.base[0])) and multiple.way)):
         return old, new
     part = 100 if multiple.percent else 1
     downward = multiple.way == DOWN or (not multiple.way and multiple.mention.low < part)

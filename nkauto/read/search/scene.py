@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.between import arrow, then_now
@@ -25,7 +26,7 @@ class Scene:
 
     def __init__(self, passage: Passage, converted: frozenset[int]) -> None:
         self.passage = passage
-        self.converted = converted
+        self.converted = converted - _on_another_market(passage) if converted else converted
         self.names: dict[int, frozenset[str]] = {}
         self._runs: dict[int, list[Mention]] = {}
         self._arrows: dict[tuple[int, int], bool] = {}
@@ -88,6 +89,16 @@ class Scene:
             return False
         old, new = two
         return mention.money and abs(new.low - old.low) == mention.low and self.arrow(old, new)
+
+
+def _on_another_market(passage: Passage) -> frozenset[int]:
+    """Return the figures right behind a rate that are its level on another market: they repeat nothing."""
+    return frozenset(
+        other.index
+        for one, other in pairwise(passage.mentions)
+        if one.rate and other.money and one.unit == other.unit and other.index - one.index == 1
+        if says("market_level", other.left)
+    )
 
 
 def told_behind(scene: Scene, multiple: Multiple, around: Sequence[Mention]) -> list[Mention]:

@@ -171,7 +171,10 @@ def _alone(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bo
         return False
     near = [m for m in scene.near(multiple.position) if m.index < mention.index]
     like = [m for m in near if m.unit == one.unit and m.sentence == mention.sentence]
-    return len(like) == 2 and alike(one, other) and other.index < mention.index and not multiple.generic
+    of_one_money = one.rate != other.rate and one.unit == other.unit and not (one.per and other.per)
+    return (
+        len(like) == 2 and (alike(one, other) or of_one_money) and other.index < mention.index and not multiple.generic
+    )
 
 
 def is_part(multiple: Multiple, scene: Scene, mention: Mention) -> bool:
