@@ -23,6 +23,7 @@ from nkauto.read.search.doubts import in_reach, leaves, of_a_gap, of_another_pla
 from nkauto.read.search.option import Option
 from nkauto.read.search.pairs import WORDED, possible
 from nkauto.read.search.scene import Scene
+from nkauto.read.search.spoken import passes_over
 from nkauto.read.search.ties import goods
 
 FIRM = 1.0
@@ -88,6 +89,7 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
         if mention.unit in ("%", "x") and mention.high and not is_split(mention):
             multiple = scene.multiple(position)
             tried = sorted(possible(scene, multiple), key=lambda each: -each.score)
+            tried = [each for each in tried if not passes_over(scene, multiple, each)]
             if any(each.tied >= 2 and not each.repeats and each.score > SLIPPED for each in tried):
                 tried = [each for each in tried if not each.repeats]
             every.append((multiple, tried))
