@@ -18,6 +18,9 @@ MOST_BASES = 12
 
 _TWO_WAYS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?!\d)")
 _THOUSANDTH = Decimal("0.001")
+_LEAST = Fraction(1, 1000)
+_COARSE = Fraction(6, 5)
+"""A rate that rounding lets go so far says little of others."""
 _SAME = Fraction(1, 2000)
 """Two ends of one range say a rate only where it is the same to three digits: a range rounded at leisure does not."""
 _AGREED = (Verdict.HOLDS, Verdict.ROUNDING)
@@ -31,9 +34,13 @@ class _Point:
     rate: Term
     lowest: Fraction
     highest: Fraction
-    precision: int
     unit: str
     other: str
+
+    @property
+    def width(self) -> Fraction:
+        """How far rounding lets the rate go, as a multiple."""
+        return self.highest / max(self.lowest, _LEAST * self.highest)
 
 
 def by_each_other(group: list[Link]) -> list[Candidate]:
@@ -109,14 +116,14 @@ def conversion(link: Link) -> Conversion:
     )
 
 
-def _worth(base: list[_Point], sets: list[list[_Point]]) -> tuple[int, bool, int, int]:
+def _worth(base: list[_Point], sets: list[list[_Point]]) -> tuple[int, bool, int, Fraction]:
     """Return how good a base for the others a conversion is: by how many agree with it closely, then at all.
 
-    One of a single digit (``3.5 manats, or $1``) agrees with much, and is no base while another one serves.
+    A coarse one (``3.5 manats, or $1``) agrees with much, and is no base while another one serves.
     """
     agreed = [tests for points in sets[:MOST_BASES] if verdict(tests := _tests(base, points)) in _AGREED]
     closely = sum(all(test.operator == "=" for test in tests) for tests in agreed)
-    return closely, base[0].precision > 1, len(agreed), base[0].precision
+    return closely, base[0].width < _COARSE, len(agreed), -base[0].width
 
 
 def _tests(base: list[_Point], points: list[_Point]) -> tuple[Test, ...]:
@@ -173,17 +180,11 @@ def _point(link: Link, one: Stated, other: Stated, above: Decimal, below: Decima
     over_, under = (_slack(link, each) for each in (one, other))
     least = (upper - over_) / (lower + under)
     most = (upper + over_) / (lower - under) if lower > under else upper * 1000 / lower
-    precision = min(_written(one, upper), _written(other, lower))
     source, target = link.source, link.target
     unit, base = (source.unit, target.unit) if one is source.stated else (target.unit, source.unit)
-    return _Point(link, over(number(above), number(below)), least, most, precision, unit, base)
+    return _Point(link, over(number(above), number(below)), least, most, unit, base)
 
 
 def _slack(link: Link, stated: Stated) -> Fraction:
     """Return what rounding leaves a figure: a price is what it says, and what it comes to in other money is rounded."""
     return Fraction(0) if stated is link.source.stated and not link.source.hedged else stated.slack
-
-
-def _written(stated: Stated, value: Fraction) -> int:
-    """Return how many digits a value was written with."""
-    return len(str(int(value / Fraction(stated.place))))

@@ -42,6 +42,8 @@ _HYPHENED = re.compile(r"\d-[a-z]")
 _CLAUSE_END = 44
 _TOLD_BEHIND = 44
 _NAMED = 24
+_OWN = 18
+"""Characters behind a rate in which its own currency is named: ``to the dollar``."""
 _FAR = 10
 
 
@@ -128,8 +130,8 @@ def _unread(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
             continue
         bare = unhedged(pattern("market_level", after=r"\s*$").sub("", unhedged(mention.left[-_CLAUSE_END:])))
         joined = pattern("swapped", after=r"\s*$").search(bare)
-        told = _ROUND_SUM.search(bare[: joined.start()]) if joined is not None else None
-        if told is None:
+        told = _ROUND_SUM.search(bare[: joined.start()] if joined is not None else bare)
+        if told is None or (joined is None and told[1] != "1"):  # side by side only one is told: 1ドル360円
             continue
         for unit in sorted(units - {mention.unit}):
             if currency_names(unit).fullmatch(told[2]):
@@ -161,17 +163,18 @@ def _chained(passage: Passage, known: list[Quote]) -> Iterator[Quote]:
 
 def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
     """Yield ``the dollar was 66 kopecks``, ``10 pesos for $1`` and, with the name left out, ``at 3 pesos``."""
-    for mention in passage.mentions:
+    for at, mention in enumerate(passage.mentions):
         if not amount(mention) or mention.low <= 0:
             continue
-        market = says("official", mention.left[-_NAMED:]) or says("market", mention.left[-_NAMED:])
+        left = _unspent(mention, passage.mentions[at - 1] if at else mention)
+        market = says("official", left[-_NAMED:]) or says("market", left[-_NAMED:])
         bases = sorted(units - {mention.unit})
-        clause = _PARTED.split(mention.left.rstrip(" :："))[-1][-_CLAUSE_END:]
+        clause = _PARTED.split(left.rstrip(" :："))[-1][-_CLAUSE_END:]
         goes = _before_going(clause)
         behind = [unit for unit in bases if _is_one_behind(unit, mention.right) or (goes and _ends_with(unit, goes))]
         if mention.per and not market and not behind:
             continue  # of a price told before, a carried denominator says nothing of a rate
-        told = behind or [unit for unit in bases if _is_base(unit, clause, mention.left.rstrip())]
+        told = behind or [unit for unit in bases if _is_base(unit, clause, left.rstrip())]
         if told:
             yield from (Quote(unit, mention.unit, *mention.ends, (mention,)) for unit in told[:1])
         elif pattern("at_rate", r"^\s*", r"(?:\s[\w]+['’]s)?\s*$").search(clause):
@@ -181,6 +184,14 @@ def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
                 for unit in bases
                 if unit in beside
             )
+
+
+def _unspent(mention: Mention, before: Mention) -> str:
+    """Return the words before an amount without the currency that they open with, of the rate before it."""
+    if not before.rate or before.sentence != mention.sentence:
+        return mention.left
+    taken = currency_names(before.per).search(mention.left[:_OWN])
+    return mention.left if taken is None else mention.left[taken.end() :]
 
 
 def _is_base(unit: str, clause: str, left: str) -> bool:
