@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import cache
 
+from nkauto.read import lexicon
 from nkauto.read.article.beside import MASS
-from nkauto.read.article.prose import compiled, meanings
+from nkauto.read.article.prose import any_of, compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.sentence import Sentence, is_money
 from nkauto.read.article.wares import of_ware
 
+_EAST = "\u2e7f"
 _REMEMBERED = 12
 _NEAR = 200
 ROUND = frozenset(Decimal(10) ** power for power in range(2, 9))
@@ -200,10 +204,17 @@ def _factor(here: Sentence, raw: Raw, other: Raw, between: str) -> int:
         new = compiled(_NEW_SUBJECT).search(between) or compiled(_NEW_TOPIC).search(between)
         return 0 if raw.start - other.end > _NEAR or new else _LIKE
     if other.per == "month":
-        return 0 if compiled(_PRICED_THING).search(between) else 60
+        return 0 if compiled(_PRICED_THING).search(between) or _goods().search(between) else 60
     if compiled("{rate_kind}").search(between):
         return 60
     return 60 if compiled(r"{price_word}[,:]?\s?(?:{softener}\s?)?$").search(between) else 5
+
+
+@cache
+def _goods() -> re.Pattern[str]:
+    """Return the pattern of the names of goods in East Asian words: a price behind one is no pay."""
+    items = lexicon.words("item").items()
+    return re.compile(any_of(word for word, entries in items if word[0] > _EAST and entries[0].meaning != "wage"))
 
 
 def moves(here: Sentence, raw: Raw) -> bool:

@@ -31,7 +31,10 @@ _MIL = Decimal(10) ** 6
 _MANY = "多余餘여數数几幾"
 _TIMES = ("minute", "hour", "day", "week", "month", "year")
 _HALF_BEHIND = re.compile(r"\s?(?:半|반)(?![가-힣島年月日額値値分])")
-_HALF_TENTH = 5
+_HALF_TIME = re.compile(r"[个個]半(月|小时|小時|钟头|鐘頭|星期|礼拜|禮拜)")
+"""Half a time more, told between the number and the time in Chinese: 两个半月, 三個半小時."""
+
+_HALF, _HALF_TENTH = Decimal("0.5"), 5
 _BROKEN = r"{broken}|生(?!产|産|活)|级|目(?!前)|(?<=[周週])年"
 _WEIGHED = r"\s{pound_weight}|\s?\((?:about |some )?[0-9.,]+\s?(?:kg|kilo|g\b|gram)"
 _TENTHS = re.compile(r"([1-9])分(?!の|間|後)")
@@ -204,7 +207,7 @@ def single(page: Page, found: Written, european: bool) -> Raw | None:
     add_smaller_time(page, raw)
     if raw.money and raw.low == raw.high and raw.word[:1] > _EAST and _HALF_BEHIND.match(page.low, raw.end):
         raw.end += 1 + (page.low[raw.end] == " ")
-        raw.low = raw.high = raw.low + Decimal("0.5")
+        raw.low = raw.high = raw.low + _HALF
     return later_unit(page, raw) if raw.kind == "bare" else raw
 
 
@@ -243,6 +246,10 @@ def built(page: Page, found: Written, values: tuple[Decimal, Decimal], unit: Uni
         share = Decimal(entry.meaning)
         codes = currencies(unit, found.lead)
         return Raw(start, end, at, bottom * share, top * share, "money", codes=codes, word=word)
+    half = _HALF_TIME.match(low, end - len(word)) if word in ("个", "個") else None
+    if half is not None:
+        bottom, top, name = bottom + _HALF, top + _HALF, lexicon.words("unit")[half.group(1)][0].meaning
+        return Raw(start, half.end(), at, bottom, top, "measure", unit=name, word=half.group(1))
     factor, _, name = entry.meaning.rpartition(" ")
     lasting = name in _TIMES and low.startswith("째", end)
     if name != "%" and (labelled(low, start) or (len(word) == 1 and not lasting and compiled(_BROKEN).match(low, end))):
@@ -257,7 +264,7 @@ def built(page: Page, found: Written, values: tuple[Decimal, Decimal], unit: Uni
         elif _HALF_BEHIND.match(low, end):
             end, bottom, top = end + 1 + (low[end] == " "), bottom + _HALF_TENTH, top + _HALF_TENTH
     if (kind == "measure" or word in ("倍", "배")) and _HALF_BEHIND.match(low, end):
-        end, bottom, top = end + 1 + (low[end] == " "), bottom + Decimal("0.5"), top + Decimal("0.5")
+        end, bottom, top = end + 1 + (low[end] == " "), bottom + _HALF, top + _HALF
     return Raw(start, end, at, bottom, top, kind, unit=name, word=word)
 
 

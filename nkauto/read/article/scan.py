@@ -191,11 +191,13 @@ def _at_number(page: Page, match: re.Match[str], kind: str, floor: int) -> tuple
 
 
 def _counts(page: Page, match: re.Match[str]) -> bool:
-    """Return whether a lone 一, 十, 百, 千, 万, 两 counts: before money or 倍, and 十 and 两 before any unit."""
+    """Return whether a lone 一, 十, 百, 千, 万, 两 counts: before money, 倍, half a time; 十, 两 before any unit."""
     unit = unit_at(page.plain, page.low, match.end())
     entry = unit.entry("currency", "unit", "counter") if unit is not None else None
     if entry is not None and compiled(r"{only_bought}$").search(page.low, max(0, match.start() - 8), match.start()):
         return True
+    if unit is not None and entry is not None and entry.kind != "currency" and page.low.startswith("半", unit.end):
+        return not page.low.startswith("半年", unit.end)  # 一年半 is a year and a half
     return entry is not None and (
         entry.kind == "currency" or entry.meaning in ("x", "10 %") or match.group() in ("两", "兩", "十")
     )
