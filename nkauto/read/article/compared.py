@@ -105,8 +105,10 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
         named = _NAMED.fullmatch(gap)
         if named is not None and (named.group(2) or page.low[raw.end : raw.end + 1] in (",", ";", ".")):
             came = came or (named.group(1) not in meanings("function"))
-        if previous.kind == "measure" and not came and compiled(r"\s{whole_per}").match(page.low, raw.end):
+        if not came and compiled(r"\s{whole_per}").match(page.low, raw.end):
             came = _COMMA.fullmatch(gap) is not None
+            if came and previous.kind == "count" and previous.unit == "each":
+                return previous
         return previous if (dated or came or compiled(_CHANGED).match(gap)) and similar(raw, previous, 20) else None
     if previous.money and raw.high >= previous.high and compiled(r"\s{of_the}\s").fullmatch(gap):
         return previous if similar(raw, previous, 60) else None

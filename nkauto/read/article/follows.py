@@ -21,6 +21,7 @@ _ASIDE = (
 )
 """Between a sum and its worth, where it was paid: 20,000 won each at the year's end, roughly $6."""
 
+_WHICH = r",\swhich\s(?:[a-z]+\s){0,4}{said_worth}\s(?:{softener}\s?)*"
 _THIS = r"{this}\s(?:{this_is+by_rate}\s)*$"
 GOES_ON = (
     r"(?:^\s?(?:[,、·]|{joined})|^ (?:in|at|on) [a-z' -]{3,28} (?:and|but)|{goes_on})"
@@ -102,7 +103,8 @@ def converts(here: Sentence, index: int) -> bool:
     if len(gap) < 36 and bare and not raws[index - 1].base and compiled(_CONVERTED).match(gap):
         take(raw, previous)
         return True
-    if previous is raws[index - 1] and bare and compiled(_ASIDE).fullmatch(gap) and raw.unit in WORLD:
+    beside = compiled(_ASIDE).fullmatch(gap) or compiled(_WHICH).fullmatch(gap)
+    if previous is raws[index - 1] and bare and beside and raw.unit in WORLD:
         take(raw, previous)
         return True
     near = max(here.first, raw.start - 40, raws[index - 1].end)
@@ -197,7 +199,7 @@ def lasts(here: Sentence, index: int) -> bool:
     if (
         before is not None
         and timed
-        and (compiled(_LASTS).match(gap) or (not gap and before.unit in ("minute", "hour")))
+        and (compiled(_LASTS).match(gap) or (not gap and before.unit in ("minute", "hour", "month")))
     ):
         raw.per = f"{plain(before.low):f} {before.unit}s"
         return True

@@ -31,7 +31,7 @@ _ON_EACH = r"\s(?:on|from|per|for|by|each|apiece|at|with)(?![a-z])"
 _A_TIME = r"\s({whole_per})(?!\s{time_past})"
 _HARDLY = r"\s?(?:{softener}\s?)?"
 _GOES_ON = r"\s?{goes_on}\s?(?:{softener}\s?)?"
-_BESIDE = 12
+_BESIDE, _FEE = 12, 40
 _A_WORD, _A_PHRASE = 4, 8
 _SWING = 10
 _ALIKE = 4
@@ -260,7 +260,9 @@ def _quantity(here: Sentence, index: int) -> None:
     before = [cue for cue in here.cues if cue.at < raw.start]
     if raw.unit == "minute" and not raw.composed:
         frames = [cue.per for cue in before if cue.kind in ("frame", "spent", "time") and " " not in cue.per]
-        raw.per = frames[-1] if frames else None
+        paid = [o for o in here.before(index, 3) if o.money and raw.start - o.end < _FEE]
+        fees = [o.per for o in paid if o.per is not None and o.per.endswith(" months")]
+        raw.per = frames[-1] if frames else fees[0] if fees else None
     if raw.unit == "hour" and daily(here.page, raw):
         times = [cue.per for cue in before if cue.kind == "time"]
         raw.per = times[-1] if times else None

@@ -95,9 +95,10 @@ def _of_thing(here: Sentence, index: int, cue: Cue) -> str:
     """Return what the price before was for that is told of the same thing: a stall at 8,000 won a day, once 4,500."""
     raw = here.raws[index]
     near = [o for o in here.raws[here.place : index] if o.money and o.start > cue.at and o.unit == raw.unit and o.low]
-    if not near or not near[-1].tail or is_money(near[-1].per or ""):
+    per = near[-1].per or "" if near else ""
+    if not near or not (near[-1].tail or " " in per) or is_money(per):
         return ""
-    return near[-1].per or "" if near[-1].low / 5 <= raw.low <= 5 * near[-1].low else ""
+    return per if near[-1].low / 5 <= raw.low <= 5 * near[-1].low else ""
 
 
 def _by_heap(here: Sentence, index: int) -> str:
@@ -128,6 +129,9 @@ def _of_money(here: Sentence, index: int, cue: Cue, gap: str) -> str | None:
     taken = any(o.money and o.start > cue.at and o.per == cue.per for o in here.raws[here.place : index])
     if gap and ";" in gap and not _like(here, index, cue.per, 5):
         return None
+    before = here.raws[index - 1]
+    if gap and gap.isascii() and _PAUSE.search(gap) and of_ware(here, raw, max(before.end, before.tail)):
+        return ""
     if gap and taken and (known := _known(here, index, cue.per)) and raw.low > _LARGER * known[-1]:
         return None
     if taken and _too_large(here, index) and compiled(_RATE_WORDS).search(_beside(here, index)) is None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 
 from nkauto.read import lexicon
-from nkauto.read.article.prose import compiled
+from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.sentence import Sentence
 
 _REACH = 90
 _CLAUSE = r"(?:^|[.;:,、，。；(（]|\s[–—-]\s|\s(?:{clause_joint})\s)\s?"
 _NAMED = (
-    r"(?:{clause_joint}\s)?(?P<ware>[a-z'’][a-z'’ -]{2,48}?)(?:\s(?:that|which)\s[^;:]{3,40}?)?"
+    r"(?:{clause_joint}\s)?(?P<ware>[a-z'’][a-z'’ -]{2,48}?)(?:\s(?:that|which)(?:\s[^;:]{3,40}?)?)?"
     r"(?:\s(?:{costs+costs_ware})|:|\sat)\s(?:{softener}\s)?"
 )
 _EAST_NAMED = (
@@ -51,7 +51,7 @@ def _named(clause: str) -> bool:
     words = _WORDS.findall(ware)
     if len(words) > _MOST or compiled(_NO_WARE).search(ware) or _OWNED.search(ware):
         return False
-    if any(words[-1] in lexicon.words(kind) for kind in ("country", "currency")):
+    if words[-1] in meanings("function") or any(words[-1] in lexicon.words(kind) for kind in ("country", "currency")):
         return False
     return not any(_person(word) for word in words)
 
