@@ -19,6 +19,9 @@ from nkauto.read.article.told import told
 _FRAMED = r",\s{owner}\s({frame})\s"
 _WEIGHS = r" of [a-z]+(?: [a-z]+)? {weighs} (?:{softener} )?$"
 _ALSO = GOES_ON + r"|(?:{joined}|,)\s(?:[a-z]+\s){0,2}$"
+_HAD = r"{had}"
+"""Behind a sum that somebody takes to the market: 5万ウォンを持って."""
+
 _BUYS = r"\s?{buys}"
 _BANKNOTE = r"\s?(?:(?:{joined}|、)\s?[0-9,.]+\s?[^0-9\s,.]{1,3}\s?)?{banknote}"
 _OF_WAGE = r"(?:\s?\([^()\n]{1,24}\))? (?:(?:of|in|as) (?:an? |the |his |her |their )?)?(?:[a-z]+ )?{wage}"
@@ -107,7 +110,8 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
         else:
             take(raw, raw.outer)
         return
-    if compiled(_BANKNOTE).match(low, raw.end) or _hyphened(low, raw) or exemplary(here, index):
+    held = compiled(_BANKNOTE).match(low, raw.end) or compiled(_HAD).match(low, raw.end)
+    if held or _hyphened(low, raw) or exemplary(here, index):
         return
     if raw.low < _BILL and compiled(_OF_WAGE).match(low, raw.end):
         raw.per, raw.subject = "month", "wage"
