@@ -214,7 +214,9 @@ def _factor(here: Sentence, raw: Raw, other: Raw, between: str) -> int:
 def _goods() -> re.Pattern[str]:
     """Return the pattern of the names of goods in East Asian words: a price behind one is no pay."""
     items = lexicon.words("item").items()
-    return re.compile(any_of(word for word, entries in items if word[0] > _EAST and entries[0].meaning != "wage"))
+    return re.compile(
+        any_of(word for word, entries in items if word[0] > _EAST and len(word) > 1 and entries[0].meaning != "wage")
+    )
 
 
 def moves(here: Sentence, raw: Raw) -> bool:

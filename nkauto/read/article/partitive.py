@@ -19,10 +19,13 @@ _NEAR = 80
 _LARGE = 100
 """From what on a bare number is a part of a sum of money."""
 
+_SPLIT = frozenset((10, 50, 100, 1000))
+"""Round sums of which even small numbers are parts: of every 100 dollars, 30 stay behind."""
+
 _OF_SUM = r"\s{of_sum}(?![a-z])"
 _OF_WHOLE = r"\s{of_the}\s(?:{owner}\s|[a-z]+['’]s?\s)?(?:{softener}\s)?(?:[a-z-]{3,12}\s)?$"
 _OF_THOSE = r"\s{of_those}(?![a-z])"
-_WHOLE = r"(?:^|[.,;:(–—]\s?|\s(?:that|and|but|so)\s)(?:{of_the}\s(?:[a-z]+\s){0,2}|{whole_of}\s)(?:{softener}\s)?$"
+_WHOLE = r"(?:^|[.,;:(–—]\s?|\s(?:that|and|but|so)\s)(?:{of_the}\s(?:[a-z]+\s){0,2}|{whole_of}\s(?:{pair_each}\s)?)(?:{softener}\s)?$"
 _NO_PART = r"\s?(?:[-–/%°]|{percent_word}|[0-9])"
 _NUMBER_OF = r"(?:(?<![a-z])(?:number|count|tally|total|toll|that) of ((?:[a-z-]+ ){1,4}))"
 _NUMBER_REACH = 90
@@ -223,7 +226,7 @@ def _before(page: Page, raws: list[Raw], place: int) -> Raw | None:
     for whole in reversed(raws[max(0, place - _REACH) : place]):
         if whole.start < first:
             return None
-        told = whole.kind == "count" or (whole.money and not whole.rate and raw.low >= _LARGE)
+        told = whole.kind == "count" or (whole.money and not whole.rate and (raw.low >= _LARGE or whole.low in _SPLIT))
         if (
             told
             and whole.high >= raw.high

@@ -117,7 +117,7 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
     if of_family(low, raw.start) and raw.low < _PAY:
         raw.kind, raw.unit = "count", "person"
         return
-    dated = raw.year and _IN_YEAR.search(low, max(0, raw.start - 6), raw.start)
+    dated = raw.end - raw.digits == 4 and _IN_YEAR.search(low, max(0, raw.start - 6), raw.start)  # 1403 is a year too
     if ((compiled(_RATED).match(low, raw.end) or per_money(page, raw)) and not dated) or _at_a_rate(page, raws, place):
         raw.kind, raw.rate = "money", True
         return
@@ -127,7 +127,7 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         return
     if headed(page, raw) or in_terms(page, raws, place, first):
         return
-    if raw.low >= 1000 and not raw.year and compiled(_HEADS).search(low, max(first, raw.start - 70), raw.start):
+    if raw.low >= 1000 and not (raw.year or dated) and compiled(_HEADS).search(low, max(first, raw.start - 70), raw.start):
         raw.kind, raw.unit = "count", "person"
         return
     if not take_part(page, raws, place) and compiled(_OF_UNKNOWN).match(low, raw.end):

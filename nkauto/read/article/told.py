@@ -30,6 +30,9 @@ _LARGER = 85
 _OF_PAY = r"\s(?:of\s|the\s|an?\s|in\s|his\s|her\s|their\s)[^,;.()0-9]*"
 _CLAUSE = re.compile(r"[,;.]\s.*[a-z]")
 _NEW_WARE = r"[,、，。；;]\s?(?!{in_money})[^0-9,、，。；;]{2,14}(?:{of_ware})\s?(?:{softener}\s?)?$"
+_COMES_TO = r"\s(?:{this}\s)?{said_worth}\s(?:{softener}\s)?"
+"""Behind a rate, before what a sum comes to at it: at 8,200 won to the dollar makes 574,000 won."""
+
 _CASH = r"{cash}\s?(?:{softener}\s?)?$"
 _BULK = frozenset((*_WEIGHTS, "L", "gal", "barrel"))
 _OTHER_SUM = 4
@@ -53,6 +56,8 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
     raw, low = here.raws[index], here.page.low
     ahead = cue.at < raw.start
     gap = low[cue.end : raw.start] if ahead else low[raw.end : cue.at]
+    if cue.kind == "money" and cue.at == cue.end and ahead and compiled(_COMES_TO).fullmatch(gap):
+        return None
     if cue.kind == "money":
         return _of_money(here, index, cue, gap if ahead else "")
     if cue.kind == "rate":
