@@ -89,6 +89,9 @@ def _turned(multiple: Multiple, each: Candidate, tried: Option) -> Candidate | N
     checks = judge(each).checks
     if not checks or any(check.value >= 0 for check in checks):
         return None
+    forward = tuple(r for r in each.readings if r.tests and all(test.computed.value >= 0 for test in r.tests))
+    if forward and tried.tied < WORDED:
+        return replace(each, readings=forward)  # which came first was only guessed
     other = replace(multiple, way=DOWN if multiple.way == UP else UP)
     old, new = sorted(tried.mentions, key=lambda one: one.low, reverse=other.way == DOWN)
     readings = readings_of(other, Pair((old,), (new,), 3, ordered=True))

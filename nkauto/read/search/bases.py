@@ -24,7 +24,7 @@ from nkauto.read.search.option import Option
 from nkauto.read.search.pairs import WORDED, possible
 from nkauto.read.search.scene import Scene
 from nkauto.read.search.spoken import passes_over
-from nkauto.read.search.ties import goods
+from nkauto.read.search.ties import FOLLOWED, goods
 
 FIRM = 1.0
 """A pair scored so well may be said to fail."""
@@ -239,7 +239,7 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
     told = (
         multiple.way or multiple.compares or multiple.of or multiple.verb or stepping(unhedged(multiple.mention.left))
     )
-    if not told and top.tied < 3:
+    if not told and top.tied < (FOLLOWED if multiple.mention.unit == "x" and multiple.mention.low > 1 else WORDED):
         return None
     if multiple.percent and multiple.way == DOWN and multiple.mention.low > 100 and top.said is Verdict.FAILS:
         return top  # nothing falls by more than all of itself

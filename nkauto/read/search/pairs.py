@@ -19,12 +19,13 @@ from nkauto.read.relations.steps import stepping as led_by_a_step
 from nkauto.read.relations.units import kin as kin_unit
 from nkauto.read.relations.units import size_between
 from nkauto.read.relations.words import says
+from nkauto.read.search.apposed import apposed
 from nkauto.read.search.leads import led, listed_with, stepping
 from nkauto.read.search.names import BOTH, Named, named
 from nkauto.read.search.option import Option
 from nkauto.read.search.ranks import parallel
 from nkauto.read.search.scene import BREAK, COMMA, Scene, told_behind
-from nkauto.read.search.ties import BOTH_TOLD, FOLLOWED, apposed, grammar, is_part, kin, nearness, shared
+from nkauto.read.search.ties import BOTH_TOLD, FOLLOWED, grammar, is_part, kin, nearness, shared
 
 FAR, FARTHEST = -6.0, -14.0
 """Figures further off are not tried: those that do not compute at all, and any."""

@@ -13,13 +13,13 @@ from nkauto.read.relations.between import (
     came_from,
     dated,
     ends_with_base,
-    level_behind,
     then_now,
     was_before,
 )
 from nkauto.read.relations.drafts import alike
 from nkauto.read.relations.multiple import CLAUSE, Multiple, unhedged
 from nkauto.read.relations.words import alternatives, pattern, says
+from nkauto.read.search.apposed import COMMA_ALONE, between_two, more_than_before, right_behind
 from nkauto.read.search.scene import BREAK, COMMA, Scene, moves
 from nkauto.read.search.times import followed
 
@@ -29,9 +29,7 @@ _STRANGE = 6.0
 BOTH_TOLD = 3.5
 """So firmly the two are tied that a text tells, where its words say the former and the latter, or the gap of both."""
 _TWO = 48
-_COMMA_ALONE = re.compile(r"[\s,，、(（—–-]{1,4}(?:or|即|也就是|すなわち|つまり|즉)?\s*")
 _BESIDE = 24
-_APPOSED = 32
 _OPENED = re.compile(r"[()（）]")
 
 THEN_NOW, FOLLOWED, IN_SERIES = 2.5, 2.0, 1.5
@@ -87,8 +85,10 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
         return FOLLOWED, True, one if order > 0 else other
     if multiple.of_wage and (one.subject == "wage") != (other.subject == "wage"):
         return 2.5, True, one if one.subject == "wage" else other
-    if _between_two(scene, multiple, one, other):
+    if between_two(scene, multiple, one, other):
         return 3.0, True, one
+    if beside and more_than_before(scene, multiple, one, other):
+        return 2.5, True, one
     after = [
         each for each in (one, other) if each.figure.start > mention.figure.start and each.sentence == mention.sentence
     ]
@@ -127,16 +127,8 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
     if _both_told(scene, multiple, one, other):
         return BOTH_TOLD, False, one
     if multiple.compares and not multiple.elsewhere and _alone(scene, multiple, one, other):
-        return (3.0 if _right_behind(scene, multiple, one, other) else 2.0), False, one
+        return (3.0 if right_behind(scene, multiple, one, other) else 2.0), False, one
     return (0.0, False, one) if loose is None else (1.5, True, loose)
-
-
-def _between_two(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
-    """Return whether a comparison stands between its base and its level: ``a hen is 25, a duck, a fifth less, 20``."""
-    mention = multiple.mention
-    if not multiple.way or multiple.of or not one.index == mention.index - 1 == other.index - 2:
-        return False
-    return one.sentence == other.sentence and alike(one, other) and level_behind(scene.passage.gap(mention, other))
 
 
 def _goes_on(scene: Scene, multiple: Multiple, last: Mention) -> bool:
@@ -183,19 +175,7 @@ def is_part(multiple: Multiple, scene: Scene, mention: Mention) -> bool:
         return False
     less = multiple.mention.high < (100 if multiple.percent else 1)
     gap = unhedged(scene.passage.gap(mention, multiple.mention))
-    return less and _COMMA_ALONE.fullmatch(gap) is not None and not _of_after(multiple)
-
-
-def apposed(scene: Scene, multiple: Multiple, level: Mention) -> bool:
-    """Return whether a change stands right behind a level, as one of it: ``86, a slide of a third``, ``86, down 20 %``.
-
-    What is told of a time of its own behind it is measured on a level of that time.
-    """
-    if not multiple.way or level.index != multiple.mention.index - 1 or level.sentence != multiple.mention.sentence:
-        return False
-    gap = scene.passage.gap(level, multiple.mention)
-    beside = f"{COMMA.split(gap)[-1]} | {COMMA.split(multiple.mention.right)[0]}"
-    return len(gap) <= _APPOSED and not says("when", beside)
+    return less and COMMA_ALONE.fullmatch(gap) is not None and not _of_after(multiple)
 
 
 def _of_after(multiple: Multiple) -> bool:
@@ -207,7 +187,7 @@ def shared(scene: Scene, multiple: Multiple, whole: Mention, part: Mention) -> b
     mention = multiple.mention
     if multiple.way or multiple.compares or multiple.of or not whole.index < part.index == mention.index - 1:
         return False
-    if scene.arrow(whole, part) or _COMMA_ALONE.fullmatch(unhedged(scene.passage.gap(part, mention))) is None:
+    if scene.arrow(whole, part) or COMMA_ALONE.fullmatch(unhedged(scene.passage.gap(part, mention))) is None:
         return False
     if moves(scene.passage, part, part) or pattern("by_so_much", after=r"\s*$").search(unhedged(part.left)):
         return False
@@ -239,14 +219,6 @@ def _both_told(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -
 def _gap_of_both(left: str, right: str) -> bool:
     """Return whether words beside a multiple call it the gap of two that they do not name again."""
     return any(says("gap_of", words) and not says("between", words) for words in (left, right))
-
-
-def _right_behind(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
-    """Return whether a percentage of a way follows the second of two prices of a good: ``15,000, 40 percent less``."""
-    if not (multiple.percent and multiple.way) or one.subject != other.subject:
-        return False
-    gap = unhedged(scene.passage.gap(other, multiple.mention))
-    return _COMMA_ALONE.fullmatch(gap) is not None and not says("when", CLAUSE.split(multiple.mention.right)[0])
 
 
 def _is_base(gap: str) -> bool:

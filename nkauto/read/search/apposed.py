@@ -1,0 +1,58 @@
+"""Comparisons that stand right beside a level, and what that says of the other: ``86, a slide of a third``."""
+
+from __future__ import annotations
+
+import re
+
+from nkauto.read.passage.passage import Mention
+from nkauto.read.relations.between import level_behind
+from nkauto.read.relations.drafts import alike
+from nkauto.read.relations.multiple import CLAUSE, Multiple, unhedged
+from nkauto.read.relations.words import says
+from nkauto.read.search.scene import COMMA, Scene
+
+COMMA_ALONE = re.compile(r"[\s,，、(（—–-]{1,4}(?:or|即|也就是|すなわち|つまり|즉)?\s*")
+_APPOSED = 32
+
+
+def apposed(scene: Scene, multiple: Multiple, level: Mention) -> bool:
+    """Return whether a change stands right behind a level, as one of it: ``86, a slide of a third``, ``86, down 20 %``.
+
+    What is told of a time of its own behind it is measured on a level of that time.
+    """
+    if not multiple.way or level.index != multiple.mention.index - 1 or level.sentence != multiple.mention.sentence:
+        return False
+    gap = scene.passage.gap(level, multiple.mention)
+    beside = f"{COMMA.split(gap)[-1]} | {COMMA.split(multiple.mention.right)[0]}"
+    return len(gap) <= _APPOSED and not says("when", beside)
+
+
+def between_two(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
+    """Return whether a comparison stands between its base and its level: ``a hen is 25, a duck, a fifth less, 20``."""
+    mention = multiple.mention
+    if not multiple.way or multiple.of or not one.index == mention.index - 1 == other.index - 2:
+        return False
+    return one.sentence == other.sentence and alike(one, other) and level_behind(scene.passage.gap(mention, other))
+
+
+def more_than_before(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
+    """Return whether a comparison follows the level of another time: ``it is 20. In May it was 30, a third more``."""
+    mention = multiple.mention
+    compares = multiple.compares and bool(multiple.way) and not (multiple.elsewhere or multiple.of)
+    if not compares or other.index != mention.index - 1:
+        return False
+    if other.sentence - one.sentence != 1 or not alike(one, other) or one.subject != other.subject:
+        return False
+    clause = COMMA.split(mention.right)[0]
+    bare = not any(says(role, clause) for role in ("than", "when", "measured_from"))
+    beside = COMMA_ALONE.fullmatch(unhedged(scene.passage.gap(other, mention))) is not None
+    timed = any(says(role, other.left) for role in ("season", "earlier_told", "formerly", "had_been", "later_told"))
+    return bare and beside and timed
+
+
+def right_behind(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
+    """Return whether a percentage of a way follows the second of two prices of a good: ``15,000, 40 percent less``."""
+    if not (multiple.percent and multiple.way) or one.subject != other.subject:
+        return False
+    gap = unhedged(scene.passage.gap(other, multiple.mention))
+    return COMMA_ALONE.fullmatch(gap) is not None and not says("when", CLAUSE.split(multiple.mention.right)[0])
