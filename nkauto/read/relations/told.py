@@ -217,17 +217,18 @@ def _range(scene: Scene, multiple: Multiple) -> Candidate | None:
 def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int, Candidate]]:
     """Yield ``two months' pay`` of a text that tells no pay."""
     passage = scene.passage
-    near = passage.text[mention.figure.end : mention.figure.end + 40]
+    after = passage.text[mention.figure.end : mention.figure.end + 40]
     before = mention.left[-24:]
-    told = pattern("pay_of", r"^[\s’']*").match(near) or pattern("pay_before", after=r"\s*$").search(before)
+    told = pattern("pay_of", r"^[\s’']*").match(after) or pattern("pay_before", after=r"\s*$").search(before)
     if not told:
         return
     prices = [each for each in levels_before(scene, mention, position, sentences=1) if each.money and not each.rate]
     prices = [each for each in prices if each.per not in TIME] or prices
     before_it = passage.mentions[:position]
     known = [each for each in before_it if each.money and (each.per in TIME or each.subject == "wage")]
-    behind = [each for each in passage.mentions[position:] if each.is_wage]
-    known += [each for each in behind if each.sentence == mention.sentence or says("wage", each.left[-16:])]
+    behind = [each for each in passage.mentions[position:] if each.money and each.per in TIME]
+    near = [each for each in behind if each.sentence <= mention.sentence + 1]
+    known += [each for each in behind if each in near or (each.is_wage and says("wage", each.left[-16:]))]
     if len(prices) > 1 and prices[0].is_wage and len(passage.gap(prices[0], mention)) <= _OWN_PAY:
         return  # the pay is told, and a price before it
     if prices and all(

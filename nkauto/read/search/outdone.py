@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -19,6 +20,9 @@ from nkauto.read.search.unpriced import of_pay
 
 _BEHIND = 60
 _BACK = 4
+_CLOSE = 24
+_NONE = -1
+"""A comparison states no figure of its own: whatever else is told of its two stands beside it."""
 _OPENING = r"^[\s,，、]*(?:[a-z]+\s+){0,4}?"
 _BETWEEN = r"\s+(?:[a-z'’]+\s+){0,3}?"
 _ONE = Stated(Decimal(1), Decimal(1), Decimal(1))
@@ -45,7 +49,58 @@ def find(passage: Passage) -> list[Settled]:
             if made is not None:
                 fits = verdict(made.readings[0].tests) is Verdict.HOLDS
                 found.append(Settled(price.index, made, fits=fits, score=0.0))
-    return found
+    known = {each.candidate.figures for each in found}
+    return [*found, *(each for each in _compared(passage) if each.candidate.figures not in known)]
+
+
+def _compared(passage: Passage) -> Iterator[Settled]:
+    """Yield the price and the pay of which words say that one is more, where they do not stand beside the price."""
+    for sign in (">", "<"):
+        for cue in _said_of_pay(sign).finditer(passage.text):
+            place = bisect_left(passage.mentions, cue.start(), key=lambda each: each.figure.start)
+            sentence = bisect_right(passage.ends, cue.start())
+            if _is_of_so_many(passage, place, cue.end()):
+                continue
+            near = passage.mentions[max(0, place - 2 * _BACK) : place + _BACK]
+            sums = [m for m in near if amount(m) and m.low > 0 and abs(m.sentence - sentence) <= 1]
+            pays = [m for m in sums if _is_pay(m)]
+            prices = [m for m in sums if not _is_pay(m) and not _bracketed(passage, m)]
+            here = [m for m in (*prices, *pays) if m.sentence == sentence]
+            pay = _nearest([m for m in pays if m in here or not any(each in here for each in pays)], cue.start())
+            near_it = [m for m in prices if m in here or not any(each in here for each in prices)]
+            price = _nearest([m for m in near_it if pay is not None and m.unit == pay.unit], cue.start())
+            if price is None or pay is None:
+                continue
+            turned = pay.index < price.index and pay in here and price in here and not cue.group().isascii()
+            way = {">": "<", "<": ">"}[sign] if turned else sign
+            made = _over_pay(price, pay, way)
+            if verdict(made.readings[0].tests) is Verdict.HOLDS:
+                yield Settled(_NONE, made, fits=True, score=0.0)
+
+
+def _is_of_so_many(passage: Passage, place: int, end: int) -> bool:
+    """Return whether words hold something against months of a pay, or against a share of it."""
+    beside = [*passage.mentions[max(0, place - 1) : place], *passage.mentions[place : place + 1]]
+    counted = [m for m in beside if m.unit in ("%", "x", *TIME) and m.figure.start < end]
+    return any(end - m.figure.end < _CLOSE for m in counted)
+
+
+def _nearest(some: Sequence[Mention], place: int) -> Mention | None:
+    """Return the figure that stands nearest to a place, one before it rather than one behind."""
+    return min(some, key=lambda m: (m.figure.start > place, abs(m.figure.start - place)), default=None)
+
+
+def _bracketed(passage: Passage, mention: Mention) -> bool:
+    return passage.text[max(0, mention.figure.start - 1) : mention.figure.start] in "(（"
+
+
+@cache
+def _said_of_pay(sign: str) -> re.Pattern[str]:
+    """Return the pattern of words that hold something against a pay, wherever its sum stands."""
+    than = alternatives(words("more_than" if sign == ">" else "less_than"))
+    pay = alternatives(each for each in words("wage") if each.isascii())
+    outdoes = alternatives(words("outdoes" if sign == ">" else "falls_behind"))
+    return re.compile(rf"{than}\s+(?:[a-z'’-]+\s+){{0,4}}?{pay}|{outdoes}")
 
 
 @cache

@@ -26,7 +26,7 @@ from nkauto.read.search.unpriced import of_pay
 _A_YEAR = {"year": Fraction(1), "month": Fraction(12), "week": Fraction(52), "day": Fraction(365)}
 _MONTH = "month"
 _CLAUSE = re.compile(r"[;；。]|\.\s")
-_NEAR, _JOINED = 40, 12
+_NEAR, _JOINED, _SHORT = 40, 12, 6
 _MOST = 4
 _WINDOW = 12
 """Figures on either side of a time among which its clause tells a pay and a price."""
@@ -60,7 +60,8 @@ def find(passage: Passage) -> list[Settled]:
 
 def _is_paid(passage: Passage, time: Mention, position: int) -> bool:
     """Return whether words say that a time is one of pay, or of one that it is joined to: ``22 months, that six``."""
-    told = of_pay(time) or says("saves", time.left[-_NEAR:]) or says("saves", time.right[:_NEAR])
+    words = time.left[-_NEAR:], time.right[:_NEAR]
+    told = of_pay(time) or any(says(role, each) for role in ("saves", "saves_up") for each in words)
     behind = passage.after(time, position, most=1)
     told = told or any(_is_pay_behind(passage, time, each) for each in behind)
     return told or _is_joined(passage, time, position)
@@ -97,8 +98,9 @@ def _nearest(passage: Passage, time: Mention, position: int) -> Settled | None:
                     return settled
                 tried.append(settled)
     alone = len({(m.low, m.high) for m in told if any(m.unit == each.unit for each in pays)}) == 1
-    firm = alone and len(tried) == 1 and (of_pay(time) or (named and _is_joined(passage, time, position)))
-    return tried[0] if firm else None
+    earned = of_pay(time) or says("saves_up", time.left[-2 * _NEAR :]) or says("saves_up", time.right[:_NEAR])
+    firm = earned or (named and _is_joined(passage, time, position))
+    return tried[0] if firm and alone and len(tried) == 1 else None
 
 
 def _paid_in(time: Mention, pays: Sequence[Mention]) -> list[tuple[Mention, ...]]:
@@ -179,7 +181,10 @@ def _saved(time: Mention, pays: tuple[Mention, ...], price: Mention, far: Fracti
     low, high = (scaled(end, scale) for end in (over(price.ends[0], most.ends[1]), over(price.ends[1], least.ends[0])))
     if low.value > Fraction(time.high) * far or high.value * far < Fraction(time.low):
         return None
-    tests = by_ends(low, high, operator(time, (*pays, price), round_digits=1), time.stated)
+    sign = operator(time, (*pays, price), round_digits=1)
+    if sign not in BOUNDS and pattern("exceeds_pay_behind", rf"^\D{{0,{_SHORT}}}").match(time.right):
+        sign = ">"
+    tests = by_ends(low, high, sign, time.stated)
     said = verdict(tests)
     fits = said in (Verdict.HOLDS, Verdict.ROUNDING)
     if not fits and time.figure.bound in BOUNDS and far == _FAR:
