@@ -25,7 +25,10 @@ _SPLIT = frozenset((10, 50, 100, 1000))
 _OF_SUM = r"\s{of_sum}(?![a-z])"
 _OF_WHOLE = r"\s{of_the}\s(?:{owner}\s|[a-z]+['’]s?\s)?(?:{softener}\s)?(?:[a-z-]{3,12}\s)?$"
 _OF_THOSE = r"\s{of_those}(?![a-z])"
-_WHOLE = r"(?:^|[.,;:(–—]\s?|\s(?:that|and|but|so)\s)(?:{of_the}\s(?:[a-z]+\s){0,2}|{whole_of}\s(?:{pair_each}\s)?)(?:{softener}\s)?$"
+_WHOLE = (
+    r"(?:^|[.,;:(–—]\s?|\s(?:that|and|but|so)\s)"
+    r"(?:{of_the}\s(?:[a-z]+\s){0,2}|{whole_of}\s(?:{pair_each}\s)?)(?:{softener}\s)?$"
+)
 _NO_PART = r"\s?(?:[-–/%°]|{percent_word}|[0-9])"
 _NUMBER_OF = r"(?:(?<![a-z])(?:number|count|tally|total|toll|that) of ((?:[a-z-]+ ){1,4}))"
 _NUMBER_REACH = 90

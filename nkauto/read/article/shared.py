@@ -127,7 +127,8 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         return
     if headed(page, raw) or in_terms(page, raws, place, first):
         return
-    if raw.low >= 1000 and not (raw.year or dated) and compiled(_HEADS).search(low, max(first, raw.start - 70), raw.start):
+    many = raw.low >= 1000 and not (raw.year or dated)
+    if many and compiled(_HEADS).search(low, max(first, raw.start - 70), raw.start):
         raw.kind, raw.unit = "count", "person"
         return
     if not take_part(page, raws, place) and compiled(_OF_UNKNOWN).match(low, raw.end):

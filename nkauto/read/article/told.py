@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from nkauto.read import lexicon
 from nkauto.read.article.carried import ROUND, moves
 from nkauto.read.article.cues import Cue
-from nkauto.read.article.prose import compiled, meanings
-from nkauto.read.article.raw import Raw
+from nkauto.read.article.prose import compiled
 from nkauto.read.article.sentence import WORLD, Sentence, is_money
-from nkauto.read.article.wares import of_ware
+from nkauto.read.article.wares import bracketed, new_good, of_ware, sold_by_number
 
 _PAID = 40
 _GRAIN = frozenset(
@@ -40,13 +38,8 @@ _OTHER_SUM = 4
 
 _RATE_WORDS = r"{rate_kind}|{rate}|{rate_word}|{money_word}|{exchanged}|{moved_behind}|{moved}"
 _PRICE_OF = r"{rate_kind}\s?{price_word}[,:]?\s?(?:{softener}\s?)?$"
-_WARE = re.compile(r"([,;:]\s(?:and\s)?)?\b(?:([a-zA-Z]+)\s)?([a-z]{3,}s)\s$")
-_NO_WARE = r"{costs_now+moved+function+base_behind+price_word+change_of+goes_on+softener+gets+mass}|{mass}e?s"
 _PAUSE = re.compile(r"[,;:。、(]")
-_NEW_GOOD = re.compile(r"(?:[,;]|\sand)\s[a-z]+\s$")
-_NEW_ARTICLE = re.compile(r",\s(?:(?:and|but|while)\s(?:an?|the)|an?)\s[a-z]+\s$")
 _NEW_THING = r"[,;.]\s(?:and |while |but )?(?:a|an|the|one) [a-z -]{2,40} {costs}\s[^,;.]{0,24}$"
-_WARE_BRACKET = re.compile(r"[\s、,，][^\s()0-9、,，]{2,}\($")
 _CROSSED = r"\s?{softener}?(?:(?:{would}\s)?{base_behind}|{is}|[=≒≈])\s?(?:{softener}\s?)?"
 _WORTH = r"の(?![値大水台相実為レまほ]|.{0,4}(?:{east_rate}))|{worth}|的(?![0-9两三]|.{0,4}(?:[汇匯价價]|{east_rate}))"
 
@@ -72,8 +65,8 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
             return None
         other = ahead and (
             not _like(here, index, cue.per, _reach(here, index, cue.per))
-            or (not northern and _new_good(here, raw, cue))
-            or _wares(here, raw)
+            or (not northern and new_good(here, raw, cue))
+            or sold_by_number(here, raw)
         )
         return "" if other else cue.per
     if cue.kind in ("item", "mass") and ahead and compiled(_CASH).search(gap):
@@ -82,7 +75,11 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
         paid = any(cue.end <= other.start < raw.start and other.money for other in here.raws[here.place : index])
         return None if paid and not gap.isascii() and _PAUSE.search(gap) else cue.per
     if cue.kind == "item":
-        return "" if ahead and _wares(here, raw) else _by_weight(here, index, cue, northern) or _by_heap(here, index)
+        return (
+            ""
+            if ahead and sold_by_number(here, raw)
+            else _by_weight(here, index, cue, northern) or _by_heap(here, index)
+        )
     if cue.kind == "wage":
         return None if ahead and _compared(here, cue, gap) else _of_wage(here, index, cue)
     if cue.kind == "earner":
@@ -179,7 +176,7 @@ def _of_wage(here: Sentence, index: int, cue: Cue) -> str:
     """Return the month, unless another amount of another size is the wage already."""
     raw = here.raws[index]
     gap = here.gap(cue.end, raw.start)
-    if cue.at < raw.start and (compiled(_NEW_THING).search(gap) or _of_ware(here, raw, gap)):
+    if cue.at < raw.start and (compiled(_NEW_THING).search(gap) or bracketed(here, raw, gap)):
         return ""
     before = here.raws[index - 1] if index > here.place else None
     behind = here.gap(raw.end, cue.at)
@@ -201,11 +198,6 @@ def _of_wage(here: Sentence, index: int, cue: Cue) -> str:
     reach = _PAY_REACH[raw.low in ROUND]
     near = [o.low for o in paid if o is first or (o.per == cue.per and o.unit == raw.unit and o.low)]
     return cue.per if any(low / reach <= raw.low <= low * reach for low in near) else ""
-
-
-def _of_ware(here: Sentence, raw: Raw, gap: str) -> bool:
-    """Return whether a price stands in brackets right behind what it is of: 월급 3천원으로는 운동화(2만원)."""
-    return raw.outer is None and here.page.low.startswith(")", raw.end) and _WARE_BRACKET.search(gap) is not None
 
 
 def _earned(here: Sentence, index: int, cue: Cue) -> bool:
@@ -275,26 +267,3 @@ def _by_weight(here: Sentence, index: int, cue: Cue, northern: bool) -> str:
     return (
         "kg" if northern and listed and listed[0].per == "kg" and len(here.gap(listed[0].end, raw.start)) < 20 else ""
     )
-
-
-def _wares(here: Sentence, raw: Raw) -> bool:
-    """Return whether things that are sold by number are named right before a price: "rice scoops 97 won, forks 240"."""
-    found = _WARE.search(here.page.plain, max(here.first, raw.start - 32), raw.start)
-    if found is None:
-        return False
-    listed, before, ware = found.group(1), (found.group(2) or "").lower(), found.group(3)
-    if not listed and before not in lexicon.words("item"):
-        return False
-    known = any(ware in lexicon.words(kind) for kind in ("hedge", "change", "item")) or before in meanings("function")
-    cued = any(cue.at < found.end(3) and cue.end > found.start(3) for cue in here.cues)
-    return not known and not cued and compiled(_NO_WARE).fullmatch(ware) is None
-
-
-def _new_good(here: Sentence, raw: Raw, cue: Cue) -> bool:
-    """Return whether another good is named between a weight and a price: "meat 450 the kilo, milk 200"."""
-    first = max([cue.end, *(other.end for other in here.here if other.end <= raw.start)])
-    named = _NEW_GOOD.search(here.page.low, first, raw.start)
-    if named is None:
-        named = _NEW_ARTICLE.search(here.page.low, first, raw.start)
-    verbs = "{change_of+costs_now+costs+base_behind+priced}"
-    return named is not None and compiled(verbs).search(named.group()) is None

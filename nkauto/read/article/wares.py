@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from nkauto.read import lexicon
+from nkauto.read.article.cues import Cue
 from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.sentence import Sentence
@@ -26,6 +27,11 @@ _NO_WARE = (
     r"{no_ware+this+money_word+in_money+wage+wage_talk+rate+rate_kind+rate_word+price_word+when_told}"
     r"|{worker+gets+has+earns+person+time}"
 )
+_WARE = re.compile(r"([,;:]\s(?:and\s)?)?\b(?:([a-zA-Z]+)\s)?([a-z]{3,}s)\s$")
+_NO_THING = r"{costs_now+moved+function+base_behind+price_word+change_of+goes_on+softener+gets+mass}|{mass}e?s"
+_NEW_GOOD = re.compile(r"(?:[,;]|\sand)\s[a-z]+\s$")
+_NEW_ARTICLE = re.compile(r",\s(?:(?:and|but|while)\s(?:an?|the)|an?)\s[a-z]+\s$")
+_WARE_BRACKET = re.compile(r"[\s、,，][^\s()0-9、,，]{2,}\($")
 _OWNED = re.compile(r"[a-z]['’]s?$")
 _WORDS = re.compile(r"[a-z'’-]+")
 _MOST = 7
@@ -69,3 +75,31 @@ def _named_east(clause: str) -> bool:
         return False
     ware = found.group("ware").rstrip()
     return compiled(_NO_WARE).search(ware) is None and compiled(r"{person_behind}$").search(ware) is None
+
+
+def bracketed(here: Sentence, raw: Raw, gap: str) -> bool:
+    """Return whether a price stands in brackets right behind what it is of: 월급 3천원으로는 운동화(2만원)."""
+    return raw.outer is None and here.page.low.startswith(")", raw.end) and _WARE_BRACKET.search(gap) is not None
+
+
+def sold_by_number(here: Sentence, raw: Raw) -> bool:
+    """Return whether things that are sold by number are named right before a price: "rice scoops 97 won, forks 240"."""
+    found = _WARE.search(here.page.plain, max(here.first, raw.start - 32), raw.start)
+    if found is None:
+        return False
+    listed, before, ware = found.group(1), (found.group(2) or "").lower(), found.group(3)
+    if not listed and before not in lexicon.words("item"):
+        return False
+    known = any(ware in lexicon.words(kind) for kind in ("hedge", "change", "item")) or before in meanings("function")
+    cued = any(cue.at < found.end(3) and cue.end > found.start(3) for cue in here.cues)
+    return not known and not cued and compiled(_NO_THING).fullmatch(ware) is None
+
+
+def new_good(here: Sentence, raw: Raw, cue: Cue) -> bool:
+    """Return whether another good is named between a weight and a price: "meat 450 the kilo, milk 200"."""
+    first = max([cue.end, *(other.end for other in here.here if other.end <= raw.start)])
+    named = _NEW_GOOD.search(here.page.low, first, raw.start)
+    if named is None:
+        named = _NEW_ARTICLE.search(here.page.low, first, raw.start)
+    verbs = "{change_of+costs_now+costs+base_behind+priced}"
+    return named is not None and compiled(verbs).search(named.group()) is None
