@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nkauto.core.bounds import Input
 from nkauto.core.range import Range, outward
-from nkauto.show.numbers import evidence_digits, for_machines, for_people, fraction_for_people
+from nkauto.show.numbers import evidence_digits, for_machines, for_people, fraction_for_people, stated_for_people
 
 DECIMALS = st.decimals(min_value=0, max_value=10**24, allow_nan=False, allow_infinity=False)
 
@@ -69,6 +69,25 @@ def test_a_figure_as_a_source_states_it_keeps_every_digit():
     assert for_people(Range.of("20011.25", "24000"), None) == "20,011.25–24,000"
     assert for_people(Range.of("12345678.9"), None) == "12,345,678.9"
     assert for_people(Range.of(12345678, 12345679), None) == "12,345,678–12,345,679"
+
+
+THIRD, SEVENTHS = Decimal(1) / 3, Decimal(2) / 7
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (THIRD, THIRD, "1/3"),
+        (THIRD, Decimal("0.5"), "1/3–0.5"),
+        (SEVENTHS, THIRD, "2/7–1/3"),
+        (Decimal(20000), Decimal(24000), "20,000–24,000"),
+        (Decimal("0.1234567890123456789012"), Decimal("0.1234567890123456789012"), "0.1234567890123456789012"),
+        (Decimal("9" * 30), Decimal("9" * 30), ",".join(["999"] * 10)),
+        (Decimal("0.0001"), Decimal("0.0001"), "0.0001"),
+    ],
+)
+def test_what_a_text_states_is_shown_with_every_digit_or_as_a_fraction(low: Decimal, high: Decimal, text: str) -> None:
+    assert stated_for_people(Range(low, high)) == text
     assert for_people(Range.of("7.125", 8), None) == "7.125–8.0"
 
 

@@ -12,7 +12,7 @@ from nkauto.core.figure import Figure
 from nkauto.core.findings import Converted, Findings
 from nkauto.core.range import Range
 from nkauto.errors import visible
-from nkauto.show.numbers import for_machines, for_people
+from nkauto.show.numbers import for_machines, for_people, stated_for_people
 
 FIELDS = (
     "file", "what", "kind", "span", "start", "end", "line", "low", "high", "unit", "per", "approx", "quoted",
@@ -214,7 +214,7 @@ def reading_words(figure: Figure) -> str:
         return f"not read ({figure.reason})" if figure.reason else "not read"
     bound = {"~": "about ", ">": "more than ", ">=": "at least ", "<": "less than ", "<=": "at most "}
     lead = bound.get(figure.bound, "about " if figure.approx else "")
-    amount = for_people(Range(figure.low, figure.high), None)
+    amount = stated_for_people(Range(figure.low, figure.high))
     unit = {"x": "times", "%": "%"}.get(figure.unit, figure.unit)
     per = f" per {figure.per}" if figure.per else ""
     return f"{lead}{'' if figure.vague else amount + ' '}{unit}{per}"

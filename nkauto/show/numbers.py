@@ -13,6 +13,8 @@ LEAST_DIGITS = 3
 """Significant digits of the smaller end that people are always shown."""
 SINGLE_DIGITS = 7
 """Significant digits up to which a single exact figure is shown as it is."""
+_MOST_PARTS, _HAIR = 1000, Fraction(1, 10**20)
+"""The most parts of a whole that a text speaks of, and how near a decimal comes to one that has no end."""
 _WIDE = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
@@ -48,6 +50,21 @@ def for_people(held: Range, digits: int | None = LEAST_DIGITS) -> str:
             _WIDE.quantize(end, Decimal("0.1")) if not _decimals(end) and 0 < abs(end) < 10 else end for end in ends
         ]
     return f"{_marked(ends[0])}–{_marked(ends[1])}"
+
+
+def stated_for_people(held: Range) -> str:
+    """Return a figure as a text states it, with every digit; what no decimal says exactly as a fraction: ``1/3``."""
+    parts = [_part(end) for end in (held.low, held.high)]
+    if not any(parts):
+        return for_people(held, None)
+    ends = [part or _marked(plain(end)) for part, end in zip(parts, (held.low, held.high), strict=True)]
+    return "–".join(dict.fromkeys(ends))
+
+
+def _part(value: Decimal) -> str:
+    """Return a decimal that goes on without end as the fraction it stands for; empty for any other."""
+    part = Fraction(value).limit_denominator(_MOST_PARTS)
+    return str(part) if 0 < abs(part - Fraction(value)) < _HAIR else ""
 
 
 def fraction_for_people(low: Fraction, high: Fraction, digits: int | None = None) -> str:
