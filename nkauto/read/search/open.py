@@ -40,6 +40,7 @@ from nkauto.read.search import (
     south,
     twice,
     unpriced,
+    unrated,
     worked,
 )
 from nkauto.read.search.bases import Settled
@@ -130,6 +131,8 @@ def undecided(passage: Passage, converted: frozenset[int], claims: Sequence[Cand
             found.append(agree.undecided(Link(source, target, "near")))
     failing = (each for each in claims if each.kind == "conversion" and judge(each).verdict is Verdict.FAILS)
     found += convert.elsewhere(passage, frozenset(index for each in failing for index in each.figures))
+    exchanged |= {index for each in found if each.kind == "conversion" for index in each.figures}
+    found += unrated.find(passage, exchanged)
     return [*found, *unpriced.find(passage, told), *fuel.find(passage, told)]
 
 
