@@ -31,6 +31,7 @@ MASS = (
     "m2",
     "m3",
     "tical",
+    "viss",
     "pyeong",
     "kWh",
 )
@@ -158,7 +159,8 @@ def _linked(page: Page, start: int, word: str) -> tuple[str, int] | None:
     if number is not None:
         count = Decimal(number.group(1).replace(",", "")) if number.group(1) else Decimal(_SMALL[number.group(2)])
         start = number.end()
-        if count != 1 and word not in _COUNTING:
+        sack = low[start - 1] == "-" and word in _APIECE
+        if count != 1 and word not in _COUNTING and not sack:
             return None
     elif word == "for":
         return None

@@ -18,7 +18,7 @@ _GRAIN = frozenset(
 """Goods whose price in North Korea is a kilogram's where the text names no measure."""
 
 _LIQUID = frozenset(("gasoline", "diesel", "fuel", "oil"))
-_WEIGHTS = ("kg", "lb", "jin", "t", "tical", "oz")
+_WEIGHTS = ("kg", "g", "lb", "jin", "t", "tical", "viss", "oz")
 _PAY_REACH = (60, 12)
 """How many times the pay told first another may be, and a round sum, which is oftener a mere example."""
 
