@@ -44,7 +44,7 @@ def fee_told(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     tied = mention, sent, arrived
     words = f"{arrived.figure.span} is what {mention.figure.span} leaves of {sent.figure.span}"
-    return candidate("ratio", words, mention, tied, [reading(tied, tests)], sure=True, locked=held)
+    return candidate("ratio", words, mention, tied, [reading(tied, tests)], sure=True, locked=True)
 
 
 def _alike(sent: Mention, arrived: Mention) -> bool:
