@@ -8,7 +8,7 @@ from __future__ import annotations
 from nkauto.core.claims import Candidate, Reading
 from nkauto.core.judge import compare
 from nkauto.core.terms import fall, minus, rise
-from nkauto.read.passage.passage import TIME, Mention
+from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow, then_now
 from nkauto.read.relations.drafts import alike, candidate, operator, reading
 from nkauto.read.relations.elsewhere import levels_before
@@ -16,7 +16,7 @@ from nkauto.read.relations.multiple import UP, Multiple, Pair, unhedged
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.steps import stepping
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.scene import Scene
 
 _SINCE = 70
@@ -69,15 +69,19 @@ def stepped(scene: Scene, mention: Mention, position: int) -> Candidate | None:
     passage = scene.passage
     if mention.unit in ("%", "x", *TIME) or mention.rate or not mention.single:
         return None
-    before = passage.before(mention, position, sentences=0, most=2)
+    before = passage.before(mention, position, sentences=0, most=3)
+    again = bool(before) and before[0].unit == "%" and _again(passage.gap(before[0], mention))
+    last, before = before[0] if before else mention, before[1:] if again else before[:2]
+    if before and before[0].unit == mention.unit and says("goes_to", lowered(before[0].figure.span)):
+        return _of_a_range(passage, mention, before[0])
     if len(before) < 2 or any(each.unit != mention.unit or not each.single for each in before):
         return None
     new, old = before
-    if old.low == new.low or len(passage.gap(new, mention)) > _STEP:
+    if old.low == new.low or len(passage.gap(last, mention)) > _STEP:
         return None
     if not (arrow(passage, old, new) or then_now(passage, old, new)):
         return None
-    if not _is_step(mention):
+    if not (again or _is_step(mention)):
         return None
     small, large = sorted((old, new), key=lambda each: each.low)
     if mention.low >= large.low:
@@ -88,6 +92,22 @@ def stepped(scene: Scene, mention: Mention, position: int) -> Candidate | None:
     made = reading((mention, old, new), compare(value, value, sign, mention.stated))
     words = f"{new.figure.span} is {mention.figure.span} from {old.figure.span}"
     return candidate("change", words, mention, (old, new), [made], sure=True)
+
+
+def _of_a_range(passage: Passage, mention: Mention, both: Mention) -> Candidate | None:
+    """Return ``9元から12元になり、3元高い``: a step between two levels that were read as the ends of one range."""
+    far = len(passage.gap(both, mention)) > _STEP or not _is_step(mention) or mention.low >= both.high
+    if both.single or far or not both.money:
+        return None
+    value = minus(both.ends[1], both.ends[0])
+    made = reading((mention, both), compare(value, value, operator(mention, (), round_digits=0), mention.stated))
+    return candidate("change", f"{mention.figure.span} within {both.figure.span}", mention, (both,), [made], sure=True)
+
+
+def _again(gap: str) -> bool:
+    """Return whether words tell a percentage again as a sum: ``five percent, or``, ``33 %, that is by``."""
+    bare = pattern("by_so_much", after=r"\s*$").sub("", unhedged(gap))
+    return pattern("same_said", r"^[\s,，、(（]*", r"\s*$").match(bare) is not None
 
 
 def _is_step(mention: Mention) -> bool:

@@ -15,15 +15,17 @@ from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, minus
 from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, operator, reading
+from nkauto.read.relations.multiple import CLAUSE, DOWN, UP, unhedged, way_of
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.bases import Settled
+from nkauto.read.search.names import content, name_of
 from nkauto.read.search.scene import Scene
 from nkauto.read.search.sums import tells_gap
 
 LEAST = -4.5
 """Levels tied to a step worse than this are no ground for a claim."""
 _FAR, _AWAY, _LATER, _OTHER = 0.5, 1.0, 0.3, 1.5
-_MOST = 7
+_MOST, _THREE = 7, 3
 _SLIP = 4
 """A step that misses two levels by more than so many times is not said of them."""
 _CLOSE = 48
@@ -39,7 +41,11 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
         if not step.money or step.index in converted or step.figure.bound in BOUNDS:
             continue
         if not scene.steps(step):
-            if tells_gap(step) and (wrong := _contradicted(scene, step, position, gap=True)) is not None:
+            if not tells_gap(step):
+                continue
+            if (two := _of_two_names(scene, step, position)) is not None:
+                found.append(two)
+            elif (wrong := _contradicted(scene, step, position, gap=True)) is not None:
                 found.append(Settled(step.index, wrong, fits=False, score=0.0))
             continue
         tried = sorted(_levels(scene, step, position), key=lambda each: -each[0])
@@ -49,7 +55,8 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
                 found.append(Settled(step.index, made, fits=True, score=score))
                 break
         else:
-            if (wrong := _contradicted(scene, step, position)) is not None:
+            wrong = _contradicted(scene, step, position) or _compared(scene, step, position)
+            if wrong is not None:
                 found.append(Settled(step.index, wrong, fits=False, score=0.0))
     return found
 
@@ -75,12 +82,66 @@ def _contradicted(scene: Scene, step: Mention, position: int, *, gap: bool = Fal
         base = low
     if base is None or (low.subject != high.subject and not gap) or low.low == high.low:
         return None
+    return _missed(step, low, high)
+
+
+def _missed(step: Mention, low: Mention, high: Mention) -> Candidate | None:
+    """Return a step that two levels contradict, where they miss it by no more than a slip."""
     (value, _), least = _apart(step, low, high), Fraction(step.low) / _SLIP
     if not least <= value.value <= Fraction(step.low) * _SLIP:
         return None
     made = reading((step, low, high), compare(value, value, operator(step, (), round_digits=0), step.stated))
     words = f"{high.figure.span} is {step.figure.span} from {low.figure.span}"
     return candidate("change", words, step, (low, high), [made], sure=True)
+
+
+def _compared(scene: Scene, step: Mention, position: int) -> Candidate | None:
+    """Return ``in A it is 6,400. In B it is 300 dearer at 6,600``: a step of one of the only two levels near it."""
+    passage = scene.passage
+    if not step.single:
+        return None
+    near = [*passage.before(step, position, sentences=1), *passage.after(step, position)]
+    levels = [m for m in near if m.unit == step.unit and m.index not in scene.converted]
+    if len(levels) != 2 or any(not m.single or scene.steps(m) for m in levels) or not alike(*levels):
+        return None
+    beside = [m for m in levels if m.sentence == step.sentence and abs(m.index - step.index) == 1]
+    if not beside or levels[0].subject != levels[1].subject:
+        return None
+    level = beside[-1] if beside[-1].index > step.index else max(beside, key=lambda each: each.index)
+    other = next(m for m in levels if m is not level)
+    way = way_of("", unhedged(step.left), CLAUSE.split(step.right)[0])
+    if way != (UP if level.low > other.low else DOWN) or level.low == other.low:
+        return None
+    base = content(_base_words(step))
+    if base and not base & name_of(passage, other):
+        return None
+    return _missed(step, *sorted((level, other), key=lambda each: each.low))
+
+
+def _base_words(step: Mention) -> str:
+    """Return the words that say on what a step is measured: ``than in Hyesan``, ``혜산보다``, ``比惠山``."""
+    told = pattern("than").search(step.right[:_CLOSE])
+    if told is not None and told.group().isascii():
+        return CLAUSE.split(step.right[told.end() : _CLOSE])[0]
+    left = CLAUSE.split(step.left)[-1]
+    return left if pattern("than").search(left) or pattern("than_after").search(left) else ""
+
+
+def _of_two_names(scene: Scene, step: Mention, position: int) -> Settled | None:
+    """Return ``the gap between A and C is 400``, of the levels of several places whose names the words repeat."""
+    passage = scene.passage
+    near = passage.before(step, position, sentences=1)
+    levels = [m for m in near if m.unit == step.unit and m.index not in scene.converted and m.single]
+    said = content(step.left[-_CLOSE:]) | content(CLAUSE.split(step.right)[0][:_CLOSE])
+    others = {m.index: frozenset().union(*(name_of(passage, o) for o in levels if o is not m)) for m in levels}
+    named = [m for m in levels if said & (name_of(passage, m) - others[m.index])]
+    if len(levels) < _THREE or len(named) != 2 or not alike(*named) or named[0].low == named[1].low:
+        return None
+    low, high = sorted(named, key=lambda each: each.low)
+    if (held := _claim(step, low, high)) is not None:
+        return Settled(step.index, held, fits=True, score=0.0, named=True)
+    wrong = _missed(step, low, high)
+    return None if wrong is None else Settled(step.index, wrong, fits=False, score=0.0, named=True)
 
 
 def _is_base(passage: Passage, step: Mention, level: Mention) -> bool:
