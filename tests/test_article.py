@@ -334,7 +334,7 @@ def test_money_is_read_in_the_forms_of_its_place(text, value, unit, per):
         ("それまで7200北朝鮮ウォン(約90円)だった軽油1キロが9000ウォンになった。", ["kg", "kg", "kg"]),
         ("작년 초 1만5000원이던 원·달러 환율은 연말 2만8000원이 됐다.", ["USD", "USD"]),
         ("공장은 하루 20~30대, 연간 5000대를 만든다.", ["day", "year"]),
-        ("Garment workers earn 4,800 kyats a day; a viss of chicken costs 18,000 kyats.", ["day", None]),
+        ("Garment workers earn 4,800 kyats a day; a viss of chicken costs 18,000 kyats.", ["day", "viss"]),
         ("북한 월급 3천원으로는 운동화(2만원)도 못 산다.", ["month", None]),
         ("쌀값은 ㎏당 8전에서 44원으로, 전차 요금은 10전에서 1원으로 올랐다.", ["kg", "kg", None, None]),
     ],

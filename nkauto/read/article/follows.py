@@ -38,6 +38,9 @@ _TO = (" to ", " to about ", " to nearly ", " to over ", " to more than ")
 _FAR = 2000
 """How many times its start a price may come to that the words follow from A to B."""
 
+_STILL = r"\s(?:[^,;.0-9]{2,30}\s)?(?:{costs_ware+costs})\s(?:{softener}\s)?"
+"""Between two prices of one thing that is sold by number: 10 pesos a hand before the crisis are 80 pesos."""
+
 _ON_TOP = r"\s{on_top}\s(?:an?\s[a-z -]{2,24}\sof\s)?(?:{softener}\s)?"
 _BESIDE = 8
 _EARNS = r"{earns}\s(?:{softener} )?$"
@@ -139,6 +142,8 @@ def goes_on(here: Sentence, index: int) -> bool:
     previous = next((o for o in here.before(index, 3) if o.money and o.outer is None), None)
     if previous is None or previous.base or previous.unit != raw.unit:
         return False
+    if previous.per is None and previous.tail and compiled(_STILL).fullmatch(here.gap(previous.tail, raw.start)):
+        return True
     if previous.per is None:
         return (
             raw.low < 100 * previous.high and compiled(_UNTIL).fullmatch(here.gap(previous.end, raw.start)) is not None
