@@ -112,6 +112,18 @@ def test_failures_come_first_and_verdicts_stand_beside_their_paragraph() -> None
     assert "holds" in paragraphs[2]
 
 
+def test_a_claim_stands_beside_what_it_states_wherever_its_rate_is_told() -> None:
+    found = report(
+        "Soap is {200,000 won=200000 KPW} ({$9=9 USD}).\n\n"
+        "A dollar is {40,000 won=40000 KPW/USD} on the street; tea is {400 won=400 KPW}."
+    )
+    (claim,) = [claim for claim in found.claims if claim.verdict.value == "fails"]
+    assert findings.claim_words(found, claim) == "200,000 won · $9 · 40,000 won (conversion, line 1)"
+    _, first, second = check_page(found).split('<div class="row">')
+    assert 'class="claim' in first
+    assert 'class="claim' not in second.split("</div>")[0]
+
+
 def test_conversions_rates_sources_and_notes_are_shown() -> None:
     page = check_page(
         report(

@@ -188,8 +188,13 @@ def _count(number: int, what: str) -> str:
 
 def claim_words(found: Findings, claim: Claim) -> str:
     """Return what a claim ties together, with its line."""
-    first = min((found.figures[index].line for index in claim.figures), default=1)
-    return f"{' · '.join(claim.spans)} ({claim.kind}, line {first})"
+    return f"{' · '.join(claim.spans)} ({claim.kind}, line {found.figures[told(found, claim)].line})"
+
+
+def told(found: Findings, claim: Claim) -> int:
+    """Return which figure a claim states: the others, a rate or a price, may stand far from it."""
+    stating = [index for index in claim.figures if found.figures[index].span == claim.stated]
+    return stating[0] if stating else max(claim.figures)
 
 
 def check_words(check: Check) -> str:

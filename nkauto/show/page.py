@@ -16,7 +16,7 @@ from nkauto.core.figure import Figure
 from nkauto.core.findings import Findings
 from nkauto.core.judge import line
 from nkauto.errors import visible
-from nkauto.show.findings import arithmetic, around, closing, converted_words, reading_words
+from nkauto.show.findings import arithmetic, around, closing, converted_words, reading_words, told
 from nkauto.show.page_style import STYLE
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -106,7 +106,7 @@ def _summary(found: Findings) -> Iterator[str]:
         return
     yield '<ul class="notes">\n'
     for claim in wrong:
-        words = around(found.text, found.figures[max(claim.figures)]) if claim.figures else ""
+        words = around(found.text, found.figures[told(found, claim)])
         yield _card(claim, f'<a href="#c{numbered[id(claim)]}">', "</a>", words=words)
     yield "</ul>\n"
 
@@ -132,7 +132,7 @@ def _article(found: Findings) -> Iterator[str]:
     """Yield the article paragraph by paragraph, each with the claims that are stated in it beside it."""
     beside: dict[int, list[int]] = defaultdict(list)
     for number, claim in enumerate(found.claims, start=1):
-        beside[max(claim.figures, default=0)].append(number)
+        beside[told(found, claim)].append(number)
     worst = _worst(found.claims)
     text, place, following = found.text, 0, 0
     for match in [*_PARAGRAPH.finditer(text), None]:
@@ -149,7 +149,7 @@ def _article(found: Findings) -> Iterator[str]:
                 yield '<ul class="notes">\n'
                 for number in numbers:
                     claim = found.claims[number - 1]
-                    yield _card(claim, f'<a href="#f{min(claim.figures)}">', "</a>", f"c{number}")
+                    yield _card(claim, f'<a href="#f{told(found, claim)}">', "</a>", f"c{number}")
                 yield "</ul>\n"
             yield "</div>\n"
         place = end if match is None else match.end()
