@@ -139,6 +139,8 @@ def _cue(page: Page, match: re.Match[str], kind: str, word: str, stretch: tuple[
     if kind != "item":
         return Cue(at, end, kind, "")
     entry = lexicon.words("item")[word][0]
+    if compiled("{charge}").match(page.low, end):
+        return Cue(at, end, "thing", "", entry.meaning)  # ガソリン代, 油费: what was paid for it, no price
     if entry.meaning == "wage":
         return Cue(at, end, "wage", _paid_by(page, at), "wage")
     if entry.detail in MASS:

@@ -21,11 +21,11 @@ _WHOLE_TEXT = 100
 def bought(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int, Candidate]]:
     """Yield ``the pay buys 18 kg`` at the price that the text tells of that good; of several, at one that computes."""
     passage = scene.passage
-    if not mention.subject or (mention.low <= 1 and mention.single and mention.unit in ("kg", "L", "jin")):
+    short = says("cannot", mention.left[-24:]) or says("cannot", mention.right[:14])
+    if not (mention.subject or short) or (mention.low <= 1 and mention.single and mention.unit in ("kg", "L", "jin")):
         return
     first, last = passage.sentence(mention)
     clause = passage.text[max(first, mention.figure.start - 90) : min(last, mention.figure.end + 50)]
-    short = says("cannot", mention.left[-24:]) or says("cannot", mention.right[:14])
     short = short and pattern("only_so_much", r"^\s*").match(mention.right) is None
     if not short and not says("buy", clause):
         return
@@ -56,7 +56,7 @@ def _prices(mention: Mention, pay: Mention, around: Sequence[Mention]) -> list[M
         if each.money
         and each.per
         and not each.rate
-        and each.subject == mention.subject
+        and each.subject == (mention.subject or each.subject)
         and each.unit == pay.unit
         and not each.is_wage
         and scale_of(mention.unit, each.per) is not None

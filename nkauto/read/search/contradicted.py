@@ -45,6 +45,7 @@ def contradicted(
         if (not each.quote.weak or id(each.quote) in proven)
         and (each.linked or each.source.figure.start < target.figure.start)
     ]
+    left = [each for each in left if each.linked or not _measured_apart(each.source, target)]
     if not left or _is_base(passage, target):
         return None
     for each in left:
@@ -84,6 +85,11 @@ def contradicted(
         if each.slipped:
             return each
     return None
+
+
+def _measured_apart(source: Mention, target: Mention) -> bool:
+    """Return whether two amounts are for unlike measures: a day's pay, and what a litre comes to."""
+    return bool(source.per and target.per) and source.per != target.per
 
 
 def _is_base(passage: Passage, target: Mention) -> bool:
