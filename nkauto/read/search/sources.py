@@ -24,6 +24,8 @@ LEAST = -6.0
 _BESIDE = 40
 _ABOUT = Fraction(1, 20)
 _SLACK, _ANOTHER_DAY = Fraction(2), Fraction(5, 4)
+_FAR, _WHOLE_TEXT = 3, 100
+"""Sentences off from which an amount is far, and how far one for the same measure may be."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,6 +122,7 @@ def options(
     """Yield every amount near a stated one with every rate of the pair."""
     around = [
         *passage.before(target, position),
+        *_far_like(passage, target, position),
         *passage.after(target, position, most=2),
     ]
     sources = [m for m in around if amount(m) and m.unit != target.unit and m.low > 0 and m.index not in stating]
@@ -130,9 +133,8 @@ def options(
         near = rates.nearest(source.unit, target.unit, target.figure.start)
         quotes = [each for each in near if source not in each.mentions and target not in each.mentions]
         quotes, others = _meant(quotes, source, target)
-        score = -0.4 * min(6, _between(passage, source, target, position)) - 1.2 * abs(
-            source.sentence - target.sentence
-        )
+        apart = min(_FAR, abs(source.sentence - target.sentence))
+        score = -0.4 * min(6, _between(passage, source, target, position)) - 1.2 * apart
         if source is link:
             score += 3
         elif len(sources) == 1 and source.sentence != target.sentence:
@@ -154,6 +156,14 @@ def options(
             total = score - 0.25 * place - 0.2 * min(3, away) - behind
             if total >= LEAST:
                 yield Option(source, target, quote, total, source is link, others)
+
+
+def _far_like(passage: Passage, target: Mention, position: int) -> list[Mention]:
+    """Return the amounts further back that are for the same measure as a stated one: what it converts, told before."""
+    if not target.per or target.rate:
+        return []
+    every = passage.before(target, position, sentences=_WHOLE_TEXT)
+    return [each for each in every if each.per == target.per and target.sentence - each.sentence >= _FAR]
 
 
 def _meant(quotes: list[Quote], source: Mention, target: Mention) -> tuple[list[Quote], tuple[Quote, ...]]:
