@@ -25,6 +25,8 @@ _GOES_ON = r"^(?:,|\sand|,\sand)?\s(?:[a-z]+\s){0,2}(?:{moved+money_does})\s(?:[
 _OTHER = r"(?:,|;|and|but|while)\s{article}\s(?:us )?{money_word}\s(?:at\s)?(?:{softener}\s)?$"
 _AT = r",?\sat\s(?:(?:{article}\s)?[a-z]+(?: [a-z]+)?['’]s\s)?(?:{softener}\s)?"
 _TO_THE = r"\s{goes_on}\s{article}\s"
+_IT_COST = r"[^;0-9]{0,40}[;,]\s(?:in\s[0-9]{4},?\s)?{it_cost}\s(?:{softener}\s)?"
+_DOLLAR = r"{article}\s(?:us\s)?{money_word}\s[^;,]{0,40}$"
 _WORLD = (("USD",), ("EUR",), ("CNY",), ("CUC",))
 _REACH = 90
 _LEAST, _SMALL, _SHORT, _ALIKE = 10, 3, 2, 5
@@ -62,11 +64,23 @@ def _is_rate(page: Page, raws: list[Raw], place: int) -> bool:
     world = before is not None and before.codes[:1] in _WORLD and compiled(BARE_END).match(low, raw.end) is not None
     if world and before is not None and compiled(_AT).fullmatch(low, before.end, raw.start):
         return True
-    if before is not None and before.rate and before.start >= first:
+    alike = before is not None and before.money and before.codes[:1] not in _WORLD and similar(raw, before, _ALIKE)
+    if before is not None and (before.rate or alike) and before.start >= first:
         gap = low[before.end : raw.start]
         if compiled(_GOES_ON).fullmatch(gap) or compiled(_OTHER).search(gap):
             return True
-    return _moved().search(low, start, raw.start) is not None
+    return _moved().search(low, start, raw.start) is not None or _it_cost(page, raws, place, first)
+
+
+def _it_cost(page: Page, raws: list[Raw], place: int, first: int) -> bool:
+    """Return whether a bare number is what "it", the dollar, was: a dollar is 1,257 pounds; in 2011 it was 50."""
+    raw, low = raws[place], page.low
+    told = next((o for o in raws[max(0, place - _SMALL) : place][::-1] if o.money and o.outer is None), None)
+    if told is None or told.start < first or told.codes[:1] in _WORLD or not compiled(BARE_END).match(low, raw.end):
+        return False
+    if compiled(_IT_COST).fullmatch(low, told.end, raw.start) is None:
+        return False
+    return compiled(_DOLLAR).search(low, max(first, told.start - _REACH), told.start) is not None
 
 
 def _weighed(page: Page, raws: list[Raw], place: int) -> bool:

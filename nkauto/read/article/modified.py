@@ -25,7 +25,7 @@ _PACKED_COSTS = (
 )
 """Between the weight of a sack and its price: 25kg 한 포대는, 50公斤装的大米从, 50キロ入りの米1袋は."""
 
-_UNIT_PRICE = r"\sof [a-z]+(?: [a-z]+)? at\s(?:{softener}\s)?"
+_UNIT_PRICE = r"(?:\sof [a-z]+(?: [a-z]+)?)?(?:\son\s[a-z]+(?: [a-z]+)?)? at\s(?:{softener}\s)?"
 _HELD = r"{container}\s(?:of|for|with)\s(?:{softener}\s)?$"
 _HELD_COSTS = r"(?:\sof [a-z -]{2,30})?(?:,|\s[^,;.0-9]{0,30}?(?:{costs}|is|was)|\s{from})\s(?:{softener}\s)?"
 _AT_PRICE = r"\sat\s(?:{softener}\s)?"

@@ -93,6 +93,8 @@ def range_at(page: Page, first: Written, european: bool) -> Raw | None:
         return None
     second, many = with_many(low, second)
     last = unit_at(page.plain, low, second.end)
+    if last is None and first.unit is None and first.lead is None and _is_year(first.number) and _is_year(second):
+        return None
     end = last.end if last is not None else second.end
     if word in closing | sandwich and not _opened(low, first.start, second.end, word in sandwich):
         return None

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from nkauto.read import lexicon
-from nkauto.read.article.prose import alternatives, any_of, meanings
+from nkauto.read.article.prose import alternatives, any_of, compiled, meanings
 
 _WINDOW = 16
 _WORDS_WINDOW = 30
@@ -65,6 +65,10 @@ def _qualifiers() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"({alternatives(codes)})(?:로|으로|는|은|で|を|に)?{reckoned}\s?{hedge}\s?$"), codes
 
 
+_ONE_OF = r"{article}\s$"
+"""Before money that a number is the price of: a euro 340 is its rate."""
+
+
 def money_before(plain: str, low: str, at: int) -> Lead | None:
     """Return the money right before a number.
 
@@ -74,7 +78,11 @@ def money_before(plain: str, low: str, at: int) -> Lead | None:
         return None
     window = low[max(0, at - _WINDOW) : at]
     if _LEADS.search(window[-2:]):
-        return _sign(plain, window, at) or _word(plain, low, at)
+        sign = _sign(plain, window, at)
+        priced = sign is not None and plain[sign.start].islower() and low[at - 2 : at - 1].isalpha()
+        if sign is not None and priced and compiled(_ONE_OF).search(low, max(0, sign.start - 6), sign.start):
+            return None
+        return sign or _word(plain, low, at)
     if window[-1] > _EAST or (window[-1] == " " and window[-2:-1] > _EAST):
         pattern, codes = _qualifiers()
         found = pattern.search(window)
