@@ -21,10 +21,11 @@ _ASIDE = (
 )
 """Between a sum and its worth, where it was paid: 20,000 won each at the year's end, roughly $6."""
 
+_IS_WORTH = r"\s{said_worth}\s(?:{softener}\s)?"
 _WHICH = r",\swhich\s(?:[a-z]+\s){0,4}{said_worth}\s(?:{softener}\s?)*"
 _THIS = r"{this}\s(?:{this_is+by_rate}\s)*$"
 GOES_ON = (
-    r"(?:^\s?(?:[,、·]|{joined})|^ (?:in|at|on) [a-z' -]{3,28} (?:and|but)|{goes_on})"
+    r"(?:^\s?(?:[,、·]|{joined})|[,;]\s(?:{clause_joint}\s)?{then_now}\s|^ (?:in|at|on) [a-z' -]{3,28} (?:and|but)|{goes_on})"
     r"\s?(?:an? (?:target|norm|average|price|level) of |{softener}\s?)?$"
 )
 _LATER = r"(?:^|[)）])\s?(?:{goes_on})\s?[^0-9a-z,.;:、。，；(]{1,8}$"
@@ -107,6 +108,8 @@ def converts(here: Sentence, index: int) -> bool:
         take(raw, previous)
         return True
     beside = compiled(_ASIDE).fullmatch(gap) or compiled(_WHICH).fullmatch(gap)
+    paid = previous.per in TIME and previous.unit not in WORLD
+    beside = beside or (compiled(_IS_WORTH).fullmatch(gap) if paid else None)
     if previous is raws[index - 1] and bare and beside and raw.unit in WORLD:
         take(raw, previous)
         return True
