@@ -25,7 +25,8 @@ _IS_WORTH = r"\s{said_worth}\s(?:{softener}\s)?"
 _WHICH = r",\swhich\s(?:[a-z]+\s){0,4}{said_worth}\s(?:{softener}\s?)*"
 _THIS = r"{this}\s(?:{this_is+by_rate}\s)*$"
 GOES_ON = (
-    r"(?:^\s?(?:[,、·]|{joined})|[,;]\s(?:{clause_joint}\s)?{then_now}\s|^ (?:in|at|on) [a-z' -]{3,28} (?:and|but)|{goes_on})"
+    r"(?:^\s?(?:[,、·]|{joined})|[,;]\s(?:{clause_joint}\s)?{then_now}\s"
+    r"|^ (?:in|at|on) [a-z' -]{3,28} (?:and|but)|{goes_on})"
     r"\s?(?:an? (?:target|norm|average|price|level) of |{softener}\s?)?$"
 )
 _LATER = r"(?:^|[)）])\s?(?:{goes_on})\s?[^0-9a-z,.;:、。，；(]{1,8}$"

@@ -223,6 +223,8 @@ def built(page: Page, found: Written, values: tuple[Decimal, Decimal], unit: Uni
     if unit is None or entry is None:
         return Raw(start, end, at, bottom, top, "bare")
     word = low[unit.start : unit.end]
+    if word in meanings("modal") and top != 1:
+        return Raw(start, found.number.end, at, bottom, top, "bare")
     if word in meanings("frequency_word") and not compiled(_AS_OFTEN).search(low, max(0, start - _OFTEN), start):
         return None
     if word in meanings("counted_noun") and (top == 1 or (top <= _FEW and not low[at].isdigit())):
