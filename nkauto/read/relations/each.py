@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from nkauto.core.claims import Candidate, Reading
-from nkauto.core.judge import best
+from nkauto.core.claims import Candidate, Reading, Verdict
+from nkauto.core.judge import best, compare, verdict
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.between import arrow, base_in_bracket, came_from, dated, then_now, was_before
-from nkauto.read.relations.drafts import alike, candidate, reading
+from nkauto.read.relations.drafts import alike, candidate, operator, reading
 from nkauto.read.relations.multiple import Multiple, Pair
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
@@ -25,9 +25,8 @@ _BEFORE = ("was_before", "earlier_told", "formerly", "season")
 def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return the claim that a multiple makes of every pair of its sentence, or of the one before, or behind it."""
     mention = multiple.mention
-    if not (says("each_of", mention.left[-_LEFT:]) or says("each_of", mention.right[:_RIGHT])):
-        return None
-    if len(scene.run(mention)) > 1:
+    told = says("each_of", mention.left[-_LEFT:]) or says("each_of", mention.right[:_RIGHT])
+    if len(scene.run(mention)) > 1 or not (told or not mention.single):
         return None
     near = scene.passage.mentions[max(0, multiple.position - _BACK) : multiple.position + _AHEAD]
     for some in _windows(scene, mention, near):
@@ -37,6 +36,10 @@ def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
         figures = [each for pair in pairs for each in pair.mentions]
         if len(pairs) < 2 or len(set(figures)) < len(figures) or _parted(near, mention, pairs):
             continue
+        if not mention.single and (by_end := _end_by_end(multiple, pairs)) is not None:
+            return by_end
+        if not told:
+            continue
         chosen = [best(tuple(readings_of(multiple, pair)))[0] for pair in pairs]
         made = [each for each in chosen if each is not None]
         if len(made) < len(pairs):
@@ -45,6 +48,22 @@ def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
         words = f"{mention.figure.span} of each"
         return candidate("change", words, mention, figures, [whole], sure=True, locked=True)
     return None
+
+
+def _end_by_end(multiple: Multiple, pairs: Sequence[Pair]) -> Candidate | None:
+    """Return ``from 4,100 to 5,700 and from 30,000 to 39,800, by 33 to 39 %``: a range with an end for either pair."""
+    mention = multiple.mention
+    tests = [each for pair in pairs for each in readings_of(multiple, pair)[:1]]
+    values = sorted((each.tests[0].computed for each in tests), key=lambda term: term.value)
+    if len(values) < len(pairs) or any(not each.single for pair in pairs for each in pair.mentions):
+        return None
+    sign = operator(mention, (), round_digits=0)
+    made = compare(values[0], values[-1], sign, mention.stated)
+    if verdict(made) not in (Verdict.HOLDS, Verdict.ROUNDING):
+        return None
+    figures = [each for pair in pairs for each in pair.mentions]
+    whole = reading((mention, *figures), made)
+    return candidate("change", f"{mention.figure.span} of each", mention, figures, [whole], sure=True, locked=True)
 
 
 def _windows(scene: Scene, mention: Mention, near: Sequence[Mention]) -> Iterator[list[Mention]]:

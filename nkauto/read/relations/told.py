@@ -121,13 +121,31 @@ def _than(scene: Scene, multiple: Multiple) -> Candidate | None:
     if not way or _WORDS.fullmatch(gap) is None:
         return None
     levels = [each for each in levels_before(scene, mention, position) if alike(each, base)]
+    levels = [each for each in levels if not _told_between(scene, each, multiple)]
     if not levels or scene.run(mention) != [mention]:
         return None
-    level = levels[0]
-    if any(level.index < each.index < mention.index and each.unit in ("%", "x") for each in scene.near(position)):
-        return None
+    # What the level is so many times, or how far it lies off, may stand between it and the percentage.
+    others = [each for each in levels if not (scene.steps(each) or _is_of_another(scene, each))] or levels
+    level = next((each for each in levels[:3] if fits([changed(multiple, base, each, way)])), others[0])
     made = changed(multiple, base, level, way)
     return candidate("change", f"{mention.figure.span} {way}", mention, (level, base), [made], sure=True, locked=True)
+
+
+def _told_between(scene: Scene, level: Mention, multiple: Multiple) -> bool:
+    """Return whether a multiple of its own stands between a level and this one: none that has its base behind it."""
+    near = [each for each in scene.near(multiple.position) if level.index < each.index < multiple.mention.index]
+    return any(
+        each.unit in ("%", "x") and not any(other.index == each.index + 1 and operand(other) for other in near)
+        for each in near
+    )
+
+
+def _is_of_another(scene: Scene, mention: Mention) -> bool:
+    """Return whether a multiple right before a figure makes it its own base: ``five times the official 4 manats``."""
+    return any(
+        each.index == mention.index - 1 and each.unit in ("%", "x") and each.sentence == mention.sentence
+        for each in scene.near(scene.at(mention))
+    )
 
 
 def _from_before(scene: Scene, multiple: Multiple) -> Candidate | None:

@@ -105,7 +105,7 @@ def _compared(scene: Scene, step: Mention, position: int) -> Candidate | None:
     if len(levels) != 2 or any(not m.single or scene.steps(m) for m in levels) or not alike(*levels):
         return None
     beside = [m for m in levels if m.sentence == step.sentence and abs(m.index - step.index) == 1]
-    if not beside or levels[0].subject != levels[1].subject:
+    if not beside or len({each.subject for each in levels} - {""}) > 1:
         return None
     level = beside[-1] if beside[-1].index > step.index else max(beside, key=lambda each: each.index)
     other = next(m for m in levels if m is not level)
