@@ -53,9 +53,8 @@ _SPOKEN = re.compile(
 """The next place of a number without its name, as Chinese is spoken: 一千八 is 1,800, 三萬五 is 35,000."""
 
 _TENTHS_BEHIND = re.compile(r"([一二三四五六七八九])(?![十百千万萬个個])")
-_SPOKEN_SIGNS = 3
+_SPOKEN_SIGNS, _AROUND = 3, 200
 _KANA = re.compile(r"[ぁ-ヺ]")
-_AROUND = 200
 _NO_MINUTES = ("分", "p", "角")
 _SCORED = re.compile(r"\s?(?:[0-9]|전승|전패|무승)|(?![에으로이을은도씩짜까만과의부정])[가-힣]")
 """Behind 전, which is fights as well as hundredths of a won, and part of longer words: 10전 8승, 5전선."""
@@ -197,8 +196,8 @@ def single(page: Page, found: Written, european: bool) -> Raw | None:
     high = found.number.high
     top = value if high is None or found.number.scale != 1 or high - value < Decimal("0.5") else high
     if found.number.unit:
-        held = found.number.unit
-        return Raw(found.start, found.number.end, found.at, value, top, "measure", unit=held, approx=found.many)
+        end, kind = found.number.end, "measure"
+        return Raw(found.start, end, found.at, value, top, kind, unit=found.number.unit, approx=found.many)
     raw = built(page, found, (value, top), found.unit, found.end)
     if raw is None:
         return None
@@ -246,8 +245,7 @@ def built(page: Page, found: Written, values: tuple[Decimal, Decimal], unit: Uni
         if word == "전" and _SCORED.match(low, end):
             return None
         share = Decimal(entry.meaning)
-        codes = currencies(unit, found.lead)
-        return Raw(start, end, at, bottom * share, top * share, "money", codes=codes, word=word)
+        return Raw(start, end, at, bottom * share, top * share, "money", codes=currencies(unit, found.lead), word=word)
     half = _HALF_TIME.match(low, end - len(word)) if word in ("个", "個") else None
     if half is not None:
         bottom, top, name = bottom + _HALF, top + _HALF, lexicon.words("unit")[half.group(1)][0].meaning
