@@ -18,7 +18,7 @@ from nkauto.read.search.scene import Scene
 
 _LEFT, _RIGHT = 60, 40
 _BACK, _AHEAD = 10, 12
-_MOST, _LISTED, _BEHIND = 4, 40, 24
+_MOST, _THREE, _LISTED, _BEHIND = 4, 3, 40, 24
 _BEFORE = ("was_before", "earlier_told", "formerly", "season")
 
 
@@ -32,9 +32,9 @@ def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
     for some in _windows(scene, mention, near):
         pairs = [*turned(scene, some)]
         if 2 * len(pairs) < len(some):
-            pairs = _in_lists(scene, some) or pairs
-        figures = [each for pair in pairs for each in pair.mentions]
-        if len(pairs) < 2 or len(set(figures)) < len(figures) or _parted(near, mention, pairs):
+            pairs = _in_lists(scene, multiple, some) or _from_either(multiple, some) or pairs
+        figures = list(dict.fromkeys(each for pair in pairs for each in pair.mentions))
+        if len(pairs) < 2 or len(figures) <= len(pairs) or _parted(near, mention, pairs):
             continue
         if not mention.single and (by_end := _end_by_end(multiple, pairs)) is not None:
             return by_end
@@ -68,14 +68,14 @@ def _end_by_end(multiple: Multiple, pairs: Sequence[Pair]) -> Candidate | None:
 
 def _windows(scene: Scene, mention: Mention, near: Sequence[Mention]) -> Iterator[list[Mention]]:
     """Yield the figures of a multiple's sentence, then those of the one before it, then those of the next."""
-    levels = [each for each in near if operand(each) and each.index not in scene.converted]
+    levels = [each for each in near if operand(each) and each.index not in scene.converted and not scene.steps(each)]
     for away in (0, -1, 1):
         yield [each for each in levels if each.sentence == mention.sentence + away]
     yield [each for each in levels if each.sentence in (mention.sentence - 1, mention.sentence)]
 
 
-def _in_lists(scene: Scene, levels: Sequence[Mention]) -> list[Pair]:
-    """Return the pairs of two lists told of two times: ``4,800 here and 5,000 there; in May 6,000 and 5,500``."""
+def _in_lists(scene: Scene, multiple: Multiple, levels: Sequence[Mention]) -> list[Pair]:
+    """Return the pairs of two lists, of two times or goods: ``4,800 here and 5,000 there; in May 6,000 and 5,500``."""
     many, odd = divmod(len(levels), 2)
     if odd or not 1 < many <= _MOST or not all(alike(levels[0], each) for each in levels):
         return []
@@ -84,10 +84,25 @@ def _in_lists(scene: Scene, levels: Sequence[Mention]) -> list[Pair]:
         return []
     lead = f"{one[-1].right} {other[0].left}"
     before = any(says(role, lead) or says(role, other[-1].right[:_BEHIND]) for role in _BEFORE)
-    if not before and not says("later_told", lead):
+    if multiple.of or multiple.compares:
+        small, large = sorted((one, other), key=lambda some: max(each.high for each in some))
+        if max(each.high for each in small) >= min(each.low for each in large):
+            return []
+        old, new = (large, small) if multiple.mention.low < (100 if multiple.percent else 1) else (small, large)
+    elif before or says("later_told", lead):
+        old, new = (other, one) if before else (one, other)
+    else:
         return []
-    old, new = (other, one) if before else (one, other)
     return [Pair((was,), (now,), 3, ordered=True) for was, now in zip(old, new, strict=True)]
+
+
+def _from_either(multiple: Multiple, levels: Sequence[Mention]) -> list[Pair]:
+    """Return ``3,000 in June, 4,000 in August, 6,500 now, more than double what it was in either month``."""
+    if len(levels) != _THREE or not all(alike(levels[0], each) for each in levels):
+        return []
+    *old, new = levels
+    behind = new.index == multiple.mention.index - 1 and says("each_of", multiple.mention.right[:_RIGHT])
+    return [Pair((each,), (new,), 3, ordered=True) for each in old] if behind else []
 
 
 def turned(scene: Scene, levels: Sequence[Mention]) -> Iterator[Pair]:
