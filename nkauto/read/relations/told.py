@@ -34,6 +34,7 @@ from nkauto.read.search.scene import Scene
 _WORDS = re.compile(r"[\w\s’'.\-]{0,24}")
 
 
+_EARNED = 70
 _OWN_PAY = 12
 """Characters between a pay and its months: ``at $60 a month, seven months' pay``."""
 
@@ -241,7 +242,10 @@ def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
     if not told:
         return
     prices = [each for each in levels_before(scene, mention, position, sentences=1) if each.money and not each.rate]
-    prices = [each for each in prices if each.per not in TIME] or prices
+    here = [each for each in prices if each.sentence == mention.sentence]
+    paid = [each for each in here if not each.is_wage and not says("earned_behind", each.right[:_EARNED])]
+    earlier = [each for each in prices if each not in here and each.per not in TIME]
+    prices = [each for each in here if each.per not in TIME] or paid or earlier or prices
     before_it = passage.mentions[:position]
     known = [each for each in before_it if each.money and (each.per in TIME or each.subject == "wage")]
     behind = [each for each in passage.mentions[position:] if each.money and each.per in TIME]

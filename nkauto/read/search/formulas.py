@@ -19,6 +19,7 @@ from nkauto.core.claims import Candidate, Test, Verdict
 from nkauto.core.judge import compare, judge, verdict
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
+from nkauto.read.relations.product import by_ends
 from nkauto.read.relations.quotes import Quote
 from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import says
@@ -164,7 +165,7 @@ def _loose(stated: Mention, few: Sequence[Formula]) -> Followed | None:
         units = {mention.unit for mention in mentions} | {stated.unit}
         if not (tied or paid) or formula.cost > (PAID if paid else TOLD) or len(units) < len(formula.operands):
             continue
-        tests = _tests(stated, formula)
+        tests = _tests(stated, formula, paid=paid)
         if tests and verdict(tests) is not Verdict.FAILS and _reaches(tests):
             return _made(stated, formula, tests, tried * ABOUT / DECADES, loose=True)
     return None
@@ -186,13 +187,14 @@ def _reaches(tests: tuple[Test, ...]) -> bool:
     return min(ends) <= _BESIDE and max(ends) <= _REACHED
 
 
-def _tests(stated: Mention, formula: Formula) -> tuple[Test, ...]:
+def _tests(stated: Mention, formula: Formula, *, paid: bool = False) -> tuple[Test, ...]:
     scale = formula.scale(size(stated))
     if 1 not in scale.as_integer_ratio():  # nobody prints pounds and kilograms and means one price
         return ()
     low, high = formula.ends(scale)
     inputs = [mention for each in formula.operands for mention in each.mentions]
-    return compare(low, high, operator(stated, inputs, round_digits=1), stated.stated)
+    held = by_ends if paid else compare
+    return held(low, high, operator(stated, inputs, round_digits=1), stated.stated)
 
 
 def _is_close(stated: Mention, tests: tuple[Test, ...]) -> bool:

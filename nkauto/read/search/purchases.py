@@ -16,8 +16,9 @@ from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import over
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import candidate, digits, operator, reading
+from nkauto.read.relations.quotes import currency_names
 from nkauto.read.relations.units import COUNTS, FAMILY, good_of
-from nkauto.read.relations.words import lowered, pattern, says
+from nkauto.read.relations.words import lowered, one_of, pattern, says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.names import content, name_of
 from nkauto.read.search.sums import scale_of, scaled
@@ -33,6 +34,7 @@ _FAR = 12
 _BACK = 4
 """Sentences before a quantity in which its price is looked for."""
 _FEW = 3
+_TWO = 2
 _FULL = 2
 """Significant digits from which on a number of no connection is hardly met."""
 
@@ -52,8 +54,14 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
 
 
 def _is_goods(mention: Mention) -> bool:
-    fits = mention.unit in COUNTS or FAMILY.get(mention.unit, _WEIGHED) < _WEIGHED
+    fits = mention.unit in COUNTS or FAMILY.get(mention.unit, _WEIGHED) < _WEIGHED or _is_share(mention)
     return fits and mention.per in ("", *TIME, *COUNTS) and mention.low > 0
+
+
+def _is_share(mention: Mention) -> bool:
+    """Return whether a part of one measure is meant: ``two thirds of it``."""
+    of_it = pattern("of_it", r"^\s*").match(mention.right[:_SHORT]) is not None
+    return mention.unit == "x" and mention.high < 1 and of_it
 
 
 def _cue(quantity: Mention) -> bool:
@@ -65,27 +73,49 @@ def _cue(quantity: Mention) -> bool:
 
 def _settled(passage: Passage, quantity: Mention, position: int, converted: frozenset[int]) -> Settled | None:
     around = [*passage.before(quantity, position, sentences=_BACK), *passage.after(quantity, position)]
-    money = [m for m in around if m.money and not m.rate and m.low > 0 and m.index not in converted]
-    money = [m for m in money if not _is_bracketed(passage, m)]
+    money = [m for m in around if m.money and not m.rate and m.low > 0 and not _is_bracketed(passage, m)]
     prices = _prices(quantity, [m for m in money if not _is_pay(m)])
     tried = []
+    ends: dict[Mention, list[Mention]] = {}
     for price in prices:
         sums = [m for m in money if m not in prices and m.unit == price.unit and m.per in ("", *TIME)]
-        tried += [_made(quantity, paid, price) for paid in _paid(passage, quantity, sums)]
+        sums = [m for m in sums if m.index not in converted] or sums
+        for paid in _paid(passage, quantity, sums) or _one_of(quantity, around, price):
+            tried.append(_made(quantity, paid, (price,)))
+            ends.setdefault(paid, []).append(price)
     fitting = [each for each in tried if each.fits]
     if fitting:
         return fitting[0] if len(tried) == 1 or digits(quantity.low) >= _FULL else None
-    if len(tried) != 1 or _is_whole(quantity, tried[0]):
-        return None
-    return tried[0] if _may_miss(tried[0]) else None
+    if len(tried) == 1:
+        return tried[0] if _may_miss(tried[0]) and not _is_whole(quantity, tried[0]) else None
+    between = [_made(quantity, paid, two) for paid, two in ends.items() if _are_ends(quantity, two)]
+    return next((each for each in between if each.fits), None)
+
+
+def _are_ends(quantity: Mention, prices: Sequence[Mention]) -> bool:
+    """Return whether two prices told side by side, for two kinds of a good, are the ends of what it costs."""
+    beside = len(prices) == _TWO and abs(prices[0].index - prices[1].index) == 1
+    return beside and {m.sentence for m in prices} == {quantity.sentence}
+
+
+def _one_of(quantity: Mention, around: Sequence[Mention], price: Mention) -> list[Mention]:
+    """Return the rate that one of a currency is changed at, where words say that it buys: ``a dollar buys 500 l``."""
+    rates = [m for m in around if m.rate and m.unit == price.unit and m.count == 1 and m.index < quantity.index]
+    clause = _PARTED.split(quantity.left[-_LEFT:])[-1]
+    told = [m for m in rates if re.search(rf"{one_of('one_of_it')}[\s-]*{currency_names(m.per).pattern}", clause)]
+    return told[:1]
 
 
 def _prices(quantity: Mention, money: Sequence[Mention]) -> list[Mention]:
     """Return the prices for one of what a quantity is of: of its good where one is told of that, by its measure."""
-    fitting = [m for m in money if m.per and scale_of(quantity.unit, m.per) is not None]
+    fitting = [m for m in money if m.per and (quantity.unit == "x" or scale_of(quantity.unit, m.per) is not None)]
     fitting = [m for m in fitting if not (m.per == quantity.unit and m.count == quantity.low > 1)]  # its own sack
     if quantity.unit in COUNTS:
         fitting = [m for m in money if m in fitting or (not m.per and _is_for_one(quantity, m))]
+    last = [m for m in money if m.index == quantity.index - 1 and not m.per and m.sentence == quantity.sentence]
+    fitting += [
+        m for m in last if m not in fitting and any(_FEW * min(m.low, p.low) > max(m.low, p.low) for p in fitting)
+    ]
     good = good_of(quantity)
     named = [m for m in fitting if m.subject and m.subject == good]
     unlike = [m for m in fitting if m.subject and good and m.subject != good]
@@ -131,17 +161,18 @@ def _is_bracketed(passage: Passage, mention: Mention) -> bool:
     return passage.text[max(0, mention.figure.start - 1) : mention.figure.start] in "(（"
 
 
-def _made(quantity: Mention, paid: Mention, price: Mention) -> Settled:
-    scale = (scale_of(quantity.unit, price.per) if price.per else None) or Fraction(1)
-    scale /= Fraction(price.count)
-    ends = over(paid.ends[0], scaled(price.ends[1], scale)), over(paid.ends[1], scaled(price.ends[0], scale))
-    sign = operator(quantity, (paid, price), round_digits=1)
+def _made(quantity: Mention, paid: Mention, prices: tuple[Mention, ...] | list[Mention]) -> Settled:
+    least, most = min(prices, key=lambda each: each.low), max(prices, key=lambda each: each.high)
+    scale = (scale_of(quantity.unit, least.per) if least.per and quantity.unit != "x" else None) or Fraction(1)
+    scale /= Fraction(least.count)
+    ends = over(paid.ends[0], scaled(most.ends[1], scale)), over(paid.ends[1], scaled(least.ends[0], scale))
+    tied = (quantity, paid, *prices)
+    sign = operator(quantity, tied[1:], round_digits=1)
     if says("to_spare", quantity.right[:_RIGHT]):
         sign = ">"
     elif _is_short(quantity):
         sign = "<"
     tests = compare(*ends, sign, quantity.stated)
-    tied = (quantity, paid, price)
     words = f"{paid.figure.span} buys {quantity.figure.span}"
     made = candidate("affordability", words, quantity, tied, [reading(tied, tests)], sure=True)
     return Settled(quantity.index, made, fits=verdict(tests) in (Verdict.HOLDS, Verdict.ROUNDING), score=0.0)

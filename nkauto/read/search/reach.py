@@ -132,5 +132,5 @@ def _settled(passage: Passage, had: Mention, price: Mention, *, short: bool) -> 
         way = "does not reach for" if short else "reaches for"
         statement = f"{had.figure.span} {way} {', '.join(each.figure.span for each in tied)}"
         made = candidate("affordability", statement, had, tied, [reading((had, *tied), tests)], sure=True)
-        return Settled(had.index, made, fits=holds, score=0.0)
+        return Settled(-1 if holds else had.index, made, fits=holds, score=0.0)  # it stands beside what else is told
     return None

@@ -60,8 +60,8 @@ def find(passage: Passage) -> list[Settled]:
 
 def _is_paid(passage: Passage, time: Mention, position: int) -> bool:
     """Return whether words say that a time is one of pay, or of one that it is joined to: ``22 months, that six``."""
-    words = time.left[-_NEAR:], time.right[:_NEAR]
-    told = of_pay(time) or any(says(role, each) for role in ("saves", "saves_up") for each in words)
+    told = of_pay(time) or any(says("saves", each) for each in (time.left[-_NEAR:], time.right[:_NEAR]))
+    told = told or says("saves_up", time.left[-2 * _NEAR :]) or says("saves_up", time.right[:_NEAR])
     behind = passage.after(time, position, most=1)
     told = told or any(_is_pay_behind(passage, time, each) for each in behind)
     return told or _is_joined(passage, time, position)
@@ -87,20 +87,22 @@ def _nearest(passage: Passage, time: Mention, position: int) -> Settled | None:
     if pays:  # ``the salary is $1 a month, and what they take in perhaps $50``
         pays += [each for each in sums if each not in pays and not each.per and says("takes_in", each.left[-_NEAR:])]
     prices = [each for each in sums if each not in pays and each.per not in TIME and not _bracketed(passage, each)]
+    prices = [each for each in prices if not pattern("laid_by", after=r"\s*$").search(each.left[-_JOINED:])]
     named = _told_for(passage, time, [each for each in prices if each.index < time.index])
     told = named or prices
-    tried = []
+    tried: list[tuple[Settled | None, tuple[Mention, ...]]] = []
     for price in told[:_MOST]:
         for paid in _paid_in(time, [each for each in pays if each.unit == price.unit])[:_MOST]:
             if all(_worth_saving(time, each, price) for each in paid):
                 settled = _saved(time, paid, price, far=_FURTHEST)
                 if settled is not None and settled.fits:
                     return settled
-                tried.append(settled)
+                tried.append((settled, paid))
     alone = len({(m.low, m.high) for m in told if any(m.unit == each.unit for each in pays)}) == 1
     earned = of_pay(time) or says("saves_up", time.left[-2 * _NEAR :]) or says("saves_up", time.right[:_NEAR])
     firm = earned or (named and _is_joined(passage, time, position))
-    return tried[0] if firm and alone and len(tried) == 1 else None
+    beside = [each for each in tried if each[1][0].sentence == time.sentence] or tried
+    return beside[0][0] if firm and alone and len(beside) == 1 else None
 
 
 def _paid_in(time: Mention, pays: Sequence[Mention]) -> list[tuple[Mention, ...]]:
@@ -185,6 +187,14 @@ def _saved(time: Mention, pays: tuple[Mention, ...], price: Mention, far: Fracti
     if sign not in BOUNDS and pattern("exceeds_pay_behind", rf"^\D{{0,{_SHORT}}}").match(time.right):
         sign = ">"
     tests = by_ends(low, high, sign, time.stated)
+    single = price.single and all(each.single for each in pays)
+    if (
+        sign == "~"
+        and single
+        and not time.hedged
+        and verdict(exact := by_ends(low, high, "=", time.stated)) is Verdict.HOLDS
+    ):
+        tests = exact  # plainly round, and yet what it rounds to
     said = verdict(tests)
     fits = said in (Verdict.HOLDS, Verdict.ROUNDING)
     if not fits and time.figure.bound in BOUNDS and far == _FAR:
