@@ -20,7 +20,7 @@ _BULK_COSTS = (
 )
 _PACK = r"(?:1\s?)?{container}"
 _PACKED_COSTS = (
-    r"{packed}?\s?[^\s0-9,，、。;；()]{0,6}\s?(?:(?:1\s?)?{container})?\s?[^\s0-9,，、。;；()]{0,4}"
+    r"\)?{packed}?\s?[^\s0-9,，、。;；()]{0,6}\s?(?:(?:1\s?)?{container})?\s?[^\s0-9,，、。;；()]{0,4}"
     r"(?:{topic}|{of_ware}|{base_behind}|{lasts})\s?(?:{softener+money_named}\s?)*"
 )
 """Between the weight of a sack and its price: 25kg 한 포대는, 50公斤装的大米从, 50キロ入りの米1袋は."""

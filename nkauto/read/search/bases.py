@@ -245,6 +245,8 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
         return top  # nothing falls by more than all of itself
     if not in_reach(top) or of_the_last(multiple, top) or leaves(multiple, top) or of_a_gap(multiple):
         return None
+    if multiple.mention.unit == "x" and top.said is Verdict.FAILS and any(_meets(each, top) for each in options):
+        return None
     # Where words such as from and to tie two figures, others that only stand near are no rivals.
     # What shares a figure with them and misses the multiple as well leaves it as wrong as they do.
     near = [each for each in options[1:] if top.score - each.score < FAR_AHEAD and each.key != top.key]
@@ -259,6 +261,14 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
         if told and each.score >= SLIPPED and each.tied >= 0 and _slipped(multiple, each):
             return each
     return None
+
+
+def _meets(option: Option, top: Option) -> bool:
+    """Return whether one of the two figures makes the multiple without any rest with another: that one was meant."""
+    chosen = best(option.readings)[0] if option.key & top.key and option.said is Verdict.HOLDS else None
+    return chosen is not None and all(
+        test.operator not in BOUNDS and test.computed.value == Fraction(test.stated) for test in chosen.tests
+    )
 
 
 def _slipped(multiple: Multiple, option: Option) -> bool:
