@@ -68,7 +68,7 @@ def _end_by_end(multiple: Multiple, pairs: Sequence[Pair]) -> Candidate | None:
 
 def _windows(scene: Scene, mention: Mention, near: Sequence[Mention]) -> Iterator[list[Mention]]:
     """Yield the figures of a multiple's sentence, then those of the one before it, then those of the next."""
-    levels = [each for each in near if operand(each) and each.index not in scene.converted and not scene.steps(each)]
+    levels = [each for each in near if operand(each) and each.index not in scene.converted]
     for away in (0, -1, 1):
         yield [each for each in levels if each.sentence == mention.sentence + away]
     yield [each for each in levels if each.sentence in (mention.sentence - 1, mention.sentence)]
@@ -76,6 +76,7 @@ def _windows(scene: Scene, mention: Mention, near: Sequence[Mention]) -> Iterato
 
 def _in_lists(scene: Scene, multiple: Multiple, levels: Sequence[Mention]) -> list[Pair]:
     """Return the pairs of two lists, of two times or goods: ``4,800 here and 5,000 there; in May 6,000 and 5,500``."""
+    levels = [each for each in levels if not scene.steps(each)]
     many, odd = divmod(len(levels), 2)
     if odd or not 1 < many <= _MOST or not all(alike(levels[0], each) for each in levels):
         return []

@@ -14,6 +14,8 @@ from nkauto.read.search.names import base_phrase, named
 from nkauto.read.search.scene import Scene
 
 _CLAUSE = re.compile(r"[,;:，、；。：()（）]|\.\s")
+_BREAK = re.compile(r"[;；]|\.\s")
+_PAST = 32
 _LINK = 6
 """Characters that may link a figure to the time that it is of."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -48,7 +50,7 @@ def elsewhere(scene: Scene, multiple: Multiple) -> Candidate | None:
 def earlier(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return ``half of what was asked before the ban``: a base of an earlier time that no figure of the text bears."""
     passage, mention, position = scene.passage, multiple.mention, multiple.position
-    phrase = base_phrase(multiple)
+    phrase = base_phrase(multiple) or _led_by(mention)
     if not phrase or not (_YEAR.search(phrase) or says("formerly", phrase) or says("season", phrase)):
         return None
     after = passage.after(mention, position, most=1)
@@ -57,10 +59,33 @@ def earlier(scene: Scene, multiple: Multiple) -> Candidate | None:
     if had_been(passage, mention, position, phrase):
         return None
     near = [each for each in scene.near(position) if operand(each)]
-    if named(passage, multiple, near, scene.converted, scene.names).base:
+    based = named(passage, multiple, near, scene.converted, scene.names).base
+    told = [each for each in near if each.index in based and (_is_past(each) or not says("formerly", phrase))]
+    if told:
         return None
-    levels = levels_before(scene, mention, position)
-    return candidate("change", mention.figure.span, mention, levels[:1])
+    levels = [each for each in levels_before(scene, mention, position) if not _is_base(each)]
+    return candidate("change", mention.figure.span, mention, levels[:1], locked=True)
+
+
+def _is_base(mention: Mention) -> bool:
+    """Return whether words make a level one that another is measured on: ``against 1,600``, ``5000ウォンより``."""
+    if pattern("than_after", r"^[\s)）]*").match(mention.right[:12]) is not None:
+        return True
+    return any(pattern(role, after=r"\s*(?:the\s*)?$").search(mention.left[-24:]) for role in ("against", "than"))
+
+
+def _is_past(mention: Mention) -> bool:
+    """Return whether the words beside a figure tell of an earlier time, too: ``in August last year``."""
+    words = f"{mention.left[-_PAST:]} | {mention.right[:_PAST]}"
+    return any(says(role, words) for role in ("formerly", "earlier_told", "was_before", "past", "had_been"))
+
+
+def _led_by(mention: Mention) -> str:
+    """Return the earlier time that a clause before a multiple measures it on: ``compared with last year it is``."""
+    clause = _BREAK.split(mention.left)[-1]
+    told = pattern("measured_from").search(clause)
+    words = clause[told.end() :] if told is not None else ""
+    return words if says("formerly", words) and says("compared_lead", clause) else ""
 
 
 def had_been(passage: Passage, mention: Mention, position: int, phrase: str) -> bool:

@@ -56,7 +56,7 @@ def settle(passage: Passage, converted: frozenset[int], found: Sequence[Candidat
         amounts = set(told.figures[1:])
         if told.kind == "conversion" and any(amounts <= set(each.figures) and judge(each).judged for each in near):
             continue
-        if said is Verdict.OUTSIDE and any(each.locked or _proven(each) for each in about):
+        if said is Verdict.OUTSIDE and any((each.locked and not told.locked) or _proven(each) for each in about):
             continue
         held = any(judge(each).verdict in (Verdict.HOLDS, Verdict.ROUNDING) for each in about)
         if said is Verdict.PARTLY and held and not told.locked:
