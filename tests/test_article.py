@@ -282,7 +282,7 @@ def test_dates_names_and_numbers_of_things_are_no_figures(text):
         ("20-30$ a head", 20, 30, "USD"),
         ("in 3 $5 notes", 5, 5, "USD"),
         ("30 mil bolivares", 30000, 30000, "VES"),
-        ("half as much again as in May", Decimal("1.5"), Decimal("1.5"), "x"),
+        ("half as much again as in May", Decimal("0.5"), Decimal("0.5"), "x"),
         ("the 7,400 or so loggers", 7400, 7400, "person"),
         ("8,000 to 9,000 of his countrymen", 8000, 9000, "person"),
         ("the workforce of 8,900", 8900, 8900, "person"),

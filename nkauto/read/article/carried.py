@@ -75,7 +75,7 @@ def spoken_of(here: Sentence, index: int) -> bool:
     if (
         other is None
         or other.per is None
-        or any(other.end <= cue.at < raw.start for cue in here.cues if cue.end > cue.at)
+        or any(other.end <= cue.at < raw.start for cue in here.cues if cue.end > cue.at or cue.kind == "money")
     ):
         return False
     take(raw, other)

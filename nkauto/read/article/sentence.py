@@ -17,6 +17,8 @@ WORLD = frozenset(("USD", "EUR", "CNY", "JPY", "GBP"))
 """Money that other money is priced in."""
 
 _CODE = re.compile(r"[A-Z]{3}$")
+_SHORT_SENTENCE = 60
+_OPENS_WITH = r"\s*(?:{clause_joint}\s)?(?:{article}\s(?:us\s)?)?({money_word})(?:\s[a-z]|{topic}|(?![a-z0-9]))"
 _OFTEN = r"(?:{time})[^0-9,、。.]{0,3}$"
 _SHARE_TIME = r"(?<![가-힣0-9])({share_time})[^0-9,、，。]{0,4}?{share_kind}?(?:{is})?\s?(?:{softener}\s?)?$"
 _BEFORE = 240
@@ -96,12 +98,24 @@ def sentence(page: Page, raws: list[Raw], place: int) -> Sentence:
             for cue in cues(page, max(first, raws[place].start - _BEFORE), found.end)
             if not any(start < cue.end and cue.at < end for start, end in spans)
         ]
+        if (code := _topic(found)) and not any(cue.end <= raws[place].start for cue in found.cues):
+            found.cues.insert(0, Cue(first, first, "money", code, code))
     for index in range(place, after):
         raws[index].base = _is_base(found, index)
     _drop_held_goods(found)
     _take_explicit(found)
     found.cues.sort(key=lambda cue: cue.at)
     return found
+
+
+def _topic(here: Sentence) -> str:
+    """Return the money that the sentence before, without a figure, opens with: "The yuan went the other way." """
+    before = here.raws[here.place - 1].end if here.place else 0
+    first, last = here.page.sentence(max(0, here.first - 1))
+    if not before <= first < here.first or last - first > _SHORT_SENTENCE:
+        return ""
+    found = compiled(_OPENS_WITH).match(here.page.low, first, last)
+    return meanings("money_word")[found.group(1)] if found is not None else ""
 
 
 def _is_base(here: Sentence, index: int) -> bool:

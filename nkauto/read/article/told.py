@@ -31,6 +31,9 @@ _NEW_WARE = r"[,、，。；;]\s?(?!{in_money})[^0-9,、，。；;]{2,14}(?:{of_
 _COMES_TO = r"\s(?:{this}\s)?{said_worth}\s(?:{softener}\s)?"
 """Behind a rate, before what a sum comes to at it: at 8,200 won to the dollar makes 574,000 won."""
 
+_STEP = 6
+"""How near a price stands behind what it moved by: 75원 내린 8,325원."""
+
 _CASH = r"{cash}\s?(?:{softener}\s?)?$"
 _BULK = frozenset((*_WEIGHTS, "L", "gal", "barrel"))
 _OTHER_SUM = 4
@@ -131,9 +134,12 @@ def _of_money(here: Sentence, index: int, cue: Cue, gap: str) -> str | None:
     taken = any(o.money and o.start > cue.at and o.per == cue.per for o in here.raws[here.place : index])
     if gap and ";" in gap and not _like(here, index, cue.per, 5):
         return None
-    before = here.raws[index - 1]
+    before = here.raws[max(0, index - 1)]
     if gap and gap.isascii() and _PAUSE.search(gap) and of_ware(here, raw, max(before.end, before.tail)):
         return ""
+    beside = before.end <= raw.start < before.end + _STEP
+    if before.money and before.per == cue.per and beside and moves(here, before):
+        return cue.per
     if gap and taken and (known := _known(here, index, cue.per)) and raw.low > _LARGER * known[-1]:
         return None
     if taken and _too_large(here, index) and compiled(_RATE_WORDS).search(_beside(here, index)) is None:
