@@ -109,7 +109,7 @@ def sentence(page: Page, raws: list[Raw], place: int) -> Sentence:
 
 
 def _topic(here: Sentence) -> str:
-    """Return the money that the sentence before, without a figure, opens with: "The yuan went the other way." """
+    """Return the money that the sentence before opens with, which has no figure: the yuan went the other way."""
     before = here.raws[here.place - 1].end if here.place else 0
     first, last = here.page.sentence(max(0, here.first - 1))
     if not before <= first < here.first or last - first > _SHORT_SENTENCE:
