@@ -245,7 +245,8 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
         return top  # nothing falls by more than all of itself
     if not in_reach(top) or of_the_last(multiple, top) or leaves(multiple, top) or of_a_gap(multiple):
         return None
-    if multiple.mention.unit == "x" and top.said is Verdict.FAILS and any(_meets(each, top) for each in options):
+    loose = multiple.mention.unit == "x" and top.said is Verdict.FAILS and top.tied < BOTH_FROM
+    if loose and any(_meets(each, top) for each in options):
         return None
     # Where words such as from and to tie two figures, others that only stand near are no rivals.
     # What shares a figure with them and misses the multiple as well leaves it as wrong as they do.
