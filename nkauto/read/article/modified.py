@@ -14,7 +14,7 @@ _BULK = ("kg", "L", "gal", "lb", "t")
 _BULK_COSTS = (
     r"(?:[- ]{container})?(?: of [a-z0-9-]+(?: [a-z-]+)?)?,?\s"
     r"(?:{costs}|(?:has |had )?(?:{moved}) (?:in [a-z]+ )?from)\s(?:{softener}\s)?"
-    r"|(?: of [a-z0-9-]+)?\s(?:is|was)\s(?:{softener}\s)?"
+    r"|(?: of [a-z0-9-]+)?\s(?:is|was|are|were)\s(?:{softener}\s)?"
     r"|(?:은|는|이|가|が|は)\s?(?:{softener}\s?)?|(?:的[^0-9,，。]{1,6}?)?(?:{of_ware}|就要)"
     r"|(?:\s?{container}(?:는|은|가|이|を|は|が)?)?\s?{lasts}?\s?(?:{softener}\s?)?"
 )
@@ -26,8 +26,8 @@ _PACKED_COSTS = (
 """Between the weight of a sack and its price: 25kg 한 포대는, 50公斤装的大米从, 50キロ入りの米1袋は."""
 
 _UNIT_PRICE = r"(?:\sof [a-z]+(?: [a-z]+)?)?(?:\son\s[a-z]+(?: [a-z]+)?)? at\s(?:{softener}\s)?"
-_HELD = r"{container}\s(?:of|for|with)\s(?:{softener}\s)?$"
-_HELD_COSTS = r"(?:\sof [a-z -]{2,30})?(?:,|\s[^,;.0-9]{0,30}?(?:{costs}|is|was)|\s{from})\s(?:{softener}\s)?"
+_HELD = r"{container+containers}\s(?:of|for|with)\s(?:{softener}\s)?$"
+_HELD_COSTS = r"(?:\sof [a-z -]{2,30})?(?:,|\s[^,;.0-9]{0,30}?{costs+costs_ware}|\s{from})\s(?:{softener}\s)?"
 _AT_PRICE = r"\sat\s(?:{softener}\s)?"
 _PUT = r"(?<![a-z]){put_at}\s(?:{softener}\s)?$"
 _AT_SUM = r"\sof\s[^;()]{2,70}?\s{priced}\s(?:{softener}\s)?"

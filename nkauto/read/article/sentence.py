@@ -37,6 +37,9 @@ _WORTH = r",\s|,?\sor\s(?:{softener}\s)?"
 _HELD = 16
 _TOLD, _NEAR = 80, 4
 _APIECE = r"\s{apiece}(?=\s?[,.;:)–—]|\s?$|\s{function})"
+_EACH_DID = r"{pair_each}\s([a-z]{3,12}(?:ed|t|ds|ts|ns|ys))\s(?:{softener}\s)?$"
+"""Before a sum that each of the people counted spent: when each left some 360 dollars."""
+
 _TERMS = ("day", "week", "month", "year")
 _ONLY_BOUGHT = r"{only_bought}\s?$"
 """Before one kilogram that is all that a sum buys: did not buy so much as one kilogram, 只够买一公斤."""
@@ -239,12 +242,14 @@ def _each(here: Sentence, raw: Raw) -> int:
     """Return where the word ends by which a sum is that of each of the people before it: they got 40 manats each."""
     weighed = raw.kind == "measure" and raw.unit in MASS
     found = compiled(_APIECE).match(here.page.low, raw.end) if raw.money or weighed else None
-    if found is None:
+    each = compiled(_EACH_DID).search(here.page.low, max(here.first, raw.start - 36), raw.start) if raw.money else None
+    if found is None and (each is None or each.group(1) in meanings("mass")):
         return 0
     near = here.raws[max(0, here.place - _NEAR) : here.after]
     counted = any(other.unit == "person" and other.kind == "count" and other.end <= raw.start for other in near)
     first = max(0, here.first - _TOLD, raw.start - 2 * _TOLD)
-    return found.end() if counted or told_people(here.page, first, raw.start) else 0
+    end = found.end() if found is not None else raw.end
+    return end if counted or (found is not None and told_people(here.page, first, raw.start)) else 0
 
 
 def _take_explicit(here: Sentence) -> None:
