@@ -60,8 +60,20 @@ _OF_GOODS = re.compile(
 _NOUN = re.compile(r" ([a-z]+)")
 _THING = re.compile(r"([a-z]{3,}[a-rt-z])(?=[\s,.;:)]|$)")
 _APIECE = ("a", "per", "each", "every", "an")
-_NUMBER = re.compile(r"(?:([0-9][0-9,]*)|(two|three|four|five|six|ten|twelve|hundred))[ -]?")
-_SMALL = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "twelve": 12, "hundred": 100}
+_NUMBER = re.compile(r"(?:([0-9][0-9,]*)|(two|three|four|five|six|seven|eight|nine|ten|twelve|hundred))[ -]?")
+_SMALL = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "hundred": 100,
+}
 _COUNTING = frozenset(("", "per", "for", "every", "each", "for every", "for each", "por", "por cada", "pro", "je"))
 """Words behind which a denominator may have a number: per 100 yuan, for three months."""
 

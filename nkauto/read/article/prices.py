@@ -24,6 +24,9 @@ _HAD = r"{had}"
 _BUYS = r"\s?{buys}"
 _BANKNOTE = r"\s?(?:(?:{joined}|、)\s?[0-9,.]+\s?[^0-9\s,.]{1,3}\s?)?{banknote}"
 _OF_WAGE = r"(?:\s?\([^()\n]{1,24}\))? (?:(?:of|in|as) (?:an? |the |his |her |their )?)?(?:[a-z]+ )?{wage}"
+_PAY_BEHIND = r"\s(?:[a-z]+\s)?{wage+wage_talk}"
+"""Behind a sum that stands before its noun: a 600,000-pound minimum."""
+
 _EARNED = (
     r"\s(?:(?:that|which)\s)?(?:(?:an?|the|each|every)\s[^.,;0-9]{2,40}?|(?:he|she|they|i|we)\s)"
     r"(?:is\s|are\s|had\s)?(?:{gets}|makes?(?![a-z]))"
@@ -103,6 +106,9 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
             take(raw, raw.outer)
         return
     held = compiled(_BANKNOTE).match(low, raw.end) or compiled(_HAD).match(low, raw.end)
+    if _hyphened(low, raw) and compiled(_PAY_BEHIND).match(low, raw.end):
+        raw.per, raw.subject = "month", "wage"
+        return
     if held or _hyphened(low, raw) or exemplary(here, index):
         return
     if raw.low < _BILL and compiled(_OF_WAGE).match(low, raw.end):
