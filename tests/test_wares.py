@@ -54,6 +54,16 @@ OWNERS = [
         "Of the $150 a month that she is paid the firm keeps $90, which leaves her $60.",
         ["150 USD/month", "90 USD/month", "60 USD/month"],
     ),
+    (
+        "In Cuba an MLC is 210 pesos in the street, a dollar 325 and a euro 340.",
+        ["210 CUP/MLC", "325 CUP/USD", "340 CUP/EUR"],
+    ),
+    (
+        "쌀은 혜산에서 1kg 6,200원이다. 달러는 달랐다. 평양이 75원 내린 8,325원이다.",
+        ["6200 KPW/kg", "75 KPW/USD", "8325 KPW/USD"],
+    ),
+    ("Petrol coupons of 15 kilos go for $18 in Pyongyang.", ["15 kg", "18 USD/15 kg"]),
+    ("The 600,000-pound minimum of Beirut is $20 now.", ["600000 LBP/month", "20 USD"]),
     ("朝鲜手机的基本费三个月2850朝元,附送200分钟通话。", ["3 month", "2850 KPW/3 months", "200 minute/3 months"]),
 ]
 
@@ -85,6 +95,10 @@ FORMS = [
         ["5000 CUP/month", "14 USD/month", "208 USD/month", "24 CUP/USD"],
     ),
     ("In Baku a dollar is 1.70 manats.", ["1.7 AZN/USD"]),
+    ("トヨタのパブリカ800は389,000円だった。", ["389000 JPY"]),
+    ("A family of four in Hyesan can live on 140,000 won.", ["4 person", "140000 KPW"]),
+    ("Between 2012 and 2019 rice in Hyesan kept near 5,200 won.", ["5200 KPW/kg"]),
+    ("Of every 100 dollars that she sends 30 stay with the broker.", ["100 USD", "30 USD"]),
 ]
 
 

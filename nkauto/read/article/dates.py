@@ -140,6 +140,8 @@ _SCALED = re.compile(r"[0-9.,]+\s(?:thousand|million|billion|mn|bn)(?![a-z])")
 _MODEL_BEFORE = re.compile(
     r"(?<![A-Za-z])(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Oo]ld|[Nn]ew|[Uu]sed) (?:[A-Z][A-Za-z'’-]*\s){1,2}(?<!['’]s\s)$"
 )
+_KATAKANA = re.compile(r"(?<![ァ-ヴー])[ァ-ヴー]{3,}$")
+_NO_NAMES = ("item", "currency", "unit", "counter", "country")
 _CAPITAL_BEFORE = re.compile(r"(?<![.!?]\s)(?<![\"“])[A-Z][A-Za-z'’-]*\s$")
 
 
@@ -152,7 +154,10 @@ def labelled(low: str, at: int) -> bool:
 
 
 def model(plain: str, at: int) -> bool:
-    """Return whether a name with an article stands right before this number: an Arirang 151, the old Pyongyang 2425."""
+    """Return whether a name stands right before this number: an Arirang 151, the old Pyongyang 2425, カローラ1100."""
+    foreign = _KATAKANA.search(plain, max(0, at - 12), at)
+    if foreign is not None and not any(foreign.group() in lexicon.words(kind) for kind in _NO_NAMES):
+        return True
     return _MODEL_BEFORE.search(plain, max(0, at - 40), at) is not None
 
 
