@@ -245,8 +245,7 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
         return top  # nothing falls by more than all of itself
     if not in_reach(top) or of_the_last(multiple, top) or leaves(multiple, top) or of_a_gap(multiple):
         return None
-    loose = multiple.mention.unit == "x" and top.said is Verdict.FAILS and top.tied < BOTH_FROM
-    if loose and any(_meets(each, top) for each in options):
+    if multiple.mention.unit == "x" and top.said is Verdict.FAILS and any(_meets(each, top) for each in options):
         return None
     # Where words such as from and to tie two figures, others that only stand near are no rivals.
     # What shares a figure with them and misses the multiple as well leaves it as wrong as they do.
@@ -265,8 +264,9 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
 
 
 def _meets(option: Option, top: Option) -> bool:
-    """Return whether one of the two figures makes the multiple without any rest with another: that one was meant."""
-    chosen = best(option.readings)[0] if option.key & top.key and option.said is Verdict.HOLDS else None
+    """Return whether one of the two figures makes the multiple without any rest with a nearer one: that was meant."""
+    nearer = bool(option.key & top.key) and min(option.key - top.key, default=-1) > min(top.key - option.key, default=0)
+    chosen = best(option.readings)[0] if nearer and option.said is Verdict.HOLDS else None
     return chosen is not None and all(
         test.operator not in BOUNDS and test.computed.value == Fraction(test.stated) for test in chosen.tests
     )
