@@ -138,6 +138,8 @@ def so_many_times(multiple: Multiple) -> bool:
     mention = multiple.mention
     if pattern("as_many", r"^\s*").match(mention.right[:16]):
         return not says("again", mention.right[:24])
+    if pattern("what_it_was", r"^\s*").match(mention.right[:24]):
+        return True
     return pattern("of_after", after=r"\s*$").search(mention.left[-8:]) is not None
 
 

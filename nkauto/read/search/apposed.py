@@ -8,7 +8,8 @@ from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.between import level_behind
 from nkauto.read.relations.drafts import alike
 from nkauto.read.relations.multiple import CLAUSE, Multiple, unhedged
-from nkauto.read.relations.words import says
+from nkauto.read.relations.words import pattern, says
+from nkauto.read.search.names import base_phrase
 from nkauto.read.search.scene import COMMA, Scene
 
 COMMA_ALONE = re.compile(r"[\s,，、(（—–-]{1,4}(?:or|即|也就是|すなわち|つまり|즉)?\s*")
@@ -48,6 +49,24 @@ def more_than_before(scene: Scene, multiple: Multiple, one: Mention, other: Ment
     beside = COMMA_ALONE.fullmatch(unhedged(scene.passage.gap(other, mention))) is not None
     timed = any(says(role, other.left) for role in ("season", "earlier_told", "formerly", "had_been", "later_told"))
     return bare and beside and timed
+
+
+def so_many_times_that(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
+    """Return whether a level is so many times the only one before it: ``it was 8. Now it is 50, six times as much``."""
+    mention = multiple.mention
+    if multiple.percent or mention.low <= 1 or multiple.of or multiple.elsewhere or other.index != mention.index - 1:
+        return False
+    as_much = pattern("as_many", r"^\s*").match(mention.right[:_APPOSED]) is not None and not base_phrase(multiple)
+    if not (as_much or says("what_it_was", mention.right[:_APPOSED])):
+        return False
+    if COMMA_ALONE.fullmatch(unhedged(scene.passage.gap(other, mention))) is None or other.sentence - one.sentence > 1:
+        return False
+    if one.unit != other.unit or any(
+        a and b and a != b for a, b in ((one.per, other.per), (one.subject, other.subject))
+    ):
+        return False
+    near = scene.passage.before(mention, multiple.position, sentences=1)
+    return [each.index for each in near if each.unit == one.unit] == [other.index, one.index]
 
 
 def right_behind(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:

@@ -160,7 +160,7 @@ def _levels(scene: Scene, step: Mention, position: int) -> Iterator[tuple[float,
     """Yield every two levels near a step, the lower first, with how well they are tied to it."""
     passage = scene.passage
     around = [
-        *passage.before(step, position, sentences=1, most=_MOST),
+        *passage.before(step, position, most=_MOST),
         *(m for m in passage.mentions[position + 1 : position + 1 + _MOST] if m.sentence - step.sentence <= 1),
     ]
     levels = [m for m in around if m.unit == step.unit and m.index not in scene.converted and not scene.steps(m)]

@@ -19,7 +19,13 @@ from nkauto.read.relations.between import (
 from nkauto.read.relations.drafts import alike
 from nkauto.read.relations.multiple import CLAUSE, Multiple, unhedged
 from nkauto.read.relations.words import alternatives, pattern, says
-from nkauto.read.search.apposed import COMMA_ALONE, between_two, more_than_before, right_behind
+from nkauto.read.search.apposed import (
+    COMMA_ALONE,
+    between_two,
+    more_than_before,
+    right_behind,
+    so_many_times_that,
+)
 from nkauto.read.search.scene import BREAK, COMMA, Scene, moves
 from nkauto.read.search.times import followed
 
@@ -87,7 +93,7 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
         return 2.5, True, one if one.subject == "wage" else other
     if between_two(scene, multiple, one, other):
         return 3.0, True, one
-    if beside and more_than_before(scene, multiple, one, other):
+    if beside and (more_than_before(scene, multiple, one, other) or so_many_times_that(scene, multiple, one, other)):
         return 2.5, True, one
     after = [
         each for each in (one, other) if each.figure.start > mention.figure.start and each.sentence == mention.sentence
