@@ -23,6 +23,7 @@ MEASURES = (
 )
 _JOINED = re.compile(r"\s*(?:of\s|의\s|の|的|(?=[\u4e00-\u9fff]))")
 _PARTED = re.compile(r"[,;:.()，、。；：（）]")
+_BRACKET = re.compile(r"[(（][^()（）]{0,12}$")
 _NAMED, _BESIDE = 24, 8
 FAMILY = {unit: number for number, units in enumerate(MEASURES) for unit in units}
 
@@ -67,6 +68,11 @@ def good_of(quantity: Mention) -> str:
     if joined is not None and (named := item(_PARTED.split(quantity.right[joined.end() :][:_NAMED])[0], last=False)):
         return named
     return item(quantity.left[-_BESIDE:], last=True) or quantity.subject
+
+
+def bracketed(mention: Mention) -> bool:
+    """Return whether a figure stands in brackets, where it mostly only tells another one again."""
+    return _BRACKET.search(mention.left) is not None
 
 
 def buys(passage: Passage, quantity: Mention) -> bool:

@@ -54,7 +54,7 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
         return None
     first, second = passage.mentions[position - 2], passage.mentions[position - 1]
     apart, comes = passage.gap(first, second), passage.gap(second, stated)
-    if second.sentence != stated.sentence or len(comes) > _COMES or _PARTED.search(comes):
+    if second.sentence != stated.sentence or len(comes) > _COMES or _PARTED.search(comes) or says("against", comes):
         return None
     for thing, price in ((first, second), (second, first)):
         if not price.money or price.rate or thing.money or price.unit != stated.unit:

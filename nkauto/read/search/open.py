@@ -24,6 +24,7 @@ from nkauto.read.relations.reform import fixed_between
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search import (
     bills,
+    both_ends,
     compound,
     ends,
     fuel,
@@ -72,7 +73,7 @@ def chained(passage: Passage) -> list[Settled]:
                 break
     further = (points, twice, short, reach, saved, south)
     ended = (ends, hours, shared, compound)
-    priced = (bills, periods, implied, order, outdone, worked)
+    priced = (bills, both_ends, periods, implied, order, outdone, worked)
     return [*found, *(each for module in (*further, *priced, *ended) for each in module.find(passage))]
 
 

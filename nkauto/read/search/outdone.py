@@ -14,6 +14,7 @@ from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import candidate, reading
 from nkauto.read.relations.quotes import amount, currency_names
 from nkauto.read.relations.rates import TextRates
+from nkauto.read.relations.units import bracketed
 from nkauto.read.relations.words import alternatives, words
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.unpriced import of_pay
@@ -23,7 +24,7 @@ _BACK = 4
 _CLOSE = 24
 _NONE = -1
 """A comparison states no figure of its own: whatever else is told of its two stands beside it."""
-_OPENING = r"^[\s,，、]*(?:[a-z]+\s+){0,4}?"
+_OPENING = r"^[\s,，、]*(?:[a-z]+,?\s+){0,4}?"
 _BETWEEN = r"\s+(?:[a-z'’]+\s+){0,3}?"
 _ONE = Stated(Decimal(1), Decimal(1), Decimal(1))
 
@@ -64,7 +65,7 @@ def _compared(passage: Passage) -> Iterator[Settled]:
             near = passage.mentions[max(0, place - 2 * _BACK) : place + _BACK]
             sums = [m for m in near if amount(m) and m.low > 0 and abs(m.sentence - sentence) <= 1]
             pays = [m for m in sums if _is_pay(m)]
-            prices = [m for m in sums if not _is_pay(m) and not _bracketed(passage, m)]
+            prices = [m for m in sums if not _is_pay(m) and not bracketed(m)]
             here = [m for m in (*prices, *pays) if m.sentence == sentence]
             pay = _nearest([m for m in pays if m in here or not any(each in here for each in pays)], cue.start())
             near_it = [m for m in prices if m in here or not any(each in here for each in prices)]
@@ -88,10 +89,6 @@ def _is_of_so_many(passage: Passage, place: int, end: int) -> bool:
 def _nearest(some: Sequence[Mention], place: int) -> Mention | None:
     """Return the figure that stands nearest to a place, one before it rather than one behind."""
     return min(some, key=lambda m: (m.figure.start > place, abs(m.figure.start - place)), default=None)
-
-
-def _bracketed(passage: Passage, mention: Mention) -> bool:
-    return passage.text[max(0, mention.figure.start - 1) : mention.figure.start] in "(（"
 
 
 @cache

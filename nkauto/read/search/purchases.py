@@ -17,7 +17,7 @@ from nkauto.core.terms import over
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import candidate, digits, operator, reading
 from nkauto.read.relations.quotes import currency_names
-from nkauto.read.relations.units import COUNTS, FAMILY, good_of
+from nkauto.read.relations.units import COUNTS, FAMILY, bracketed, good_of
 from nkauto.read.relations.words import lowered, one_of, pattern, says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.names import content, name_of
@@ -73,7 +73,7 @@ def _cue(quantity: Mention) -> bool:
 
 def _settled(passage: Passage, quantity: Mention, position: int, converted: frozenset[int]) -> Settled | None:
     around = [*passage.before(quantity, position, sentences=_BACK), *passage.after(quantity, position)]
-    money = [m for m in around if m.money and not m.rate and m.low > 0 and not _is_bracketed(passage, m)]
+    money = [m for m in around if m.money and not m.rate and m.low > 0 and not bracketed(m)]
     prices = _prices(quantity, [m for m in money if not _is_pay(m)])
     tried = []
     ends: dict[Mention, list[Mention]] = {}
@@ -154,11 +154,6 @@ def _paid(passage: Passage, quantity: Mention, sums: Sequence[Mention]) -> list[
     if here:
         return here[:1] if not _PARTED.search(passage.gap(here[0], quantity)) else []
     return before[:_FEW] if says("that_sum", clause) else []
-
-
-def _is_bracketed(passage: Passage, mention: Mention) -> bool:
-    """Return whether a sum only tells another one again, in brackets."""
-    return passage.text[max(0, mention.figure.start - 1) : mention.figure.start] in "(（"
 
 
 def _made(quantity: Mention, paid: Mention, prices: tuple[Mention, ...] | list[Mention]) -> Settled:

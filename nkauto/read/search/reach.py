@@ -103,10 +103,13 @@ def _needed(passage: Passage, price: Mention) -> list[tuple[tuple[Term, Term], t
     for other in passage.near(price):
         if other is price or other.money or other.per or other.sentence != price.sentence or other.low <= 0:
             continue
+        apart = passage.gap(*sorted((other, price), key=lambda m: m.index))
+        if BREAK.search(apart) is not None:
+            continue
         per = price.per if price.per not in TIME else ""
         of_many = other.unit == "each" or FAMILY.get(other.unit) in (0, 1)
         fit = scale_of(other.unit, per) if per else Fraction(1) if of_many else None
-        words = passage.gap(*sorted((other, price), key=lambda m: m.index)) + other.left[-16:]
+        words = apart + other.left[-16:]
         packed = other.unit == "each" and says("pack", words)
         if fit is not None and not packed and not (other.single and other.low == 1):
             scale = fit / Fraction(price.count)
@@ -122,6 +125,8 @@ def _settled(passage: Passage, had: Mention, price: Mention, *, short: bool) -> 
         return None
     needed = _needed(passage, price)
     for ends, tied in needed:
+        if not short and price.per not in ("", *TIME) and len(tied) > 1:
+            continue  # it is told how much is bought, not only that it can be
         tests = compare(*ends, ">" if short else "<=", had.stated)
         holds = verdict(tests) is Verdict.HOLDS
         ratio = ends[0].value / Fraction(had.low)

@@ -10,14 +10,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import product
 
 from nkauto.core.claims import Verdict
 from nkauto.core.judge import verdict
-from nkauto.core.terms import over
+from nkauto.core.terms import over, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
 from nkauto.read.relations.product import by_ends
-from nkauto.read.relations.units import scaled
+from nkauto.read.relations.units import bracketed, scaled
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.names import content, name_of
@@ -36,6 +37,7 @@ _FAR = Fraction(3, 2)
 """A time that is further off than this is one of something else."""
 _FURTHEST = Fraction(12)
 """... or so, where no other pay and price are told."""
+_REFORMED = 10
 _BACK = 4
 """Sentences before a time in which its pay and its price are told."""
 
@@ -63,8 +65,13 @@ def _is_paid(passage: Passage, time: Mention, position: int) -> bool:
     told = of_pay(time) or any(says("saves", each) for each in (time.left[-_NEAR:], time.right[:_NEAR]))
     told = told or says("saves_up", time.left[-2 * _NEAR :]) or says("saves_up", time.right[:_NEAR])
     behind = passage.after(time, position, most=1)
-    told = told or any(_is_pay_behind(passage, time, each) for each in behind)
+    told = told or any(_is_pay_behind(passage, time, each) or _is_told_again(time, each) for each in behind)
     return told or _is_joined(passage, time, position)
+
+
+def _is_told_again(time: Mention, other: Mention) -> bool:
+    """Return whether a time of pay right behind another one tells that again: ``350 months, some 29 years of pay``."""
+    return other.unit in _A_YEAR and other.figure.start - time.figure.end <= _JOINED and of_pay(other)
 
 
 def _is_joined(passage: Passage, time: Mention, position: int) -> bool:
@@ -86,7 +93,7 @@ def _nearest(passage: Passage, time: Mention, position: int) -> Settled | None:
     pays.sort(key=lambda each: pattern("instead_of", after=r"\s*$").search(each.left[-_JOINED:]) is not None)
     if pays:  # ``the salary is $1 a month, and what they take in perhaps $50``
         pays += [each for each in sums if each not in pays and not each.per and says("takes_in", each.left[-_NEAR:])]
-    prices = [each for each in sums if each not in pays and each.per not in TIME and not _bracketed(passage, each)]
+    prices = [each for each in sums if each not in pays and each.per not in TIME and not bracketed(each)]
     prices = [each for each in prices if not pattern("laid_by", after=r"\s*$").search(each.left[-_JOINED:])]
     named = _told_for(passage, time, [each for each in prices if each.index < time.index])
     told = named or prices
@@ -98,11 +105,23 @@ def _nearest(passage: Passage, time: Mention, position: int) -> Settled | None:
                 if settled is not None and settled.fits:
                     return settled
                 tried.append((settled, paid))
+    for price in prices[: 2 * _MOST]:
+        for pay, factor in product([each for each in pays if each.unit == price.unit], _reforms(around)):
+            settled = _saved(time, (pay,), price, by=factor)
+            if settled is not None and settled.fits:
+                return settled
     alone = len({(m.low, m.high) for m in told if any(m.unit == each.unit for each in pays)}) == 1
     earned = of_pay(time) or says("saves_up", time.left[-2 * _NEAR :]) or says("saves_up", time.right[:_NEAR])
     firm = earned or (named and _is_joined(passage, time, position))
     beside = [each for each in tried if each[1][0].sentence == time.sentence] or tried
     return beside[0][0] if firm and alone and len(beside) == 1 else None
+
+
+def _reforms(around: Sequence[Mention]) -> list[Mention]:
+    """Return by what a reform of the money divides all sums, where the text tells it: ``100 to one``."""
+    tens = [each for each in around if each.single and each.low >= _REFORMED and set(str(int(each.low))[1:]) == {"0"}]
+    tens = [each for each in tens if str(int(each.low))[0] == "1"]
+    return [each for each in tens if each.unit == "x" or (each.money and says("money_old", each.left[-_JOINED:]))]
 
 
 def _paid_in(time: Mention, pays: Sequence[Mention]) -> list[tuple[Mention, ...]]:
@@ -152,11 +171,6 @@ def _worth_saving(time: Mention, pay: Mention, price: Mention) -> bool:
     return price.low >= _LEAST * pay.high or (time.low <= 1 and price.low > pay.high)
 
 
-def _bracketed(passage: Passage, mention: Mention) -> bool:
-    """Return whether a sum only tells another one again, in brackets."""
-    return passage.text[max(0, mention.figure.start - 1) : mention.figure.start] in "(（"
-
-
 def _sums(passage: Passage, time: Mention, position: int) -> Iterator[tuple[Mention, Mention]]:
     """Yield the pay and the price of a clause that tells nothing else in money and speaks of saving."""
     first, last = passage.sentence(time)
@@ -174,13 +188,16 @@ def _sums(passage: Passage, time: Mention, position: int) -> Iterator[tuple[Ment
         yield pay, price
 
 
-def _saved(time: Mention, pays: tuple[Mention, ...], price: Mention, far: Fraction = _FAR) -> Settled | None:
+def _saved(
+    time: Mention, pays: tuple[Mention, ...], price: Mention, far: Fraction = _FAR, by: Mention | None = None
+) -> Settled | None:
     per = pays[0].per or (time.unit if pays[0].index > time.index else _MONTH)
     if per != time.unit and "day" in (per, time.unit):
         return None  # a month's pay by the day is one of days worked, or of all
     scale = _A_YEAR[time.unit] / _A_YEAR[per]
     most, least = max(pays, key=lambda each: each.high), min(pays, key=lambda each: each.low)
-    low, high = (scaled(end, scale) for end in (over(price.ends[0], most.ends[1]), over(price.ends[1], least.ends[0])))
+    first, last = price.ends if by is None else [times(end, by.ends[0]) for end in price.ends]
+    low, high = (scaled(end, scale) for end in (over(first, most.ends[1]), over(last, least.ends[0])))
     if low.value > Fraction(time.high) * far or high.value * far < Fraction(time.low):
         return None
     sign = operator(time, (*pays, price), round_digits=1)
@@ -200,6 +217,6 @@ def _saved(time: Mention, pays: tuple[Mention, ...], price: Mention, far: Fracti
     if not fits and time.figure.bound in BOUNDS and far == _FAR:
         return None
     words = f"{price.figure.span} is {time.figure.span} of {', '.join(each.figure.span for each in pays)}"
-    tied = (time, *pays, price)
+    tied = (time, *pays, price, *((by,) if by is not None else ()))
     made = candidate("affordability", words, time, tied, [reading(tied, tests)], sure=True)
     return Settled(time.index, made, fits=fits, score=0.0)
