@@ -69,7 +69,7 @@ def repeated(here: Sentence, index: int) -> bool:
 def spoken_of(here: Sentence, index: int) -> bool:
     """Take what the last price in the same money is for, where "it" stands for that: "it was 47 pounds in 2011"."""
     raw = here.raws[index]
-    if compiled(_IT_COST).search(here.page.low, max(here.first, raw.start - 40), raw.start) is None:
+    if compiled(_IT_COST).search(here.page.low, max(0, here.first - 2, raw.start - 40), raw.start) is None:
         return False
     other = next((o for o in reversed(earlier_prices(here, index)) if o.unit == raw.unit and o.outer is None), None)
     if (

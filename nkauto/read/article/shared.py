@@ -242,7 +242,8 @@ def _end_of_list(page: Page, raws: list[Raw], place: int) -> Raw | None:
             or (after.unit in TIME and _VERB.search(gap) is not None)
         ):
             return None
-        if after.kind == "times" and low[after.start : after.end] == after.word:
+        apart = compiled(r"{versus}\s$").search(low, max(0, raws[place].start - 16), raws[place].start) is not None
+        if after.kind == "times" and (apart or low[after.start : after.end] == after.word):
             return None
         moved = compiled(_FROM).search(low, max(0, raws[place].start - 12), raws[place].start)
         if after.kind == "share" and not moved and not compiled("and|or|、|·|{joined}").search(gap):
