@@ -51,7 +51,7 @@ def find(passage: Passage) -> Converted:
         if fixed_between(link.source.unit, link.target.unit) is not None:
             found += [each for each in (redenominated(link),) if each.sure or judge(each).verdict in _HELD]
             continue
-        if not _borne_out(link, rates) and link.tie != "near":
+        if not borne_out(link, rates) and link.tie != "near":
             loose.append(link)
     for group in groups(passage, loose):
         found += _of_times(group)
@@ -84,13 +84,13 @@ def elsewhere(passage: Passage, failing: frozenset[int]) -> list[Candidate]:
         and rates.equated.isdisjoint((link.source.index, link.target.index))
         and link.pair in rates.quoted
     ]
-    off = [link for link in told if not _borne_out(link, rates)]
+    off = [link for link in told if not borne_out(link, rates)]
     kept = {link.pair for link in told if link not in off}
     off = [link for link in off if link.pair not in kept or link.target.index not in failing]
     return [each for parts in groups(passage, off) for each in agreeing([link for part in parts for link in part])]
 
 
-def _borne_out(link: Link, rates: TextRates) -> bool:
+def borne_out(link: Link, rates: TextRates) -> bool:
     """Return whether one of the text's rates brings the one amount to the other."""
     both = {link.source.index, link.target.index}
     for way in rates.nearest(link.source.unit, link.target.unit, link.target.figure.start, weak=False):

@@ -25,7 +25,7 @@ _TOLD = (
     r"[\s(（:：=,，\"“]*(?:の|は|が|인|는|은|이|가|의|为|為|是)?\s*"
     r"(?:(?:of|at|was|is|being|stood\s+at|stands\s+at|now)\s+)?(?:only\s+|just\s+)?$"
 )
-_AS = r"^\s*[)）]?\s*(?:の|的|의|라는|인|という)?\s*"
+_AS = r"^\s*[)）,，]?\s*(?:the\s)?(?:の|的|의|라는|인|という)?\s*"
 
 
 def ratios(passage: Passage) -> Iterator[Quote]:
@@ -60,7 +60,8 @@ def ratios(passage: Passage) -> Iterator[Quote]:
 
 def hinted(passage: Passage, known: Sequence[Quote]) -> Iterator[Quote]:
     """Yield ``the official rate (110 won)``, ``8,200 won at the stalls``: amounts that are a rate by their words."""
-    stating = {mention.index for each in known for mention in each.mentions}
+    stating = {mention.index for each in known if not each.weak for mention in each.mentions}
+    weak = {each.at.index for each in known if each.weak}
     told: dict[tuple[int, str], list[Quote]] = defaultdict(list)
     for each in known:
         told[each.at.sentence, each.unit].append(each)
@@ -84,8 +85,8 @@ def hinted(passage: Passage, known: Sequence[Quote]) -> Iterator[Quote]:
         if items_named(near.rpartition(",")[2]) and not sure:
             continue
         bases = _bases(passage, mention, at)
-        for base in bases:
-            firm = sure and len(bases) == 1
+        firm = sure and len(bases) == 1
+        for base in bases if firm or mention.index not in weak else ():
             yield Quote(base, mention.unit, *mention.ends, (mention,), weak=not firm, plain=firm, level=not called)
 
 

@@ -34,16 +34,23 @@ def _again(passage: Passage, known: Sequence[Quote]) -> Iterator[Quote]:
     given = pattern("gives_for_one", after=r"\s*$")
     asked = pattern("asked_for_one", r"^\s*")
     rates = {each.at.index for each in known}
-    for mention in passage.mentions:
+    for position, mention in enumerate(passage.mentions):
         if not amount(mention) or mention.per not in ("", *TIME):  # a time may be carried on from a wage before
             continue
         left = unhedged(mention.left)
-        said = called.search(mention.left) or called.search(left) or given.search(left) or asked.match(mention.right)
+        gives = given.search(left) and not _for_several(passage, position)
+        said = called.search(mention.left) or called.search(left) or gives or asked.match(mention.right)
         beside = mention.index - 1 in rates and _on_a_market(mention)
         if said or beside or _ONE_TO.match(mention.figure.span):
             before = [each for each in known if each.unit == mention.unit and each.at.index < mention.index]
             if before:
                 yield Quote(before[-1].base, mention.unit, *mention.ends, (mention,))
+
+
+def _for_several(passage: Passage, position: int) -> bool:
+    """Return whether an amount is given for another one right before it, which is not one: ``200元可换23万朝元``."""
+    one, other = passage.mentions[max(0, position - 1)], passage.mentions[position]
+    return amount(one) and one.unit != other.unit and one.low != 1 and len(passage.gap(one, other)) <= _JOINED
 
 
 def _on_a_market(mention: Mention) -> bool:

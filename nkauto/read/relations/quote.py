@@ -10,7 +10,11 @@ from functools import cache, cached_property
 from nkauto.core.terms import Term, over, times
 from nkauto.read import lexicon
 from nkauto.read.passage.passage import Mention
-from nkauto.read.relations.words import alternatives, says
+from nkauto.read.relations.words import alternatives, one_of, says
+
+_BEHIND = 30
+_ASIDE = 2
+"""Parts of the words behind a rate before which its name may stand by itself: ``100 won, the official rate, and``."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,9 @@ class Quote:
     @cached_property
     def official(self) -> bool:
         """Whether the words beside it call it an official one."""
-        return any(says("official", each.left) or says("official", each.right[:30]) for each in self.mentions[:1])
+        left, right = sides(self.at.left.rstrip(" (（")), sides(self.at.right[:_BEHIND])
+        aside = right[1] if not right[0].strip() and len(right) > _ASIDE else ""
+        return any(says("official", words) for words in (left[-1], right[0], aside))
 
     def applied(self, amount: tuple[Term, Term], unit: str) -> tuple[Term, Term]:
         """Return what an amount comes to in one of the two currencies, low and high."""
@@ -58,6 +64,16 @@ class Quote:
         if self.base == unit:
             return Fraction(source.low) / self.high.value, Fraction(source.high) / self.low.value
         return Fraction(source.low) * self.low.value, Fraction(source.high) * self.high.value
+
+
+def sides(words: str) -> list[str]:
+    """Return the words between two sums, parted where those of one end: ``8,700, against an official 1,507``."""
+    return _parting().split(words)
+
+
+@cache
+def _parting() -> re.Pattern[str]:
+    return re.compile(r"[,，、;；.。()（）]|" + one_of("other_side"))
 
 
 def amount(mention: Mention) -> bool:

@@ -21,7 +21,7 @@ from nkauto.read.search.sources import Option
 FIRM = 0.2
 """An amount scored so well may be said to fail."""
 SPOKEN = -1.0
-"""... or so, where the rate stands in its sentence and words convert."""
+"""... or so, where the rate stands in its sentence, or is named there, and words convert."""
 
 _LISTED, _SPREAD = 30, 45
 _YEAR = re.compile(r"[^\d,;.。，；]{0,12}((?:19|20)\d\d)(?!\d)")
@@ -65,14 +65,15 @@ def contradicted(
     worded = says("strong", clause) or says("result", clause)
     beside = target.index - top.source.index == 1
     worded = worded or (beside and pattern("equals_after", r"^\s*").match(target.right) is not None)
-    if top.quote.official and not top.beside:
+    worded = worded or top.named
+    if top.quote.official and not (top.beside or top.named):
         return None  # what is official proves nothing about the street
     away = min(abs(top.quote.at.sentence - each.sentence) for each in (top.source, target))
     borne_out = any(each.quote is top.quote and each.linked and each.said is Verdict.HOLDS for each in held)
     apart = away > 1 and not (top.far or borne_out)
     if beside and not rivals and away <= 1 and _only_rate(top, left) and _is_verb_alone(passage, top.source, target):
         return top
-    least = FIRM if top.quote.at.sentence != target.sentence else SPOKEN
+    least = SPOKEN if top.named or top.quote.at.sentence == target.sentence else FIRM
     worded = worded and not _passed_over(passage, top)
     if (top.linked or worded) and top.score >= least and not rivals and not apart:
         return top

@@ -29,6 +29,7 @@ EXACT_FROM, ROUND_FROM, LOOSE_FROM = LEAST, -3.6, -1.2
 BOUND_NEAR = Fraction(1, 4)
 """A bound that is true of what an amount comes to is believed only where the two are as near as that."""
 
+_LIKE = 6
 _AROUND = 24
 """Figures on either side of one whose conversions tell what is left for it."""
 
@@ -80,7 +81,7 @@ def _assigned(passage: Passage, every: _Tried, silent: frozenset[int]) -> list[S
             continue
         around = range(target.index - _AROUND, target.index + _AROUND + 1)
         held = [each for index in around for each in of_target.get(index, ())]
-        left = _left(target, tried, held, found)
+        left = [each for each in _left(target, tried, held, found) if not _like_its_rate(each, silent)]
         if told.isdisjoint(frozenset((target.index, each.source.index)) for each in left):
             failing = contradicted(passage, target, left, held, failed, proven)
             if failing is not None:
@@ -133,6 +134,13 @@ def _left(target: Mention, tried: Sequence[Option], held: Sequence[Option], foun
         if (each.linked and not origin and (each.source.index, target.unit, each.quote.at.index) not in told)
         or not (origin or each.source.index in found or (each.source.index, target.unit, each.quote.at.index) in spent)
     ]
+
+
+def _like_its_rate(option: Option, silent: frozenset[int]) -> bool:
+    """Return whether an amount may itself be a rate, and is of the size of the one that it would be converted at."""
+    rate, amount = option.quote, Fraction(option.source.low)
+    like = rate.low.value <= _LIKE * amount <= _LIKE * _LIKE * rate.high.value
+    return like and option.source.index in silent and option.source.unit == rate.unit
 
 
 def _worth(option: Option) -> float:

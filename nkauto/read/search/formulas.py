@@ -163,6 +163,9 @@ def _loose(stated: Mention, few: Sequence[Formula]) -> Followed | None:
             continue
         paid = stated.unit in TIME and any(mention.money and mention.per in TIME for mention in mentions)
         units = {mention.unit for mention in mentions} | {stated.unit}
+        sums = [mention for mention in mentions if not mention.rate]
+        if stated.money and all(mention.money and mention.index > stated.index for mention in sums):
+            continue  # what a sum is worth is told behind it
         if not (tied or paid) or formula.cost > (PAID if paid else TOLD) or len(units) < len(formula.operands):
             continue
         tests = _tests(stated, formula, paid=paid)

@@ -7,12 +7,14 @@ is believed only where it is met to its digits; nothing is ever said to fail fro
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from fractions import Fraction
 
 from nkauto.core.claims import Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import over, times
 from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.agree import conversion
+from nkauto.read.relations.convert import borne_out
 from nkauto.read.relations.drafts import BOUNDS, candidate, digits, reading
 from nkauto.read.relations.links import Link
 from nkauto.read.relations.links import find as find_links
@@ -27,6 +29,8 @@ _REACH = 8
 """Figures between an amount and the pair that implies its rate, at most."""
 _BESIDE = 24
 """Two sums so close are one but for rounding."""
+_NEAR = Fraction(1, 20)
+"""A bound that is true of a sum is one of it only so near."""
 _TELLING = 2
 """A figure of fewer digits may be met by chance."""
 
@@ -49,15 +53,15 @@ def find(passage: Passage, rates: TextRates, taken: Collection[int]) -> list[Set
 
 
 def _implies(link: Link, rates: TextRates) -> bool:
-    """Return whether a pair is the only word of the text on a rate: no other one is told, nor fixed by decree."""
-    units = link.source.unit, link.target.unit
+    """Return whether a pair implies a rate of its own: none is fixed by decree, nor told that bears the pair out."""
     single = link.source.single and link.target.single
-    return single and frozenset(units) not in rates.quoted and fixed_between(*units) is None
+    if not single or fixed_between(link.source.unit, link.target.unit) is not None:
+        return False
+    return link.pair not in rates.quoted or not borne_out(link, rates)
 
 
 def _is_told(target: Mention) -> bool:
-    exact = target.single and target.figure.bound not in BOUNDS and digits(target.low) >= _TELLING
-    return exact and amount(target) and target.low > 0
+    return target.single and digits(target.low) >= _TELLING and amount(target) and target.low > 0
 
 
 def _met(
@@ -75,7 +79,10 @@ def _met(
             if source.per and target.per and source.per != target.per:
                 continue
             value = over(times(source.ends[0], worth.ends[0]), given.ends[0])
-            tests = compare(value, value, "=", target.stated)
+            bound = target.figure.bound
+            tests = compare(value, value, bound if bound in BOUNDS else "=", target.stated)
+            if abs(value.value / Fraction(target.low) - 1) > _NEAR:
+                continue
             beside = target.index - source.index == 1 and len(passage.gap(source, target)) <= _BESIDE
             said = verdict(tests)
             if said is Verdict.HOLDS or (said is Verdict.ROUNDING and beside):

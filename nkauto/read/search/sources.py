@@ -13,9 +13,10 @@ from nkauto.core.judge import compare, verdict
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, operator, reading
 from nkauto.read.relations.links import tie_of
+from nkauto.read.relations.quote import sides
 from nkauto.read.relations.quotes import Quote, amount
 from nkauto.read.relations.rates import TextRates
-from nkauto.read.relations.words import says
+from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.rates import at_others, powers, slips
 
 LEAST = -6.0
@@ -58,6 +59,11 @@ class Option:
     def said(self) -> Verdict:
         """The verdict of the comparisons."""
         return verdict(self.reading.tests)
+
+    @property
+    def named(self) -> bool:
+        """Whether the words beside the stated figure name its rate: the official one, of which there is one only."""
+        return self.quote.official and bool(self.others) and _at_official(self.target)
 
     @property
     def forward(self) -> bool:
@@ -168,11 +174,22 @@ def _far_like(passage: Passage, target: Mention, position: int) -> list[Mention]
 
 def _meant(quotes: list[Quote], source: Mention, target: Mention) -> tuple[list[Quote], tuple[Quote, ...]]:
     """Return the rates that the words beside an amount can mean, and the others: ``$7 at the market rate``."""
-    near = " ".join(f"{each.left[-_BESIDE:]} {each.right[:_BESIDE]}" for each in (source, target))
     street = [each for each in quotes if not each.official]
-    if not street or len(street) == len(quotes) or not says("street_rate", near):
+    if not street or len(street) == len(quotes):
         return quotes, ()
-    return street, tuple(each for each in quotes if each.official)
+    official = [each for each in quotes if each.official]
+    if _at_official(target):
+        return official, tuple(street)
+    near = " ".join(f"{each.left[-_BESIDE:]} {each.right[:_BESIDE]}" for each in (source, target))
+    return (street, tuple(official)) if says("street_rate", near) else (quotes, ())
+
+
+def _at_official(target: Mention) -> bool:
+    """Return whether the words right before or behind a sum say that it is one at the official rate."""
+    left, right = sides(target.left)[-1], sides(target.right)[0]
+    if pattern("official_rate", r"^[\s)]*").match(right) is not None:
+        return True
+    return says("official_rate", left) and not says("street_rate", left)
 
 
 def _right_before(rate: Mention, target: Mention) -> bool:
