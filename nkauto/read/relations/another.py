@@ -27,6 +27,8 @@ _ENOUGH = Fraction(1, 2)
 _WHOLE = 100
 """Nothing falls by more than all of itself, whatever the figures."""
 _WORDS = 16
+_BASE = 64
+"""Characters behind a multiple in which its base may be told, with the time that it is of."""
 _CLOSE = 3
 """A word of joining stands within so many letters of the figure."""
 
@@ -209,7 +211,7 @@ def _of_a_base_in_words(stated: Mention, others: Sequence[Mention]) -> bool:
     if (
         stated.unit != "x"
         or stated.low <= 1
-        or any(0 < other.figure.start - stated.figure.end < 45 for other in others)
+        or any(0 < other.figure.start - stated.figure.end < _BASE for other in others)
     ):
         return False
     if says("formerly", clause):

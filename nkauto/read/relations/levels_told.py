@@ -14,7 +14,7 @@ from nkauto.read.relations.drafts import alike, candidate, operator, reading
 from nkauto.read.relations.elsewhere import levels_before
 from nkauto.read.relations.multiple import UP, Multiple, Pair, unhedged
 from nkauto.read.relations.scope import operand
-from nkauto.read.relations.senses import readings_of
+from nkauto.read.relations.senses import plainly, readings_of
 from nkauto.read.relations.steps import stepping
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.scene import Scene
@@ -29,7 +29,8 @@ def changed(multiple: Multiple, base: Mention, level: Mention, way: str) -> Read
     one, other = turn(base.ends[0], level.ends[0]), turn(base.ends[1], level.ends[1])
     low, high = sorted((one, other), key=lambda each: each.value)
     sign = operator(multiple.mention, (base, level), round_digits=0)
-    return reading((multiple.mention, base, level), compare(low, high, sign, multiple.mention.stated))
+    tests = plainly(multiple, compare(low, high, sign, multiple.mention.stated))
+    return reading((multiple.mention, base, level), tests)
 
 
 def since_when(scene: Scene, multiple: Multiple) -> Candidate | None:

@@ -144,7 +144,8 @@ def _shares(passage: Passage, multiple: Multiple, before: list[Mention], after: 
             parts.append(before[0])
         elif not multiple.of and _closes(passage, mention, before):
             return [Pair((before[1],), (before[0],), 3, ordered=True, part=True)]
-    if after and tie_of(words_between(passage, mention, after[0])) in ("bracket", "words"):
+    gap = words_between(passage, mention, after[0]) if after else ""
+    if after and (tie_of(gap) in ("bracket", "words") or pattern("share_is", r"^\s*", r"\s*$").match(gap)):
         parts.append(after[0])
     found = []
     for part in parts:
@@ -275,11 +276,9 @@ def _group(passage: Passage, near: Sequence[Mention]) -> list[Mention]:
 
 def _with_base_before(passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
     """``5,000원에서 20% 오른``, ``5000ウォンより20%高い``, ``比5000元上涨20%``, ``工資3000的20%``."""
-    if not before:
+    if not before or before[0].sentence != multiple.mention.sentence:
         return []
     base = before[0]
-    if base.sentence != multiple.mention.sentence:
-        return []
     gap = words_between(passage, base, multiple.mention)
     marked = bool(pattern("base_after", r"^[\s)）」』\"”]*").match(gap)) and len(gap) <= 24
     if not marked:

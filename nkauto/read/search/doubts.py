@@ -14,6 +14,8 @@ from nkauto.read.search.option import Option
 REACHED = Fraction(12)
 """Figures that miss a multiple by more than this factor are not the ones it was reckoned from."""
 _LEFT = Fraction(125, 1000)
+_WIDTH = 24
+"""Characters before a multiple in which a rise may be named that is compared with another one."""
 _CENTS = Fraction(5, 100)
 
 
@@ -48,6 +50,8 @@ def of_another_place(passage: Passage, multiple: Multiple, option: Option) -> bo
 
 def of_a_gap(multiple: Multiple) -> bool:
     """Return whether a share is one of what two figures lie apart, untold: ``75 % of the difference``."""
+    if multiple.of and multiple.mention.unit == "x" and says("width", multiple.mention.left[-_WIDTH:]):
+        return True  # ``its rise was twice that of the yuan``
     behind = pattern("of_the_gap", r"^\s*").match(multiple.mention.right[:40]) is not None
     return behind or pattern("of_the_gap_before", after=r"\s*$").search(multiple.mention.left[-16:]) is not None
 
