@@ -37,6 +37,7 @@ MOST_PARTNERS = 5
 """Quantities, and amounts, that a price for one unit is tried with, the nearest."""
 WORKING_DAYS, CALENDAR_DAYS = 22, 30
 """A day's pay out of a month's: on the days worked, or on all of them; a text seldom says which, so both are tried."""
+_LAID_BY = 8
 _LEAST, _MOST = Decimal("0.85"), Decimal("1.15")
 
 
@@ -181,6 +182,8 @@ def _tied(
     if price.wage and quantity.unit in TIME:
         if pattern("time_past", r"^\s*").match(quantity.right):
             return  # ``five years ago`` says when, not how long anybody works
+        if pattern("laid_by", after=r"\s*$").search(amount.left[-_LAID_BY:]):
+            return  # nor is what is saved of a pay a price
         if amount.per in TIME or (amount.subject == "wage" and amount.per) or not _of_wages(passage, quantity):
             return
         tests = _wage_tests(price, quantity, amount)

@@ -22,7 +22,7 @@ from nkauto.read.search.unpriced import of_pay
 NO_CHANCE = 4
 """A product of so many digits is met exactly by no chance."""
 _TOTALS = ("month", "year", "day", "household")
-_TWO = 2
+_TWO, _LAID_BY = 2, 8
 _BESIDE = 8
 """So few letters behind a quantity its sum stands: ``5 kilos for 300``."""
 
@@ -140,6 +140,8 @@ def bought(stated: Mention, amount: Mention, price: Mention, *, only: bool) -> I
     """Yield ``3,000 won buy 34 kg at 88`` and ``140,000 won, 35 months at 4,000 a month``; ``only``: no other price."""
     if stated.unit in TIME:  # of pay
         wage = price.subject == "wage" or price.per in TIME
+        if pattern("laid_by", after=r"\s*$").search(amount.left[-_LAID_BY:]):
+            return  # what is saved of a pay in a year is no price
         if not wage or amount.subject == "wage" or amount.low < price.low or stated.unit in ("minute", "hour"):
             return
         size = Fraction(1)
