@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from nkauto.core.claims import Verdict
-from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.links import years
 from nkauto.read.relations.quotes import Quote
 from nkauto.read.relations.words import pattern, says
@@ -44,6 +44,7 @@ def contradicted(
         for each in tried
         if (not each.quote.weak or id(each.quote) in proven)
         and (each.linked or each.source.figure.start < target.figure.start)
+        and not _of_other_periods(each.source, target)
     ]
     left = [each for each in left if each.linked or not _measured_apart(each.source, target)]
     if not left or _is_base(passage, target):
@@ -97,6 +98,11 @@ def _is_base(passage: Passage, target: Mention) -> bool:
     """Return whether an amount is what a multiple right behind it is of: ``10元に当たり、上限2万ウォンの倍だ``."""
     behind = [each for each in passage.near(target) if each.index == target.index + 1 and each.unit in ("%", "x")]
     return bool(behind) and pattern("of_after", r"^\s*", r"\s*$").match(passage.gap(target, behind[0])) is not None
+
+
+def _of_other_periods(source: Mention, target: Mention) -> bool:
+    """Return whether two sums are of other periods: 3,600 pesos a month are no 15 dollars a day."""
+    return source.per in TIME and target.per in TIME and source.per != target.per
 
 
 def _only_rate(top: Option, left: Sequence[Option]) -> bool:
