@@ -313,9 +313,7 @@ def test_any_bytes_as_an_article(data: bytes) -> None:
         "Turkey pays $600, more than four times as much, and Oman's $0~3 is about six times that.",
         "From the $900 the family took 0 won and kept the remaining $0 for a month.",
         "The coupon sold for 12 dollars (" + "9" * 30 + "만4000원), 17% more than the 9,200 won of May.",
-        "쌀과 옥수수를 3: "
-        + "9" * 40
-        + "로 팔아 쌀은 4000원, 옥수수는 1800원, 시장 쌀은 63 1:000~66배였다.",
+        "쌀과 옥수수를 3: " + "9" * 40 + "로 팔아 쌀은 4000원, 옥수수는 1800원, 시장 쌀은 63 1:000~66배였다.",
         "A jumper of 3,00per 0 Chinese yuan ($415) was ten times as much at 30,000 yuan ($4,150), as 0元 a piece.",
         "He earned 3,000 won a month and could not buy 5 kg of rice with it at 0 won a kilo",
         "The wholesaler loads 30 month",
