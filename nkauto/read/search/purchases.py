@@ -29,6 +29,7 @@ _LEFT, _RIGHT, _SHORT = 70, 30, 14
 _PARTED = re.compile(r"[;；。]|\.\s")
 _COUNTED = re.compile(r"[a-z]{3,}$|[\u3040-\u9fff가-힣]$")
 """What is counted, as the words of a figure end: ``two buns``, ``열 모``."""
+_FOR_ONE = re.compile(r"\s*(?:an?\s|per\s|each|/|[씩每一])")
 _FAR = 12
 """What misses by more is of another sum."""
 _BACK = 4
@@ -75,11 +76,15 @@ def _settled(passage: Passage, quantity: Mention, position: int, converted: froz
     around = [*passage.before(quantity, position, sentences=_BACK), *passage.after(quantity, position)]
     money = [m for m in around if m.money and not m.rate and m.low > 0 and not bracketed(m)]
     prices = _prices(quantity, [m for m in money if not _is_pay(m)])
+    laid_out = _laid_out(passage, quantity, prices)
+    prices = [m for m in prices if m is not laid_out]
     tried = []
     ends: dict[Mention, list[Mention]] = {}
     for price in prices:
         sums = [m for m in money if m not in prices and m.unit == price.unit and m.per in ("", *TIME)]
         sums = [m for m in sums if m.index not in converted] or sums
+        if laid_out is not None:
+            sums = [laid_out]
         for paid in _paid(passage, quantity, sums) or _one_of(quantity, around, price):
             tried.append(_made(quantity, paid, (price,)))
             ends.setdefault(paid, []).append(price)
@@ -90,6 +95,20 @@ def _settled(passage: Passage, quantity: Mention, position: int, converted: froz
         return tried[0] if _may_miss(tried[0]) and not _is_whole(quantity, tried[0]) else None
     between = [_made(quantity, paid, two) for paid, two in ends.items() if _are_ends(quantity, two)]
     return next((each for each in between if each.fits), None)
+
+
+def _laid_out(passage: Passage, quantity: Mention, prices: Sequence[Mention]) -> Mention | None:
+    """Return the sum right before a quantity that only seems a price for one: no word beside it says for what."""
+    if len(prices) != _TWO or prices[0].unit != prices[1].unit or says("pay_means", quantity.left[-_LEFT:]):
+        return None
+    price, last = sorted(prices, key=lambda each: each.index)
+    if last.sentence != quantity.sentence or last.index != quantity.index - 1 or last.low <= price.low:
+        return None
+    told = pattern("at_a_price", after=r"\s*$").search(last.left[-_SHORT:]) or _FOR_ONE.match(last.right)
+    between = passage.gap(last, quantity)
+    bought = any(says(role, between) for role in ("buy", "laid_out")) or says("that_sum", between)
+    bought = bought or pattern("for_sum", after=r"\s*$").search(last.left[-_SHORT:]) is not None
+    return last if bought and told is None else None
 
 
 def _are_ends(quantity: Mention, prices: Sequence[Mention]) -> bool:
