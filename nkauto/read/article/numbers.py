@@ -164,7 +164,7 @@ def with_many(low: str, found: Number) -> tuple[Number, bool]:
     return found._replace(end=end), True
 
 
-def settled(found: Number, european: bool, codes: tuple[str, ...]) -> Decimal:
+def settled(found: Number, page: Page, codes: tuple[str, ...]) -> Decimal:
     """Return the value of digits that can be read two ways, by the habits of the text and the size of the money.
 
     A comma before one, two or four digits is a decimal one; a point before three is a thousands mark in
@@ -174,11 +174,10 @@ def settled(found: Number, european: bool, codes: tuple[str, ...]) -> Decimal:
         return found.other if found.other * 1000 == found.value else found.value
     if found.other is None or found.scale != 1 or found.value.as_tuple().exponent != -3:
         return found.value
-    if european and found.value != found.value.to_integral_value():
+    if page.european:
         return found.other
-    if codes and codes[0] not in _FINE and not found.marks.startswith("0"):
-        return found.other
-    return found.other if european else found.value
+    coarse = bool(codes) and codes[0] not in _FINE and not found.marks.startswith("0")
+    return found.other if coarse and not page.pointed else found.value
 
 
 def currencies(unit: Unit | None, lead: Lead | None) -> tuple[str, ...]:
@@ -189,10 +188,10 @@ def currencies(unit: Unit | None, lead: Lead | None) -> tuple[str, ...]:
     return (both or behind) if behind else ahead
 
 
-def single(page: Page, found: Written, european: bool) -> Raw | None:
+def single(page: Page, found: Written) -> Raw | None:
     """Return the figure of one number with its unit; ``None`` when its unit shows that it is none."""
     codes = currencies(found.unit, found.lead)
-    value = settled(found.number, european, codes)
+    value = settled(found.number, page, codes)
     high = found.number.high
     top = value if high is None or found.number.scale != 1 or high - value < Decimal("0.5") else high
     if found.number.unit:

@@ -76,7 +76,7 @@ def _joints() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
     return re.compile(joints), frozenset(closing), frozenset(sandwich)
 
 
-def range_at(page: Page, first: Written, european: bool) -> Raw | None:
+def range_at(page: Page, first: Written) -> Raw | None:
     """Return the range that starts with this number; ``None`` when no second end follows, or it tells of a change."""
     low = page.low
     joints, closing, sandwich = _joints()
@@ -113,7 +113,7 @@ def range_at(page: Page, first: Written, european: bool) -> Raw | None:
         return None
     if word == "to" and first.unit is not None and last is None and second.value > _FAR * first.number.value:
         return None
-    values = _ends(first.number, second, european, currencies(last or first.unit, first.lead))
+    values = _ends(first.number, second, page, currencies(last or first.unit, first.lead))
     if values is None:
         return None
     if word in closing | _FALLING and first.number.value > second.value and first.number.scale == second.scale:
@@ -183,11 +183,11 @@ def _same_unit(first: Written, last: Unit | None, signed: bool) -> bool:
     return bool(kinds[0] & kinds[1]) or bool(set(unit.codes()) & set(last.codes()))
 
 
-def _ends(first: Number, second: Number, european: bool, codes: tuple[str, ...]) -> tuple[Decimal, Decimal] | None:
+def _ends(first: Number, second: Number, page: Page, codes: tuple[str, ...]) -> tuple[Decimal, Decimal] | None:
     """Return low and high with what they share (3~4만; 21〜2500); ``None`` when the two are no range."""
     low = elliptical(first, second)
-    bottom = settled(low, european, codes)
-    top = settled(second, european, codes)
+    bottom = settled(low, page, codes)
+    top = settled(second, page, codes)
     if low.marks.isdigit() and second.marks.isdigit() and bottom * 10 < top:
         missing = len(second.marks) - len(low.marks)
         leading = second.marks[: len(low.marks)]

@@ -182,7 +182,7 @@ def _at_number(page: Page, match: re.Match[str], kind: str, floor: int) -> tuple
     found = written(page, at, floor)
     if isinstance(found, int):
         return None, max(found, at + 1)
-    raw = range_at(page, found, page.european) or single(page, found, page.european)
+    raw = range_at(page, found) or single(page, found)
     if raw is None:
         return None, found.number.end
     if kind != "digit" and raw.kind == "bare" and raw.low < _LARGE:
@@ -222,7 +222,7 @@ def _measured(page: Page, at: int, floor: int) -> Raw | None:
     found = written(page, at, floor)
     if isinstance(found, int):
         return None
-    raw = range_at(page, found, page.european) or single(page, found, page.european)
+    raw = range_at(page, found) or single(page, found)
     return raw if raw is not None and _fits(page, raw) else None
 
 

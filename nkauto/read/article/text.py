@@ -99,6 +99,8 @@ _SHORT = frozenset(
 
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]*$")
 _SAMPLE = 40_000
+_THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
+_DECIMAL = re.compile(r"(?<![0-9.,])[0-9]+\.[0-9]{1,2}(?![0-9.,])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,15 @@ class Page:
     """A text and what can be told of it before any figure is read.
 
     ``plain`` and ``low`` (lower case) have the length of ``text``, so that places are the same in all three.
-    ``languages`` are those of its Latin letters; English always counts.
+    ``languages`` are those of its Latin letters; English always counts. ``pointed`` says that 3,600 and 448.60 stand
+    in it: its commas mark thousands, its points decimals.
     """
 
     text: str
     plain: str
     low: str
     languages: frozenset[str]
+    pointed: bool
     sentences: list[int]
     quotes: tuple[list[int], list[int]]
     lines: list[int]
@@ -147,7 +151,8 @@ def page(text: str) -> Page:
     if len(low) != len(plain):
         low = "".join(lower if len(lower := character.lower()) == 1 else character for character in plain)
     lines = [match.start() for match in re.finditer("\n", text)]
-    return Page(text, plain, low, _languages(low), _sentences(plain), _quotes(text), lines)
+    pointed = all(mark.search(low, 0, _SAMPLE) for mark in (_THOUSANDS, _DECIMAL))
+    return Page(text, plain, low, _languages(low), pointed, _sentences(plain), _quotes(text), lines)
 
 
 def _languages(low: str) -> frozenset[str]:

@@ -9,11 +9,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from nkauto.read.article.beside import explicit
+from nkauto.read.article.beside import MASS, explicit
 from nkauto.read.article.prose import compiled
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
-from nkauto.read.article.won_rates import CHEAPER, NEAR, SOUTH, borne_rates, northern_rates, own_rates
+from nkauto.read.article.won_rates import (
+    CHEAPER,
+    NEAR,
+    SOUTH,
+    borne_rates,
+    footnoted,
+    northern_rates,
+    own_rates,
+    sign_of,
+)
 
 _WON = ("KPW", "KRW")
 _HANGUL = re.compile(r"[가-힣]")
@@ -25,13 +34,13 @@ _LEAST_WON, _MOST_WON = 2, 40
 """How many North Korean won one South Korean won has cost."""
 
 _ALIKE, _UNLIKE = 12, 100
+_A_WEIGHT = r"(?<![0-9.,])1\s?{mass}[^0-9.,;()。、，；]{0,8}$"
 _IN_SOUTH = r"{in_south}[^,;.()。、，；]{0,32}$"
 _IN_NORTH = "{northern}|{in_north}"
 _NORTH_BEHIND = r"\s(?:(?:an?|per|the|each)\s[a-z]+\s)?(?:in|at|on)\s(?:the\s)?(?:[a-z]+\s)?{in_north}"
 _IN_YUAN = re.compile(
     r"(?:위안화|위안|인민폐|중국\s?돈|중국\s?화폐)(?:으로|로)(?:는|\s?[가-힣]{2,5}면)?,?\s?(?:약\s?)?$"
 )
-_BY_SIGN = re.compile(r"\$1\s?=\s?$")
 _OURS = "our money"
 _WORTH = "what a North Korean won is worth"
 _SIZE = "of the size of the South Korean sums in the text"
@@ -79,11 +88,11 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
         return
     spots = _Spots(page.low, {})
     abroad = [raw.outer for raw in raws if raw.outer is not None and raw.told and raw.unit == "KRW"]
-    signed = _footnoted(page, raws, places)
+    signed = footnoted(page, raws, places)
     _in_brackets(raws, places)
     borne_rates(raws, places)
     northern_rates(page, raws, places)
-    southern = _by_conversion(page, raws, places, lone=not countries["KP"] and bool(countries["KR"]))
+    southern = _by_conversion(page, raws, places, countries)
     settled = any(raws[place].unit == "KPW" and _far_from_south(page, raws, place) for place in places)
     northern = bool(countries["KP"] or abroad or settled)
     markets = compiled("{northern_market}").search(page.low) is not None
@@ -114,7 +123,7 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
             raw.unit, raw.reason = "KRW", "the text speaks of South Korea alone"
         elif foreign and _HANGUL.match(raw.word):
             raw.unit, raw.reason = "KRW", "the readers' own money"
-        elif signed and _sign(page, raw) in ("w", "₩"):
+        elif signed and sign_of(page, raw) in ("w", "₩"):
             raw.unit, raw.reason = "KRW", "the text's own rate is South Korea's"
         elif reason:
             raw.unit, raw.reason = "KRW", reason
@@ -135,34 +144,18 @@ def _in_brackets(raws: list[Raw], places: list[int]) -> None:
             outer.unit, outer.reason = "KPW", "its worth in South Korean won follows"
 
 
-def _sign(page: Page, raw: Raw) -> str:
-    """Return the sign before a figure's digits: ``w`` of W1,123."""
-    return page.low[raw.start : raw.digits].strip()
-
-
-def _footnoted(page: Page, raws: list[Raw], places: list[int]) -> bool:
-    """Settle the won of a rate that is written as a footnote, where it is South Korea's: US$1=W1,123."""
-    least, most = SOUTH["USD"]
-    rates = [
-        raws[place]
-        for place in places
-        if _sign(page, raws[place]) in ("w", "₩")
-        and _BY_SIGN.search(page.low, max(0, raws[place].start - 6), raws[place].start)
-        and least <= raws[place].low <= most
-    ]
-    for raw in rates:
-        raw.unit, raw.reason = "KRW", "a rate of South Korea's won"
-    return bool(rates)
-
-
-def _by_conversion(page: Page, raws: list[Raw], places: list[int], *, lone: bool) -> bool:
+def _by_conversion(page: Page, raws: list[Raw], places: list[int], countries: Counter[str]) -> bool:
     """Settle the won that stand beside a conversion; return whether the text counts in South Korean won.
 
-    ``lone``: of the two countries the text names the South alone.
+    What an author converts at the South's rate by a slip stays the North's: where another amount is called North
+    Korean and converts otherwise, and what so much of a good costs in a text that names the North alone.
     """
-    told = [place for place, raw in enumerate(raws) if raw.unit == "KPW" and raw.told]
-    slipped = any(_fits(raws[place], _partner(page, raws, place)) for place in told)
-    own = own_rates(page, raws)
+    lone = not countries["KP"] and bool(countries["KR"])
+    goods = bool(countries["KP"]) and not countries["KR"]
+    told = [raws[place] for place in range(len(raws)) if raws[place].unit == "KPW" and raws[place].told]
+    paired = [(raw, _partner(page, raws, raws.index(raw))) for raw in told]
+    slipped = any(_fits(raw, partner) for raw, partner in paired)
+    own = own_rates(page, raws) | {partner.unit for raw, partner in paired if partner and not _fits(raw, partner)}
     southern = False
     for place in places:
         raw, partner = raws[place], _partner(page, raws, place)
@@ -171,6 +164,7 @@ def _by_conversion(page: Page, raws: list[Raw], places: list[int], *, lone: bool
         ratio = raw.low / partner.low if partner.low else Decimal(0)
         rate = f"{ratio:.0f} won per {partner.unit}"
         north = slipped or partner.unit in own or _told_before(page, raws, place, "KPW") is not None
+        north = north or (goods and raw.outer is None and _by_weight(page, raw))
         if _fits(raw, partner) and not north:
             raw.unit, raw.reason = "KRW", f"converts at South Korea's rate ({rate})"
             southern = southern or raw.outer is None
@@ -181,6 +175,14 @@ def _by_conversion(page: Page, raws: list[Raw], places: list[int], *, lone: bool
         else:
             raw.unit, raw.reason = "KPW", f"converts at {rate}"
     return southern
+
+
+def _by_weight(page: Page, raw: Raw) -> bool:
+    """Return whether an amount is told for one kilogram, or another weight: 1㎏당 5,600원, 5,600 won a kilo."""
+    told = explicit(page, raw)
+    if told is not None and told[0] in MASS:
+        return True
+    return compiled(_A_WEIGHT).search(page.low, max(0, raw.start - 16), raw.start) is not None
 
 
 def _fits(raw: Raw, partner: Raw | None) -> bool:

@@ -28,6 +28,7 @@ _AT_RATE = r"{rate}(?:은|는|이|인)?\s(?:{softener}\s?)?$"
 """Before the won of a rate whose dollar is left out: 당시 환율 8천 원."""
 
 _AROUND, _EXACT = 6, 50
+_BY_SIGN = re.compile(r"\$1\s?=\s?$")
 
 
 def northern_rates(page: Page, raws: list[Raw], places: list[int]) -> None:
@@ -73,6 +74,26 @@ def own_rates(page: Page, raws: list[Raw]) -> set[str]:
         if per in SOUTH and SOUTH[per][0] <= raw.low <= SOUTH[per][1]:
             found.add(per)
     return found
+
+
+def sign_of(page: Page, raw: Raw) -> str:
+    """Return the sign before a figure's digits: ``w`` of W1,123."""
+    return page.low[raw.start : raw.digits].strip()
+
+
+def footnoted(page: Page, raws: list[Raw], places: list[int]) -> bool:
+    """Settle the won of a rate that is written as a footnote, where it is South Korea's: US$1=W1,123."""
+    least, most = SOUTH["USD"]
+    rates = [
+        raws[place]
+        for place in places
+        if sign_of(page, raws[place]) in ("w", "₩")
+        and _BY_SIGN.search(page.low, max(0, raws[place].start - 6), raws[place].start)
+        and least <= raws[place].low <= most
+    ]
+    for raw in rates:
+        raw.unit, raw.reason = "KRW", "a rate of South Korea's won"
+    return bool(rates)
 
 
 @cache
