@@ -19,7 +19,8 @@ _GLUED = re.compile(r"(kgs?|km|lbs?|l|g|t|m2|m²|ml|usd|rmb|won|yuan|kpw|x)(?![a
 _WORDS_TOO = frozenset(("cup", "try", "bob", "cop", "ron", "rub", "sar", "les", "sos", "mop", "lak", "lei", "php"))
 """Codes of money that are words as well: they count in capitals only."""
 
-_CAPITALISED = frozenset(("ks", "rs", "ll", "le", "sle", "mark"))
+_CAPITALISED = frozenset(("ks", "rs", "sle", "mark"))
+_CAPITALS = frozenset(("ll", "le"))
 _CLASSIFIERS = frozenset("个個")
 _LETTERS = frozenset(("t", "g", "l", "m", "b"))
 _EAST = "\u2e7f"
@@ -159,6 +160,8 @@ def _spelt(plain: str, start: int, word: str, entries: tuple[Entry, ...]) -> boo
     written = plain[start : start + len(word)]
     if len(word) == 3 and entries[0].kind == "currency" and word.upper() == entries[0].meaning.split()[0]:
         return written.isupper() or word not in _WORDS_TOO
+    if word in _CAPITALS:
+        return written.isupper()
     if word in _CAPITALISED:
         return written[0].isupper()
     if word in _LETTERS:
