@@ -99,6 +99,10 @@ _SHORT = frozenset(
 
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]*$")
 _SAMPLE = 40_000
+_ONES = "一二三四五六七八九"
+_BY_PLACE = re.compile(rf"(?<![{_ONES}十百千])(?=[{_ONES}]*[〇○]|[{_ONES}]{{3}})[{_ONES}][〇○{_ONES}]+(?![十百千])")
+"""Digits in Chinese characters that count by their place, 一〇〇〇 and 一三二; two without a nought may be a range."""
+_DIGIT = str.maketrans(f"〇○{_ONES}", "00123456789")
 _THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 _DECIMAL = re.compile(r"(?<![0-9.,])[0-9]+\.[0-9]{1,2}(?![0-9.,])")
 
@@ -146,7 +150,7 @@ def page(text: str) -> Page:
     plain = text if text.isascii() else _WIDE_COMMA.sub(",", text.translate(_TABLE))
     if "\x1b" in plain:
         plain = _ESCAPE.sub(lambda match: " " * len(match.group()), plain)
-    plain = rounded(plain)
+    plain = _BY_PLACE.sub(lambda run: run.group().translate(_DIGIT), rounded(plain))
     low = plain.lower()
     if len(low) != len(plain):
         low = "".join(lower if len(lower := character.lower()) == 1 else character for character in plain)
