@@ -48,6 +48,7 @@ class Multiple:
     """A percentage or multiple with what its words tell.
 
     ``way``: up, down or not told; ``of``: a share *of* something; ``compares``: its words compare prices;
+    ``part``: they say what takes up so much of a whole;
     ``currency``: they speak of a currency; ``of_wage``: of a wage; ``verb``: ``tripled``; ``generic``: they speak
     of all; ``elsewhere``: they measure it from something that is no figure: ``from the previous survey``;
     ``anaphor``: from something named before: ``three times that``; ``against``: from a good that they name;
@@ -59,6 +60,7 @@ class Multiple:
     way: str
     of: bool
     compares: bool
+    part: bool
     currency: bool
     of_wage: bool
     verb: bool
@@ -99,6 +101,8 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
         way = next((one for role, one in (("up_behind", UP), ("down_behind", DOWN)) if _opens(role, right)), NONE)
     if not way and of and mention.low < 1 and says("value", near_right):
         way = DOWN
+    part = pattern("takes_up", r"^\s*").match(right) is not None
+    part = part or pattern("takes_up_before", after=r"\s*$").search(left[-8:]) is not None
     of_rate = pattern("of_that_rate", r"^\s*").match(right) is not None
     of_rate = of_rate or pattern("of_that_rate_before", after=r"\s*$").search(left[-12:]) is not None
     return Multiple(
@@ -109,8 +113,8 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
         compares=says("compare", near_right[:24])
         or pattern("times_of", r"^\s*").match(right) is not None
         or (mention.unit == "x" and pattern("as_many", r"^\s*").match(right) is not None)
-        or pattern("takes_up", r"^\s*").match(right) is not None
-        or pattern("takes_up_before", after=r"\s*$").search(left[-8:]) is not None,
+        or part,
+        part=part,
         currency=of_rate or says("currency", near_left) or says("currency", near_right),
         of_wage=says("wages_of", near_right) or says("wages_of", near_left[-12:]),
         verb=mention.unit == "x" and says("verb", span),

@@ -261,6 +261,7 @@ def _by_size(multiple: Multiple, one: Mention, other: Mention) -> list[Reading]:
         not multiple.percent
         and multiple.mention.low < 1
         and multiple.compares
+        and not multiple.part
         and multiple.way != DOWN
         and large.single
         and small.single
