@@ -203,7 +203,10 @@ def _named(
     name = entry.meaning
     if money or entry.kind == "currency":
         codes = unit.codes()
-        if not codes:
+        before = (
+            low[unit.start : unit.end] in lexicon.words("prefix") and low[unit.end : unit.end + 2].strip()[:1].isdigit()
+        )
+        if not codes or before:  # from Bs 3 to Bs 5: the money of another sum
             return None
         name = codes[0] if codes[0] != "GBP" or money else "lb"
     if count != 1 and name in ("m2", "pyeong"):

@@ -9,7 +9,7 @@ from functools import cache
 from nkauto.read import lexicon
 from nkauto.read.article.dates import age, named
 from nkauto.read.article.numbers import MOST_CHARACTERS, Written, built, currencies, later_unit, settled, with_many
-from nkauto.read.article.prose import any_of, compiled, meanings
+from nkauto.read.article.prose import alternatives, any_of, compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.signs import money_before
 from nkauto.read.article.text import Page
@@ -33,7 +33,6 @@ _SO_MUCH_MORE = r"(?:{step_behind+change_by})\s?(?:{softener}\s?)?[0-9.]+\s?(?:%
 """How many times the first the second price is: 2,000원에서 5,000원으로 2.5배, 2000ウォンから5000ウォンと2.5倍."""
 
 _NUMERALS = "一二三四五六七八九十수"
-_SECOND_SIGN = re.compile(r"(?:[a-z.]{0,4}[$₩¥£€₦₽]|kpw|krw|usd|cny|rmb|eur|w|n)\s?(?=[0-9])")
 _STEPS_ON = r"(?:\s?\([^()\n]{1,40}\))?{step_behind}[,、，]"
 """Behind where a price went to, before the next good: 우유는 400에서 900페소로, 쇠고기는."""
 
@@ -130,11 +129,18 @@ def range_at(page: Page, first: Written) -> Raw | None:
     return later_unit(page, raw) if raw.kind == "bare" and first.unit is None else raw
 
 
+@cache
+def _second_sign() -> re.Pattern[str]:
+    """Return the pattern of money before the second number of a range: $30 to $50, Rs 30 to Rs 50."""
+    named = alternatives(("kpw", "krw", "usd", "cny", "rmb", "eur", *lexicon.words("prefix")))
+    return re.compile(rf"(?:[a-z.]{{0,4}}[$₩¥£€₦₽]|{named})\s?(?=[0-9])")
+
+
 def _second(low: str, start: int, word: str) -> Number | None:
     """Return the number that follows the mark of a range, behind a hedge, a money sign or neither."""
     hedged = compiled(r"{softener}\s?").match(low, start) if word in _MARKS else None
     start = hedged.end() if hedged else start
-    sign = _SECOND_SIGN.match(low, start)
+    sign = _second_sign().match(low, start)
     place = sign.end() if sign else start
     if place >= len(low) or (not low[place].isdigit() and word in _MARKS and low[place] not in _NUMERALS):
         return None
