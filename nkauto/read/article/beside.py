@@ -49,6 +49,7 @@ _FOR_MONEY = (
 _BUYS_ONE = r"\s{buys}\s(?:a|one|1)\s"
 _IS_ONE = r"\s?{equals_one}\s?(?:a|one|1)\s?(?=[^\s0-9])"
 _WORLD = ("USD", "EUR", "CNY", "JPY")
+_SUM = re.compile(r"\s?[0-9]")
 _DOLLAR = re.compile(r"(?:us)?\$\s?(?:1(?![0-9.,]))?(?![0-9])")
 _WHOLE = r"(?:\s?|,\s(?=an? ))({whole_per})(?! nk|['’])"
 _PAID = r"{earns+gets}\s(?:{softener}\s)?$"
@@ -203,10 +204,8 @@ def _named(
     name = entry.meaning
     if money or entry.kind == "currency":
         codes = unit.codes()
-        before = (
-            low[unit.start : unit.end] in lexicon.words("prefix") and low[unit.end : unit.end + 2].strip()[:1].isdigit()
-        )
-        if not codes or before:  # from Bs 3 to Bs 5: the money of another sum
+        ahead = low[unit.start : unit.end] in lexicon.words("prefix") and _SUM.match(low, unit.end)
+        if not codes or ahead:  # from Bs 3 to Bs 5: the money of another sum
             return None
         name = codes[0] if codes[0] != "GBP" or money else "lb"
     if count != 1 and name in ("m2", "pyeong"):
