@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from nkauto.read import lexicon
 from nkauto.read.article.brackets import rounded
@@ -100,8 +101,13 @@ _SHORT = frozenset(
 _LAST_WORD = re.compile(r"[^\s(\[\"'“‘]*$")
 _SAMPLE = 40_000
 _ONES = "一二三四五六七八九"
-_BY_PLACE = re.compile(rf"(?<![{_ONES}十百千])(?=[{_ONES}]*[〇○]|[{_ONES}]{{3}})[{_ONES}][〇○{_ONES}]+(?![十百千])")
-"""Digits in Chinese characters that count by their place, 一〇〇〇 and 一三二; two without a nought may be a range."""
+_IN_TURN = "|".join(map("".join, pairwise(_ONES)))
+_BY_PLACE = re.compile(
+    rf"(?<![{_ONES}十百千])(?=[{_ONES}]*[〇○]|[{_ONES}]{{3}}|(?!{_IN_TURN})[{_ONES}]{{2}}[銭錢钱])"
+    rf"[{_ONES}][〇○{_ONES}]+(?![十百千])"
+)
+"""Digits in Chinese characters that count by their place, 一〇〇〇 and 一三二; two without a nought may be a range, but
+for pence: 五三銭."""
 _DIGIT = str.maketrans(f"〇○{_ONES}", "00123456789")
 _THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 _DECIMAL = re.compile(r"(?<![0-9.,])[0-9]+\.[0-9]{1,2}(?![0-9.,])")

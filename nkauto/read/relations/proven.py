@@ -38,13 +38,19 @@ def proven(passage: Passage, known: Sequence[Quote]) -> Iterator[Quote]:
     if all(each.unit == sums[0].unit for each in sums):
         return
     for place, rate in enumerate(sums):
-        if not rate.single or rate.low <= 1 or rate.figure.bound in BOUNDS or rate.is_wage:
+        if not rate.single or rate.low <= 1 or rate.figure.bound in BOUNDS or rate.is_wage or _is_step(passage, rate):
             continue
         near = sums[max(0, place - _REACH) : place] + sums[place + 1 : place + 1 + _REACH]
         near = [each for each in near if abs(each.sentence - rate.sentence) <= 1]
         base = _base(passage, rate, near)
         if base:
             yield Quote(base, rate.unit, *rate.ends, (rate,), weak=True)
+
+
+def _is_step(passage: Passage, mention: Mention) -> bool:
+    """Return whether a sum is told as a percentage right behind it: by so much a price changed, ``1,100원(16%)``."""
+    behind = next((each for each in passage.mentions if each.index == mention.index + 1), None)
+    return behind is not None and behind.unit == "%" and tie_of(passage.gap(mention, behind)) == "bracket"
 
 
 def _base(passage: Passage, rate: Mention, near: Sequence[Mention]) -> str:

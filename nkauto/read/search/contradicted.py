@@ -16,6 +16,7 @@ from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.links import years
 from nkauto.read.relations.quotes import Quote
 from nkauto.read.relations.words import pattern, says
+from nkauto.read.search.scene import moves
 from nkauto.read.search.sources import Option
 
 FIRM = 0.2
@@ -45,6 +46,7 @@ def contradicted(
         if (not each.quote.weak or id(each.quote) in proven)
         and (each.linked or each.source.figure.start < target.figure.start)
         and not _of_other_periods(each.source, target)
+        and (target.index - each.source.index == 1 or not moves(passage, each.source, each.source))
     ]
     left = [each for each in left if each.linked or not _measured_apart(each.source, target)]
     if not left or _is_base(passage, target):
