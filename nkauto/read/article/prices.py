@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nkauto.read.article.beside import MASS
-from nkauto.read.article.carried import carried, kept, owner, paired, repeated, spoken_of, take
+from nkauto.read.article.carried import ROUND, carried, kept, owner, paired, repeated, spoken_of, take
 from nkauto.read.article.cues import Cue
 from nkauto.read.article.follows import at_rate, comes_first, converts, exemplary, goes_on, lasts
 from nkauto.read.article.modified import bulk, of_market, that_was
@@ -192,10 +192,18 @@ def _is_amount(raw: Raw) -> bool:
     return not raw.base and (weighed or (raw.kind == "count" and raw.unit == "each"))
 
 
+def _converted(here: Sentence, index: int) -> bool:
+    """Return whether a round sum is what the money right behind it converts: 官方汇率…因为1万朝鲜圆约合72元."""
+    raw, after = here.raws[index], here.following(index)
+    if after is None or not after.money or after.unit == raw.unit or raw.low not in ROUND:
+        return False
+    return compiled(r"\s?{converting}\s?").fullmatch(here.gap(raw.end, after.start)) is not None
+
+
 def _decides(here: Sentence, index: int, cue: Cue, northern: bool) -> bool:
     """Set the denominator that a word tells for a price; return whether it told any, or that there is none."""
     per = told(here, index, cue, northern)
-    if per is None:
+    if per is None or (cue.kind == "rate" and _converted(here, index)):
         return False
     raw = here.raws[index]
     raw.per = per or None
