@@ -167,11 +167,11 @@ def _in_turn(option: Option, other: Option) -> bool:
 
 
 def _of_another_time(passage: Passage, source: Mention, quote: Quote) -> bool:
-    """Return whether the sentences of an amount and a rate name different years, or one the past and one today."""
+    """Return whether the sentences of an amount and a rate name different years, or only the first the past."""
     if source.sentence == quote.at.sentence:
         return False
     then, now = (passage.text[slice(*passage.sentence(each))] for each in (source, quote.at))
-    if says("past", then) and says("today", now) and not says("today", then):
+    if says("past", then) and not says("past", now) and not says("today", then):
         return True
     here, there = years(passage, source), years(passage, quote.at)
     return bool(here) and not here & there
