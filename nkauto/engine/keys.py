@@ -12,10 +12,11 @@ from typing import TypeVar
 
 from nkauto.core.amount import Amount, Target
 from nkauto.core.choose import Scope
-from nkauto.core.convert import Quotes, Ways
+from nkauto.core.convert import Quotes
 from nkauto.core.factors import Factor, factor
 from nkauto.core.period import Period
 from nkauto.core.range import Range
+from nkauto.core.ways import Ways
 from nkauto.core.worth import currency_then
 from nkauto.errors import BadOption, NkautoError, UnreadablePeriod, visible
 from nkauto.library import Asked
