@@ -11,6 +11,7 @@ import pytest
 from marked import marked, sheet
 
 from nkauto.read.claims import check_text
+from nkauto.read.figures import read_figures
 
 
 def made(source: str) -> set[tuple[str, frozenset[str]]]:
@@ -51,6 +52,30 @@ def test_figures_that_stand_apart_are_found_and_no_other_is_called_wrong(
 )
 def test_what_only_stands_near_is_never_called_wrong(source: str) -> None:
     assert {claim for claim in made(source) if claim[0] == "fails"} == set()
+
+
+AGAIN = {
+    "loss": "A dollar was 25 ZiG in April, and is 80 ZiG this week: the ZiG has lost 80 percent of its value. ",
+    "untold rate": "Rice is 5,000 won. On the black market that is $2. A dollar is 8,000 won officially. ",
+    "slips": "In Hyesan a coat is 5,000 North Korean won ($0.60) and a hat 3,000 won ($2.7). ",
+    "notes": "Notes were swapped at 100:1, up to 100,000 old won per family. Pork was 5,000 old won, now 50 new won. ",
+    "headcount": "40,000人获准赴华,首批140人已到,年内将增至12万人,为上述人数的3倍。",
+    "pay": "노동자 월급 2,000원으로는 쌀 1kg 5,000원에 3kg도 못 산다. ",
+    "sum": "Her wage is 2,000 won; rice is 500 won a kilo and she can buy 4 kg of it with that money. ",
+}
+"""Passages whose figures seek their like all over a text."""
+
+
+@pytest.mark.parametrize("source", AGAIN.values(), ids=list(AGAIN))
+def test_what_is_sought_all_over_a_text_takes_no_longer_for_each_time_it_is_told(source: str) -> None:
+    def spent(times: int) -> float:
+        text = source * times
+        start = time.process_time()
+        check_text(text, read_figures(text))
+        return time.process_time() - start
+
+    spent(1)
+    assert spent(160) < spent(40) * 4 * 2 + 0.1
 
 
 def test_the_search_is_linear_in_the_length_of_the_text() -> None:

@@ -152,8 +152,8 @@ def _by_conversion(page: Page, raws: list[Raw], places: list[int], countries: Co
     """
     lone = not countries["KP"] and bool(countries["KR"])
     goods = bool(countries["KP"]) and not countries["KR"]
-    told = [raws[place] for place in range(len(raws)) if raws[place].unit == "KPW" and raws[place].told]
-    paired = [(raw, _partner(page, raws, raws.index(raw))) for raw in told]
+    told = [place for place, raw in enumerate(raws) if raw.unit == "KPW" and raw.told]
+    paired = [(raws[place], _partner(page, raws, place)) for place in told]
     slipped = any(_fits(raw, partner) for raw, partner in paired)
     own = own_rates(page, raws) | {partner.unit for raw, partner in paired if partner and not _fits(raw, partner)}
     southern = False

@@ -45,7 +45,7 @@ def find(passage: Passage) -> Converted:
         for link in find_links(passage, rates.quoted | _FIXED)
         if link.source.index not in equated and link.target.index not in equated
     ]
-    found: list[Candidate] = told(passage)
+    found = list(told(passage))
     loose: list[Link] = []
     for link in links:
         if fixed_between(link.source.unit, link.target.unit) is not None:

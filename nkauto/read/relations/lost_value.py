@@ -24,6 +24,8 @@ _ONE = Term(Fraction(1), "1")
 _RATE_FROM = 10
 """One to so many is a rate; below it, rather a mixture."""
 _VALUE, _SINCE, _BESIDE = 24, 60, 28
+_MOST = 16
+"""Figures before a loss among which the levels of the rate are looked for."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 
@@ -50,9 +52,9 @@ def lost_value(scene: Scene, multiple: Multiple) -> Candidate | None:
 
 
 def _levels(scene: Scene, multiple: Multiple) -> list[Mention]:
-    """Return the levels of one rate before a multiple, in the order of the text."""
+    """Return the levels of one rate before a multiple, in the order of the text: of many figures the last."""
     found: list[Mention] = []
-    for each in scene.passage.mentions[: multiple.position]:
+    for each in scene.passage.mentions[max(0, multiple.position - _MOST) : multiple.position]:
         split = is_split(each) and each.low >= _RATE_FROM
         if not (each.rate or split or (found and _goes_on(found[-1], each))) or not each.single or not each.high:
             continue

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from nkauto.core.claims import Candidate, Test, Verdict
 from nkauto.core.judge import compare, verdict
@@ -17,6 +19,8 @@ from nkauto.read.relations.multiple import is_split
 from nkauto.read.relations.words import lowered, pattern, says
 
 _APART = 4
+_MOST = 8
+"""Sizes of ratios that two sums are tried with, the first of the text."""
 _LEAST = 10
 """Below it a ratio of two numbers is a share, and no exchange of notes."""
 _SAME = (WON, OLD_WON)
@@ -32,20 +36,25 @@ FIXED = {
 _POWERS = frozenset(Fraction(10) ** power for power in (-3, -2, -1, 1, 2, 3))
 
 
-def told(passage: Passage) -> list[Candidate]:
+@lru_cache(maxsize=2)
+def told(passage: Passage) -> tuple[Candidate, ...]:
     """Return the amounts of old and new money that a ratio of the text ties together, wherever they stand."""
-    ratios = [each for each in passage.mentions if _is_ratio(each)]
-    sizes = sorted({each.low for each in ratios})
+    every = [each for each in passage.mentions if _is_ratio(each)]
+    sizes: dict[Decimal, Mention] = {}
+    for each in every:
+        sizes.setdefault(each.low, each)
     if not sizes:
-        return _by_decree(passage)
+        return tuple(_by_decree(passage))
+    ratios = list(sizes.values())[:_MOST]
+    limits = _limits(passage, ratios)
     found: list[Candidate] = []
-    done = {each.index for each in ratios}
+    done = {each.index for each in every}
     pairs = list(_pairs(passage))
     for old, new, beside in pairs:
         if {old.index, new.index} & done:
             continue
         beside = beside or len(pairs) == 1
-        if len(sizes) == 2 and (made := _tiered(passage, ratios, old, new)) is not None:
+        if len(sizes) == 2 and (made := _tiered(limits, ratios, old, new)) is not None:
             found.append(made)
         else:
             fitting = [each for each in ratios if verdict(_tests(each, old, new)) is Verdict.HOLDS]
@@ -54,7 +63,7 @@ def told(passage: Passage) -> list[Candidate]:
                 continue
             found.append(_claim((ratio, old, new), _tests(ratio, old, new)))
         done |= {old.index, new.index}
-    return found
+    return tuple(found)
 
 
 def _kin(one: str, other: str) -> bool:
@@ -125,11 +134,17 @@ def _pairs(passage: Passage) -> Iterator[tuple[Mention, Mention, bool]]:
                 yield old, new, all(coins) and other.index - one.index == 1
 
 
-def _tiered(passage: Passage, ratios: list[Mention], old: Mention, new: Mention) -> Candidate | None:
+def _limits(passage: Passage, ratios: Sequence[Mention]) -> list[Mention]:
+    """Return the sums told beside the smallest of the ratios: up to which of them it is paid out."""
+    place = min(ratios, key=lambda each: each.low).sentence
+    return [each for each in passage.mentions if each.sentence == place and each.unit in _SAME and each.single][:_MOST]
+
+
+def _tiered(limits: Sequence[Mention], ratios: Sequence[Mention], old: Mention, new: Mention) -> Candidate | None:
     """Return ``up to 100,000 at 100:1, beyond at 1000:1; for 200,000 one gets 1,100``; only where it computes."""
-    first, second = sorted({each.low: each for each in ratios}.values(), key=lambda each: each.low)
-    for limit in passage.mentions:
-        if limit.unit in _SAME and limit.single and limit.sentence == first.sentence and limit.low < old.low:
+    first, second = sorted(ratios, key=lambda each: each.low)
+    for limit in limits:
+        if limit.low < old.low:
             rest = over(minus(old.ends[0], limit.ends[0]), second.ends[0])
             value = plus(over(limit.ends[0], first.ends[0]), rest)
             tests = compare(value, value, "=", new.stated)

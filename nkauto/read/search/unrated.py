@@ -46,10 +46,12 @@ def _source(passage: Passage, target: Mention, position: int) -> Mention | None:
 
 def _is_untold(rates: TextRates, source: Mention, target: Mention) -> bool:
     """Return whether words tell of a rate, and the text has none that they could mean."""
-    known = [each for each in rates.every if {each.base, each.unit} == {source.unit, target.unit} and not each.weak]
     left, right = target.left[-_BEFORE:], target.right[:_BEHIND]
-    if says("at_changers", left) or pattern("at_changers", r"^\s*(?:[a-z]+\s){0,2}").match(right) is not None:
+    changers = says("at_changers", left) or pattern("at_changers", r"^\s*(?:[a-z]+\s){0,2}").match(right) is not None
+    official = says("official", left) or says("official", right)
+    if not (changers or official or says("strong", left)):
+        return False
+    known = [each for each in rates.every if {each.base, each.unit} == {source.unit, target.unit} and not each.weak]
+    if changers:
         return all(each.official for each in known)
-    if says("official", left) or says("official", right):
-        return not any(each.official for each in known)
-    return not known and says("strong", left)
+    return not any(each.official for each in known) if official else not known
