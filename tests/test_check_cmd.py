@@ -5,11 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import signal
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 from hostile import CORPUS, acting
 from session import run
+
+from nkauto.cli.jobs import side_by_side
+from nkauto.errors import BadOption
 
 WRONG = "In 2017 petrol cost 2,000 North Korean won ($1.76) a kilo, while a dollar was worth 8,000 North Korean won.\n"
 RIGHT = "A card of $10 equals 25,000 won in South Pyongan, with the dollar at 2,500 North Korean won.\n"
@@ -79,6 +85,45 @@ def test_files_keep_their_order_and_a_folder_is_sorted(tmp_path: Path) -> None:
     assert said == names
     done = run(["check", str(tmp_path), "-f", "ndjson"])
     assert [Path(json.loads(line)["file"]).name for line in done.stdout.splitlines()] == sorted(names)
+
+
+@pytest.mark.parametrize("form", ["ndjson", "table"])
+def test_articles_checked_side_by_side_are_told_in_their_order(tmp_path: Path, form: str) -> None:
+    for number, text in enumerate([RIGHT, WRONG, SMUGGLED, "", WAGES * 40, LONE, PAEKTUSAN]):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    held = sorted(str(path) for path in tmp_path.iterdir())
+    names = [*held[:3], str(tmp_path / "none.txt"), "-", *held[3:]]
+    one, many = (
+        run(["check", *names, "--on", "2025-05", "-f", form, "--jobs", jobs], stdin=RIGHT.encode())
+        for jobs in ("1", "3")
+    )
+    assert (many.returncode, many.stdout, many.stderr) == (2, one.stdout, one.stderr)
+    assert many.stderr.count(b"none.txt") == 1
+    assert many.stdout.count(b"\n") >= len(names) - 1
+
+
+def test_what_becomes_of_processes_side_by_side() -> None:
+    assert list(side_by_side(str.upper, list("abcdefg"), 3, here={"b", "g"})) == list("ABCDEFG")
+    killed = list(side_by_side(_killed, ["a", "end", "b", "c"], 2))
+    assert (killed[0], killed[2]) == ("a", "b")
+    assert "killed" in killed[1]
+    assert "killed" in killed[3]
+    with pytest.raises(BadOption):
+        list(side_by_side(_refused, ["a", "b", "c"], 2))
+    begun = side_by_side(str.upper, ["x" * 200_000] * 50, 2)
+    next(begun)
+    begun.close()
+    assert not active_children()
+
+
+def _killed(name: str) -> str:
+    if name == "end":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return name
+
+
+def _refused(name: str) -> str:
+    raise BadOption(name, hint="Another one.")
 
 
 def test_csv_of_several_files_has_one_header(tmp_path: Path) -> None:

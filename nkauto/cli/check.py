@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from nkauto.cli import options as o
-from nkauto.errors import BadOption, NkautoError, UnreadableFile
+from nkauto.errors import BadOption, UnreadableFile
 
 if TYPE_CHECKING:
     from nkauto.core.findings import Findings
     from nkauto.core.rates import RateBook
+    from nkauto.library import Options
 
 ARTICLES = (".txt", ".md", ".html", ".htm", ".xhtml")
 """The endings of the files that are read when a folder is named."""
@@ -43,13 +45,12 @@ def check(
     ] = None,
     html: Annotated[str, typer.Option("--html", metavar="OUT", help="Write a page with the figures marked.")] = "",
     encoding: Annotated[str, typer.Option(metavar="NAME", help="The articles' encoding, when it cannot be told.")] = "",
+    jobs: Annotated[int, typer.Option(metavar="N", min=1, help="Check so many articles at once, side by side.")] = 1,
     *,
     asking: o.Asking,
     form: o.Format = "table",
 ) -> int:
     """Parse, call, show; return 1 when a claim fails, 2 when a file could not be read."""
-    from nkauto.library import checking
-
     names = list(_named(files or ["-"]))
     if html and len(names) != 1:
         raise BadOption("--html takes one article", hint="Run it once for each.")
@@ -58,14 +59,12 @@ def check(
     book = asking.book() if asking.on else None
     failed = unread = False
     documents: list[Any] = []
-    for number, name in enumerate(names):
-        try:
-            text = _text(name, encoding)
-        except NkautoError as error:
-            o.fail(str(error))
+    read = partial(_found, encoding=encoding, options=asking.of(book))
+    for number, found in enumerate(_side_by_side(read, names, jobs)):
+        if isinstance(found, str):
+            o.fail(found)
             unread = True
             continue
-        found = checking.check(text, file=name, **asking.of(book))
         failed |= found.fails
         if form == "json":
             documents.append(_document(found, book))
@@ -90,6 +89,27 @@ def _named(files: list[str]) -> Iterator[str]:
             yield from held
         else:
             yield name
+
+
+def _side_by_side(read: Callable[[str], Findings | str], names: list[str], jobs: int) -> Iterator[Findings | str]:
+    """Yield what is found in each article, in their order: the first here, which readies all that the others use."""
+    yield from map(read, names[:1])
+    if jobs == 1 or len(names) <= 2:
+        yield from map(read, names[1:])
+        return
+    from nkauto.cli.jobs import side_by_side
+
+    yield from side_by_side(read, names[1:], jobs, here={"-"})
+
+
+def _found(name: str, *, encoding: str, options: Options) -> Findings | str:
+    """Return what is found in an article; why it could not be read, in words."""
+    from nkauto.library import checking
+
+    try:
+        return checking.check(_text(name, encoding), file=name, **options)
+    except UnreadableFile as error:
+        return str(error)
 
 
 def _text(name: str, encoding: str) -> str:
