@@ -83,6 +83,8 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
         if raw.rate and not raw.codes:
             raw.codes = spoken_of(page, _clause(page, raw), raw) or _like(money, place) or _spoken_of(page, raw)
     countries = Counter(country for _, country in mentions)
+    if mentions and not countries["KP"]:
+        _free_old_and_new(page, money)
     countries["KP"] += sum(raw.told and raw.codes[0] in ("KPW", "KPW-OLD") for raw in money)
     named = Counter(raw.codes[0] for raw in money if raw.told)
     year = max(map(int, _YEARS.findall(page.low[:_SAMPLE])), default=0)
@@ -119,6 +121,14 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
         if raw.money and not raw.codes:
             raw.unit, raw.reason = local, "the text's own money" if local else "the currency cannot be told"
     return bool(countries["KP"]) or any(raw.unit == "KPW" for raw in money)
+
+
+def _free_old_and_new(page: Page, money: list[Raw]) -> None:
+    """Let "old notes" and "new money" be of whatever country a text without North Korea speaks of."""
+    for raw in money:
+        word = raw.word or page.low[max(0, raw.start - 5) : raw.start]
+        if raw.codes[:1] in (("KPW",), ("KPW-OLD",)) and compiled("{anyones_money}").search(word):
+            raw.codes = ()
 
 
 def _dear(page: Page, money: list[Raw]) -> bool:

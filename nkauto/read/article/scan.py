@@ -34,6 +34,9 @@ _OWNED = re.compile(r"[a-z]+(?:[ -][a-z]+)? of an? (?:day|week|month|year)['’]
 
 _LATIN_WORD = re.compile(r"[a-z]+")
 _LONE_NUMERALS = frozenset("一十千万百两兩兆")
+_TENS_MORE = frozenset("十百千")
+_MORE = ("多", "余", "餘")
+"""What makes a lone ten, hundred or thousand a number before any unit: 十多块, 百余辆."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +195,11 @@ def _at_number(page: Page, match: re.Match[str], kind: str, floor: int) -> tuple
 
 def _counts(page: Page, match: re.Match[str]) -> bool:
     """Return whether a lone 一, 十, 百, 千, 万, 两 counts: before money, 倍, half a time; 十, 两 before any unit."""
-    unit = unit_at(page.plain, page.low, match.end())
+    more = match.group() in _TENS_MORE and page.low.startswith(_MORE, match.end())
+    unit = unit_at(page.plain, page.low, match.end() + more)
     entry = unit.entry("currency", "unit", "counter") if unit is not None else None
+    if more:
+        return entry is not None
     if entry is not None and compiled(r"{only_bought}$").search(page.low, max(0, match.start() - 8), match.start()):
         return True
     if unit is not None and entry is not None and entry.kind != "currency" and page.low.startswith("半", unit.end):

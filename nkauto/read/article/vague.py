@@ -29,6 +29,9 @@ _HALVED = ("kg", "t", "L", "jin")
 _HALF_MONTH = re.compile(r"半(?:[个個](多)?(月|小[时時])|(小[时時]))")
 _HALVES = {"月": "month", "小时": "hour", "小時": "hour"}
 _HAN = str.maketrans("십백천만억亿萬", "十百千万億億万")
+_MANY = 1000
+"""From what on things are counted that are not told: 数千辆."""
+
 _WEIGHED = ("kg", "g", "t", "L", "jin", "x", "%")
 _ORDER = "一二三四五六七八九"
 _PAIR = str.maketrans("两兩", "二二")
@@ -60,17 +63,19 @@ def vague(page: Page, at: int) -> Raw | None:
         return _untold(at, unit, scale * 11, scale * 19, few=False)
     found_scale = chain(scales.translate(_HAN) + " ", 0) if scales else None
     scale = found_scale.value if found_scale is not None else Decimal(1)
-    return _untold(at, unit, scale * 2, scale * 9, few=not scales)
+    return _untold(at, unit, scale * 2, scale * 9, few=not scales, many=scale >= _MANY)
 
 
-def _untold(at: int, unit: Unit | None, bottom: Decimal, top: Decimal, *, few: bool) -> Raw | None:
-    """Return the untold figure in its unit; only of money, weight and multiples, and of people when they are many."""
+def _untold(
+    at: int, unit: Unit | None, bottom: Decimal, top: Decimal, *, few: bool, many: bool = False
+) -> Raw | None:
+    """Return the untold figure in its unit; of money, weight and multiples, of people and things when they are many."""
     entry = unit.entry("currency", "subunit", "unit", "counter") if unit is not None else None
     if unit is None or entry is None:
         return None
     if entry.kind == "unit" and (entry.meaning not in _WEIGHED or (few and entry.meaning in ("x", "%"))):
         return None
-    if entry.kind == "counter" and (few or entry.meaning == "each"):
+    if entry.kind == "counter" and (few or (entry.meaning == "each" and not many)):
         return None
     if entry.kind == "subunit":
         bottom, top = bottom * Decimal(entry.meaning), top * Decimal(entry.meaning)
