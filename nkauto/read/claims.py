@@ -50,8 +50,10 @@ def _found(article: Passage) -> list[Candidate]:
         *products.find(article, converted.targets),
         *steps.find(article, converted.targets),
     ]
-    found = settle.settle(article, found, bases.find(article, converted.targets), searched)
-    found = told.settle(article, converted.targets, found)
+    of_bases = bases.find(article, converted.targets)
+    found = settle.settle(article, found, of_bases, searched)
+    named = frozenset(each.candidate.figures for each in of_bases.settled if each.named)
+    found = told.settle(article, converted.targets, found, named)
     scene = Scene(article, converted.targets)
     found = disputed.settle(scene, aligned.settle(scene, found))
     found += open.undecided(article, converted.targets, found)

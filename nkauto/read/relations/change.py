@@ -17,7 +17,7 @@ from nkauto.read.relations.multiple import CLAUSE, DOWN, Multiple, Pair, claim_o
 from nkauto.read.relations.operands import pairs
 from nkauto.read.relations.scope import by_subject, operand
 from nkauto.read.relations.senses import hints_of, readings_of
-from nkauto.read.relations.steps import by_step, net_of, of_a_gap, surcharge
+from nkauto.read.relations.steps import by_step, net_of, of_a_gap
 from nkauto.read.relations.words import says
 
 _LEAST, _MOST = Decimal("0.85"), Decimal("1.15")
@@ -43,7 +43,7 @@ def _claims(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> 
 
     It fails only where the words tie the two figures together, or where no two like figures come near it.
     """
-    told = by_step(passage, multiple) or of_a_gap(passage, multiple) or surcharge(passage, multiple, converted)
+    told = by_step(passage, multiple) or of_a_gap(passage, multiple)
     if told is not None:
         return [told]
     possible = pairs(passage, multiple, converted)

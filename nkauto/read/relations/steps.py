@@ -1,4 +1,4 @@
-"""Percentages told with their step, their surcharge, or net of a currency's fall."""
+"""Percentages told with their step, or net of a currency's fall."""
 
 from __future__ import annotations
 
@@ -121,28 +121,6 @@ def _lead(passage: Passage, step: Mention) -> str:
     words = passage.text[max(first, step.figure.start - _SENTENCE) : step.figure.start]
     last = {way: max((m.end() for m in pattern(role).finditer(words)), default=-1) for role, way in _WAYS}
     return max(last, key=lambda way: last[way]) if max(last.values()) >= 0 else ""
-
-
-def surcharge(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> Candidate | None:
-    """Return ``the official rate plus 45 %, 238.14``: a figure raised by a percentage to the one right behind it."""
-    mention = multiple.mention
-    if not multiple.percent or not pattern("plus", after=r"\s*$").search(unhedged(mention.left)[-24:]):
-        return None
-    after = passage.after(mention, multiple.position, most=1)
-    if not after or not after[0].money or tie_of(passage.gap(mention, after[0])) not in ("bare", "words", "bracket"):
-        return None
-    raised = after[0]
-    before = passage.before(mention, multiple.position)
-    levels = [m for m in before if m.unit == raised.unit and m.index not in converted and m.low < raised.high][:4]
-    readings = []
-    for level in levels:
-        factor = plus(_ONE, over(mention.ends[0], _HUNDRED))
-        value = times(level.ends[0], factor), times(level.ends[1], factor)
-        tests = compare(*value, operator(raised, (level,), round_digits=1), raised.stated)
-        readings.append(reading((mention, level, raised), tests))
-    if not readings:
-        return None
-    return claim_of(multiple, (raised,), readings, sure=True, hints=[], locked=len(readings) == 1)
 
 
 def net_of(passage: Passage, multiple: Multiple) -> list[Candidate]:

@@ -27,7 +27,7 @@ from nkauto.read.relations.purchases import bought
 from nkauto.read.relations.rivals import in_doubt
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
-from nkauto.read.relations.surcharges import surcharges
+from nkauto.read.relations.surcharges import surcharge, surcharges
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.scene import Scene
 
@@ -39,8 +39,16 @@ _OWN_PAY = 12
 """Characters between a pay and its months: ``at $60 a month, seven months' pay``."""
 
 
-def settle(passage: Passage, converted: frozenset[int], found: Sequence[Candidate]) -> list[Candidate]:
-    """Return the claims with those that the words tell plainly in the place of others on the same figure."""
+def settle(
+    passage: Passage,
+    converted: frozenset[int],
+    found: Sequence[Candidate],
+    named: frozenset[tuple[int, ...]] = frozenset(),
+) -> list[Candidate]:
+    """Return the claims with those that the words tell plainly in the place of others on the same figure.
+
+    ``named``: the figures of those whose base the words name and the text tells, so that it is not left open.
+    """
     scene = Scene(passage, converted)
     spans = {mention.index: mention.figure.span for mention in passage.mentions}
     by_figure: dict[int, list[Candidate]] = {}
@@ -57,6 +65,8 @@ def settle(passage: Passage, converted: frozenset[int], found: Sequence[Candidat
         if told.kind == "conversion" and any(amounts <= set(each.figures) and judge(each).judged for each in near):
             continue
         if said is Verdict.OUTSIDE and any((each.locked and not told.locked) or _proven(each) for each in about):
+            continue
+        if said is Verdict.OUTSIDE and not told.locked and any(each.figures in named for each in about):
             continue
         held = any(judge(each).verdict in (Verdict.HOLDS, Verdict.ROUNDING) for each in about)
         if said is Verdict.PARTLY and held and not told.locked:
@@ -272,6 +282,7 @@ _RULES = (
     of_the_next,
     _from_before,
     surcharges,
+    surcharge,
     of_its_place,
     _jump,
     since_when,
