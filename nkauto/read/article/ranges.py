@@ -39,8 +39,17 @@ _STEPS_ON = r"(?:\s?\([^()\n]{1,40}\))?{step_behind}[,、，]"
 _OPENS_RANGE = re.compile(r"\s?[~∼〜～–]\s?[0-9]")
 """Behind a number that is the lower end of a range itself: 0.8달러에서 1.3~1.4달러로."""
 
+_RANGE_BRACKET = re.compile(r"\s?[（(][^()（）\n~∼〜～–]{1,24}[~∼〜～–][^()（）\n]{1,24}[）)]")
+"""Behind two ends whose worth in brackets is a range, so that they are one too: 2300元から2500元(約3万8000円〜4万円)."""
+
 _CLAUSE = re.compile(r"[.;:,()]\s")
+_STOPS = (". ", "。", "\n")
+_LIST_REACH, _PAIRS = 90, 2
+_PAIR = re.compile(r"[0-9][0-9,.]*[십백천만억十百千万億]{0,3}\s?[^\s0-9,、]{1,4}(?:에서|から|到)\s?[0-9]")
 _BETWEEN = r"({between})\s(?:{softener}\s)?$"
+_BETWEEN_BRACKET = r"{between}\s(?:{softener}\s)?[^()\n.;]{1,50}\s\((?:{softener}\s)?$"
+"""Before two ends in brackets behind two others: between 100 and 200 yuan (U.S. $15 and $30)."""
+
 _FROM = r"{from}\s(?:{softener}\s)?$"
 _SANDWICHED = r"[^\s]{0,6}?{sandwiched}"
 _MOVED_BEHIND = r"(?:\s?\([^()\n]{1,40}\))?[^\n。.,、，]{0,8}?{moved_behind}"
@@ -173,7 +182,9 @@ def _opened(low: str, start: int, end: int, east: bool) -> bool:
     """Return whether the words around two numbers make them one range: between 2 and 3, 2と3の間."""
     if east:
         return compiled(_SANDWICHED).match(low, end) is not None
-    return compiled(_BETWEEN).search(low, max(0, start - 30), start) is not None
+    return compiled(_BETWEEN).search(low, max(0, start - 30), start) is not None or (
+        compiled(_BETWEEN_BRACKET).search(low, max(0, start - 70), start) is not None
+    )
 
 
 def _same_unit(first: Written, last: Unit | None, signed: bool) -> bool:
@@ -209,7 +220,7 @@ def _changes(
 ) -> bool:
     """Return whether "A to B" tells of a change, so that A and B are two figures, not one range."""
     start = first.start
-    if compiled(_SET_OUT).match(low, end):
+    if compiled(_SET_OUT).match(low, end) or _RANGE_BRACKET.match(low, end):
         return False
     if compiled(_SO_MUCH_MORE).match(low, end):
         return True
@@ -230,6 +241,9 @@ def _changes(
         return False
     if moved or by_so_much:
         return True
+    paid = last is not None and last.entry("currency") is not None
+    if paid and both and _listed(low, start, end):
+        return True
     opened = compiled(_FROM).search(clause) is not None
     if opened and (compiled(_BY).match(low, end) or compiled("{moved}").search(low, max(0, start - 140), start)):
         return True
@@ -238,3 +252,13 @@ def _changes(
     if compiled(_MOVED_FAR if both else _MOVED_BEHIND).match(low, end) or compiled(_MOVED_BEHIND).match(low, end):
         return True
     return both and opened
+
+
+def _listed(low: str, start: int, end: int) -> bool:
+    """Return whether several pairs of like form stand in a sentence that tells of moves: 택시는 1천원에서 2천원, 버스는."""
+    first = max([0, *(low.rfind(stop, 0, start) + len(stop) for stop in _STOPS)])
+    last = min((at for stop in _STOPS if (at := low.find(stop, end)) >= 0), default=len(low))
+    around = low[max(first, start - _LIST_REACH) : min(last, end + _LIST_REACH)]
+    if len(_PAIR.findall(around)) < _PAIRS:
+        return False
+    return compiled("{moved_behind+moved}|[0-9一二三四五六七八九十두세네][倍배]|두 배|세 배").search(around) is not None
