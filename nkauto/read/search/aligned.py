@@ -27,6 +27,8 @@ from nkauto.read.search.scene import BREAK, Scene
 _GAP = 45
 _MOST = 5
 _BACK, _BEFORE = 14, 4
+_RESPECTIVELY = 24
+"""Characters behind the last of several multiples in which they may be said to be in order."""
 _REACHED = Fraction(4)
 """What misses a multiple by more than so many times is not in step with it."""
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
@@ -191,7 +193,8 @@ def _agreeing(steps: Sequence[_Step]) -> int:
 
 def _firm(steps: Sequence[_Step]) -> bool:
     """Return whether one of two that agrees is enough: words turn each figure into the next, or it is of one list."""
-    return not steps[0].pair.part and any(says("in_order", each.multiple.mention.left) for each in steps)
+    told = [each.multiple.mention.left for each in steps] + [steps[-1].multiple.mention.right[:_RESPECTIVELY]]
+    return not steps[0].pair.part and any(says("in_order", words) for words in told)
 
 
 def _settled(step: _Step) -> Settled | None:

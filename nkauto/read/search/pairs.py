@@ -105,7 +105,7 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
                 score = near[one.index] + near[other.index] + kin(multiple, level, level)
                 score += names[one.unit].speaks(step, level)
             shares = multiple.of and not multiple.percent and multiple.mention.low < 1
-            if step.money and level.index not in steps and score >= FARTHEST and not shares:
+            if level.index not in steps and score >= FARTHEST and not shares:
                 score += _BORNE_OUT if led(multiple, step, level, like) else 0.0
                 yield from stepping(scene, multiple, step, level, score, told=step.index in steps)
 

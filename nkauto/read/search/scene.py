@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow, then_now
 from nkauto.read.relations.multiple import Multiple, multiple_of, unhedged
 from nkauto.read.relations.words import alternatives, pattern, says, words
@@ -88,7 +88,8 @@ class Scene:
         if len(two) < 2 or any(each.unit != mention.unit or each.sentence != mention.sentence for each in two):
             return False
         old, new = two
-        return mention.money and abs(new.low - old.low) == mention.low and self.arrow(old, new)
+        amount = mention.unit not in ("%", "x", *TIME)
+        return amount and abs(new.low - old.low) == mention.low and self.arrow(old, new)
 
 
 def _on_another_market(passage: Passage) -> frozenset[int]:
@@ -137,7 +138,7 @@ def _is_step(passage: Passage, mention: Mention, last: Mention) -> bool:
 
     ``last`` is the figure that closes it: its own, or the percentage that tells it a second time.
     """
-    return mention.money and moves(passage, mention, last)
+    return mention.unit not in ("%", "x", *TIME) and moves(passage, mention, last)
 
 
 def moves(passage: Passage, mention: Mention, last: Mention) -> bool:

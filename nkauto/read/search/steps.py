@@ -16,6 +16,7 @@ from nkauto.core.terms import Term, minus
 from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, operator, reading
 from nkauto.read.relations.multiple import CLAUSE, DOWN, UP, unhedged, way_of
+from nkauto.read.relations.scope import operand
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.names import content, name_of
@@ -38,7 +39,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
     scene = Scene(passage, converted)
     found: list[Settled] = []
     for position, step in enumerate(passage.mentions):
-        if not step.money or step.index in converted or step.figure.bound in BOUNDS:
+        if not operand(step) or step.index in converted or step.figure.bound in BOUNDS:
             continue
         if not scene.steps(step):
             if not tells_gap(step):
