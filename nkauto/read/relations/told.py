@@ -1,7 +1,7 @@
 """Claims whose figures the words put in their places so plainly that nothing else can be meant.
 
 ``9,600 won, 7 % above the 9,000 of May``: the level before, the base behind. ``7 % more than on Sunday``: a base that
-the text does not tell. ``5,700 a kilogram, so that the pay buys 18 kg``: what a sum buys at the price of its good.
+the text does not tell. ``two months' pay`` of a pay that it does not tell.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from nkauto.read.relations.drafts import alike, candidate, fits, operator, readi
 from nkauto.read.relations.each import of_each
 from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
 from nkauto.read.relations.fees import fee_told
+from nkauto.read.relations.gaps import gap_told
 from nkauto.read.relations.headcounts import of_headcount
 from nkauto.read.relations.levels_told import changed, since_when, stepped
 from nkauto.read.relations.lost_value import lost_value
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, is_split
 from nkauto.read.relations.parts import of_its_place, of_no_figure, of_no_price, of_the_next, part_told, told_again
-from nkauto.read.relations.purchases import bought
 from nkauto.read.relations.rivals import in_doubt
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
@@ -99,8 +99,6 @@ def _every(scene: Scene) -> Iterator[tuple[int, Candidate]]:
                 yield from _multiple(scene, position)
         elif mention.unit in TIME:
             yield from _unpaid(scene, mention, position)
-        elif not mention.money:
-            yield from bought(scene, mention, position)
 
 
 def _multiple(scene: Scene, position: int) -> Iterator[tuple[int, Candidate]]:
@@ -277,6 +275,7 @@ _RULES = (
     lost_value,
     _than,
     told_again,
+    gap_told,
     fee_told,
     part_told,
     of_the_next,

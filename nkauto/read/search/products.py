@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import permutations
 
 from nkauto.core.claims import Reading, Test, Verdict
 from nkauto.core.judge import verdict
@@ -27,7 +28,7 @@ from nkauto.read.search.sums import (
     sums,
     tells_gap,
 )
-from nkauto.read.search.yields import bought, density, repeated, singled, with_thing
+from nkauto.read.search.yields import density, repeated, singled, with_thing, worked
 
 EXACT_FROM, ROUND_FROM, LOOSE_FROM = -5.5, -3.0, -1.0
 FIRM = 0.0
@@ -158,13 +159,10 @@ def _options(passage: Passage, stated: Mention, position: int, converted: frozen
         yield from (_placed(each, near) for each in sums(stated, same))
     else:
         carried = {m.index for m in money if m.per == "" and any(_is_told_pay(each, m) for each in money)}
-        for amount in money:
-            for price in money:
-                if amount is not price and amount.unit == price.unit and price.index not in carried:
-                    prices = [m for m in money if m.unit == price.unit and m.per not in TIME]
-                    only = amount.per in TIME and len(prices) == 1
-                    for option in bought(stated, amount, price, only=only):
-                        yield _placed(option, near)
+        for amount, price in permutations(money if stated.unit in TIME else (), 2):
+            if amount.unit == price.unit and price.index not in carried:
+                for option in worked(stated, amount, price):
+                    yield _placed(option, near)
         for one in things:
             if one.unit == "month" and stated.unit == "year" and 0 < stated.index - one.index < 3:
                 many = Term(Fraction(12), "12")

@@ -1,20 +1,22 @@
-"""What one sum buys at one price: ``60 yuan a day; at 3 yuan the bowl he could eat 20 bowls for it``.
+"""What a sum buys of a good at its price: ``60 yuan a day; at 3 yuan the bowl he could eat 20 bowls for it``.
 
-Words put each figure in its place: a verb of buying, or what is done with the good; the price of the same good; the
-sum right before, or the one that ``for that money`` and ``her pay`` mean. Where only one sum and one price are left,
-what they do not come to is said to be wrong; else only what computes is told.
+Words put each figure in its place: a verb of buying, or what is done with the good; the price of the same good,
+wherever it is told; the sum right before, or the one that ``for that money`` and ``her pay`` mean. Where only one sum
+and one price are left, what they do not come to is said to be wrong; else only what computes is told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from nkauto.core.claims import Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import over
 from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.between import arrow
 from nkauto.read.relations.drafts import candidate, digits, operator, reading
 from nkauto.read.relations.quotes import currency_names
 from nkauto.read.relations.units import COUNTS, FAMILY, bracketed, good_of
@@ -32,8 +34,8 @@ _COUNTED = re.compile(r"[a-z]{3,}$|[\u3040-\u9fff가-힣]$")
 _FOR_ONE = re.compile(r"\s*(?:an?\s|per\s|each|/|[씩每一])")
 _FAR = 12
 """What misses by more is of another sum."""
-_BACK = 4
-"""Sentences before a quantity in which its price is looked for."""
+_WHOLE_TEXT, _BACK, _AHEAD = 100, 4, 8
+"""Sentences back to which the price of a named good may stand, and one that names none; figures behind a quantity."""
 _FEW = 3
 _TWO = 2
 _FULL = 2
@@ -46,12 +48,22 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
     for position, quantity in enumerate(passage.mentions):
         if not _is_goods(quantity) or (quantity.single and quantity.low == 1):
             continue
-        if not _cue(quantity):
+        if not any(_cue(each) for each in _listed(passage, quantity, position)):
             continue
         settled = _settled(passage, quantity, position, converted)
         if settled is not None:
             found.append(settled)
     return found
+
+
+def _listed(passage: Passage, quantity: Mention, position: int) -> Iterator[Mention]:
+    """Yield a quantity and the ones right before it in its list: ``buys 18 kilos of rice or 40 of corn``."""
+    yield quantity
+    for back in range(position - 1, max(-1, position - _FEW), -1):
+        other, last = passage.mentions[back : back + 2]
+        if other.unit != quantity.unit or other.sentence != quantity.sentence or len(passage.gap(other, last)) > _RIGHT:
+            return
+        yield other
 
 
 def _is_goods(mention: Mention) -> bool:
@@ -73,35 +85,43 @@ def _cue(quantity: Mention) -> bool:
 
 
 def _settled(passage: Passage, quantity: Mention, position: int, converted: frozenset[int]) -> Settled | None:
-    around = [*passage.before(quantity, position, sentences=_BACK), *passage.after(quantity, position)]
+    behind = passage.mentions[position + 1 : position + 1 + _AHEAD]
+    around = passage.before(quantity, position, sentences=_WHOLE_TEXT)
+    around += [each for each in behind if each.sentence - quantity.sentence <= 1]
     money = [m for m in around if m.money and not m.rate and m.low > 0 and not bracketed(m)]
+    past = {one for one, other in pairwise(sorted(money, key=_place)) if arrow(passage, one, other)}
+    money = [m for m in money if m not in past]
     prices = _prices(quantity, [m for m in money if not _is_pay(m)])
     laid_out = _laid_out(passage, quantity, prices)
     prices = [m for m in prices if m is not laid_out]
-    tried = []
-    ends: dict[Mention, list[Mention]] = {}
+    tried: dict[Settled, tuple[Mention, Mention]] = {}
     for price in prices:
         sums = [m for m in money if m not in prices and m.unit == price.unit and m.per in ("", *TIME)]
         sums = [m for m in sums if m.index not in converted] or sums
         if laid_out is not None:
             sums = [laid_out]
         for paid in _paid(passage, quantity, sums) or _one_of(quantity, around, price):
-            tried.append(_made(quantity, paid, (price,)))
-            ends.setdefault(paid, []).append(price)
+            tried[_made(quantity, paid, (price,))] = paid, price
     fitting = [each for each in tried if each.fits]
     if fitting:
         return fitting[0] if len(tried) == 1 or digits(quantity.low) >= _FULL else None
     if len(tried) == 1:
-        return tried[0] if _may_miss(tried[0]) and not _is_whole(quantity, tried[0]) else None
-    between = [_made(quantity, paid, two) for paid, two in ends.items() if _are_ends(quantity, two)]
+        one = next(iter(tried))
+        return one if _may_miss(one) and not _is_whole(quantity, one) else None
+    paid_for = {paid: [price for each, price in tried.values() if each is paid] for paid, _ in tried.values()}
+    between = [_made(quantity, paid, two) for paid, two in paid_for.items() if _are_ends(quantity, two)]
     return next((each for each in between if each.fits), None)
+
+
+def _place(mention: Mention) -> int:
+    return mention.index
 
 
 def _laid_out(passage: Passage, quantity: Mention, prices: Sequence[Mention]) -> Mention | None:
     """Return the sum right before a quantity that only seems a price for one: no word beside it says for what."""
     if len(prices) != _TWO or prices[0].unit != prices[1].unit or says("pay_means", quantity.left[-_LEFT:]):
         return None
-    price, last = sorted(prices, key=lambda each: each.index)
+    price, last = sorted(prices, key=_place)
     if last.sentence != quantity.sentence or last.index != quantity.index - 1 or last.low <= price.low:
         return None
     told = pattern("at_a_price", after=r"\s*$").search(last.left[-_SHORT:]) or _FOR_ONE.match(last.right)
@@ -121,8 +141,9 @@ def _one_of(quantity: Mention, around: Sequence[Mention], price: Mention) -> lis
     """Return the rate that one of a currency is changed at, where words say that it buys: ``a dollar buys 500 l``."""
     rates = [m for m in around if m.rate and m.unit == price.unit and m.count == 1 and m.index < quantity.index]
     clause = _PARTED.split(quantity.left[-_LEFT:])[-1]
+    beside = [m for m in rates if m.index == quantity.index - 1 and m.sentence == quantity.sentence]
     told = [m for m in rates if re.search(rf"{one_of('one_of_it')}[\s-]*{currency_names(m.per).pattern}", clause)]
-    return told[:1]
+    return (told or beside)[:1]
 
 
 def _prices(quantity: Mention, money: Sequence[Mention]) -> list[Mention]:
@@ -138,7 +159,8 @@ def _prices(quantity: Mention, money: Sequence[Mention]) -> list[Mention]:
     good = good_of(quantity)
     named = [m for m in fitting if m.subject and m.subject == good]
     unlike = [m for m in fitting if m.subject and good and m.subject != good]
-    chosen = named or [m for m in fitting if m not in unlike]
+    near = [m for m in fitting if m not in unlike and quantity.sentence - m.sentence <= _BACK]
+    chosen = named or [m for m in near if m.sentence <= quantity.sentence]
     return sorted(chosen, key=lambda each: each.per not in ("", quantity.unit))
 
 

@@ -7,15 +7,13 @@ from fractions import Fraction
 from functools import partial
 from itertools import pairwise
 
-from nkauto.core.judge import compare
 from nkauto.core.terms import Term, over, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import digits, operator
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.product import by_ends
-from nkauto.read.relations.units import good_of
 from nkauto.read.relations.words import pattern, says
-from nkauto.read.search.scene import BREAK, COMMA
+from nkauto.read.search.scene import BREAK
 from nkauto.read.search.sums import COUNTS, PERIODS, Option, compared, scale_of, scaled
 from nkauto.read.search.unpriced import of_pay
 
@@ -136,62 +134,26 @@ def density(stated: Mention, same: Sequence[Mention], things: Sequence[Mention])
             yield Option("conversion", (price, one, other), tests, 6.5 if slipped else 4.5, tied=True)
 
 
-def bought(stated: Mention, amount: Mention, price: Mention, *, only: bool) -> Iterator[Option]:
-    """Yield ``3,000 won buy 34 kg at 88`` and ``140,000 won, 35 months at 4,000 a month``; ``only``: no other price."""
-    if stated.unit in TIME:  # of pay
-        wage = price.subject == "wage" or price.per in TIME
-        if pattern("laid_by", after=r"\s*$").search(amount.left[-_LAID_BY:]):
-            return  # what is saved of a pay in a year is no price
-        if not wage or amount.subject == "wage" or amount.low < price.low or stated.unit in ("minute", "hour"):
+def worked(stated: Mention, amount: Mention, price: Mention) -> Iterator[Option]:
+    """Yield ``140,000 won, 35 months at 4,000 a month``."""
+    wage = price.subject == "wage" or price.per in TIME
+    if pattern("laid_by", after=r"\s*$").search(amount.left[-_LAID_BY:]):
+        return  # what is saved of a pay in a year is no price
+    if not wage or amount.subject == "wage" or amount.low < price.low or stated.unit in ("minute", "hour"):
+        return
+    size = Fraction(1)
+    if price.per in TIME and price.per != stated.unit:
+        days = PERIODS.get((stated.unit, price.per)) or 0
+        whole = PERIODS.get((price.per, stated.unit)) or 0
+        if not days and not whole:
             return
-        size = Fraction(1)
-        if price.per in TIME and price.per != stated.unit:
-            days = PERIODS.get((stated.unit, price.per)) or 0
-            whole = PERIODS.get((price.per, stated.unit)) or 0
-            if not days and not whole:
-                return
-            size = Fraction(days) if days else Fraction(1, whole)
-        ends = [
-            scaled(over(amount.ends[0], price.ends[1]), size),
-            scaled(over(amount.ends[1], price.ends[0]), size),
-        ]
-        near = stated.left[-50:], stated.right[:40]
-        tied = of_pay(stated) or any(says(role, words) for role in ("saves", "lasts") for words in near)
-        sign = operator(stated, (amount, price), round_digits=1)
-        paid = partial(by_ends, ends[0], ends[1], sign, stated.stated)
-        yield Option("affordability", (amount, price), paid, 0.5, tied=tied)
-        return
-    fit = _fit(stated.unit, price)
-    if price.per == stated.unit and price.count == stated.low > 1:
-        return  # ``a sack of 50 kg is 150,000``: the quantity is what the price is for
-    if fit is None or (amount.per == price.per != "" and amount.subject == price.subject):
-        return
-    good = good_of(stated)
-    if good and ((price.subject not in ("", good)) or (amount.per == price.per != "" and amount.subject == good)):
-        return  # the price of another good, or that of the good itself for the sum
-    buys = says("buy", stated.left[-50:]) or says("buy", stated.right[:24])
-    scale, cost = fit
-    if not buys and (not price.per or amount.index < stated.index < price.index):
-        return  # of a sum for so many, told with the price of one, it is the price that follows
-    by_end = (
-        over(amount.ends[0], scaled(price.ends[1], scale)),
-        over(amount.ends[1], scaled(price.ends[0], scale)),
-    )
-    short = says("cannot", stated.left[-24:]) or says("cannot", stated.right[:14])
-    short = short and pattern("only_so_much", r"^\s*").match(stated.right) is None
-    tests = compared(stated, (amount, price), *by_end)
-    if short and buys:
-        tests = partial(compare, *by_end, "<", stated.stated)
-    score = cost + (1.0 if buys else -0.5) + (0.5 if amount.subject == "wage" else 0.0)
-    at_price = price.index == stated.index - 1 and pattern("at_a_price", after=r"\s*$").search(price.left[-8:])
-    packed = price.index == stated.index - 1 and price.sentence == stated.sentence
-    packed = packed or says("pack", stated.left[-16:])
-    each = only and buys and stated.unit == "each" and not packed
-    score += 2.0 if each and not price.per else 0.0
-    tied = each or (bool(price.per) and (buys or (at_price is not None and amount.index == price.index - 1)))
-    tied = tied and (not price.subject or price.subject == good or not stated.subject)
-    of_another = price.subject == good != "" and amount.subject not in ("", "wage", good)
-    away = amount.figure.start - stated.figure.end
-    behind = away > _BESIDE or (away > 0 and COMMA.search(stated.right[:away]) is not None)
-    tied = tied and not of_another and not behind
-    yield Option("affordability", (amount, price), tests, score, tied=tied)
+        size = Fraction(days) if days else Fraction(1, whole)
+    ends = [
+        scaled(over(amount.ends[0], price.ends[1]), size),
+        scaled(over(amount.ends[1], price.ends[0]), size),
+    ]
+    near = stated.left[-50:], stated.right[:40]
+    tied = of_pay(stated) or any(says(role, words) for role in ("saves", "lasts") for words in near)
+    sign = operator(stated, (amount, price), round_digits=1)
+    paid = partial(by_ends, ends[0], ends[1], sign, stated.stated)
+    yield Option("affordability", (amount, price), paid, 0.5, tied=tied)
