@@ -180,7 +180,7 @@ def _at_least(multiple: Multiple, tests: tuple[Test, ...]) -> tuple[Test, ...]:
     value = tests[0].computed.value
     if not whole or grade(tests[0]) is not Grade.NO or value <= Fraction(mention.low):
         return tests
-    if multiple.verb or value < Fraction(mention.low) + 1:
+    if value < Fraction(mention.low) + 1:
         return (Test(tests[0].computed, ">=", tests[0].stated, tests[0].place), tests[0])
     return tests
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import Mention, Passage
-from nkauto.read.relations.between import arrow
+from nkauto.read.relations.between import arrow, goes_to
 from nkauto.read.relations.multiple import Multiple, unhedged
 from nkauto.read.relations.words import pattern, says, words
 
@@ -186,7 +186,7 @@ def name_of(passage: Passage, mention: Mention) -> frozenset[str]:
     before = _BREAK.split(mention.left)[-1]
     first, _ = passage.sentence(mention)
     if before == mention.left and mention.figure.start - len(before) > first + 2:
-        before = _parted(before)[1]
+        before = "" if before.isascii() and goes_to(before) else _parted(before)[1]  # ``400 in April to 190``
     before = before[-_LEFT:]
     behind = _parted(mention.right[:_RIGHT])[0]
     if _EASTERN.search(before) or _EASTERN.search(behind[:4]):
