@@ -1,4 +1,4 @@
-"""One measure told in two units: ``40 litres (10.6 gallons)``, ``45 cents a litre ($1.70 a gallon)``.
+"""One measure told in two units: ``40 litres (10.6 gallons)``, ``45 cents a litre ($1.70 a gallon)``, ``48%, a half``.
 
 An exact factor decides; what weighs so much and fills so much is decided by a density, which stands outside the text.
 """
@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import compare, judge
-from nkauto.core.terms import Term
+from nkauto.core.terms import Term, over, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import candidate, operator, reading
 from nkauto.read.relations.links import tie_of
@@ -22,6 +22,9 @@ from nkauto.read.search.bases import Settled
 _FAR = Fraction(5, 4)
 """Two measures further off than this are two quantities, and no conversion."""
 _RESTATED = 24
+_WHOLE = 100
+_TURNED = ("rise", "fall", "turns")
+"""Words between two parts that make them parts of two things."""
 _LITRE = "L"
 _WEIGHTS, _VOLUMES = FAMILY["kg"], FAMILY[_LITRE]
 _LIGHTEST, _HEAVIEST = Fraction(1, 2), Fraction(2)
@@ -30,7 +33,7 @@ _LIGHTEST, _HEAVIEST = Fraction(1, 2), Fraction(2)
 
 def find(passage: Passage) -> list[Settled]:
     """Return the measures of a text that are told twice, with what an exact factor says of them."""
-    found = []
+    found = list(_shares(passage))
     weighed = any(each.money and each.per == _LITRE for each in passage.mentions)
     for one, other in _beside(passage):
         # Beside a price by the litre the two say what a litre weighs, and are checked with the price.
@@ -39,6 +42,34 @@ def find(passage: Passage) -> list[Settled]:
             fits = judge(made).verdict in (Verdict.HOLDS, Verdict.ROUNDING)
             found.append(Settled(other.index, made, fits=fits, score=0.0))
     return found
+
+
+def _shares(passage: Passage) -> Iterator[Settled]:
+    """Yield the parts told as percentage and as fraction, one right behind the other: ``48%, nearly half of the sum``.
+
+    Two that are far from each other are parts of two things.
+    """
+    for one, other in pairwise(passage.mentions):
+        if one.sentence != other.sentence or {one.unit, other.unit} != {"%", "x"} or not one.low or not other.low:
+            continue
+        gap = passage.gap(one, other)
+        if len(gap) > _RESTATED or ";" in gap or max(one.high, other.high) > _WHOLE:
+            continue
+        if any(says(role, gap) for role in _TURNED):
+            continue
+        if one.unit == "x" and (one.high >= 1 or tie_of(gap) not in ("bracket", "words")):
+            continue
+        if other.unit == "x" and other.high >= 1:
+            continue
+        factor = Term(Fraction(100), "100")
+        low, high = (times(end, factor) if one.unit == "x" else over(end, factor) for end in one.ends)
+        if not all(1 / _FAR <= ratio <= _FAR for ratio in (_ratio(low, other.ends[0]), _ratio(high, other.ends[1]))):
+            continue
+        tests = compare(low, high, operator(other, (one,)), other.stated)
+        words = f"{one.figure.span} is {other.figure.span}"
+        made = candidate("ratio", words, other, (one,), [reading((one, other), tests)], sure=True)
+        if judge(made).verdict in (Verdict.HOLDS, Verdict.ROUNDING):
+            yield Settled(other.index, made, fits=True, score=0.0)
 
 
 def _beside(passage: Passage) -> Iterator[tuple[Mention, Mention]]:
