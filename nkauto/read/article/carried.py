@@ -149,7 +149,11 @@ def carried(here: Sentence, index: int) -> bool:
     """
     raw = here.raws[index]
     earlier = earlier_prices(here, index)
-    if not raw.low or not raw.unit or (raw.low in ROUND and not moves(here, raw) and not _listed(here, raw, earlier)):
+    if (
+        not raw.low
+        or not raw.unit
+        or (raw.low == raw.high and raw.low in ROUND and not moves(here, raw) and not _listed(here, raw, earlier))
+    ):
         return False
     between = here.gap(max([here.first, raw.start - _NEAR, *(each.end for each in earlier[-1:])]), raw.start)
     if compiled("{sending}|{other_sum}").search(between):

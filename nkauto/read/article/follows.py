@@ -10,6 +10,7 @@ from nkauto.read.article.carried import ROUND, closer, take
 from nkauto.read.article.prose import compiled
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.sentence import WORLD, Sentence, is_money
+from nkauto.read.article.wares import of_ware
 
 _CONVERTED = (
     r"(?:\s{in_past} (?:19|20)[0-9]{2})?"
@@ -26,7 +27,7 @@ _WHICH = r",\swhich\s(?:[a-z]+\s){0,4}{said_worth}\s(?:{softener}\s?)*"
 _THIS = r"{this}\s(?:{this_is+by_rate}\s)*$"
 GOES_ON = (
     r"(?:^\s?(?:[,、·]|{joined})|[,;]\s(?:{clause_joint}\s)?{then_now}\s"
-    r"|^ (?:in|at|on) [a-z' -]{3,28} (?:and|but)|{goes_on})"
+    r"|^ (?:in|at|on) [a-z' -]{3,28} (?:and|but)|{goes_on}|^\s(?:[a-z' -]{3,28}\s)?{in_place})"
     r"\s?(?:an? (?:target|norm|average|price|level) of |{softener}\s?)?$"
 )
 _LATER = r"(?:^|[)）])\s?(?:{goes_on})\s?[^0-9a-z,.;:、。，；(]{1,8}$"
@@ -46,6 +47,8 @@ _STILL = r"\s(?:[^,;.0-9]{2,30}\s)?(?:{costs_ware+costs})\s(?:{softener}\s)?"
 _ON_TOP = r"\s{on_top}\s(?:an?\s[a-z -]{2,24}\sof\s)?(?:{softener}\s)?"
 _BESIDE = 8
 _EARNS = r"{earns}\s(?:{softener} )?$"
+_AS_PAY = r"(?:{pay_subject}\s(?:[a-z]+\s)?|,\s|–\s){pay_verb}\s(?:{softener}\s)?$"
+_PAY_NEAR = 160
 _LASTS = r"\s?{lasts}\s?(?:{softener}\s?)?$"
 _IN_MONEY = r"(?:{in_money}|{by_rate})(?:\s?{reckoned_as})?[\s,、]*(?:{softener+money_named}\s?)*$"
 _TO_ONE = r"(?:\s?:\s?|\s{goes_on}\s)(?:1|one)(?![0-9])"
@@ -104,8 +107,9 @@ def converts(here: Sentence, index: int) -> bool:
         return True
     from_ = max(previous.end, previous.tail)
     gap = here.gap(max(from_, raws[index - 1].end), raw.start)
-    bare = not any(from_ <= cue.at < raw.start and cue.kind != "spent" for cue in here.cues)
-    if len(gap) < 36 and bare and not raws[index - 1].base and compiled(_CONVERTED).match(gap):
+    bare = not any(from_ <= cue.at < raw.start and cue.kind != "spent" and cue.end > cue.at for cue in here.cues)
+    worth = raw.unit != previous.per and not raws[index - 1].base
+    if len(gap) < 36 and bare and worth and compiled(_CONVERTED).match(gap):
         take(raw, previous)
         return True
     beside = compiled(_ASIDE).fullmatch(gap) or compiled(_WHICH).fullmatch(gap)
@@ -218,7 +222,23 @@ def lasts(here: Sentence, index: int) -> bool:
         if paid:
             raw.per = paid[-1].per
             return True
-    return False
+    return _as_pay(here, index)
+
+
+def _as_pay(here: Sentence, index: int) -> bool:
+    """Take the month of the pay that this is in other money: on 8,000 pounds he had $510 before, today he has $165."""
+    raw = here.raws[index]
+    if raw.unit not in WORLD or compiled(_AS_PAY).search(here.page.low, max(0, raw.start - 40), raw.start) is None:
+        return False
+    paid = next((o for o in here.before(index, 4) if o.money and o.outer is None and o.unit != raw.unit), None)
+    if paid is None or paid.per not in TIME or raw.start - paid.end > _PAY_NEAR:
+        return False
+    if any(paid.end <= cue.at < raw.start and cue.kind in ("item", "thing", "money", "mass") for cue in here.cues):
+        return False
+    if of_ware(here, raw, paid.end):
+        return False
+    raw.per, raw.subject = paid.per, paid.subject
+    return True
 
 
 def _near(raw: Raw, other: Raw, factor: int) -> bool:

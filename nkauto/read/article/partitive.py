@@ -42,7 +42,9 @@ _PACK = r"{pack}\sof\s$"
 _THINGS = re.compile(r" (?:[a-z-]+ )?[a-z-]{3,}s(?![a-z])")
 _PLURAL = r"\s{plural_verb}(?![a-z])"
 _DID = re.compile(r"\s[a-z]{2,}ed(?![a-z])")
-_TIMES = 5
+_TIMES = 8
+_TO_EACH = r"\s{to_each}\s([a-z]{3,})(?![a-z])"
+_IN_ALL = r"{in_all}[,:]?\s(?:{softener}\s)?$"
 _OF_PEOPLE = r" of (?:the |its |all |[a-z]+['’]s )?(?:[a-z]+ )?{populace},? (?:or |that is |{softener} )*"
 _GOES_ON = re.compile(r"\s[a-z(]|\s?[,.;:)]|\s[–—-]\s")
 
@@ -86,7 +88,10 @@ def take_part(page: Page, raws: list[Raw], place: int) -> bool:
     raw, low = raws[place], page.low
     if raw.low != raw.low.to_integral_value() or raw.low < 1 or compiled(_NO_PART).match(low, raw.end):
         return False
-    ways = (_behind, _those, _before, _more, _percent_of, _packed, _number_of, _sold, _lone, _put_at, _so_few)
+    ways = (
+        *(_behind, _those, _before, _to_each, _more, _percent_of, _packed),
+        *(_number_of, _sold, _lone, _put_at, _so_few),
+    )
     whole = next((found for way in ways if (found := way(page, raws, place)) is not None), None)
     if whole is None:
         return False
@@ -117,6 +122,17 @@ def _those(page: Page, raws: list[Raw], place: int) -> Raw | None:
     return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit=unit)
 
 
+def _to_each(page: Page, raws: list[Raw], place: int) -> Raw | None:
+    """Return the count that is shared out among another one: 51,000 workers in 123 plants, 400 to a plant."""
+    raw = raws[place]
+    found = compiled(_TO_EACH).match(page.low, raw.end)
+    near = [o for o in raws[max(0, place - _REACH) : place] if o.kind == "count" and raw.start - o.end < _FAR]
+    if found is None or not any(o.word.startswith(found.group(1)) for o in near):
+        return None
+    shared = [o for o in near if not o.word.startswith(found.group(1)) and o.high > raw.high]
+    return shared[-1] if shared else None
+
+
 def _more(page: Page, raws: list[Raw], place: int) -> Raw | None:
     """Return the count before a number that is the subject of a plural verb: about 100 were dead."""
     raw = raws[place]
@@ -124,7 +140,8 @@ def _more(page: Page, raws: list[Raw], place: int) -> Raw | None:
     if raw.year or not (many or compiled(_PLURAL).match(page.low, raw.end)):
         return None
     near = [o for o in raws[max(0, place - 3) : place] if o.kind == "count" and raw.start - o.end < _FAR]
-    return near[-1] if near and near[-1].high * _TIMES >= raw.high else None
+    total = compiled(_IN_ALL).search(page.low, max(0, raw.start - 40), raw.start) is not None
+    return near[-1] if near and (total or near[-1].high * _TIMES >= raw.high) else None
 
 
 def _percent_of(page: Page, raws: list[Raw], place: int) -> Raw | None:

@@ -262,6 +262,9 @@ def _take_explicit(here: Sentence) -> None:
         if told is None and (each := _each(here, raw)):
             raw.per, raw.tail = "person", each
             continue
+        if told is None and raw.money and (apiece := compiled(_APIECE).match(low, raw.end)) is not None:
+            raw.per, raw.tail = "each", apiece.end()
+            continue
         if raw.kind == "share":
             raw.per = told[0] if told is not None and told[0] in _TERMS else _of_each(low, raw)
             continue

@@ -40,6 +40,7 @@ _OTHER_SUM = 4
 """A rate so many times another is one only where words tell of a rate."""
 
 _RATE_WORDS = r"{rate_kind}|{rate}|{rate_word}|{money_word}|{exchanged}|{moved_behind}|{moved}"
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _PRICE_OF = r"{rate_kind}\s?{price_word}[,:]?\s?(?:{softener}\s?)?$"
 _PAUSE = re.compile(r"[,;:。、(]")
 _NEW_THING = r"[,;.]\s(?:and |while |but )?(?:a|an|the|one) [a-z -]{2,40} {costs}\s[^,;.]{0,24}$"
@@ -143,6 +144,8 @@ def _of_money(here: Sentence, index: int, cue: Cue, gap: str) -> str | None:
     if gap and taken and (known := _known(here, index, cue.per)) and raw.low > _LARGER * known[-1]:
         return None
     if taken and _too_large(here, index) and compiled(_RATE_WORDS).search(_beside(here, index)) is None:
+        if _YEAR.search(_beside(here, index)):
+            return cue.per
         return ""
     if taken and not gap.isascii() and (known := _known(here, index, cue.per)) and raw.low * _LARGER < known[-1]:
         return None

@@ -66,9 +66,7 @@ def vague(page: Page, at: int) -> Raw | None:
     return _untold(at, unit, scale * 2, scale * 9, few=not scales, many=scale >= _MANY)
 
 
-def _untold(
-    at: int, unit: Unit | None, bottom: Decimal, top: Decimal, *, few: bool, many: bool = False
-) -> Raw | None:
+def _untold(at: int, unit: Unit | None, bottom: Decimal, top: Decimal, *, few: bool, many: bool = False) -> Raw | None:
     """Return the untold figure in its unit; of money, weight and multiples, of people and things when they are many."""
     entry = unit.entry("currency", "subunit", "unit", "counter") if unit is not None else None
     if unit is None or entry is None:

@@ -74,6 +74,8 @@ def _named_east(clause: str) -> bool:
     if found is None:
         return False
     ware = found.group("ware").rstrip()
+    if compiled("{place_behind}$").search(ware):
+        return False
     return compiled(_NO_WARE).search(ware) is None and compiled(r"{person_behind}$").search(ware) is None
 
 
@@ -101,5 +103,5 @@ def new_good(here: Sentence, raw: Raw, cue: Cue) -> bool:
     named = _NEW_GOOD.search(here.page.low, first, raw.start)
     if named is None:
         named = _NEW_ARTICLE.search(here.page.low, first, raw.start)
-    verbs = "{change_of+costs_now+costs+base_behind+priced}"
+    verbs = "{change_of+costs_now+costs+base_behind+priced+softener+converting}"
     return named is not None and compiled(verbs).search(named.group()) is None
