@@ -51,6 +51,11 @@ class Operand:
     cost: float
 
     @cached_property
+    def figures(self) -> frozenset[int]:
+        """The figures that it is told in; none for a bare number."""
+        return frozenset(mention.index for mention in self.mentions)
+
+    @cached_property
     def rough(self) -> float:
         """Its lower end in base units, roughly."""
         return float(self.low.value) * float(self.size)

@@ -38,6 +38,8 @@ SUM_OVER = Shape((1, 0, -1), lambda t: over(plus(t[0], t[1]), t[2]), lambda f: (
 REST = Shape((1, 0), lambda t: minus(t[0], t[1]), lambda f: f[0] - f[1])
 REST_OF_EACH = Shape((1, 0, 1), lambda t: times(minus(t[0], t[1]), t[2]), lambda f: (f[0] - f[1]) * f[2])
 SUM_OF_EACH = Shape((1, 0, 1), lambda t: times(plus(t[0], t[1]), t[2]), lambda f: (f[0] + f[1]) * f[2])
+THIRD = 0.8
+"""What a third operand costs above its way."""
 _OF_MANY = (PAIR, QUOTIENT, TRIPLE, REST_OF_EACH, SUM_OF_EACH)
 
 
@@ -77,9 +79,7 @@ def formulas(stated: Mention, wanted: Dimensions, near: list[Operand], most: flo
     own = float(size(stated))
     coded = [(each, codes.of(each.dimensions)) for each in near]
     possible = [
-        (cost, place, *chosen)
-        for place, chosen in enumerate(_chosen(coded, codes.goals(wanted)))
-        if (cost := _cost(chosen[1])) <= most
+        (_cost(chosen[1]), place, *chosen) for place, chosen in enumerate(_chosen(coded, codes.goals(wanted), most))
     ]
     heapify(possible)
     waiting: list[tuple[float, int, int, Formula]] = []
@@ -100,17 +100,18 @@ def _cost(chosen: Sequence[Operand]) -> float:
     """Return how far off two or three operands stand; a third costs more than its way."""
     if len(chosen) == 2:
         return chosen[0].cost + chosen[1].cost
-    return chosen[0].cost + chosen[1].cost + chosen[2].cost + 0.8
+    return chosen[0].cost + chosen[1].cost + chosen[2].cost + THIRD
 
 
 def _makes_sense(stated: Mention, shape: Shape, chosen: Sequence[Operand], left: str) -> bool:
-    """Return whether operands of the right units can be meant: each figure once, at most one bare number."""
-    mentions = [mention.index for each in chosen for mention in each.mentions]
+    """Return whether operands of the right units can be meant: at most one bare number."""
     bare = sum(not each.mentions for each in chosen)
-    if len(set(mentions)) < len(mentions) or bare > 1:
+    if bare > 1:
         return False
-    if bare and (shape not in _OF_MANY or max(mentions, default=0) > stated.index + 1):
-        return False  # a bare number counts what a price right beside it is for; it is no part of a sum
+    if bare:
+        last = max(mention.index for each in chosen for mention in each.mentions)
+        if shape not in _OF_MANY or last > stated.index + 1:
+            return False  # a bare number counts what a price right beside it is for; it is no part of a sum
     if shape is PROPORTION:
         return any(m.unit != stated.unit for each in chosen for m in each.mentions)
     if shape is QUOTIENT:
@@ -150,13 +151,21 @@ _AS_TOLD, _LEFT_OUT = ((_ONE, 0.0),), ((_ONE, 1.0),)
 
 
 def _chosen(
-    near: list[tuple[Operand, int]], goals: Mapping[int, _Left]
+    near: list[tuple[Operand, int]], goals: Mapping[int, _Left], most: float
 ) -> Iterator[tuple[Shape, tuple[Operand, ...], _Left]]:
-    """Yield what two and three operands can come to where the units may be right, and what is too much in them."""
+    """Yield what two and three operands can come to where the units may be right, and what is too much in them.
+
+    No figure enters twice, and none that together stand further off than ``most``.
+    """
     counted = [(*each, not any(mention.money for mention in each[0].mentions)) for each in near]
     codes = {code for _, code in near}
     useful: dict[tuple[int, int | None], list[tuple[Operand, int, bool]]] = {}
-    for (one, first), (other, second) in combinations(near, 2):
+    pairs = [
+        (place, one, first, other, second)
+        for (_, (one, first)), (place, (other, second)) in combinations(enumerate(near), 2)
+        if one.cost + other.cost <= most and one.figures.isdisjoint(other.figures)
+    ]
+    for _, one, first, other, second in pairs:
         both = first + second
         if both in goals:
             yield PAIR, (one, other), goals[both]
@@ -172,8 +181,9 @@ def _chosen(
         if way not in useful:
             fit = {code for code in codes if _may_follow(goals, code, *way)}
             useful[way] = [each for each in counted if each[1] in fit] if fit else []
+        figures, left = one.figures | other.figures, most - one.cost - other.cost - THIRD
         for third, code, many in useful[way]:
-            if third is one or third is other:
+            if third is one or third is other or third.cost > left or not figures.isdisjoint(third.figures):
                 continue
             if both - code in goals:
                 yield PROPORTION, (one, other, third), goals[both - code]
@@ -186,9 +196,11 @@ def _chosen(
             if first and many and first + code in goals and (not code or goals[first + code] == _PLAIN):
                 yield REST_OF_EACH, (more, less, third), goals[first + code]
                 yield SUM_OF_EACH, (more, less, third), goals[first + code]
-    for (one, first), (other, second), (third, code) in combinations(near, 3):
-        if first + second + code in goals:
-            yield TRIPLE, (one, other, third), goals[first + second + code]
+    for place, one, first, other, second in pairs:
+        for third, code in near[place + 1 :]:
+            far = one.cost + other.cost + third.cost + THIRD > most
+            if first + second + code in goals and not far and third.figures.isdisjoint(one.figures | other.figures):
+                yield TRIPLE, (one, other, third), goals[first + second + code]
 
 
 def _may_follow(goals: Mapping[int, _Left], code: int, both: int, alike: int | None) -> bool:
