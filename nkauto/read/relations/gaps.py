@@ -67,7 +67,8 @@ def _levels(scene: Scene, multiple: Multiple) -> list[list[Mention]]:
     if not known:
         return []
     last = next((each for each in known if each.sentence == mention.sentence), known[0])
-    rates = [each for each in every if each.unit == last.unit and (each.rate or not each.per)] if last.rate else []
+    same = [each for each in every if each.unit == last.unit and last.rate]
+    rates = [each for each in same if each.rate or (each.index in scene.converted and not each.per)]
     like = rates[::-1] or [each for each in known if alike(each, last)][::-1]
     here = [each for each in like if each.sentence == mention.sentence]
     groups = _quoted(scene, here)
