@@ -20,6 +20,7 @@ ROUND = frozenset(Decimal(10) ** power for power in range(2, 9))
 """Sums that are examples: what 1,000 won are in other money."""
 
 _CARRIED = frozenset((*MASS, "month"))
+_SHORT_TIMES = ("minute", "hour")
 _NEW_SUBJECT = r"(?:^|[.;,])\s*(?:an?|one|the) [a-z -]{2,30} {costs}\s"
 _NEW_TOPIC = r"[,、，。.]\s?[^0-9,、，。.]{1,12}(?:{topic})"
 _PRICED_THING = r"[^\s0-9、。，,]{2}[を을를]\s?(?:{softener}\s?)?$"
@@ -168,11 +169,17 @@ def carried(here: Sentence, index: int) -> bool:
             return False
         if not other.low <= factor * raw.low <= factor * factor * other.low:
             continue
-        if other.per is None or _is_worth(here, index, other.per):
+        fee = other.per in _SHORT_TIMES and (other.start < here.first or _counted_time(here, index, other))
+        if other.per is None or fee or _is_worth(here, index, other.per):
             return False
         take(raw, other)
         return True
     return False
+
+
+def _counted_time(here: Sentence, index: int, other: Raw) -> bool:
+    """Return whether a length of time stands between two sums, which the later one is for as a whole."""
+    return any(o.kind == "measure" and o.unit == other.per and o.start > other.end for o in here.before(index, 4))
 
 
 def _listed(here: Sentence, raw: Raw, earlier: list[Raw]) -> bool:

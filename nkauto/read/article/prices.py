@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from nkauto.read.article.beside import MASS
-from nkauto.read.article.carried import ROUND, carried, kept, owner, paired, repeated, spoken_of, take
+from nkauto.read.article.carried import ROUND, carried, kept, moves, owner, paired, repeated, spoken_of, take
 from nkauto.read.article.cues import Cue
 from nkauto.read.article.follows import at_rate, comes_first, converts, exemplary, goes_on, lasts
 from nkauto.read.article.modified import bulk, of_market, that_was
@@ -34,6 +35,8 @@ _EARNED = (
 _EARNS = r"(?<![a-z])earns\s(?:{softener}\s)?$"
 _ON_EACH = r"\s(?:on|from|per|for|by|each|apiece|at|with)(?![a-z])"
 _SWING = 10
+_FAR, _CLOSE = Decimal("2.5"), Decimal("2")
+_REMEMBERED, _HEADED = 8, 3
 _BILL = 1_000_000
 """What is paid in wages and is no one's wage: 160 million dollars in wages."""
 
@@ -206,9 +209,51 @@ def _decides(here: Sentence, index: int, cue: Cue, northern: bool) -> bool:
     if per is None or (cue.kind == "rate" and _converted(here, index)):
         return False
     raw = here.raws[index]
+    if (like := _likest(here, index, cue, per)) is not None:
+        take(raw, like)
+        return True
+    if cue.kind == "thing" and not per and cue.at < raw.start:
+        per = _head(here, index, cue)
     raw.per = per or None
     raw.subject = cue.subject if per or cue.kind in ("item", "thing", "wage") else ""
     return True
+
+
+def _likest(here: Sentence, index: int, cue: Cue, per: str) -> Raw | None:
+    """Return the earlier price that is of this one's size, where those for what the word tells are far from it.
+
+    "Corn stood at 4,000 won, with the dollar at 24,700 won, and at 4,200 won in Hyesan."
+    """
+    raw = here.raws[index]
+    if cue.at >= raw.start or not raw.low or cue.kind not in ("money", "mass", "rate") or not per:
+        return None
+    near = [o for o in here.raws[max(0, index - _REMEMBERED) : index] if o.money and o.unit == raw.unit and o.low]
+    told = [o for o in near if o.start >= cue.at and o.per == per and o.outer is None and not moves(here, o)]
+    if not told or raw.outer is not None or raw.rate:
+        return None
+    if any(told[-1].end < other.at < raw.start and other.end > other.at for other in here.cues):
+        return None
+    apart = _times(raw, told[-1])
+    alike = [o for o in near if o.per not in (None, per) and o.start >= here.first and o.outer is None]
+    likest = min(alike, key=lambda other: _times(raw, other), default=None)
+    if likest is None or apart < _FAR or _times(raw, likest) > _CLOSE:
+        return None
+    return likest
+
+
+def _times(raw: Raw, other: Raw) -> Decimal:
+    """Return how many times the smaller of two prices the larger is."""
+    return max(raw.low / other.low, other.low / raw.low)
+
+
+def _head(here: Sentence, index: int, cue: Cue) -> str:
+    """Return the time or the head that is told right before a thing, for all of its prices: 시간당 택시는 1천원."""
+    heads = [head for head in here.cues if head.kind in ("time", "person") and head.end <= cue.at]
+    if not heads or _BREAK.search(here.gap(heads[-1].end, cue.at)) or cue.at - heads[-1].end > _HEADED:
+        return ""
+    raw = here.raws[index]
+    first = next((o for o in here.here if o.start > cue.at and o.money), raw)
+    return heads[-1].per if first is raw or (first.unit == raw.unit and first.per == heads[-1].per) else ""
 
 
 def _behind(here: Sentence, index: int, northern: bool) -> bool:

@@ -70,6 +70,7 @@ def quantity(here: Sentence, index: int) -> None:
         paid = [o for o in here.before(index, 3) if o.money and raw.start - o.end < _FEE]
         fees = [o.per for o in paid if o.per is not None and o.per.endswith(" months")]
         raw.per = frames[-1] if frames else fees[0] if fees else None
+        raw.per = None if raw.per == raw.unit else raw.per
     if raw.unit == "hour" and daily(here.page, raw):
         times = [cue.per for cue in before if cue.kind == "time"]
         raw.per = times[-1] if times else None

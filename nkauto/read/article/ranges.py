@@ -40,7 +40,7 @@ _OPENS_RANGE = re.compile(r"\s?[~∼〜～–]\s?[0-9]")
 """Behind a number that is the lower end of a range itself: 0.8달러에서 1.3~1.4달러로."""
 
 _RANGE_BRACKET = re.compile(r"\s?[（(][^()（）\n~∼〜～–]{1,24}[~∼〜～–][^()（）\n]{1,24}[）)]")
-"""Behind two ends whose worth in brackets is a range, so that they are one too: 2300元から2500元(約3万8000円〜4万円)."""
+"""Behind two ends whose worth in brackets is a range, so that they are one: 2300元から2500元(約3万円〜4万円)."""
 
 _CLAUSE = re.compile(r"[.;:,()]\s")
 _STOPS = (". ", "。", "\n")
@@ -255,7 +255,7 @@ def _changes(
 
 
 def _listed(low: str, start: int, end: int) -> bool:
-    """Return whether several pairs of like form stand in a sentence that tells of moves: 택시는 1천원에서 2천원, 버스는."""
+    """Return whether several pairs of like form stand in a sentence that tells of moves: 택시는 1천원에서 2천원."""
     first = max([0, *(low.rfind(stop, 0, start) + len(stop) for stop in _STOPS)])
     last = min((at for stop in _STOPS if (at := low.find(stop, end)) >= 0), default=len(low))
     around = low[max(first, start - _LIST_REACH) : min(last, end + _LIST_REACH)]
