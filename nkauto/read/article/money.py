@@ -141,6 +141,17 @@ def _dear(page: Page, money: list[Raw]) -> bool:
     return False
 
 
+def _settle_old(money: list[Raw], countries: Counter[str]) -> None:
+    """Give money that is only called old, as the North's notes of before 2009 are, to the country that a text names."""
+    if countries["KP"] or any(raw.codes and raw.codes[0] in ("KPW", "KRW") for raw in money):
+        return
+    own = next((homes()[country] for country, _ in countries.most_common() if country in homes()), ())
+    like = next((raw.codes for raw in money if set(own) & set(raw.codes)), own)
+    for raw in money if like else ():
+        if raw.codes and raw.codes[0] == "KPW-OLD":
+            raw.codes = like
+
+
 @cache
 def _names() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
     """Return the pattern of the names of money whose rate a text may tell, and the codes of each."""

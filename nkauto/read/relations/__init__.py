@@ -1,7 +1,7 @@
 """Claims told in words: conversions, changes, ratios, sums, and what a wage buys; ``nkauto.read.claims`` is the door.
 
 ``words`` and ``drafts`` serve every kind. Conversions: ``links``, ``quote``, ``quotes``, ``rates``, ``hinted``,
-``agree``, ``reform``, brought together by ``convert``. Changes and ratios: ``multiple`` reads the percentage,
+``agree``, ``noughts``, ``reform``, brought together by ``convert``. Changes and ratios: ``multiple`` reads the percentage,
 ``operands`` and ``scope`` find its two figures, ``senses`` what it comes to, brought together by ``change``;
 ``differences``, ``steps``, ``parts`` and ``levels`` beside them. Sums and products: ``total``, ``product``,
 ``measures``, ``units``. What words tell outright (``told``): ``each``, ``fees``, ``headcounts``. What

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import compare, judge, verdict
 from nkauto.read.passage.passage import Passage
-from nkauto.read.relations.agree import agreeing, by_each_other
+from nkauto.read.relations.agree import agreeing, by_each_other, undecided
 from nkauto.read.relations.drafts import BOUNDS, operator
 from nkauto.read.relations.links import Link, groups
 from nkauto.read.relations.links import find as find_links
@@ -22,6 +23,7 @@ _LEAST, _MOST = Fraction(85, 100), Fraction(115, 100)
 
 _FIXED = {frozenset(pair) for pair in FIXED}
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
+_WRONG = (Verdict.FAILS, Verdict.PARTLY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +55,22 @@ def find(passage: Passage) -> Converted:
             continue
         if not borne_out(link, rates) and link.tie != "near":
             loose.append(link)
+    exchanged = {mention.unit for mention in passage.mentions if any(mention.index in each.figures for each in found)}
     for group in groups(passage, loose):
-        found += _of_times(group)
+        found += _of_times(group, exchanged)
     linked = frozenset(link.target.index for link in links if link.tie != "near")
     return Converted(found, linked | equated)
 
 
-def _of_times(parts: list[list[Link]]) -> list[Candidate]:
-    """Return what conversions say of each other: those of no told time and of one, only where they agree."""
+def _of_times(parts: list[list[Link]], exchanged: AbstractSet[str]) -> list[Candidate]:
+    """Return what conversions say of each other: those of no told time and of one, only where they agree.
+
+    Money that was exchanged for new notes has two rates, of which the text need not say which is which.
+    """
     every = by_each_other([link for part in parts for link in part])
+    pair = parts[0][0].pair
+    if pair & exchanged and any(judge(each).verdict in _WRONG for each in every):
+        return [undecided(link) for part in parts for link in part]
     if len(parts) > 1 and any(judge(each).verdict is Verdict.FAILS for each in every):
         return [each for part in parts for each in by_each_other(part)]
     return every

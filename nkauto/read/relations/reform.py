@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -13,19 +11,16 @@ from nkauto.core.judge import compare, verdict
 from nkauto.core.rates import OLD_PER_NEW, OLD_WON, WON
 from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.passage.passage import Mention, Passage
-from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
+from nkauto.read.relations.drafts import BOUNDS, candidate, digits, operator, reading
 from nkauto.read.relations.links import Link
-from nkauto.read.relations.multiple import is_split
+from nkauto.read.relations.noughts import SAME_WON, Notes, coin, exchanges, is_ratio
 from nkauto.read.relations.words import lowered, pattern, says
 
-_APART = 4
+_APART, _REACH = 4, 12
 _MOST = 8
 """Sizes of ratios that two sums are tried with, the first of the text."""
-_LEAST = 10
-"""Below it a ratio of two numbers is a share, and no exchange of notes."""
-_SAME = (WON, OLD_WON)
-_TO_ONE = re.compile(r"\s*(?:to|:|：|대|対|对|對|比)\s*(?:1|one)(?!\d|[.,]\d)")
-_CLAUSE = re.compile(r"[,;，、；]")
+_DIGITS = 3
+"""Figures that have so many digits in common are one but for their noughts."""
 _BY_DECREE = Term(Fraction(OLD_PER_NEW), f"{OLD_PER_NEW}")
 FIXED = {
     (OLD_WON, WON): _BY_DECREE,
@@ -33,49 +28,54 @@ FIXED = {
     ("VEF", "VES"): Term(Fraction(100_000), "100000"),
 }
 """How many of one money are one of another, whatever the day: by decree, or as ten rials are a toman."""
-_POWERS = frozenset(Fraction(10) ** power for power in (-3, -2, -1, 1, 2, 3))
+_POWERS = frozenset(Fraction(10) ** power for power in (*range(-12, 0), *range(1, 13)))
 
 
 @lru_cache(maxsize=2)
 def told(passage: Passage) -> tuple[Candidate, ...]:
     """Return the amounts of old and new money that a ratio of the text ties together, wherever they stand."""
-    every = [each for each in passage.mentions if _is_ratio(each)]
-    sizes: dict[Decimal, Mention] = {}
-    for each in every:
-        sizes.setdefault(each.low, each)
+    sizes: dict[Fraction, Notes] = {}
+    for each in exchanges(passage):
+        sizes.setdefault(each.size.value, each)
     if not sizes:
         return tuple(_by_decree(passage))
     ratios = list(sizes.values())[:_MOST]
-    limits = _limits(passage, ratios)
+    figures = [each.cited[0] for each in ratios if each.cited]
+    limits = _limits(passage, figures)
     found: list[Candidate] = []
-    done = {each.index for each in every}
+    done = {mention.index for mention in passage.mentions if is_ratio(mention)}
+    done |= {each.one.index for each in ratios if each.one is not None}
+    last: Mention | None = None
     pairs = list(_pairs(passage))
-    for old, new, beside in pairs:
-        if {old.index, new.index} & done:
+    for old, new, beside, named in pairs:
+        goes_on = last is not None and _goes_on(last, old, new)
+        if {old.index, new.index} & done or (new.low == 1 and Fraction(old.low) in sizes):
+            last = new if goes_on or last is None else last
             continue
-        beside = beside or len(pairs) == 1
-        if len(sizes) == 2 and (made := _tiered(limits, ratios, old, new)) is not None:
+        if not (named or goes_on or _like(ratios, old, new)):
+            continue
+        beside = beside or (named and len(pairs) == 1) or goes_on
+        if len(figures) == 2 == len(sizes) and (made := _tiered(limits, figures, old, new)) is not None:
             found.append(made)
         else:
             fitting = [each for each in ratios if verdict(_tests(each, old, new)) is Verdict.HOLDS]
             ratio = (fitting or ratios)[0]
-            if not fitting and not (beside and len(sizes) == 1 and _slips(ratio, old, new)):
+            if not fitting and not (len(sizes) == 1 and _slips(ratio, old, new, beside=beside)):
                 continue
-            found.append(_claim((ratio, old, new), _tests(ratio, old, new)))
+            found.append(_claim((*ratio.cited, old, new), _tests(ratio, old, new)))
         done |= {old.index, new.index}
+        last = new
     return tuple(found)
 
 
 def _kin(one: str, other: str) -> bool:
     """Return whether two sums are in one country's money, before and after its notes were exchanged."""
-    return one == other or (one in _SAME and other in _SAME) or fixed_between(one, other) is not None
+    return one == other or (one in SAME_WON and other in SAME_WON) or fixed_between(one, other) is not None
 
 
-def _is_ratio(mention: Mention) -> bool:
-    """Return whether a figure is how many old won go for a new one: ``1:100``, ``100 old won to 1``."""
-    if mention.low < _LEAST or not mention.single:
-        return False
-    return is_split(mention) or (mention.unit in _SAME and _TO_ONE.match(mention.right) is not None)
+def _goes_on(last: Mention, old: Mention, new: Mention) -> bool:
+    """Return whether two sums stand right behind two that were exchanged, and like them."""
+    return last.index + 2 == old.index + 1 == new.index and last.sentence == new.sentence and old.low > new.low
 
 
 def _by_decree(passage: Passage) -> list[Candidate]:
@@ -83,7 +83,7 @@ def _by_decree(passage: Passage) -> list[Candidate]:
     if not says("reform", lowered(passage.text)):
         return []
     found = []
-    for old, new, beside in _pairs(passage):
+    for old, new, beside, _ in _pairs(passage):
         low, high = (over(end, _BY_DECREE) for end in old.ends)
         tests = compare(low, high, _sign(old, new), new.stated)
         if beside and verdict(tests) is Verdict.HOLDS:
@@ -97,15 +97,19 @@ def _claim(tied: tuple[Mention, ...], tests: tuple[Test, ...]) -> Candidate:
     return candidate("conversion", words, new, tied, [reading(tied, tests)], sure=True)
 
 
-def _slips(ratio: Mention, old: Mention, new: Mention) -> bool:
-    """Return whether two sums of old and new money can be meant as one: both are called so, or a nought is lost."""
-    if all(coin(each) for each in (old, new)):
+def _slips(ratio: Notes, old: Mention, new: Mention, *, beside: bool) -> bool:
+    """Return whether two sums of old and new money can be meant as one, though a nought is lost.
+
+    Both are called so, or they stand side by side, or have all their digits in common.
+    """
+    if beside and all(coin(each) for each in (old, new)):
         return True
-    return all(test.size in _POWERS for test in _tests(ratio, old, new))
+    by_power = all(test.size in _POWERS for test in _tests(ratio, old, new))
+    return by_power and (beside or digits(old.low) == digits(new.low) >= _DIGITS)
 
 
-def _tests(ratio: Mention, old: Mention, new: Mention) -> tuple[Test, ...]:
-    low, high = (over(end, ratio.ends[0]) for end in old.ends)
+def _tests(ratio: Notes, old: Mention, new: Mention) -> tuple[Test, ...]:
+    low, high = (over(end, ratio.size) for end in old.ends)
     return compare(low, high, _sign(old, new), new.stated)
 
 
@@ -115,29 +119,46 @@ def _sign(old: Mention, new: Mention) -> str:
     return "~" if sign in BOUNDS and old.figure.bound == sign else sign
 
 
-def _pairs(passage: Passage) -> Iterator[tuple[Mention, Mention, bool]]:
-    """Yield an amount of old money, one of new, and whether they stand side by side, called so or swapped."""
-    sums = [each for each in passage.mentions if each.money and each.low > 0 and not _is_ratio(each)]
+def _pairs(passage: Passage) -> Iterator[tuple[Mention, Mention, bool, bool]]:
+    """Yield an amount of old money, one of new, whether they stand side by side, and whether words say which is which.
+
+    Those of which no words say so may only differ by their noughts.
+    """
+    sums = [each for each in passage.mentions if each.money and each.low > 0 and not is_ratio(each)]
     for place, one in enumerate(sums):
-        for other in sums[place + 1 : place + 1 + _APART]:
-            if one.rate != other.rate or not _kin(one.unit, other.unit):
+        behind = sums[place + 1 : place + 1 + _REACH]
+        for other in [each for each in behind if one.rate == each.rate and _kin(one.unit, each.unit)][:_APART]:
+            if one.low > other.low and _swapped(passage, one, other):
+                yield one, other, True, True
                 continue
             coins = coin(one), coin(other)
-            if one.low > other.low and _swapped(passage, one, other):
-                yield one, other, True
-                continue
-            if coins[0] == coins[1] or not any(coins) or other.sentence - one.sentence > 1:
-                continue
+            named = coins[0] != coins[1] and any(coins) and other.sentence - one.sentence <= 1
             old, new = (one, other) if coins[0] == "old" or coins[1] == "new" else (other, one)
-            beside = one.sentence == other.sentence and other.index - one.index == 1
-            if not (beside and one.unit != other.unit):  # such a pair is a conversion of its own
-                yield old, new, all(coins) and other.index - one.index == 1
+            if not named:
+                old, new = (one, other) if one.low > other.low else (other, one)
+            beside = other.index - one.index == 1
+            if not (beside and one.sentence == other.sentence and one.unit != other.unit):
+                yield old, new, beside and all(coins) and named, named  # such a pair is a conversion of its own
+
+
+def _like(ratios: Sequence[Notes], one: Mention, other: Mention) -> bool:
+    """Return whether two sums differ by their noughts alone, as those of old and new money do."""
+    if not (one.single and other.single):
+        return False
+    size = Fraction(max(one.low, other.low)) / Fraction(min(one.low, other.low))
+    if any(size == ratio.size.value for ratio in ratios if ratio.telling):
+        return True
+    return digits(one.low) >= _DIGITS and size in _POWERS
 
 
 def _limits(passage: Passage, ratios: Sequence[Mention]) -> list[Mention]:
     """Return the sums told beside the smallest of the ratios: up to which of them it is paid out."""
+    if not ratios:
+        return []
     place = min(ratios, key=lambda each: each.low).sentence
-    return [each for each in passage.mentions if each.sentence == place and each.unit in _SAME and each.single][:_MOST]
+    return [each for each in passage.mentions if each.sentence == place and each.unit in SAME_WON and each.single][
+        :_MOST
+    ]
 
 
 def _tiered(limits: Sequence[Mention], ratios: Sequence[Mention], old: Mention, new: Mention) -> Candidate | None:
@@ -158,14 +179,6 @@ def _swapped(passage: Passage, one: Mention, other: Mention) -> bool:
     if one.unit != other.unit or one.sentence != other.sentence or other.index - one.index != 1:
         return False
     return pattern("notes_for", r"^\s*", r"\s*$").fullmatch(lowered(passage.gap(one, other))) is not None
-
-
-def coin(mention: Mention) -> str:
-    """Return whether an amount is called old or new money."""
-    if mention.unit == OLD_WON:
-        return "old"
-    near = f"{_CLAUSE.split(mention.left[-10:])[-1]} {lowered(mention.figure.span)} {mention.right[:4]}"
-    return next((role for role in ("old", "new") if says(f"money_{role}", near)), "")
 
 
 def fixed_between(one: str, other: str) -> Term | None:
