@@ -22,6 +22,9 @@ from nkauto.show.words import metric_words, unit_words
 
 MOST_OTHERS = 10
 
+_WITHIN = str.maketrans("“”", "‘’")
+"""A quotation within a quotation."""
+
 
 class Paper:
     """What lines are written on: a width in columns, and no style."""
@@ -159,7 +162,7 @@ def write_rows(out: Paper, rows: Sequence[tuple[str, str, str]]) -> None:
 
 def write_source(out: Paper, number: int, source: Source) -> None:
     """Write a numbered source; its address stands on a line of its own and is never cut."""
-    title = f", “{source.title}”" if source.title else ""
+    title = f", “{source.title.translate(_WITHIN)}”" if source.title else ""
     published = f", {source.published}" if source.published else ""
     say(out, f"[{number}] {source.publisher}{title}{published}", indent=4)
     _put(out, visible(f"    {source.url}"))
