@@ -18,6 +18,7 @@ _NUMERAL = "0-9０-９一十百千万萬亿億"
 _SPLIT = re.compile(rf"[{_NUMERAL}]\s*(?::|：|∶|대|対|对|對|比|-?to-?|for)\s*(?:[{_NUMERAL}]|one)")
 _SIGN = re.compile(r"(?:^|[\s(（,，、;:])([+＋▲−－▼-])\s?$")
 _RIGHT = 40
+_TAKES_UP, _SHORT = 16, 10
 HEDGE_REACH = 28
 """Characters that a hedge before a figure may take."""
 
@@ -102,7 +103,11 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
     if not way and of and mention.low < 1 and says("value", near_right):
         way = DOWN
     part = pattern("takes_up", r"^\s*").match(right) is not None
-    part = part or pattern("takes_up_before", after=r"\s*$").search(left[-8:]) is not None
+    part = part or pattern("takes_up_before", after=r"\s*$").search(left[-_TAKES_UP:]) is not None
+    if (part and of) or says("reaches_not", right[:_SHORT]):
+        way = NONE  # ``takes up half of``, ``절반에도 못 미친다``: no word of rising or falling
+    if not way and not part and mention.low < 1 and pattern("half_again", r"^\s*").match(right) is not None:
+        way = UP
     of_rate = pattern("of_that_rate", r"^\s*").match(right) is not None
     of_rate = of_rate or pattern("of_that_rate_before", after=r"\s*$").search(left[-12:]) is not None
     return Multiple(
