@@ -66,6 +66,13 @@ def came_from(passage: Passage, old: Mention, new: Mention) -> bool:
     return any(says(role, bare[: come.start()]) for role in ("rise", "fall")) or goes_to(new.left)
 
 
+def goes_on(passage: Passage, old: Mention, mention: Mention) -> bool:
+    """Return whether a change goes on from the level right before it: ``60 and 80, then down a quarter to 65``."""
+    gap = words_between(passage, old, mention)
+    beside = passage.near(mention)[0] is old and old.sentence == mention.sentence
+    return beside and 0 < len(gap) <= _ARROW_REACH and says("thereupon", gap)
+
+
 def then_now(passage: Passage, one: Mention, other: Mention) -> bool:
     """Return whether two figures side by side are told of two times: ``in May 50, by the end of the year 1,000``."""
     gap = words_between(passage, one, other)

@@ -9,19 +9,25 @@ from itertools import pairwise
 
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import Mention, Passage
-from nkauto.read.relations.between import arrow, came_from, ends_with_base, goes_to, level_behind, words_between
+from nkauto.read.relations.between import (
+    arrow,
+    came_from,
+    ends_with_base,
+    goes_on,
+    goes_to,
+    level_behind,
+    words_between,
+)
 from nkauto.read.relations.drafts import alike, comparable
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.multiple import Multiple, Pair, unhedged
 from nkauto.read.relations.scope import arrows, in_scope, operand, told_later
+from nkauto.read.relations.shares import shares
 from nkauto.read.relations.words import pattern, says
 
 _OPENS = re.compile(r"^[^()（）]{0,60}[(（][^()（）]{0,30}$")
 _IN_BRACKET = re.compile(r"[(（][^()（）]{0,30}$")
 _BREAK = re.compile(r"[;；]")
-_CLOSE = 12
-_PART = 30
-"""Characters that may stand between a part and the whole that it is of: ``140 of the 200 families asked``."""
 _EASTERN = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 _COMMAS = re.compile(r"[,，、]")
 _LIST = re.compile(r"^[^.;；。]{0,40}$")
@@ -30,7 +36,7 @@ _LIST = re.compile(r"^[^.;；。]{0,40}$")
 def pairs(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> list[Pair]:
     """Return the pairs that a multiple may lie between, those that the words tie first, each once."""
     before, after = _operands(passage, multiple, converted)
-    found = _shares(passage, multiple, before, after)
+    found = shares(passage, multiple, before, after)
     found += _with_base_after(passage, multiple, before, after)
     found += _with_base_before(passage, multiple, before, after)
     scope = arrows(passage, multiple, before)
@@ -129,58 +135,6 @@ def _of_its_clause(passage: Passage, multiple: Multiple, before: list[Mention]) 
     return own if beside or arrow(passage, own[1], own[0]) or came_from(passage, own[0], own[1]) else before
 
 
-def _shares(passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
-    """Return ``of the 200 asked, 140 (70 %)``, ``26 %, or 104, of 400``, ``104 of 400 (26 %)``: part and whole."""
-    mention = multiple.mention
-    if multiple.way or (not multiple.percent and mention.low >= 1):
-        return []
-    parts: list[Mention] = []
-    if before and before[0].sentence == mention.sentence:
-        tie = tie_of(words_between(passage, before[0], mention))
-        if tie in ("bracket", "words", "bare"):
-            words = words_between(passage, before[1], before[0]) if len(before) > 1 else ""
-            if len(words) <= _PART and pattern("part_of", r"^\s*(?:\w+\s+)?").match(words):
-                return [Pair((before[0],), (before[1],), 3, ordered=True, part=True)]
-            parts.append(before[0])
-        elif not multiple.of and _closes(passage, mention, before):
-            return [Pair((before[1],), (before[0],), 3, ordered=True, part=True)]
-    gap = words_between(passage, mention, after[0]) if after else ""
-    if after and (tie_of(gap) in ("bracket", "words") or pattern("share_is", r"^\s*", r"\s*$").match(gap)):
-        parts.append(after[0])
-    found = []
-    for part in parts:
-        wholes = [each for each in (*before, *after) if each is not part and alike(each, part) and each.low > part.high]
-        wholes = [each for each in wholes if each.sentence == mention.sentence]
-        wholes = [each for each in wholes if not came_from(passage, part, each) and not came_from(passage, each, part)]
-        for place, whole in enumerate(wholes[:3]):
-            told = _is_whole(whole)
-            first = place == 0 or (told and _all_shared(passage, before, wholes[:place]))
-            if not told and part in before and tie_of(words_between(passage, part, mention)) == "bare":
-                continue
-            tie_ = 3 if told and first else 2 if len(wholes) == 1 and part.unit == "person" else 1
-            found.append(Pair((whole,), (part,), tie_, ordered=True, part=True))
-    return found
-
-
-def _all_shared(passage: Passage, before: list[Mention], parts: list[Mention]) -> bool:
-    """Return whether figures between a part and its whole are other parts, each with its own percentage behind it."""
-    return all(each in before and any(near.unit == "%" for near in passage.near(each)) for each in parts)
-
-
-def _closes(passage: Passage, mention: Mention, before: list[Mention]) -> bool:
-    """Return whether a share closes a count and its whole: ``of the 400 asked, 90 agreed, 22 %``."""
-    if len(before) < 2 or before[1].money or before[1].sentence != mention.sentence:
-        return False
-    part, whole = before[:2]
-    near = len(words_between(passage, part, mention)) <= _CLOSE
-    return near and alike(part, whole) and whole.low > part.high and _is_whole(whole)
-
-
-def _is_whole(mention: Mention) -> bool:
-    """Return whether words make a figure the whole that others are part of: ``of the 400``, ``400人のうち``."""
-    return says("part_of", mention.left[-24:]) or pattern("whole_after", r"^\s*").match(mention.right[:16]) is not None
-
-
 def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
     """Return the pairs with a base behind the multiple.
 
@@ -206,6 +160,8 @@ def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention]
         levels = [each for each in before if comparable(each, first)]
         if levels and tie_of(words_between(passage, levels[0], multiple.mention)) in ("words", "bracket"):
             levels = levels[1:]  # ``500 won, or 10 %, to 5,500``: the step, not the level before it
+        if levels and multiple.way and not multiple.elsewhere and goes_on(passage, levels[0], multiple.mention):
+            return [Pair((levels[0],), (first,), 3, ordered=True, locked=True)]
         sole = len(levels) == 1 and levels[0].sentence == first.sentence
         return [Pair((each,), (first,), 2 if sole else 1, ordered=True) for each in levels[:4]]
     if pattern("and", r"[,，]\s*").search(gap):

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 
 from nkauto.read.passage.passage import Mention
-from nkauto.read.relations.between import level_behind
+from nkauto.read.relations.between import goes_to, level_behind
 from nkauto.read.relations.drafts import alike
 from nkauto.read.relations.multiple import CLAUSE, Multiple, unhedged
+from nkauto.read.relations.scope import operand
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.names import base_phrase
-from nkauto.read.search.scene import COMMA, Scene
+from nkauto.read.search.scene import BREAK, COMMA, Scene
 
 COMMA_ALONE = re.compile(r"[\s,，、(（—–-]{1,4}(?:or|即|也就是|すなわち|つまり|즉)?\s*")
 _APPOSED = 32
+_LED = 24
+"""Characters from a change to the level that it led to."""
 
 
 def apposed(scene: Scene, multiple: Multiple, level: Mention) -> bool:
@@ -34,6 +37,34 @@ def between_two(scene: Scene, multiple: Multiple, one: Mention, other: Mention) 
     if not multiple.way or multiple.of or not one.index == mention.index - 1 == other.index - 2:
         return False
     return one.sentence == other.sentence and alike(one, other) and level_behind(scene.passage.gap(mention, other))
+
+
+def reached(scene: Scene, multiple: Multiple) -> Mention | None:
+    """Return the level that the words right behind a change lead to: ``fell by a quarter to 60``, ``25% 올라 80이``."""
+    after = scene.passage.after(multiple.mention, multiple.position, most=1)
+    if not multiple.way or multiple.of or not after or not operand(after[0]):
+        return None
+    gap = unhedged(scene.passage.gap(multiple.mention, after[0]))
+    if len(gap) > _LED or says("and", gap) or BREAK.search(gap):
+        return None
+    leads = goes_to(gap) or pattern("goes_to_level", after=r"\s*$").search(gap) is not None
+    return after[0] if leads else None
+
+
+def from_the_last(scene: Scene, multiple: Multiple, one: Mention, level: Mention) -> bool:
+    """Return whether a change leads to a level from the last one told before it: ``60, then up a third to 70``."""
+    mention = multiple.mention
+    if multiple.elsewhere or base_phrase(multiple) or not alike(one, level) or mention.sentence - one.sentence > 1:
+        return False
+    before = scene.passage.before(mention, multiple.position, sentences=1)
+    like = [each for each in before if each.unit == level.unit and each.index not in scene.converted]
+    return bool(like) and like[0] is one and not scene.steps(one) and _only_change(scene, one, mention)
+
+
+def _only_change(scene: Scene, one: Mention, mention: Mention) -> bool:
+    """Return whether no other multiple stands between a level and a multiple."""
+    between = [each for each in scene.near(scene.at(mention)) if one.index < each.index < mention.index]
+    return all(each.unit not in ("%", "x") for each in between)
 
 
 def more_than_before(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:

@@ -22,7 +22,9 @@ from nkauto.read.relations.words import alternatives, pattern, says
 from nkauto.read.search.apposed import (
     COMMA_ALONE,
     between_two,
+    from_the_last,
     more_than_before,
+    reached,
     right_behind,
     so_many_times_that,
 )
@@ -92,6 +94,8 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
     if multiple.of_wage and (one.subject == "wage") != (other.subject == "wage"):
         return 2.5, True, one if one.subject == "wage" else other
     if between_two(scene, multiple, one, other):
+        return 3.0, True, one
+    if other is reached(scene, multiple) and from_the_last(scene, multiple, one, other):
         return 3.0, True, one
     if beside and (more_than_before(scene, multiple, one, other) or so_many_times_that(scene, multiple, one, other)):
         return 2.5, True, one
