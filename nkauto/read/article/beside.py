@@ -41,6 +41,10 @@ _EAST_LINK = re.compile(
     r"\s?(?:/|每一?|一|1(?![0-9])\s?|毎|\((?=(?:1\s?)?(?:kg|キロ|公斤|リットル|ℓ|㎏))(?:1\s?)?)(?=[^\s])"
 )
 _EQUALS_ONE = re.compile(r"\s?(?:=|は|が|等于|对|對|兑|:)\s?(?:1|一|one|a)\s?(?=[^\s0-9])")
+_FURTHER = r"{further}\s(one(?![a-z]))?"
+_SAME = 80
+"""How far before "each further one" the measure stands that it is one of."""
+
 _FOR_MONEY = (
     r"\s?(?:[=:]\s?|{for_one}\s)(?:(?:us\s?)?(\$)\s?|(usd|rmb|cny|eur)\s)(1|10|100|1,?000)"
     r"(?![0-9]|[.,][0-9])(?! an? | per)"
@@ -125,6 +129,11 @@ def _denominator(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
         if found is not None and found[0] in _WORLD:
             return found
     link = compiled(_LINK).match(low, at)
+    if link is not None and raw.money and (more := compiled(_FURTHER).match(low, link.end())) is not None:
+        if more.group(1) is None:
+            return _named(page, more.end(), Decimal(1))
+        measure = _measure_before(page, at)
+        return (measure, more.end()) if measure else None
     if link is not None:
         word = link.group(1) or ""
         moved = word.startswith("in ") and compiled("{moved}").search(low, max(0, raw.start - 40), raw.start)
@@ -135,6 +144,16 @@ def _denominator(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
             return found
     east = _EAST_LINK.match(low, at)
     return _linked(page, east.end(), "") if east is not None else None
+
+
+def _measure_before(page: Page, at: int) -> str:
+    """Return the last measure that is named before a place: kilometres, in "4 kilometres, and each further one"."""
+    for word in reversed(list(_NOUN.finditer(page.low, max(0, at - _SAME), at))):
+        unit = unit_at(page.plain, page.low, word.start())
+        entry = unit.entry("unit") if unit is not None else None
+        if entry is not None and entry.meaning in MASS:
+            return entry.meaning
+    return ""
 
 
 def _unlisted(page: Page, at: int) -> tuple[str, int] | None:

@@ -206,6 +206,8 @@ def _priced(here: Sentence, index: int, single: bool) -> bool:
         low[o.end : raw.start] == " to " or low[raw.end : o.start] == " to " for o in near
     ):
         return False
+    if before is not None and before.kind == "count" and not before.one and low[before.end : raw.start] == " for ":
+        return False
     rated = before is not None and before.money and low.startswith(" at the ", raw.end)
     if before is not None and rated and compiled(_WORTH).fullmatch(low, before.end, raw.start):
         return False
@@ -274,6 +276,14 @@ def _take_explicit(here: Sentence) -> None:
         if told is None or told[0] == raw.unit:
             continue
         raw.per, start, raw.tail = told[0] or None, told[1], told[2]
+        if (
+            raw.unit in WORLD
+            and raw.low > 1
+            and low[raw.end] == "/"
+            and _CODE.fullmatch(told[0])
+            and told[0] not in WORLD
+        ):
+            raw.unit, raw.per, raw.end = told[0], raw.unit, told[2]  # 23.60 USD/TRY: what a dollar costs
         for other in here.here:
             inside = start <= other.start < raw.tail
             if inside and (

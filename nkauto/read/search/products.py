@@ -74,6 +74,8 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
             spent.add(frozenset(m.index for m in option.mentions))
     unread = [each.start for each in counts(passage) if each.value.value >= _LARGE] if failing else []
     for stated, options in failing:
+        if says("marginal", stated.right[:32]) or says("marginal", stated.left[-10:]):
+            continue  # what each further kilometre costs is no share of what the first ones do
         left = [each for each in options if not _spoken_for(each, spent, used)]
         worst = _failing(left)
         if worst is not None and _skips(unread, (stated, *worst.mentions)):
