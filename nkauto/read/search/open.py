@@ -34,6 +34,7 @@ from nkauto.read.search import (
     outdone,
     periods,
     points,
+    portions,
     reach,
     saved,
     shared,
@@ -72,7 +73,7 @@ def chained(passage: Passage) -> list[Settled]:
                 found.append(Settled(mention.index, made, fits=True, score=-1.0))
                 break
     further = (points, twice, short, reach, saved, south)
-    ended = (ends, hours, shared, compound)
+    ended = (ends, hours, portions, shared, compound)
     priced = (bills, both_ends, periods, implied, order, outdone, worked)
     return [*found, *(each for module in (*further, *priced, *ended) for each in module.find(passage))]
 

@@ -1,0 +1,98 @@
+"""What a whole comes to for one of so many: ``38,400 workers in 96 plants, 400 to a plant``.
+
+Words beside a figure say that it is told for one; the whole and the number stand side by side before it, or right
+behind. Where nothing else can be meant, what they do not come to is said to be wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from nkauto.core.claims import Verdict
+from nkauto.core.judge import compare, verdict
+from nkauto.core.terms import over
+from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.drafts import BOUNDS, candidate, digits, operator, reading
+from nkauto.read.relations.units import bracketed, good_of
+from nkauto.read.relations.words import lowered, one_of, says
+from nkauto.read.search.bases import Settled
+from nkauto.read.search.sums import COUNTS, scale_of, scaled
+
+_LEFT, _RIGHT = 24, 30
+_CLAUSE = re.compile(r"[,;:，、；。]|\.\s")
+_NOUN = re.compile(r"([a-z]{3,})$")
+_FAR = 6
+"""What misses by more is of another whole."""
+_TWO = 2
+
+
+def find(passage: Passage) -> list[Settled]:
+    """Return the figures told for one of so many that a whole beside them decides."""
+    found = []
+    for position, each in enumerate(passage.mentions):
+        if each.unit in ("%", "x") or each.rate or each.low <= 0:
+            continue
+        settled = next(_portions(passage, each, position), None)
+        if settled is not None:
+            found.append(settled)
+    return found
+
+
+def _portions(passage: Passage, part: Mention, position: int) -> Iterator[Settled]:
+    before = [m for m in passage.before(part, position, sentences=1, most=_TWO + 1) if not bracketed(m)][:_TWO]
+    for two in (before, passage.after(part, position, most=_TWO)):
+        if len(two) == _TWO and two[0].sentence == two[1].sentence:
+            for whole, number in (two, two[::-1]):
+                settled = _settled(part, whole, number)
+                if settled is not None:
+                    yield settled
+
+
+def _settled(part: Mention, whole: Mention, number: Mention) -> Settled | None:
+    scale = scale_of(whole.unit, part.unit) if whole.unit not in ("%", "x") and not whole.rate else None
+    if scale is None or whole.per not in ("", part.per) or not _counts(number, whole):
+        return None
+    named = _named(part, number) or part.per == number.unit
+    if not named and not _told(part):
+        return None
+    if not whole.money and whole.subject and part.subject and good_of(whole) != good_of(part):
+        return None
+    ends = [scaled(over(whole.ends[one], number.ends[1 - one]), scale) for one in (0, 1)]
+    tests = compare(*ends, operator(part, (whole, number), round_digits=1), part.stated)
+    fits = verdict(tests) in (Verdict.HOLDS, Verdict.ROUNDING)
+    beside = part.sentence == number.sentence == whole.sentence and number.index < part.index
+    near = all(Fraction(1, _FAR) < test.size < _FAR for test in tests)
+    fine = digits(part.low) >= _TWO and part.figure.bound not in BOUNDS
+    if not near or not ((beside or fine) if fits else (beside and named and not whole.money)):
+        return None
+    words = f"{whole.figure.span} over {number.figure.span} is {part.figure.span}"
+    tied = (part, whole, number)
+    made = candidate("ratio", words, part, (whole, number), [reading(tied, tests)], sure=True)
+    return Settled(part.index, made, fits=fits, score=0.0)
+
+
+def _counts(number: Mention, whole: Mention) -> bool:
+    """Return whether a figure can tell how many have a share in a whole: a head, a piece, a day of it."""
+    if whole.low <= number.high and (whole.money or whole.unit in COUNTS):
+        return False
+    return number.unit in (*COUNTS, *TIME) and not number.per and not (number.single and number.low == 1)
+
+
+def _told(part: Mention) -> bool:
+    """Return whether words beside a figure say that it is for one of several."""
+    beside = _CLAUSE.split(part.left[-_LEFT:])[-1], _CLAUSE.split(part.right[:_RIGHT])[0]
+    return any(says("for_one", words) for words in beside)
+
+
+def _named(part: Mention, number: Mention) -> bool:
+    """Return whether words beside a figure name one of what is counted: ``to a plant``, ``한 공장에``, ``每家``."""
+    span = lowered(number.figure.span)
+    noun = _NOUN.search(span)
+    if noun is None:
+        return not span.isascii() and number.unit not in TIME and _told(part)
+    name = re.escape(noun[1].removesuffix("s").removesuffix("ie"))
+    one = rf"{one_of('for_a')}\s+(?:\w+\s+)?{name}"
+    behind = re.match(rf"\s*(?:\w+\s+){{0,2}}?{one}", part.right[:_RIGHT])
+    return behind is not None or re.search(one, part.left[-_LEFT:]) is not None
