@@ -137,7 +137,7 @@ def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> boo
     if _BREAK.search(gap) and (len(after) > 1 or len(clause) < _CLOSE or says("when", clause)):
         return False
     linked = says("when", gap) or any(
-        pattern(role, r"^").match(clause) for role in ("than", "measured_from", "goes_to")
+        pattern(role, r"^").match(clause) for role in ("than", "measured_from", "goes_to", "back_when")
     )
     linked = linked or says("remains", gap) or says("keeps", gap) or says("remains", after[-1].right[:_WORDS])
     return not linked and pattern("measured_after", r"^\s*").match(after[-1].right) is None

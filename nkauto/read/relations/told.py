@@ -15,6 +15,7 @@ from nkauto.core.terms import fall, over, rise
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
 from nkauto.read.relations.drafts import alike, candidate, fits, operator, reading
+from nkauto.read.relations.compared import compared_again
 from nkauto.read.relations.each import of_each
 from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
 from nkauto.read.relations.fees import fee_told
@@ -276,6 +277,7 @@ _RULES = (
     _than,
     told_again,
     gap_told,
+    compared_again,
     fee_told,
     part_told,
     of_the_next,
