@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from itertools import combinations, pairwise
 
@@ -13,11 +14,13 @@ from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.drafts import comparable, operator, reading
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, claim_of, unhedged, way_of
+from nkauto.read.relations.scope import operand
 from nkauto.read.relations.words import one_of, pattern
 from nkauto.read.search.sums import tells_gap
 
 _ONE = Term(Fraction(1), "1")
 _WAYS = (("rise", UP), ("fall", DOWN))
+_AGAIN = re.compile(r"^\s+on\s+the\s+\w+(?=[,，])")
 _SENTENCE = 240
 _REACH = 64
 _LEADS = 24
@@ -39,8 +42,8 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
     leads = pattern("goes_to_level", after=r"\s*$").search(unhedged(ahead)) is None
     if leads and after and after[0].money and not after[0].per and tie_of(ahead) in ("words", "bracket"):
         step, rest, lead = after[0], [*after[1:], *before], multiple.way
-    elif before and before[0].money:
-        gap = passage.gap(before[0], mention)
+    elif before and operand(before[0]):
+        gap = _AGAIN.sub("", passage.gap(before[0], mention))
         behind = _verb_behind(mention)
         lead = behind or way_of("", before[0].left, "") or _lead(passage, before[0])
         step, rest = before[0], [*after, *before[1:]]
@@ -54,7 +57,8 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
     levels = rest[:3]
     if step.figure.start < mention.figure.start and after and _reaches(passage, mention, after[0]):
         levels = after[:1]
-    for other in levels:
+    two = _apart(before[1:], step) if step in before else None
+    for other in two[:1] if two else levels:
         if other.unit != step.unit or other.low <= step.high or (step.single and not other.single):
             continue
         part, whole = step.ends[0], other.ends[0]
@@ -65,8 +69,15 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
         readings.append(reading((mention, step, other), tests))
         slip = share(part, whole) if multiple.percent else over(part, whole)
         hints.append(Hint(slip, "reckoned on the new figure"))
-    locked = len(levels) == 1 and levels[0] in after
+    locked = two is not None or (len(levels) == 1 and levels[0] in after)
     return claim_of(multiple, (step,), readings, sure=True, hints=hints, locked=locked) if readings else None
+
+
+def _apart(levels: list[Mention], step: Mention) -> list[Mention] | None:
+    """Return the two levels right before a step that lie so far apart, the later first: ``500 to 400, 100 less``."""
+    two = levels[:2]
+    like = len(two) == 2 and all(each.unit == step.unit and each.single and not each.rate for each in two)
+    return two if like and abs(two[0].low - two[1].low) == step.low else None
 
 
 def of_a_gap(passage: Passage, multiple: Multiple) -> Candidate | None:
@@ -95,6 +106,8 @@ def stepping(left: str) -> bool:
     """Return whether words lead to a step: ``by``, ``an advance of``, ``値上がり幅は``."""
     if pattern("steps", after=r"\s*$").search(left):
         return True
+    if pattern("becomes", after=r"\s*$").search(left[-_LEADS:]):
+        return False  # ``跌到12000元``: where it went, not by how much
     link = rf"(?:\s*{one_of('step_of')})?\s*$"
     return any(pattern(role, after=link).search(left[-_LEADS:]) for role, _ in _WAYS)
 

@@ -156,6 +156,8 @@ def moves(passage: Passage, mention: Mention, last: Mention) -> bool:
         near = right[:14]
         if pattern("becomes", r"^\s*").match(near):
             return False  # ``2500元减到1500元``: a level that another follows
+        if pattern("becomes", after=r"\s*$").search(left[-8:]):
+            return False  # ``又跌回1200元``: where it went, not by how much
         if any(pattern(role, step_link()).match(near) for role in ("rise", "fall")):
             return True
         # A verb before a price is its step in Chinese alone: in Korean and Japanese it says how the price came about.
