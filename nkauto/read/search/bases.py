@@ -243,6 +243,8 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
         return None
     if multiple.percent and multiple.way == DOWN and multiple.mention.low > 100 and top.said is Verdict.FAILS:
         return top  # nothing falls by more than all of itself
+    if multiple.way and not (multiple.compares or multiple.of) and len({m.subject for m in top.mentions} - {""}) > 1:
+        return None  # what rose or fell is one thing; of two goods nothing is told
     if not in_reach(top) or of_the_last(multiple, top) or leaves(multiple, top) or of_a_gap(multiple):
         return None
     if multiple.mention.unit == "x" and top.said is Verdict.FAILS and any(_meets(each, top) for each in options):
