@@ -14,8 +14,8 @@ from nkauto.core.judge import compare, judge, verdict
 from nkauto.core.terms import fall, over, rise
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
-from nkauto.read.relations.drafts import alike, candidate, fits, operator, reading
 from nkauto.read.relations.compared import compared_again
+from nkauto.read.relations.drafts import alike, candidate, fits, operator, reading
 from nkauto.read.relations.each import of_each
 from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
 from nkauto.read.relations.fees import fee_told
@@ -28,6 +28,7 @@ from nkauto.read.relations.parts import of_its_place, of_no_figure, of_no_price,
 from nkauto.read.relations.rivals import in_doubt
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
+from nkauto.read.relations.stakes import of_a_stake
 from nkauto.read.relations.surcharges import surcharge, surcharges
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.scene import Scene
@@ -262,11 +263,17 @@ def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
     known += [each for each in behind if each in near or (each.is_wage and says("wage", each.left[-16:]))]
     if len(prices) > 1 and prices[0].is_wage and len(passage.gap(prices[0], mention)) <= _OWN_PAY:
         return  # the pay is told, and a price before it
+    if prices and prices[0].per in TIME and any(_is_price(each) for each in passage.after(mention, position, most=1)):
+        return  # the pay is told, and a price behind its months
     if prices and all(
         (each.low, each.high) == (prices[0].low, prices[0].high) or each.index in scene.converted for each in known
     ):
         words = f"{prices[0].figure.span} is {mention.figure.span} of pay"
         yield mention.index, candidate("affordability", words, mention, prices[:1])
+
+
+def _is_price(mention: Mention) -> bool:
+    return mention.money and not mention.rate and not mention.per
 
 
 _RULES = (
@@ -276,6 +283,7 @@ _RULES = (
     lost_value,
     _than,
     told_again,
+    of_a_stake,
     gap_told,
     compared_again,
     fee_told,
