@@ -13,19 +13,22 @@ from nkauto.read.relations.drafts import alike, candidate, operator, reading
 from nkauto.read.relations.multiple import Multiple, Pair
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
-from nkauto.read.relations.words import says
+from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.scene import Scene
 
 _LEFT, _RIGHT = 60, 40
 _BACK, _AHEAD = 10, 12
 _MOST, _THREE, _LISTED, _BEHIND = 4, 3, 40, 24
+_HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 _BEFORE = ("was_before", "earlier_told", "formerly", "season")
 
 
 def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return the claim that a multiple makes of every pair of its sentence, or of the one before, or behind it."""
     mention = multiple.mention
-    told = says("each_of", mention.left[-_LEFT:]) or says("each_of", mention.right[:_RIGHT])
+    beside = mention.left[-_LEFT:], mention.right[:_RIGHT]
+    each_time = any(says("each_time", words) for words in beside)
+    told = each_time or any(says("each_of", words) for words in beside)
     if len(scene.run(mention)) > 1 or not (told or not mention.single):
         return None
     near = scene.passage.mentions[max(0, multiple.position - _BACK) : multiple.position + _AHEAD]
@@ -33,16 +36,19 @@ def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
         pairs = [*turned(scene, some)]
         if 2 * len(pairs) < len(some):
             pairs = _in_lists(scene, multiple, some) or _from_either(multiple, some) or pairs
+        if each_time:
+            pairs = _one_by_one(some, mention)
         figures = list(dict.fromkeys(each for pair in pairs for each in pair.mentions))
         if len(pairs) < 2 or len(figures) <= len(pairs) or _parted(near, mention, pairs):
             continue
         if not mention.single and (by_end := _end_by_end(multiple, pairs)) is not None:
             return by_end
-        if not told:
+        announced = _announced(multiple, some, pairs)
+        if not told and not announced:
             continue
         chosen = [best(tuple(readings_of(multiple, pair)))[0] for pair in pairs]
         made = [each for each in chosen if each is not None]
-        if len(made) < len(pairs):
+        if len(made) < len(pairs) or (not told and all(verdict(each.tests) not in _HELD for each in made)):
             continue
         whole: Reading = reading((mention, *figures), tuple(test for each in made for test in each.tests))
         words = f"{mention.figure.span} of each"
@@ -59,7 +65,7 @@ def _end_by_end(multiple: Multiple, pairs: Sequence[Pair]) -> Candidate | None:
         return None
     sign = operator(mention, (), round_digits=0)
     made = compare(values[0], values[-1], sign, mention.stated)
-    if verdict(made) not in (Verdict.HOLDS, Verdict.ROUNDING):
+    if verdict(made) not in _HELD:
         return None
     figures = [each for pair in pairs for each in pair.mentions]
     whole = reading((mention, *figures), made)
@@ -106,6 +112,20 @@ def _from_either(multiple: Multiple, levels: Sequence[Mention]) -> list[Pair]:
     return [Pair((each,), (new,), 3, ordered=True) for each in old] if behind else []
 
 
+def _announced(multiple: Multiple, levels: Sequence[Mention], pairs: Sequence[Pair]) -> bool:
+    """Return whether a change is told before its pairs, and nothing else: ``fares doubled, from 4 to 8 here and from 6 ..``."""
+    behind = all(each.index > multiple.mention.index for each in levels)
+    return behind and bool(multiple.way or multiple.verb) and 2 * len(pairs) == len(levels)
+
+
+def _one_by_one(levels: Sequence[Mention], mention: Mention) -> list[Pair]:
+    """Return the steps of a series: ``310 in March, 372 in April and 446 in May, growing by a fifth each month``."""
+    before = [each for each in levels if each.index < mention.index]
+    if len(before) < _THREE or not all(alike(before[0], each) and each.single for each in before):
+        return []
+    return [Pair((old,), (new,), 3, ordered=True) for old, new in pairwise(before)]
+
+
 def turned(scene: Scene, levels: Sequence[Mention]) -> Iterator[Pair]:
     """Yield every two neighbours of which the words say that one turned into the other."""
     passage = scene.passage
@@ -121,6 +141,7 @@ def turned(scene: Scene, levels: Sequence[Mention]) -> Iterator[Pair]:
                 or base_in_bracket(passage, one, other)
                 or dated(one, other) > 0
                 or was_before(passage, one, other)
+                or pattern("against").search(passage.gap(one, other))
             ):
                 order = -1
             elif then_now(passage, one, other):

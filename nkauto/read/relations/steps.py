@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from itertools import combinations, pairwise
 
@@ -20,7 +19,6 @@ from nkauto.read.search.sums import tells_gap
 
 _ONE = Term(Fraction(1), "1")
 _WAYS = (("rise", UP), ("fall", DOWN))
-_AGAIN = re.compile(r"^\s+on\s+the\s+\w+(?=[,，])")
 _SENTENCE = 240
 _REACH = 64
 _LEADS = 24
@@ -43,7 +41,7 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
     if leads and after and after[0].money and not after[0].per and tie_of(ahead) in ("words", "bracket"):
         step, rest, lead = after[0], [*after[1:], *before], multiple.way
     elif before and operand(before[0]):
-        gap = _AGAIN.sub("", passage.gap(before[0], mention))
+        gap = pattern("over_time", r"^\s*", r"(?=\s*[,，])").sub("", passage.gap(before[0], mention))
         behind = _verb_behind(mention)
         lead = behind or way_of("", before[0].left, "") or _lead(passage, before[0])
         step, rest = before[0], [*after, *before[1:]]

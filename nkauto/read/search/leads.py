@@ -9,12 +9,13 @@ from nkauto.core.judge import compare
 from nkauto.core.terms import minus, over, plus, share
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import operator, reading
-from nkauto.read.relations.multiple import UP, Multiple
+from nkauto.read.relations.multiple import UP, Multiple, unhedged
 from nkauto.read.relations.senses import plainly
-from nkauto.read.relations.words import pattern
+from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.option import Option
 from nkauto.read.search.scene import Scene, step_link
 
+_TIMED = 20
 ALIKE, ALIKE_VERB_LAST = 3, 8
 """Steps of one list differ by less than this; a level that stands in the list is far larger."""
 
@@ -57,13 +58,16 @@ def stepping(
     if told and abs(step.index - level.index) == 1 and step.sentence == level.sentence:
         score += 1.5
     part, whole = step.ends[0], level.ends[0]
+    base = _is_base(scene, step, level)
+    repeats = step.index in scene.converted and level.index in scene.converted
 
     def read() -> list[Reading]:
-        before = plus(whole, part) if multiple.way != UP else minus(whole, part)
+        before = whole if base else plus(whole, part) if multiple.way != UP else minus(whole, part)
         if multiple.percent:
             value = share(part, before)
         else:
-            value = over(whole, before) if not multiple.way or multiple.mention.low > 1 else over(part, before)
+            times = not base and (not multiple.way or multiple.mention.low > 1)
+            value = over(whole if times else part, before)
         sign = operator(mention, (step, level), round_digits=0 if multiple.percent else 1)
         tests = plainly(multiple, compare(value, value, sign, mention.stated))
         return [reading((mention, step, level), tests)]
@@ -72,4 +76,17 @@ def stepping(
         return [Hint(share(part, whole), "reckoned on the new figure")]
 
     tied = 0.0 if not told else 2.0 if multiple.way else 1.0
-    yield Option((step, level), read, score, tied, slips if told else list)
+    hints = slips if told and not base else list
+    yield Option((step, level), read, score, tied, hints, repeats=repeats)
+
+
+def _is_base(scene: Scene, step: Mention, level: Mention) -> bool:
+    """Return whether a level is one of an earlier time that a step leads away from: ``上周5500元,本周涨了1100元``."""
+    if level.index != step.index - 1 or not 0 <= step.sentence - level.sentence <= 1:
+        return False
+    if pattern("base_after", r"^[\s)）]*").match(level.right) or pattern("origin", after=r"\s*$").search(
+        unhedged(level.left)[-_TIMED:]
+    ):
+        return True
+    gap = scene.passage.gap(level, step)
+    return says("earlier_told", level.left[-_TIMED:]) and any(says(role, gap) for role in ("later_told", "thereupon"))

@@ -211,7 +211,7 @@ def base_phrase(multiple: Multiple) -> str:
     starts = (("of", ""), ("times_of", ""), ("than_up", ""), ("than_down", ""), ("than", r"[^,;.]{0,24}?\s"))
     if not _EASTERN.search(right[:8]) and any(pattern(role, rf"^\s*{gap}").match(right) for role, gap in starts):
         return _parted(right)[0]
-    left = _CLAUSE.split(unhedged(mention.left)[-24:])[-1]
+    left = pattern("still", after=r"\s*$").sub("", _CLAUSE.split(unhedged(mention.left)[-24:])[-1])
     if not _EASTERN.search(left):
         return ""
     for role in ("of_after", "than_after"):
