@@ -22,6 +22,7 @@ ROUND = frozenset(Decimal(10) ** power for power in range(2, 9))
 _CARRIED = frozenset((*MASS, "month"))
 _SHORT_TIMES = ("minute", "hour")
 _NEW_SUBJECT = r"(?:^|[.;,])\s*(?:an?|one|the) [a-z -]{2,30} {costs}\s"
+_NEW_WARE = r"[,;]\s(?:and\s)?(?:an?|the)\s(?!{softener}\s$)[a-z][a-z' -]{1,30}\s$"
 _NEW_TOPIC = r"[,、，。.]\s?[^0-9,、，。.]{1,12}(?:{topic})"
 _PRICED_THING = r"[^\s0-9、。，,]{2}[を을를]\s?(?:{softener}\s?)?$"
 """Before the price that somebody puts on a thing, which is no pay: カローラを43万2000円で."""
@@ -213,6 +214,7 @@ def _factor(here: Sentence, raw: Raw, other: Raw, between: str) -> int:
         return 4 if bare or compiled("{rate}|{rate_word}").search(between) else 0
     if other.per not in _CARRIED:
         new = compiled(_NEW_SUBJECT).search(between) or compiled(_NEW_TOPIC).search(between)
+        new = new or compiled(_NEW_WARE).search(between)
         return 0 if raw.start - other.end > _NEAR or new else _LIKE
     if other.per == "month":
         return 0 if compiled(_PRICED_THING).search(between) or _goods().search(between) else 60

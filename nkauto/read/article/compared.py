@@ -37,6 +37,7 @@ _GAPPED = (
 _PLACES = ("at", "in", "on", "inside", "outside", "near")
 _IT = r"(?:^|[\s;])(?:it|they)\s(?:{costs_now+base_behind+priced+money_does}\s){1,2}(?:{softener}\s)?$"
 _LEFT = r"\s{left_over}"
+_TOTAL = r"\s{in_all}(?![a-z])"
 _QUOTA = r"{quota_of}\s(?:{softener}\s)?$"
 _AMOUNTS = ("measure", "count", "money")
 _LARGE = 100
@@ -60,6 +61,7 @@ _USED_TO = r"\s{used_to}(?![a-z])"
 _COMMA = re.compile(r"[^;.0-9]{0,24},\s")
 _FAR = 70
 _HUNDRED = 100
+_NEAR, _EXACT = 6, Decimal("0.02")
 _SHARED = r" of [a-z' -]{3,50}(?:,| and| but) (?:{softener} )?$"
 _KINDS = ("money", "share", "times", "count", "measure")
 
@@ -69,6 +71,9 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
     raw = raws[place]
     if compiled(_LEFT).match(page.low, raw.end):
         return _money(raws, place, first, 100)
+    if compiled(_TOTAL).match(page.low, raw.end):
+        amounts = [o for o in reversed(raws[max(0, place - 4) : place]) if o.start >= first and o.kind in _AMOUNTS]
+        return next((o for o in amounts if similar(raw, o, 30)), None)
     if compiled(_QUOTA).search(page.low, max(first, raw.start - 40), raw.start):
         amounts = [o for o in reversed(raws[max(0, place - 4) : place]) if o.start >= first and o.kind in _AMOUNTS]
         return next((o for o in amounts if similar(raw, o, 30)), None)
@@ -125,9 +130,22 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
         return previous
     then = len(gap) < 44 and compiled(_THEN).match(gap) and similar(raw, previous, 60)
     street = len(gap) < 110 and compiled(_STREET).search(gap) and similar(raw, previous, 60)
+    if len(gap) < _FAR and compiled(_IT).search(gap) and (worth := _at_rate(raws, place, previous)) is not None:
+        return worth
     told = raw.low >= _LARGE and len(gap) < 70 and compiled(_IT).search(gap) and similar(raw, previous, 500)
     against = len(gap) < 70 and ";" not in gap and compiled(_AGAINST).search(gap) and similar(raw, previous, 500)
     return previous if then or street or told or against else None
+
+
+def _at_rate(raws: list[Raw], place: int, rate: Raw) -> Raw | None:
+    """Return the money that a number is in which an amount comes to at the rate before it: at 33 liras it is 515."""
+    raw, near = raws[place], raws[max(0, place - _NEAR) : place]
+    if not rate.money or not rate.low or not raw.low:
+        return None
+    worth = [o.low / rate.low / raw.low for o in near if o.money and o is not rate and o.codes == rate.codes]
+    if not any(abs(each - 1) < _EXACT for each in worth):
+        return None
+    return next((o for o in reversed(near) if o.money and o.codes != rate.codes and similar(raw, o, 20)), None)
 
 
 def _dated(page: Page, raw: Raw, previous: Raw, first: int) -> bool:

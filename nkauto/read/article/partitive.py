@@ -127,9 +127,10 @@ def _to_each(page: Page, raws: list[Raw], place: int) -> Raw | None:
     raw = raws[place]
     found = compiled(_TO_EACH).match(page.low, raw.end)
     near = [o for o in raws[max(0, place - _REACH) : place] if o.kind == "count" and raw.start - o.end < _FAR]
-    if found is None or not any(o.word.startswith(found.group(1)) for o in near):
+    stem = found.group(1).removesuffix("y") if found is not None else ""
+    if found is None or not any(o.word.startswith(stem) for o in near):
         return None
-    shared = [o for o in near if not o.word.startswith(found.group(1)) and o.high > raw.high]
+    shared = [o for o in near if not o.word.startswith(stem) and o.high > raw.high]
     return shared[-1] if shared else None
 
 

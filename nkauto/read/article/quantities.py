@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nkauto.read.article.beside import TIME
+from nkauto.read.article.carried import moves
 from nkauto.read.article.follows import GOES_ON
 from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
@@ -19,6 +20,8 @@ _GOES_ON = r"\s?{goes_on}\s?(?:{softener}\s?)?"
 _BESIDE, _FEE, _RATION = 12, 40, 80
 _A_WORD, _A_PHRASE = 4, 8
 _ALIKE = 4
+_REMEMBERED, _FAR = 4, 160
+_RATIONED = ("person", "household", "day", "month")
 _PAUSE = re.compile(r"[,;:。、]")
 _STOP = re.compile(r"[;.:]\s")
 
@@ -56,6 +59,21 @@ def _goes_with(here: Sentence, raw: Raw, other: Raw) -> bool:
         return True
     between = any(o.money and other.end <= o.start < raw.start for o in here.here)
     return alike and len(gap) < _BESIDE * 2 and not gap.isascii() and not between
+
+
+def _again(here: Sentence, index: int) -> str | None:
+    """Return what a ration told before is for that this one goes on from: they recovered to 355 grams in October."""
+    raw = here.raws[index]
+    near = here.raws[max(0, index - _REMEMBERED) : index]
+    last = next((o for o in reversed(near) if o.kind == "measure" and o.unit == raw.unit and not o.base), None)
+    if last is None or last.per not in _RATIONED or not last.low or not raw.low or raw.start - last.end > _FAR:
+        return None
+    if any(other.money and other.start > last.end for other in here.raws[max(0, index - _REMEMBERED) : index + 2]):
+        return None
+    moved = compiled("{moved+moved_behind+ration}").search(here.page.low, here.first, here.end) is not None
+    told = compiled("{ration}").search(here.page.low, max(0, last.start - _FAR), here.end) is not None
+    alike = last.low <= _ALIKE * raw.low <= _ALIKE * _ALIKE * last.low or moves(here, raw)
+    return last.per if moved and told and alike else None
 
 
 def quantity(here: Sentence, index: int) -> None:
@@ -103,3 +121,4 @@ def quantity(here: Sentence, index: int) -> None:
         if head or near or weighs:
             raw.per = cue.per
             return
+    raw.per = _again(here, index)

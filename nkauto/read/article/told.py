@@ -34,6 +34,7 @@ _COMES_TO = r"\s(?:{this}\s)?{said_worth}\s(?:{softener}\s)?"
 _STEP = 6
 """How near a price stands behind what it moved by: 75원 내린 8,325원."""
 
+_USED = ("minute", "hour", "day", "night")
 _CASH = r"{cash}\s?(?:{softener}\s?)?$"
 _BULK = frozenset((*_WEIGHTS, "L", "gal", "barrel"))
 _OTHER_SUM = 4
@@ -77,6 +78,8 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
         return None
     if cue.kind == "frame":
         paid = any(cue.end <= other.start < raw.start and other.money for other in here.raws[here.place : index])
+        if paid and ahead and gap.isascii() and cue.per in _USED and new_good(here, raw, cue):
+            return ""
         return None if paid and not gap.isascii() and _PAUSE.search(gap) else cue.per
     if cue.kind == "item":
         return (
