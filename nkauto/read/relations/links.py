@@ -83,7 +83,7 @@ def find(passage: Passage, quoted: set[frozenset[str]]) -> list[Link]:
                 earlier = source_of.get(source.index)
                 if earlier is not None and frozenset((earlier.source.unit, target.unit)) in quoted:
                     known = False
-                link = _linked(source, target, gap, 1 if apart else back, earlier, known)
+                link = _linked(source, target, gap, () if apart else told, earlier, known)
                 if link is not None:
                     links.append(link)
                     source_of[target.index] = link
@@ -102,7 +102,9 @@ def _restates(passage: Passage, target: Mention) -> bool:
     return len(words) <= OPENING and says("strong", words)
 
 
-def _linked(source: Mention, target: Mention, gap: str, back: int, earlier: Link | None, known: bool) -> Link | None:
+def _linked(
+    source: Mention, target: Mention, gap: str, between: Sequence[Mention], earlier: Link | None, known: bool
+) -> Link | None:
     """Return the link of two neighbouring amounts, or of the amount that the first one itself converts."""
     if earlier is not None and not known:
         now = source.unit == target.unit and earlier.past
@@ -114,9 +116,10 @@ def _linked(source: Mention, target: Mention, gap: str, back: int, earlier: Link
     if source.unit == target.unit:
         return None
     tie = tie_of(gap)
-    if back > 1:
+    if between:
         if tie != "bracket":
-            tie = "words" if len(gap) <= REACH and says("strong", gap[-9:]) else ""
+            parted = "," in gap[: between[0].figure.start - source.figure.end]  # ``100 won, so that 10 km come to $10``
+            tie = "words" if len(gap) <= REACH and says("strong", gap[-9:]) and not parted else ""
         return Link(source, target, tie, _dated_back(target, gap)) if tie else None
     if len(gap) > REACH:
         return None

@@ -56,7 +56,7 @@ def quotes(passage: Passage) -> list[Quote]:
 def _all(passage: Passage) -> tuple[Quote, ...]:
     """Work the rates out once, however many kinds of claim ask for them."""
     units = frozenset(mention.unit for mention in passage.mentions if mention.money)
-    found = [*_one_way(list(_priced(passage))), *_paired(passage), *_unread(passage, units)]
+    found = [*_one_way(list(_priced(passage))), *_paired(passage, units), *_unread(passage, units)]
     found += ratios(passage)
     known = {mention.index for each in found for mention in each.mentions}
     found += _chained(passage, found)
@@ -101,7 +101,7 @@ def _one_way(found: list[Quote]) -> list[Quote]:
     return told
 
 
-def _paired(passage: Passage) -> Iterator[Quote]:
+def _paired(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
     """Yield ``400,000 won for US $100``: a round amount told in another currency."""
     for one, other in pairwise(passage.mentions):
         if not amount(one) or not amount(other) or one.unit == other.unit or one.sentence != other.sentence:
@@ -120,6 +120,10 @@ def _paired(passage: Passage) -> Iterator[Quote]:
                     low, high = over(low, base.ends[0]), over(high, base.ends[0])
                 plain = base.low == 1 or says("exchange", one.left)
                 yield Quote(base.unit, quoted.unit, low, high, (quoted, base), plain=plain)
+                also = _ONE_MORE.search(gap) if worth else None
+                for unit in sorted(units - {base.unit, quoted.unit}):
+                    if also is not None and _names(unit, also.group()):
+                        yield Quote(unit, quoted.unit, low, high, (quoted,), plain=plain)
                 break
 
 

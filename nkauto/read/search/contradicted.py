@@ -68,12 +68,14 @@ def contradicted(
     worded = says("strong", clause) or says("result", clause)
     beside = target.index - top.source.index == 1
     worded = worded or (beside and pattern("equals_after", r"^\s*").match(target.right) is not None)
-    worded = worded or top.named
+    worded = worded or top.named or _is_worth_clause(top, clause)
     if top.quote.official and not (top.beside or top.named):
         return None  # what is official proves nothing about the street
     away = min(abs(top.quote.at.sentence - each.sentence) for each in (top.source, target))
     borne_out = any(each.quote is top.quote and each.linked and each.said is Verdict.HOLDS for each in held)
     apart = away > 1 and not (top.far or borne_out)
+    if beside and not rivals and borne_out and away <= 1 and _of_one_pay(top) and _only_rate(top, left):
+        return top
     if beside and not rivals and away <= 1 and _only_rate(top, left) and _is_verb_alone(passage, top.source, target):
         return top
     least = SPOKEN if top.named or top.quote.at.sentence == target.sentence else FIRM
@@ -130,6 +132,28 @@ def _is_verb_alone(passage: Passage, source: Mention, target: Mention) -> bool:
     for role in _WORDS:
         gap = pattern(role).sub(" ", gap)
     return not _LETTER.search(gap)
+
+
+def _is_worth_clause(option: Option, clause: str) -> bool:
+    """Return whether a clause says only what an amount is worth: ``3,000 dollars, which at 8,000 won each, is 2.4 mn``.
+
+    Nothing but the rate stands between the two.
+    """
+    source, target = option.source, option.target
+    told = sum(source.index < each.index < target.index for each in option.quote.mentions)
+    if not told or target.index - source.index != told + 1 or source.sentence != target.sentence:
+        return False
+    if not any(says(role, clause) for role in ("equate", "stands_for", "result")):
+        return False
+    for role in _WORDS:
+        clause = pattern(role).sub(" ", clause)
+    return not _LETTER.search(clause)
+
+
+def _of_one_pay(option: Option) -> bool:
+    """Return whether two sums of one sentence are somebody's pay for the same time."""
+    source, target = option.source, option.target
+    return source.sentence == target.sentence and source.per == target.per and source.per in TIME
 
 
 def _in_step(option: Option, other: Option) -> bool:

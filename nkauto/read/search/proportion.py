@@ -1,7 +1,7 @@
 """Amounts at the rate that another pair of the text implies: ``700,000 won, or 25 dollars ... 675,000, 24 dollars``.
 
 Where no rate is told, two amounts that stand as one imply one. What other amounts of the two currencies come to by it
-is believed only where it is met to its digits; nothing is ever said to fail from here.
+is believed only where it is met to its digits, and contradicted only where words say that it is at that rate.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from nkauto.read.relations.links import find as find_links
 from nkauto.read.relations.quotes import amount
 from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.reform import fixed_between
+from nkauto.read.relations.words import lowered, says
 from nkauto.read.search.bases import Settled
 
 _MOST = 3
@@ -81,11 +82,11 @@ def _met(
             value = over(times(source.ends[0], worth.ends[0]), given.ends[0])
             bound = target.figure.bound
             tests = compare(value, value, bound if bound in BOUNDS else "=", target.stated)
-            if abs(value.value / Fraction(target.low) - 1) > _NEAR:
-                continue
             beside = target.index - source.index == 1 and len(passage.gap(source, target)) <= _BESIDE
             said = verdict(tests)
-            if said is Verdict.HOLDS or (said is Verdict.ROUNDING and beside):
+            near = abs(value.value / Fraction(target.low) - 1) <= _NEAR
+            wrong = said is Verdict.FAILS and target.index - source.index == 1 and _at_that_rate(passage, target, link)
+            if wrong or (near and (said is Verdict.HOLDS or (said is Verdict.ROUNDING and beside))):
                 every = (source, target, one, other)
                 made = candidate(
                     "conversion",
@@ -97,4 +98,11 @@ def _met(
                     conversions=[conversion(Link(source, target, "near")), conversion(link)],
                     consistency=True,
                 )
-                yield Settled(target.index, made, fits=True, score=0.0)
+                yield Settled(target.index, made, fits=not wrong, score=0.0)
+
+
+def _at_that_rate(passage: Passage, target: Mention, link: Link) -> bool:
+    """Return whether the words of a sentence say that it converts as the last pair before it does."""
+    first, _ = passage.sentence(target)
+    words = passage.text[max(first, link.target.figure.end) : target.figure.start]
+    return link.target.index < target.index and target.figure.bound not in BOUNDS and says("that_rate", lowered(words))
