@@ -29,6 +29,7 @@ _WHOLE = 100
 _WORDS = 16
 _BASE = 64
 """Characters behind a multiple in which its base may be told, with the time that it is of."""
+_APPOSED = re.compile(r"\s*[,.;)，。；）]|$")
 _CLOSE = 3
 """A word of joining stands within so many letters of the figure."""
 
@@ -113,7 +114,8 @@ def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> boo
         gap = passage.gap(last, stated)
         if pattern("also_before", r"[가-힣\u3040-\u9fff]", r"\s*$").search(stated.left[-_WORDS:]):
             return True
-        if pattern("turns", r"(?:^|[,;，、；。]|[가-힣])\s*").search(gap) and not says("measured", gap):
+        goes_on = says("measured", gap) or says("even_so", gap)
+        if pattern("turns", r"(?:^|[,;，、；。]|[가-힣])\s*").search(gap) and not goes_on:
             return pattern("of_it", r"^\s*").match(stated.right) is None
         if len(before) == 2 and _of_another_place(passage, gap, before):
             return True
@@ -134,6 +136,8 @@ def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> boo
     if not _CLAUSE.search(gap) or len(gap) < _CLOSE:
         return False
     clause = _CLAUSE.split(gap)[-1].strip()
+    if not clause and _APPOSED.match(after[-1].right) is not None:
+        return False  # ``three times what he gets, 2,500.``
     if _BREAK.search(gap) and (len(after) > 1 or len(clause) < _CLOSE or says("when", clause)):
         return False
     linked = says("when", gap) or any(

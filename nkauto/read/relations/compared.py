@@ -1,4 +1,4 @@
-"""Two levels of one sentence that the next one compares: ``here 5,400, there 6,000. There it is a tenth dearer``."""
+"""Levels that words name first: ``here 5,400, there 6,000. There it is a tenth dearer``; ``twice his pay, 2,500``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from nkauto.read.search.scene import COMMA, Scene
 
 _TWO = 2
 _REACH = 60
+_NEAR = 40
+_END = re.compile(r"\s*[,.;)]|\s*$")
+_NAMED = re.compile(r"[^,;.()\d]{3,48}(?:,|\s[–—-])\s(?:(?:about|some|at|which is|that is)\s)?")
 _BREAK = re.compile(r"[;；]")
 
 
@@ -52,3 +55,23 @@ def compared_again(scene: Scene, multiple: Multiple) -> Candidate | None:
     readings = readings_of(multiple, Pair((old,), (new,), 3, ordered=True))
     statement = f"{mention.figure.span} {multiple.way}".strip()
     return candidate("ratio", statement, mention, (old, new), readings, sure=True, locked=True)
+
+
+def base_apposed(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``6,000, three times what his colleague gets, 2,500``: a base named first, and then told."""
+    mention, position, passage = multiple.mention, multiple.position, scene.passage
+    after = passage.after(mention, position, most=1)
+    if not after or not after[0].money or _END.match(after[0].right) is None or multiple.elsewhere:
+        return None
+    phrase, gap = base_phrase(multiple), passage.gap(mention, after[0])
+    if not content(phrase) or not phrase.isascii() or _NAMED.fullmatch(gap) is None or not multiple.compares:
+        return None
+    levels = levels_before(scene, mention, position)
+    if not levels or not alike(levels[0], after[0]) or len(passage.gap(levels[0], mention)) > _NEAR:
+        return None
+    level, base = levels[0], after[0]
+    if any(each.unit in ("%", "x") and level.index < each.index < mention.index for each in scene.near(position)):
+        return None
+    readings = readings_of(multiple, Pair((base,), (level,), 3, ordered=True))
+    statement = f"{mention.figure.span} {multiple.way}".strip()
+    return candidate("ratio", statement, mention, (base, level), readings, sure=True, locked=True)

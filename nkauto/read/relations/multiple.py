@@ -104,6 +104,8 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
         way = DOWN
     part = pattern("takes_up", r"^\s*").match(right) is not None
     part = part or pattern("takes_up_before", after=r"\s*$").search(left[-_TAKES_UP:]) is not None
+    if not way and pattern("by_so_much", after=r"\s*$").search(left[-8:]) is not None:
+        way = UP if says("exceeds", near_left) else DOWN if says("undercuts", near_left) else NONE
     if (part and of) or says("not_reached", right[:_SHORT]):
         way = NONE  # ``takes up half of``, ``절반에도 못 미친다``: no word of rising or falling
     if not way and not part and mention.low < 1 and pattern("half_again", r"^\s*").match(right) is not None:

@@ -29,6 +29,8 @@ _REACH = 100
 _TAIL = 36
 _BESIDE = re.compile(r"[\s\w’']{0,12}[,(，（、][\s]*(?:or|about|some|roughly|nearly|약|約|约)?\s*")
 _BEHIND = re.compile(r"[\s,，、(（]{0,3}[가-힣぀-ヿ㐀-鿿]")
+_CLOSED = re.compile(r"[,，、;；.。)）]|[가-힣がはをも]")
+_OUT_OF_GAP, _COMMA = 6, 5
 _SHORT = 16
 _CREDIBLE = -5.0
 _BEHIND_RESULT = 12
@@ -66,7 +68,10 @@ def part_told(scene: Scene, multiple: Multiple) -> Candidate | None:
     rest = f"{gap} {result.right[:_BEHIND_RESULT]}"
     left = says("rest", rest) or says("keeps", rest)
     told = says("restates", gap[-_TAIL:])
-    apposed = base is after[0] and not told and _APPOSED.search(unhedged(gap)) is not None
+    within = mention.index - base.index == 1 and len(passed := _gap(scene, base, mention)) <= _OUT_OF_GAP
+    within = within and pattern("out_of", r"^\s*").match(passed) is not None
+    apposed = (base is after[0] or within) and not told and _APPOSED.search(unhedged(gap)) is not None
+    closed = apposed and _CLOSED.match(result.right) is not None and (base is after[0] or len(gap) <= _COMMA)
     if not left and not apposed and not (told and (again or base is after[0])):
         return None
     tests = _part(multiple, base, result, left=left)
@@ -76,7 +81,7 @@ def part_told(scene: Scene, multiple: Multiple) -> Candidate | None:
     tied = mention, base, result
     taken = left and base.sentence == mention.sentence and mention.index - base.index == 1
     taken = taken and (says("taken", gap) or says("taken", mention.left[-10:]))
-    firm = again or (base is after[0] and not apposed) or taken
+    firm = again or (base is after[0] and not apposed) or taken or closed
     if verdict(tests) not in (Verdict.HOLDS, Verdict.ROUNDING) and (not firm or _borne_out(scene, multiple, result)):
         return None
     words = f"{result.figure.span} is {mention.figure.span} of {base.figure.span}"

@@ -14,7 +14,7 @@ from nkauto.core.judge import compare, judge, verdict
 from nkauto.core.terms import fall, over, rise
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
-from nkauto.read.relations.compared import compared_again
+from nkauto.read.relations.compared import base_apposed, compared_again
 from nkauto.read.relations.drafts import alike, candidate, fits, operator, reading
 from nkauto.read.relations.each import of_each
 from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
@@ -34,18 +34,13 @@ from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.scene import Scene
 
 _WORDS = re.compile(r"[\w\s’'.\-]{0,24}")
-
-
 _EARNED = 70
 _OWN_PAY = 12
 """Characters between a pay and its months: ``at $60 a month, seven months' pay``."""
 
 
 def settle(
-    passage: Passage,
-    converted: frozenset[int],
-    found: Sequence[Candidate],
-    named: frozenset[tuple[int, ...]] = frozenset(),
+    passage: Passage, converted: frozenset[int], found: Sequence[Candidate], named: frozenset[tuple[int, ...]]
 ) -> list[Candidate]:
     """Return the claims with those that the words tell plainly in the place of others on the same figure.
 
@@ -286,6 +281,7 @@ _RULES = (
     of_a_stake,
     gap_told,
     compared_again,
+    base_apposed,
     fee_told,
     part_told,
     of_the_next,
