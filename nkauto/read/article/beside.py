@@ -42,6 +42,7 @@ _EAST_LINK = re.compile(
 )
 _EQUALS_ONE = re.compile(r"\s?(?:=|は|が|等于|对|對|兑|:)\s?(?:1|一|one|a)\s?(?=[^\s0-9])")
 _FURTHER = r"{further}\s(one(?![a-z]))?"
+_WAGE_OF = r"{wage}\s(?:of|at|is|was)\s(?:{softener}\s)?$"
 _SAME = 80
 """How far before "each further one" the measure stands that it is one of."""
 
@@ -138,7 +139,8 @@ def _denominator(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
         word = link.group(1) or ""
         moved = word.startswith("in ") and compiled("{moved}").search(low, max(0, raw.start - 40), raw.start)
         found = None if moved else _linked(page, link.end(), word)
-        if found is None and raw.money and word in _APIECE:
+        paid = compiled(_WAGE_OF).search(low, max(0, raw.start - 40), raw.start) is not None
+        if found is None and raw.money and word in _APIECE and not paid:
             found = _unlisted(page, link.end())
         if found is not None:
             return found
@@ -197,7 +199,12 @@ def _linked(page: Page, start: int, word: str) -> tuple[str, int] | None:
     elif word == "for":
         return None
     return _named(
-        page, start, count, money=word.startswith(("to", "against")), loose=word == "the", bought=word.startswith("for")
+        page,
+        start,
+        count,
+        money=word.startswith(("to", "against")),
+        loose=word in ("the", "for the"),
+        bought=word.startswith("for"),
     )
 
 
@@ -221,6 +228,8 @@ def _named(
         name = meanings("mass")[weight.group(1)]
         return (name if count == 1 else f"{plain(count):f} {name}"), weight.end()
     name = entry.meaning
+    if loose and name == "person":
+        return None  # 2,500 yuan for the men who drive it over
     if money or entry.kind == "currency":
         codes = unit.codes()
         ahead = low[unit.start : unit.end] in lexicon.words("prefix") and _SUM.match(low, unit.end)

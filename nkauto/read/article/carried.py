@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from nkauto.read import lexicon
-from nkauto.read.article.beside import MASS
+from nkauto.read.article.beside import MASS, TIME
 from nkauto.read.article.prose import any_of, compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.sentence import Sentence, is_money
@@ -39,6 +39,9 @@ _IT_COST = (
 _HEAD = r"\s?(?:[^,;:0-9]{0,24}[\s、，])?({head_per})"
 _KEPT = r"{keeps_of}\s(?:(?:him|her|them|it|us|me|one|{article}\s[a-z]+|of)\s)?(?:{with_just}\s)?(?:{softener}\s)?$"
 _GOES_ON_IT = r"\s{is_spent}(?![a-z])"
+_FOR_ITS = r"\s(?:to|for|on|as|at)\s"
+_EAST_KEPT = r"[은는을를をは]?\s?[^0-9,.、。，]{0,12}?{kept_east}"
+_PAID = ("day", "week", "month")
 _DIFFERS = r"{gap_is}\s?(?:{softener}\s?)?$"
 _CHANGE_OF = r"{change_of}\s(?:{softener}\s)?$"
 _EXCHANGED = r"{exchanged}\s?(?:{softener}\s?)?$"
@@ -88,14 +91,32 @@ def kept(here: Sentence, index: int) -> bool:
     """Take the month of the pay before for what is left or taken of it: "which leaves him $60", "$90 goes on food"."""
     raw = here.raws[index]
     before = here.gap(max(here.first, raw.start - 40), raw.start)
-    if not compiled(_KEPT).search(before) and not compiled(_GOES_ON_IT).match(here.page.low, raw.end):
+    low = here.page.low
+    ways = (
+        compiled(_KEPT).search(before),
+        compiled(_GOES_ON_IT).match(low, raw.end),
+        compiled(_EAST_KEPT).match(low, raw.end),
+    )
+    if not any(ways) and not _kept_too(here, index):
         return False
     same = [o for o in earlier_prices(here, index) if o.unit == raw.unit and o.low and o.outer is None]
     paid = next((o for o in reversed(same) if o.per is not None), None)
-    if paid is None or paid.per != "month" or not raw.low < paid.high:
+    if paid is None or paid.per not in _PAID or not raw.low < paid.high:
+        return False
+    if any(cue.kind == "time" and paid.end <= cue.at < raw.start for cue in here.cues):
         return False
     take(raw, paid)
     return True
+
+
+def _kept_too(here: Sentence, index: int) -> bool:
+    """Return whether a sum goes on from one that is taken of pay: "$40 goes on food and $2 for flowers"."""
+    raw, last = here.raws[index], next(iter(here.before(index, 1)), None)
+    if last is None or not last.money or last.unit != raw.unit or last.per not in TIME:
+        return False
+    taken = compiled(_GOES_ON_IT).match(here.page.low, last.end) or compiled(_FOR_ITS).match(here.page.low, last.end)
+    joint = compiled(r"(?:,|{joined})\s(?:{softener}\s)?$").search(here.gap(last.end, raw.start))
+    return bool(taken and joint and compiled(_FOR_ITS).match(here.page.low, raw.end))
 
 
 def owner(here: Sentence, raw: Raw) -> str:
@@ -170,7 +191,9 @@ def carried(here: Sentence, index: int) -> bool:
             return False
         if not other.low <= factor * raw.low <= factor * factor * other.low:
             continue
-        fee = other.per in _SHORT_TIMES and (other.start < here.first or _counted_time(here, index, other))
+        fee = (other.per == "year" and other.start < here.first) or (
+            other.per in _SHORT_TIMES and (other.start < here.first or _counted_time(here, index, other))
+        )
         if other.per is None or fee or _is_worth(here, index, other.per):
             return False
         take(raw, other)

@@ -115,7 +115,7 @@ def converts(here: Sentence, index: int) -> bool:
     beside = compiled(_ASIDE).fullmatch(gap) or compiled(_WHICH).fullmatch(gap)
     paid = previous.per in TIME and previous.unit not in WORLD
     beside = beside or (compiled(_IS_WORTH).fullmatch(gap) if paid else None)
-    if previous is raws[index - 1] and bare and beside and raw.unit in WORLD:
+    if previous is raws[index - 1] and bare and beside and {raw.unit, previous.unit} & WORLD:
         take(raw, previous)
         return True
     near = max(here.first, raw.start - 40, raws[index - 1].end)
@@ -184,6 +184,8 @@ def _reach(here: Sentence, previous: Raw, gap: str) -> int:
     before = here.gap(max(here.first, previous.start - 12), previous.start)
     if (gap in _TO and compiled(_FROM).search(before)) or compiled(r"\s{rate_kind}\s").search(gap):
         return _FAR
+    if is_money(previous.per or ""):
+        return 40
     return 60 if previous.per in TIME and not gap.lstrip().startswith((",", "、", "，")) else 12
 
 
@@ -195,9 +197,10 @@ def comes_first(here: Sentence, index: int) -> bool:
         return False
     gap = _BRACKET.sub("", here.gap(raw.end, following.start), count=1)
     if following.unit != raw.unit:
-        if len(gap) > 12 or not compiled(_CONVERTED).match(gap):
+        worth = following.per in TIME and following.unit in WORLD and compiled(_IS_WORTH).fullmatch(gap)
+        if not worth and (len(gap) > 12 or not compiled(_CONVERTED).match(gap)):
             return False
-    elif (not raw.shared and len(gap) > 8) or not compiled(GOES_ON).search(gap):
+    elif (not raw.shared and len(gap) > 8) or not compiled(GOES_ON).search(gap) or not _near(raw, following, _FAR):
         return False
     take(raw, following)
     return True

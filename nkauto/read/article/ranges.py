@@ -236,6 +236,9 @@ def _changes(
     if compiled(_BY_PERCENT).search(low, max(0, start - 45), start):
         return True
     spread = [found.end() for found in compiled(r"{spread}\s").finditer(clause)]
+    opened = compiled(_FROM).search(clause) is not None
+    if not (opened and not spread):
+        spread = [found.end() for found in compiled(r"{spread+spread_price}\s").finditer(clause)]
     moved = [found.end() for found in compiled("{moved}").finditer(clause)]
     if spread and not (moved and moved[-1] > spread[-1]):
         return False
@@ -244,7 +247,6 @@ def _changes(
     paid = last is not None and last.entry("currency") is not None
     if paid and both and _listed(low, start, end):
         return True
-    opened = compiled(_FROM).search(clause) is not None
     if opened and (compiled(_BY).match(low, end) or compiled("{moved}").search(low, max(0, start - 140), start)):
         return True
     if compiled(_STEPS_ON).match(low, end):

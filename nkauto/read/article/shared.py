@@ -109,8 +109,7 @@ def _rate_again(page: Page, raws: list[Raw], place: int) -> bool:
 
 def _share(page: Page, raws: list[Raw], place: int) -> None:
     """Give a bare number the first unit that its surroundings hold: of its rate, its list, its count, its neighbour."""
-    raw, low = raws[place], page.low
-    first, last = page.sentence(raw.start)
+    raw, low, (first, last) = raws[place], page.low, page.sentence(raws[place].start)
     if compiled(r"{factor_of}\s(?:{softener}\s)?$").search(low, max(0, raw.start - 30), raw.start):
         raw.kind, raw.unit = "times", "x"
         return
@@ -142,7 +141,8 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         return
     if raw.low < 100 and named(page.plain, raw.start):
         return
-    if raw.low >= 100 and compiled(_LESS).match(low, raw.end):
+    beside = place > 0 and raws[place - 1].money and low[raws[place - 1].end : raw.start] == ", "
+    if (raw.low >= _LARGE or beside) and compiled(_LESS).match(low, raw.end):
         first = max(0, raw.start - 120)
         donor = next((o for o in reversed(raws[max(0, place - 4) : place]) if o.money and o.start >= first), None)
         if donor is not None and similar(raw, donor, 40):

@@ -33,6 +33,7 @@ _NEW_GOOD = re.compile(r"(?:[,;]|\sand)\s[a-z]+\s$")
 _NEW_ARTICLE = re.compile(r",\s(?:(?:and|but|while)\s(?:an?|the)|an?)\s[a-z]+\s(?:of\s[a-z]+\s)?$")
 _WARE_BRACKET = re.compile(r"[\s、,，][^\s()0-9、,，]{2,}\($")
 _OWNED = re.compile(r"[a-z]['’]s?$")
+_BOUGHT_AT = r"\s{for_one_ware}\s(?:an?|the|one)\s[a-z][a-z' -]{2,24}\sat\s(?:{softener}\s)?$"
 _WORDS = re.compile(r"[a-z'’-]+")
 _MOST = 7
 
@@ -43,6 +44,8 @@ def of_ware(here: Sentence, raw: Raw, first: int) -> bool:
     if compiled("{worth}").match(low, raw.end):
         return True
     first = max(first, here.first, raw.start - _REACH)
+    if compiled(_BOUGHT_AT).search(low, first, raw.start):
+        return True
     starts = [first, *(found.end() for found in compiled(_CLAUSE).finditer(low, first, raw.start))]
     clause = low[max(start for start in starts if start < raw.start or start == first) : raw.start].lstrip()
     return _named(clause) or (not clause.isascii() and _named_east(clause))
