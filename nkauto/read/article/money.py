@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from nkauto.read import lexicon
-from nkauto.read.article.bare_east import spoken_of
 from nkauto.read.article.beside import explicit
 from nkauto.read.article.nations import Witnesses, homes
-from nkauto.read.article.prose import alternatives, compiled, meanings
+from nkauto.read.article.prose import compiled
 from nkauto.read.article.raw import Raw
+from nkauto.read.article.standing import money_of_rate
 from nkauto.read.article.text import Page
 from nkauto.read.article.won import settle_won
 from nkauto.read.article.won_rates import SOUTH
@@ -81,7 +80,7 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
     money = [raw for raw in raws if raw.money]
     for place, raw in enumerate(money):
         if raw.rate and not raw.codes:
-            raw.codes = spoken_of(page, _clause(page, raw), raw) or _like(money, place) or _spoken_of(page, raw)
+            raw.codes = money_of_rate(page, money, place)
     countries = Counter(country for _, country in mentions)
     if mentions and not countries["KP"]:
         _free_old_and_new(page, money)
@@ -150,40 +149,6 @@ def _settle_old(money: list[Raw], countries: Counter[str]) -> None:
     for raw in money if like else ():
         if raw.codes and raw.codes[0] == "KPW-OLD":
             raw.codes = like
-
-
-@cache
-def _names() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
-    """Return the pattern of the names of money whose rate a text may tell, and the codes of each."""
-    found: dict[str, tuple[str, ...]] = {}
-    lone = meanings("lone")
-    for word, entries in lexicon.words("currency").items():
-        codes = tuple(dict.fromkeys(code for each in entries for code in each.meaning.split()))
-        if len(word) > _SHORT and "a" <= word[0] <= "z" and word not in lone and not _UNTOLD & set(codes):
-            found[word] = codes
-    return re.compile(rf"(?<![a-zà-ÿ])({alternatives(found)})(?![a-zà-ÿ])"), found
-
-
-def _like(money: list[Raw], place: int) -> tuple[str, ...]:
-    """Return the money of the amount beside a rate without one that is of its size: 6.1 yuan, or 6.5 to the dollar."""
-    raw = money[place]
-    near = [other for other in money[max(0, place - 3) : place][::-1] + money[place + 1 : place + 2] if other.codes]
-    alike = (o for o in near if o.low and raw.low / 2 <= o.low <= 2 * raw.low and abs(o.start - raw.start) < _NEAR)
-    return next((o.codes for o in alike if not {"USD", "EUR"} & set(o.codes)), ())
-
-
-def _clause(page: Page, raw: Raw) -> int:
-    """Return where the clause of a figure starts: behind the last semicolon or comma of its sentence."""
-    first = max(page.sentence(raw.start)[0], raw.start - _NEAR)
-    return max(first, *(page.low.rfind(mark, first, raw.start) for mark in ";；,，、"))
-
-
-def _spoken_of(page: Page, raw: Raw) -> tuple[str, ...]:
-    """Return the money that its sentence names before a rate without one: "the toman slid to 62,000 per dollar"."""
-    pattern, codes = _names()
-    first = max(page.sentence(raw.start)[0], raw.start - _NEAR)
-    named = [found.group(1) for found in pattern.finditer(page.low, first, raw.start)]
-    return codes[named[-1]] if named else spoken_of(page, first, raw)
 
 
 def _settle_exchanged(page: Page, raws: list[Raw]) -> None:
