@@ -25,6 +25,7 @@ _JOINED = re.compile(r"\s*(?:of\s|의\s|の|的|(?=[\u4e00-\u9fff]))")
 _PARTED = re.compile(r"[,;:.()，、。；：（）]")
 _BRACKET = re.compile(r"[(（][^()（）]{0,12}$")
 _NAMED, _BESIDE = 24, 8
+_PLURAL = re.compile(r"(?:ves|ies|es|s|f|y)$")
 FAMILY = {unit: number for number, units in enumerate(MEASURES) for unit in units}
 
 
@@ -68,6 +69,11 @@ def good_of(quantity: Mention) -> str:
     if joined is not None and (named := item(_PARTED.split(quantity.right[joined.end() :][:_NAMED])[0], last=False)):
         return named
     return item(quantity.left[-_BESIDE:], last=True) or quantity.subject
+
+
+def stem(noun: str) -> str:
+    """Return the letters that an English word for one and for many of a thing share: ``bus``, ``loa``, ``famil``."""
+    return _PLURAL.sub("", noun)
 
 
 def bracketed(mention: Mention) -> bool:

@@ -16,7 +16,7 @@ from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
 from nkauto.read.relations.levels import unhedged
 from nkauto.read.relations.rates import TextRates
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.sums import COUNTS, scale_of, scaled
 
@@ -63,7 +63,8 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
             continue  # ``2 dollars, and 0.5 for each further kilometre``
         if thing.per not in ("", stated.per) or thing.low <= 0 or price.low <= 0 or stated.high <= price.low:
             continue
-        each = price.per in ("", *TIME) and thing.unit not in TIME and _by_each(apart if price is first else comes)
+        each = price.per in ("", *TIME) and thing.unit not in TIME
+        each = each and (_by_each(apart if price is first else comes) or _in_notes(thing, price))
         fit = Fraction(1) if each else _fit(thing, price)
         if fit is None or (thing.subject and price.subject and thing.subject != price.subject):
             continue
@@ -127,7 +128,8 @@ def _rest(passage: Passage, stated: Mention, position: int) -> Settled | None:
         return None
     if pattern("takes_off", after=r"\s*$").search(stated.left[-_BESIDE_LEFT:]):
         return None  # it is what is taken off
-    left = says("remains", stated.left[-_BESIDE_LEFT:]) or says("remains", stated.right[:_BESIDE_RIGHT])
+    beside = stated.left[-_BESIDE_LEFT:], stated.right[:_BESIDE_RIGHT]
+    left = any(says(role, words) for role in ("remains", "arrives", "keeps") for words in beside)
     if not left or not says("takes_off", between) or part.high >= whole.low:
         return None
     ends = minus(whole.ends[0], part.ends[1]), minus(whole.ends[1], part.ends[0])
@@ -137,6 +139,14 @@ def _rest(passage: Passage, stated: Mention, position: int) -> Settled | None:
 def _by_each(behind: str) -> bool:
     """Return whether words right behind a price make it one of each: ``five tins at 40 yuan apiece``."""
     return pattern("by_each", r"^\s*").match(behind) is not None
+
+
+def _in_notes(thing: Mention, price: Mention) -> bool:
+    """Return whether a sum is what is printed on notes: ``30 notes of 5,000 won``, ``5000ウォン札30枚``."""
+    counted = pattern("a_note", after=r"\s*$").search(lowered(thing.figure.span)) is not None
+    if pattern("a_note", after=r"\s*$").search(lowered(price.figure.span)):
+        return True
+    return counted or pattern("a_note", r"^(?:\s|-|의|の|的)*").match(price.right[:_SHORT]) is not None
 
 
 def _count(price: Mention) -> int:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 
 from nkauto.core.claims import Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import over
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, digits, operator, reading
-from nkauto.read.relations.units import bracketed, good_of
-from nkauto.read.relations.words import lowered, one_of, says
+from nkauto.read.relations.units import bracketed, good_of, stem
+from nkauto.read.relations.words import lowered, one_of, pattern, says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.sums import COUNTS, scale_of, scaled
 
@@ -52,15 +53,15 @@ def _portions(passage: Passage, part: Mention, position: int) -> Iterator[Settle
 
 def _settled(part: Mention, whole: Mention, number: Mention) -> Settled | None:
     scale = scale_of(whole.unit, part.unit) if whole.unit not in ("%", "x") and not whole.rate else None
-    if scale is None or whole.per not in ("", part.per) or not _counts(number, whole):
+    if scale is None or whole.per not in ("", part.per, *TIME) or not _counts(number, whole):
         return None
     named = _named(part, number) or part.per == number.unit
     if not named and not _told(part):
         return None
     if not whole.money and whole.subject and part.subject and good_of(whole) != good_of(part):
         return None
-    ends = [scaled(over(whole.ends[one], number.ends[1 - one]), scale) for one in (0, 1)]
-    tests = compare(*ends, operator(part, (whole, number), round_digits=1), part.stated)
+    low, high = (scaled(over(whole.ends[one], number.ends[1 - one]), scale) for one in (0, 1))
+    tests = compare(low, high, operator(part, (whole, number), round_digits=1), part.stated)
     fits = verdict(tests) in (Verdict.HOLDS, Verdict.ROUNDING)
     beside = part.sentence == number.sentence == whole.sentence and number.index < part.index
     near = all(Fraction(1, _FAR) < test.size < _FAR for test in tests)
@@ -86,13 +87,19 @@ def _told(part: Mention) -> bool:
     return any(says("for_one", words) for words in beside)
 
 
+@cache
+def _single() -> re.Pattern[str]:
+    """Return the pattern of one of what is counted, right before a figure: ``한 교실에``, ``一个教室``."""
+    return pattern("a_single", after=r"\s?[^\s\d,，、。a-z]{1,6}\s*$")
+
+
 def _named(part: Mention, number: Mention) -> bool:
     """Return whether words beside a figure name one of what is counted: ``to a plant``, ``한 공장에``, ``每家``."""
     span = lowered(number.figure.span)
     noun = _NOUN.search(span)
     if noun is None:
-        return not span.isascii() and number.unit not in TIME and _told(part)
-    name = re.escape(noun[1].removesuffix("s").removesuffix("ie"))
-    one = rf"{one_of('for_a')}\s+(?:\w+\s+)?{name}"
+        told = _told(part) or _single().search(part.left) is not None
+        return told and not span.isascii() and number.unit not in TIME
+    one = rf"{one_of('for_a')}\s+(?:\w+\s+)?{re.escape(stem(noun[1]))}"
     behind = re.match(rf"\s*(?:\w+\s+){{0,2}}?{one}", part.right[:_RIGHT])
     return behind is not None or re.search(one, part.left[-_LEFT:]) is not None

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from nkauto.core.claims import Verdict
 from nkauto.core.judge import compare, verdict
@@ -19,7 +21,7 @@ from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
 from nkauto.read.relations.drafts import candidate, digits, operator, reading
 from nkauto.read.relations.quotes import currency_names
-from nkauto.read.relations.units import COUNTS, FAMILY, bracketed, good_of
+from nkauto.read.relations.units import COUNTS, FAMILY, bracketed, good_of, stem
 from nkauto.read.relations.words import lowered, one_of, pattern, says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.names import content, name_of
@@ -42,18 +44,45 @@ _FULL = 2
 """Significant digits from which on a number of no connection is hardly met."""
 
 
+class Bought(NamedTuple):
+    """A quantity, the sum that buys it, and what that says."""
+
+    quantity: Mention
+    paid: Mention
+    price: Mention
+    settled: Settled
+
+
 def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
     """Return the quantities that words say a sum buys; ``converted`` sums only repeat others."""
-    found = []
+    found: list[Bought] = []
     for position, quantity in enumerate(passage.mentions):
         if not _is_goods(quantity) or (quantity.single and quantity.low == 1):
             continue
-        if not any(_cue(each) for each in _listed(passage, quantity, position)):
-            continue
-        settled = _settled(passage, quantity, position, converted)
-        if settled is not None:
-            found.append(settled)
-    return found
+        bought = None
+        if any(_cue(each) for each in _listed(passage, quantity, position)):
+            bought = _bought(passage, quantity, position, converted)
+        if bought is None and found:
+            bought = _again(passage, quantity, position, found[-1])
+        if bought is not None:
+            found.append(bought)
+    return [each.settled for each in found]
+
+
+def _again(passage: Passage, quantity: Mention, position: int, last: Bought) -> Bought | None:
+    """Return what the same sum buys where the good is dearer: ``in the north, at 1,050 naira, it is 63 litres``."""
+    if quantity.unit != last.quantity.unit or quantity.sentence - last.quantity.sentence > 1 or quantity.per:
+        return None
+    between = [m for m in passage.before(quantity, position, sentences=1, most=_FEW) if m.index > last.quantity.index]
+    prices = [m for m in between if m.money and not m.rate and m.unit == last.paid.unit and not _is_pay(m)]
+    if not prices or len(prices) > _TWO or any(m.per not in ("", last.price.per) for m in prices):
+        return None
+    prices = [replace(m, per=last.price.per, count=last.price.count) for m in prices]
+    settled = _made(quantity, last.paid, prices)
+    told = len(prices) == 1 and prices[0].index == quantity.index - 1 and prices[0].sentence == quantity.sentence
+    if settled.fits or (told and _may_miss(settled)):
+        return Bought(quantity, last.paid, prices[0], settled)
+    return None
 
 
 def _listed(passage: Passage, quantity: Mention, position: int) -> Iterator[Mention]:
@@ -84,7 +113,7 @@ def _cue(quantity: Mention) -> bool:
     return any(says(role, words) for role in ("buy", "laid_out") for words in (before, behind))
 
 
-def _settled(passage: Passage, quantity: Mention, position: int, converted: frozenset[int]) -> Settled | None:
+def _bought(passage: Passage, quantity: Mention, position: int, converted: frozenset[int]) -> Bought | None:
     behind = passage.mentions[position + 1 : position + 1 + _AHEAD]
     around = passage.before(quantity, position, sentences=_WHOLE_TEXT)
     around += [each for each in behind if each.sentence - quantity.sentence <= 1]
@@ -94,23 +123,35 @@ def _settled(passage: Passage, quantity: Mention, position: int, converted: froz
     prices = _prices(quantity, [m for m in money if not _is_pay(m)])
     laid_out = _laid_out(passage, quantity, prices)
     prices = [m for m in prices if m is not laid_out]
-    tried: dict[Settled, tuple[Mention, Mention]] = {}
+    tried: list[Bought] = []
     for price in prices:
         sums = [m for m in money if m not in prices and m.unit == price.unit and m.per in ("", *TIME)]
         sums = [m for m in sums if m.index not in converted] or sums
         if laid_out is not None:
             sums = [laid_out]
         for paid in _paid(passage, quantity, sums) or _one_of(quantity, around, price):
-            tried[_made(quantity, paid, (price,))] = paid, price
-    fitting = [each for each in tried if each.fits]
+            tried.append(Bought(quantity, paid, price, _made(quantity, paid, (price,))))
+    fitting = [each for each in tried if each.settled.fits]
     if fitting:
         return fitting[0] if len(tried) == 1 or digits(quantity.low) >= _FULL else None
     if len(tried) == 1:
-        one = next(iter(tried))
-        return one if _may_miss(one) and not _is_whole(quantity, one) else None
-    paid_for = {paid: [price for each, price in tried.values() if each is paid] for paid, _ in tried.values()}
-    between = [_made(quantity, paid, two) for paid, two in paid_for.items() if _are_ends(quantity, two)]
-    return next((each for each in between if each.fits), None)
+        one = tried[0]
+        rivals = [m for m in money if one.price.index < m.index < quantity.index and m is not one.paid]
+        meant = not any(_is_rival(m, one) for m in rivals)
+        return one if meant and _may_miss(one.settled) and not _is_whole(quantity, one.settled) else None
+    by_sum = {each.paid: [other.price for other in tried if other.paid is each.paid] for each in tried}
+    between = [
+        Bought(quantity, paid, two[0], _made(quantity, paid, two))
+        for paid, two in by_sum.items()
+        if _are_ends(quantity, two)
+    ]
+    return next((each for each in between if each.settled.fits), None)
+
+
+def _is_rival(mention: Mention, bought: Bought) -> bool:
+    """Return whether a sum may be a nearer price of what is bought, of which no word says for how much it is."""
+    here = mention.sentence == bought.quantity.sentence and mention.unit == bought.price.unit
+    return here and not mention.per and not _is_pay(mention)
 
 
 def _place(mention: Mention) -> int:
@@ -156,7 +197,7 @@ def _prices(quantity: Mention, money: Sequence[Mention]) -> list[Mention]:
     fitting += [
         m for m in last if m not in fitting and any(_FEW * min(m.low, p.low) > max(m.low, p.low) for p in fitting)
     ]
-    good = good_of(quantity)
+    good = good_of(quantity) if quantity.subject not in ("wage", "earner") else ""
     named = [m for m in fitting if m.subject and m.subject == good]
     unlike = [m for m in fitting if m.subject and good and m.subject != good]
     near = [m for m in fitting if m not in unlike and quantity.sentence - m.sentence <= _BACK]
@@ -171,13 +212,15 @@ def _is_for_one(quantity: Mention, price: Mention) -> bool:
     named = _COUNTED.search(lowered(quantity.figure.span))
     if named is None:
         return False
-    name = named.group().removesuffix("s")
+    name = stem(named.group())
     beside = _PARTED.split(price.left[-_LEFT:])[-1], _PARTED.split(price.right[:_RIGHT])[0]
     return any(re.search(rf"(?<![a-z]){re.escape(name)}", words) for words in beside)
 
 
 def _is_pay(mention: Mention) -> bool:
-    return mention.is_wage or mention.per in TIME or mention.subject == "wage"
+    if mention.is_wage or mention.per in TIME or mention.subject == "wage":
+        return True
+    return not mention.per and pattern("wage", r"^\s*(?:[の의的]\s*)?").match(mention.right[:_SHORT]) is not None
 
 
 def _paid(passage: Passage, quantity: Mention, sums: Sequence[Mention]) -> list[Mention]:
