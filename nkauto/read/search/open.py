@@ -21,7 +21,7 @@ from nkauto.read.relations.links import Link, tie_of
 from nkauto.read.relations.multiple import is_split, unhedged
 from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.reform import fixed_between
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search import (
     bills,
     both_ends,
@@ -145,7 +145,8 @@ def _amount(mention: Mention) -> bool:
 def _change(scene: Scene, mention: Mention, position: int) -> list[Candidate]:
     passage, converted = scene.passage, scene.converted
     multiple = scene.multiple(position)
-    if not (multiple.way or multiple.verb or (multiple.compares and mention.unit == "x")):
+    one_in = mention.high < 1 and says("one_in", lowered(mention.figure.span))
+    if not (multiple.way or multiple.verb or one_in or (multiple.compares and mention.unit == "x")):
         return []
     here = [
         m
