@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from nkauto.core.claims import Candidate
+from nkauto.core.claims import Candidate, Verdict
+from nkauto.core.judge import judge
+from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import alike, candidate
 from nkauto.read.relations.elsewhere import levels_before
-from nkauto.read.relations.multiple import Multiple, Pair
+from nkauto.read.relations.multiple import DOWN, Multiple, Pair
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.words import says
 from nkauto.read.search.names import base_phrase, content, name_of
@@ -49,12 +51,20 @@ def compared_again(scene: Scene, multiple: Multiple) -> Candidate | None:
     topic = content(words) - base
     own = [name - other for name, other in (names, names[::-1])]
     spoken = [bool(topic & each) for each in own]
-    if spoken.count(True) != 1 or (base and not base & own[spoken.index(False)]):
-        return None
+    named = spoken.count(True) == 1 and not (base and not base & own[spoken.index(False)])
     new, old = (first, second) if spoken[0] else (second, first)
+    if not named:
+        down = multiple.way == DOWN or mention.high < (0 if multiple.percent else 1)
+        old, new = sorted(levels, key=lambda each: each.low, reverse=down)
+    found = _of(multiple, old, new)
+    return found if named or (not base and judge(found).verdict is Verdict.HOLDS) else None
+
+
+def _of(multiple: Multiple, old: Mention, new: Mention) -> Candidate:
+    """Return the claim that a multiple makes of a level and what it is measured on."""
     readings = readings_of(multiple, Pair((old,), (new,), 3, ordered=True))
-    statement = f"{mention.figure.span} {multiple.way}".strip()
-    return candidate("ratio", statement, mention, (old, new), readings, sure=True, locked=True)
+    statement = f"{multiple.mention.figure.span} {multiple.way}".strip()
+    return candidate("ratio", statement, multiple.mention, (old, new), readings, sure=True, locked=True)
 
 
 def base_apposed(scene: Scene, multiple: Multiple) -> Candidate | None:
@@ -72,6 +82,23 @@ def base_apposed(scene: Scene, multiple: Multiple) -> Candidate | None:
     level, base = levels[0], after[0]
     if any(each.unit in ("%", "x") and level.index < each.index < mention.index for each in scene.near(position)):
         return None
-    readings = readings_of(multiple, Pair((base,), (level,), 3, ordered=True))
-    statement = f"{mention.figure.span} {multiple.way}".strip()
-    return candidate("ratio", statement, mention, (base, level), readings, sure=True, locked=True)
+    return _of(multiple, base, level)
+
+
+def of_a_good(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``corn at 450 is half the price of rice``: what stands before a multiple, of a good that it names.
+
+    Of several prices of that good the one is meant that bears it out; if none does, it fails only of a single one.
+    """
+    mention, position = multiple.mention, multiple.position
+    if not multiple.against or multiple.elsewhere or multiple.generic or multiple.of_wage:
+        return None
+    levels = levels_before(scene, mention, position)
+    if not levels or levels[0].subject in ("", multiple.against) or not levels[0].single or scene.steps(levels[0]):
+        return None
+    level = levels[0]
+    near = [each for each in scene.near(position) if each.subject == multiple.against and alike(each, level)]
+    near = [each for each in near if each.single and not scene.steps(each) and each.sentence <= mention.sentence]
+    found = [_of(multiple, base, level) for base in near[::-1] if base.index not in scene.converted]
+    held = next((each for each in found if judge(each).verdict is Verdict.HOLDS), None)
+    return held or (found[0] if len(found) == 1 and judge(found[0]).verdict is not Verdict.OUTSIDE else None)

@@ -14,7 +14,7 @@ from nkauto.core.judge import compare, judge, verdict
 from nkauto.core.terms import fall, over, rise
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
-from nkauto.read.relations.compared import base_apposed, compared_again
+from nkauto.read.relations.compared import base_apposed, compared_again, of_a_good
 from nkauto.read.relations.drafts import alike, candidate, fits, operator, reading
 from nkauto.read.relations.each import of_each
 from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
@@ -282,6 +282,7 @@ _RULES = (
     gap_told,
     compared_again,
     base_apposed,
+    of_a_good,
     fee_told,
     part_told,
     of_the_next,
