@@ -29,7 +29,7 @@ def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
     beside = mention.left[-_LEFT:], mention.right[:_RIGHT]
     each_time = any(says("each_time", words) for words in beside)
     told = each_time or any(says("each_of", words) for words in beside)
-    if len(scene.run(mention)) > 1 or not (told or not mention.single):
+    if len(scene.run(mention)) > 1 or not (told or not mention.single or multiple.way or multiple.verb):
         return None
     near = scene.passage.mentions[max(0, multiple.position - _BACK) : multiple.position + _AHEAD]
     for some in _windows(scene, mention, near):
@@ -113,8 +113,9 @@ def _from_either(multiple: Multiple, levels: Sequence[Mention]) -> list[Pair]:
 
 
 def _announced(multiple: Multiple, levels: Sequence[Mention], pairs: Sequence[Pair]) -> bool:
-    """Return whether a change is told before its pairs, and nothing else: ``fares doubled, from 4 to 8 here and from 6 ..``."""
-    behind = all(each.index > multiple.mention.index for each in levels)
+    """Return whether a change is told before its pairs, and nothing else: ``doubled, from 4 to 8, from 6 to 9``."""
+    mention = multiple.mention
+    behind = all(each.index > mention.index and each.sentence == mention.sentence for each in levels)
     return behind and bool(multiple.way or multiple.verb) and 2 * len(pairs) == len(levels)
 
 

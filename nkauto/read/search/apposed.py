@@ -51,6 +51,15 @@ def reached(scene: Scene, multiple: Multiple) -> Mention | None:
     return after[0] if leads else None
 
 
+def beside_rate(scene: Scene, multiple: Multiple) -> Mention | None:
+    """Return the percentage that a multiple right behind it is of: ``up 6 %, three times the rate of A``."""
+    before = scene.passage.before(multiple.mention, multiple.position, sentences=0, most=1)
+    if multiple.percent or multiple.way or multiple.mention.low < 1 or not before or before[0].unit != "%":
+        return None
+    gap = unhedged(scene.passage.gap(before[0], multiple.mention))
+    return before[0] if (multiple.of or multiple.compares) and len(gap) <= _LED else None
+
+
 def from_the_last(scene: Scene, multiple: Multiple, one: Mention, level: Mention) -> bool:
     """Return whether a change leads to a level from the last one told before it: ``60, then up a third to 70``."""
     mention = multiple.mention

@@ -235,8 +235,13 @@ def _phrase(left: str) -> str:
 
 
 def _topic_words(multiple: Multiple) -> frozenset[str]:
-    left = _BREAK.split(unhedged(multiple.mention.left))[-1]
-    return content(left[-2 * _LEFT :])
+    left = _BREAK.split(unhedged(multiple.mention.left))[-1][-2 * _LEFT :]
+    told = [each for each in pattern("than").finditer(left) if each.group().isascii()]
+    if told:  # ``30 more than in March but 20 % less ..``: what another comparison is of
+        rest = left[told[-1].end() :]
+        behind = _parted(rest)[1]
+        left = left[: told[-1].start()] + (behind if behind != rest else "")
+    return content(left)
 
 
 @cache

@@ -19,7 +19,7 @@ from nkauto.read.relations.steps import stepping as led_by_a_step
 from nkauto.read.relations.units import kin as kin_unit
 from nkauto.read.relations.units import size_between
 from nkauto.read.relations.words import says
-from nkauto.read.search.apposed import apposed, reached
+from nkauto.read.search.apposed import apposed, beside_rate, reached
 from nkauto.read.search.leads import led, listed_with, stepping
 from nkauto.read.search.names import BOTH, Named, named
 from nkauto.read.search.option import Option
@@ -69,7 +69,7 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
     if len(rates) > 1:
         like += rates
     steps = {each.index for m in like if scene.steps(m) for each in listed_with(scene, m)}
-    led_to = reached(scene, multiple)
+    led_to, of_rates = reached(scene, multiple), beside_rate(scene, multiple)
     own = any(m.sentence == mention.sentence and m.index < mention.index and m.money for m in around)
     near = {m.index: nearness(scene, multiple, m) for m in like}
     factors = _factors(multiple)
@@ -98,6 +98,8 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
             score += worth
             if own and mention.sentence not in (one.sentence, other.sentence):
                 score -= 2.5
+            if of_rates is not None and of_rates in (one, other):
+                score += AFTER
             if led_to is not None and led_to not in (one, other) and led_to.unit == one.unit:
                 score -= PASSED
             plausible = _plausible(factors, one, _in_unit(other, one.unit))
