@@ -18,7 +18,7 @@ from nkauto.read.article.shared import share_units
 from nkauto.read.article.text import Page, page
 from nkauto.read.digits import EXACT
 
-_OPENED = re.compile(r"[^()\n]{0,3}\([^()\n]{0,40}$")
+_OPENED = re.compile(r"(?:/[a-z]{1,5}|[^()\n]{0,3})\s?\([^()\n]{0,40}$")
 _WITHIN = re.compile(r"[^()\n]{0,40}$")
 
 

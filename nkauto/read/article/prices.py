@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
+from nkauto.read.article.alike import bracketed, likest, moved_first, shaped
 from nkauto.read.article.beside import MASS
-from nkauto.read.article.carried import ROUND, carried, kept, moves, owner, paired, repeated, spoken_of, take
+from nkauto.read.article.carried import ROUND, carried, kept, owner, paired, repeated, spoken_of, take
 from nkauto.read.article.cues import Cue
 from nkauto.read.article.follows import at_rate, comes_first, converts, exemplary, goes_on, lasts
 from nkauto.read.article.modified import bulk, of_market, that_was
@@ -32,11 +32,11 @@ _EARNED = (
     r"\s(?:(?:that|which)\s)?(?:(?:an?|the|each|every)\s[^.,;0-9]{2,40}?|(?:he|she|they|i|we)\s)"
     r"(?:is\s|are\s|had\s)?(?:{gets}|makes?(?![a-z]))"
 )
+_PAID_A = r"\s(?:that|which)\s[^.,;:0-9]{3,60}?\s({whole_per})(?!\s{time_past})(?=[,.;:)]|\s)"
 _EARNS = r"(?<![a-z])earns\s(?:{softener}\s)?$"
 _ON_EACH = r"\s(?:on|from|per|for|by|each|apiece|at|with)(?![a-z])"
 _SWING = 10
-_FAR, _CLOSE = Decimal("2.5"), Decimal("2")
-_REMEMBERED, _HEADED = 8, 3
+_HEADED = 3
 _BILL = 1_000_000
 """What is paid in wages and is no one's wage: 160 million dollars in wages."""
 
@@ -67,6 +67,7 @@ def denominators(page: Page, raws: list[Raw], northern: bool) -> list[Raw]:
                 count(here, raw)
             if raw.money:
                 _name_behind(here, raw)
+        moved_first(here)
         place = here.after
     return [raw for raw in raws if not raw.base]
 
@@ -105,6 +106,8 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
             raw.per = raw.subject = one.unit
         elif raw.outer.base and raw.outer.money and raw.outer.one:
             raw.per = raw.subject = raw.outer.unit
+        elif (like := bracketed(here, index)) is not None:
+            take(raw, like)
         else:
             take(raw, raw.outer)
         return
@@ -121,6 +124,10 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
     if earns and compiled(_ON_EACH).match(low, raw.end) is None:
         raw.per, raw.subject = "month", "wage"
         return
+    paid = compiled(_PAID_A).match(low, raw.end)
+    if paid is not None and not any(other.start < paid.end() for other in here.raws[index + 1 : index + 2]):
+        raw.per, raw.subject = meanings("whole_per")[paid.group(1)], "wage"
+        return
     if compiled(_EARNED).match(low, raw.end):
         raw.per, raw.subject = "month", "wage"
         return
@@ -130,6 +137,7 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
         that_was,
         bulk,
         at_rate,
+        shaped,
         scaled,
         converted,
         repeated,
@@ -209,7 +217,7 @@ def _decides(here: Sentence, index: int, cue: Cue, northern: bool) -> bool:
     if per is None or (cue.kind == "rate" and _converted(here, index)):
         return False
     raw = here.raws[index]
-    if (like := _likest(here, index, cue, per)) is not None:
+    if (like := likest(here, index, cue, per)) is not None:
         take(raw, like)
         return True
     if cue.kind == "thing" and not per and cue.at < raw.start:
@@ -217,33 +225,6 @@ def _decides(here: Sentence, index: int, cue: Cue, northern: bool) -> bool:
     raw.per = per or None
     raw.subject = cue.subject if per or cue.kind in ("item", "thing", "wage") else ""
     return True
-
-
-def _likest(here: Sentence, index: int, cue: Cue, per: str) -> Raw | None:
-    """Return the earlier price that is of this one's size, where those for what the word tells are far from it.
-
-    "Corn stood at 4,000 won, with the dollar at 24,700 won, and at 4,200 won in Hyesan."
-    """
-    raw = here.raws[index]
-    if cue.at >= raw.start or not raw.low or cue.kind not in ("money", "mass", "rate") or not per:
-        return None
-    near = [o for o in here.raws[max(0, index - _REMEMBERED) : index] if o.money and o.unit == raw.unit and o.low]
-    told = [o for o in near if o.start >= cue.at and o.per == per and o.outer is None and not moves(here, o)]
-    if not told or raw.outer is not None or raw.rate:
-        return None
-    if any(told[-1].end < other.at < raw.start and other.end > other.at for other in here.cues):
-        return None
-    apart = _times(raw, told[-1])
-    alike = [o for o in near if o.per not in (None, per) and o.start >= here.first and o.outer is None]
-    likest = min(alike, key=lambda other: _times(raw, other), default=None)
-    if likest is None or apart < _FAR or _times(raw, likest) > _CLOSE:
-        return None
-    return likest
-
-
-def _times(raw: Raw, other: Raw) -> Decimal:
-    """Return how many times the smaller of two prices the larger is."""
-    return max(raw.low / other.low, other.low / raw.low)
 
 
 def _head(here: Sentence, index: int, cue: Cue) -> str:
