@@ -68,7 +68,7 @@ def _pattern(eastern: bool) -> re.Pattern[str]:
         rf"|(?P<person>{roles['person']})"
     )
     east = (
-        rf"|(?P<money_c>{eastern_money}|元(?=の|は|が|も|レート))\s?(?={{money_does}}|あたり|当たり|=|也|跌|涨|[0-9])"
+        rf"|(?P<money_c>{eastern_money}|元(?=の(?:{{rate_kind}}の?)?{{east_rate}}|は|が|も|レート))\s?(?={{money_does}}|あたり|当たり|=|也|跌|涨|[0-9])"
         rf"|[대対對对](?P<money_d>{eastern_money}|元)"
         r"|(?P<mass_b>{mass})(?={mass_behind}|\)|[0-9])"
         r"|{mass_before}(?!{no_mass})(?P<mass_c>{mass})"

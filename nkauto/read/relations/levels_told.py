@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nkauto.core.claims import Candidate, Reading
 from nkauto.core.judge import compare
 from nkauto.core.terms import fall, minus, rise
@@ -21,6 +23,9 @@ from nkauto.read.search.scene import Scene
 
 _SINCE = 70
 _STEP = 24
+_NAMED = 28
+_SERIES = 2
+_PARTED = re.compile(r"[,;:，、；。]|\.\s")
 
 
 def changed(multiple: Multiple, base: Mention, level: Mention, way: str) -> Reading:
@@ -63,6 +68,30 @@ def since_when(scene: Scene, multiple: Multiple) -> Candidate | None:
         every = readings_of(multiple, Pair((base,), (level,), 3, ordered=True))
         return candidate("change", words, mention, (base, level), every, sure=True, locked=True)
     return candidate("change", words, mention, (base, level), [made], sure=True, locked=True)
+
+
+def since_the_first(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``8,000, then 16,000; now it is 12,000, still 50 % above the original price``: the first level is base."""
+    mention, position = multiple.mention, multiple.position
+    if not (multiple.way or multiple.compares) or (multiple.percent and not multiple.way):
+        return None
+    ahead = pattern("first_level", after=r"[^,，、;；。.]{0,16}$").search(mention.left[-_NAMED:])
+    behind = _PARTED.split(mention.right[:_SINCE])[0]
+    based = any(says(role, behind) for role in ("measured_from", "than_up", "than_down", "of"))
+    if ahead is None and not (based and says("first_level", behind)):
+        return None
+    every = scene.passage.before(mention, position, sentences=2)
+    levels = [each for each in every if operand(each) and each.index not in scene.converted]
+    levels = [each for each in levels if levels and alike(each, levels[0]) and not scene.steps(each)]
+    if len(levels) < _SERIES or any(each.subject not in ("", levels[0].subject) for each in levels):
+        return None
+    level, base = levels[0], levels[-1]
+    words = f"{mention.figure.span} {multiple.way}".strip()
+    if multiple.percent:
+        every_way = [changed(multiple, base, level, multiple.way)]
+    else:
+        every_way = readings_of(multiple, Pair((base,), (level,), 3, ordered=True))
+    return candidate("change", words, mention, (base, level), every_way, sure=True, locked=True)
 
 
 def stepped(scene: Scene, mention: Mention, position: int) -> Candidate | None:

@@ -21,7 +21,7 @@ from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
 from nkauto.read.relations.fees import fee_told
 from nkauto.read.relations.gaps import gap_told
 from nkauto.read.relations.headcounts import of_headcount
-from nkauto.read.relations.levels_told import changed, since_when, stepped
+from nkauto.read.relations.levels_told import changed, since_the_first, since_when, stepped
 from nkauto.read.relations.lost_value import lost_value
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, is_split
 from nkauto.read.relations.parts import of_its_place, of_no_figure, of_no_price, of_the_next, part_told, told_again
@@ -291,6 +291,7 @@ _RULES = (
     surcharge,
     of_its_place,
     _jump,
+    since_the_first,
     since_when,
     elsewhere,
     earlier,
