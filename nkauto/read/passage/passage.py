@@ -35,7 +35,7 @@ _NAMES = re.compile(r"[^\W\d_]")
 _CLOSE = re.compile(r"[,;:.()，、。；：（）]")
 _JOINED = re.compile(r"\s*(?:of|for|의|の|的|어치)")
 _TORN = re.compile(r"[0-9０-９][.,·・．，]")
-_COMPARED = re.compile(r"(?<![a-z])(?:than|as)\s+(?:the\s+)?[a-z]+(?=,)")
+_COMPARED = re.compile(r"(?<![a-z])(?:than|as)\s+(?:the\s+)?[a-z]+(?=,(?!\s+wh))")
 """What a price is only compared with, in a clause that a comma closes: ``corn, half as dear as rice, is 3,000``."""
 
 

@@ -18,7 +18,7 @@ _NUMERAL = "0-9０-９一十百千万萬亿億"
 _SPLIT = re.compile(rf"[{_NUMERAL}]\s*(?::|：|∶|대|対|对|對|比|-?to-?|for)\s*(?:[{_NUMERAL}]|one)")
 _SIGN = re.compile(r"(?:^|[\s(（,，、;:])([+＋▲−－▼-])\s?$")
 _RIGHT = 40
-_TAKES_UP, _SHORT = 16, 10
+_TAKES_UP, _SHORT, _GOOD = 16, 10, 16
 HEDGE_REACH = 28
 """Characters that a hedge before a figure may take."""
 
@@ -158,10 +158,11 @@ def _against(left: str, right: str) -> str:
     if told is not None:
         named = items_named(left[-20:][: told.start()][-10:])
         return named[-1] if named and named[-1] != "wage" else ""
-    told = pattern("price_of", r"^[^,;.()]{0,20}?").match(right)
-    if told is not None:
-        named = items_named(right[told.end() :][:16])
-        return named[0] if named and named[0] != "wage" else ""
+    for role in ("price_of", "than_good"):
+        told = pattern(role, r"^[^,;.()]{0,20}?").match(right)
+        named = items_named(right[told.end() :][:_GOOD]) if told is not None else []
+        if named:
+            return named[0] if named[0] != "wage" else ""
     return ""
 
 
