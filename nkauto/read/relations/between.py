@@ -61,7 +61,7 @@ def came_from(passage: Passage, old: Mention, new: Mention) -> bool:
         return False
     bare = pattern("hedge", after=r"\s*$").sub("", gap)
     come = pattern("origin", after=r"[\s\w’']{0,24}$").search(bare)
-    if come is None:
+    if come is None or says("turns", bare):
         return False
     return any(says(role, bare[: come.start()]) for role in ("rise", "fall")) or goes_to(new.left)
 

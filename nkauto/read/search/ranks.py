@@ -5,8 +5,32 @@ from __future__ import annotations
 from itertools import pairwise
 
 from nkauto.read.passage.passage import Mention
+from nkauto.read.relations.drafts import alike
 from nkauto.read.relations.multiple import Multiple
+from nkauto.read.relations.scope import operand
 from nkauto.read.search.scene import Scene
+
+_TWICE = 9
+"""Figures before a multiple among which two and two stand, each with another currency, and a multiple."""
+
+
+def in_turn(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
+    """Return whether only these two stand between a multiple and the one before it, which has two of its own as well.
+
+    ``40 before and 60 now, 50 % dearer, and the flight, 280 before, is 350, 30 % dearer``.
+    """
+    if not multiple.way or multiple.of or other.index > multiple.mention.index:
+        return False
+    before = scene.passage.before(multiple.mention, multiple.position, sentences=0, most=_TWICE)
+    parts: list[list[Mention]] = [[]]
+    for each in before:
+        if each.unit in ("%", "x"):
+            parts.append([])
+        elif operand(each) and each.index not in scene.converted and not scene.steps(each):
+            parts[-1].append(each)
+    if len(parts) < 2 or parts[0] != [other, one] or not alike(one, other):
+        return False
+    return len(parts[1]) == 2 and alike(*parts[1])
 
 
 def parallel(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> float:

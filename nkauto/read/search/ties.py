@@ -28,6 +28,7 @@ from nkauto.read.search.apposed import (
     right_behind,
     so_many_times_that,
 )
+from nkauto.read.search.ranks import in_turn
 from nkauto.read.search.scene import BREAK, COMMA, Scene, moves
 from nkauto.read.search.times import followed
 
@@ -138,6 +139,8 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
         return BOTH_TOLD, False, one
     if multiple.compares and not multiple.elsewhere and _alone(scene, multiple, one, other):
         return (3.0 if right_behind(scene, multiple, one, other) else 2.0), False, one
+    if in_turn(scene, multiple, one, other):
+        return 3.0, loose is not None, loose or one
     return (0.0, False, one) if loose is None else (1.5, True, loose)
 
 
