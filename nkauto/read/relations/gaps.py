@@ -33,10 +33,10 @@ def gap_told(scene: Scene, multiple: Multiple) -> Candidate | None:
     """
     if multiple.of or multiple.elsewhere or multiple.anaphor or multiple.of_wage or not _says_gap(multiple):
         return None
-    groups = _levels(scene, multiple)
+    groups = _levels(scene, multiple) or _behind(scene, multiple)
     if len(groups) < _TWO:
         return None
-    firm = len(groups) == _TWO
+    firm = len(groups) == _TWO and groups[0][0].index < multiple.mention.index
     made = None
     for one, other in _pairs(groups):
         if one.low == other.low or not (one.single and other.single):
@@ -56,7 +56,8 @@ def _says_gap(multiple: Multiple) -> bool:
     right = COMMA.split(multiple.mention.right[:_NEAR])[0]
     if says("of_the_gap", right) or says("of_the_gap_before", left):
         return False
-    return says("gap_of", _STOP.split(left)[-1]) or says("gap_of", _STOP.split(right)[0])
+    beside = _STOP.split(left)[-1], _STOP.split(right)[0]
+    return any(says(role, words) for role in ("gap_of", "profit") for words in beside)
 
 
 def _levels(scene: Scene, multiple: Multiple) -> list[list[Mention]]:
@@ -79,6 +80,12 @@ def _levels(scene: Scene, multiple: Multiple) -> list[list[Mention]]:
         named = [each for each in groups if any(words & name_of(scene.passage, level) for level in each)]
         groups = named if len(named) == _TWO else groups
     return groups
+
+
+def _behind(scene: Scene, multiple: Multiple) -> list[list[Mention]]:
+    """Return the two levels of the next sentence, where none stands before the gap."""
+    two = [each for each in scene.passage.following(multiple.mention, multiple.position) if each.money]
+    return [[each] for each in two] if len(two) == _TWO and alike(*two) else []
 
 
 def _quoted(scene: Scene, levels: Sequence[Mention]) -> list[list[Mention]]:
