@@ -58,7 +58,7 @@ _SUM = re.compile(r"\s?[0-9]")
 _DOLLAR = re.compile(r"(?:us)?\$\s?(?:1(?![0-9.,]))?(?![0-9])")
 _WHOLE = r"(?:\s?|,\s(?=an? ))({whole_per})(?! nk|['’])"
 _PAID = r"{earns+gets}\s(?:{softener}\s)?$"
-_PAST = r"\s{past}(?! average| top| the| paper| an? | his| her| its| their| [0-9])"
+_PAST = r"\s{past}(?! [a-z]{2,}ing(?![a-z])| average| top| the| paper| an? | his| her| its| their| [0-9])"
 _OF_GOODS = re.compile(
     r"(?: (?:of|in) [a-z]+(?: and)?(?: [a-z]+)?| goes [a-z]+| (?:go|went|flows?|is sent) (?:to )?[a-z]+)"
     r"(?= (?:a|per|each|every) | (?:daily|weekly|monthly|yearly|annually)(?![a-z]))"
@@ -193,7 +193,7 @@ def _linked(page: Page, start: int, word: str) -> tuple[str, int] | None:
     if number is not None:
         count = Decimal(number.group(1).replace(",", "")) if number.group(1) else Decimal(_SMALL[number.group(2)])
         start = number.end()
-        sack = low[start - 1] == "-" and word in _APIECE
+        sack = low[start - 1] == "-" and word in (*_APIECE, *_COUNTING, "for a", "for an")
         if count != 1 and word not in _COUNTING and not sack:
             return None
     elif word == "for":
@@ -228,7 +228,7 @@ def _named(
         name = meanings("mass")[weight.group(1)]
         return (name if count == 1 else f"{plain(count):f} {name}"), weight.end()
     name = entry.meaning
-    if loose and name == "person":
+    if loose and name in ("person", "household"):
         return None  # 2,500 yuan for the men who drive it over
     if money or entry.kind == "currency":
         codes = unit.codes()

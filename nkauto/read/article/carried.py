@@ -39,9 +39,12 @@ _IT_COST = (
 _HEAD = r"\s?(?:[^,;:0-9]{0,24}[\s、，])?({head_per})"
 _KEPT = r"{keeps_of}\s(?:(?:him|her|them|it|us|me|one|{article}\s[a-z]+|of)\s)?(?:{with_just}\s)?(?:{softener}\s)?$"
 _GOES_ON_IT = r"\s{is_spent}(?![a-z])"
+_OF_IT = r"{of_pay}[^0-9,.、。，]{0,6}$"
 _FOR_ITS = r"\s(?:to|for|on|as|at)\s"
 _EAST_KEPT = r"[은는을를をは]?\s?[^0-9,.、。，]{0,12}?{kept_east}"
 _PAID = ("day", "week", "month")
+_CHARGE = r"[、,，]\s?[^0-9、,，。.]{1,10}{charge}\s?{topic}?\s?(?:{softener}\s?)?$"
+_BILLS = 30
 _DIFFERS = r"{gap_is}\s?(?:{softener}\s?)?$"
 _CHANGE_OF = r"{change_of}\s(?:{softener}\s)?$"
 _EXCHANGED = r"{exchanged}\s?(?:{softener}\s?)?$"
@@ -97,7 +100,7 @@ def kept(here: Sentence, index: int) -> bool:
         compiled(_GOES_ON_IT).match(low, raw.end),
         compiled(_EAST_KEPT).match(low, raw.end),
     )
-    if not any(ways) and not _kept_too(here, index):
+    if not any(ways) and not _kept_too(here, index) and not compiled(_OF_IT).search(before):
         return False
     same = [o for o in earlier_prices(here, index) if o.unit == raw.unit and o.low and o.outer is None]
     paid = next((o for o in reversed(same) if o.per is not None), None)
@@ -106,6 +109,18 @@ def kept(here: Sentence, index: int) -> bool:
     if any(cue.kind == "time" and paid.end <= cue.at < raw.start for cue in here.cues):
         return False
     take(raw, paid)
+    return True
+
+
+def billed(here: Sentence, index: int) -> bool:
+    """Take the month of the charge before for another charge: 水道代は月1000ウォン、電気代は3500ウォン."""
+    raw = here.raws[index]
+    if compiled(_CHARGE).search(here.gap(max(here.first, raw.start - 24), raw.start)) is None or not raw.low:
+        return False
+    last = next((o for o in here.before(index, 3) if o.money and o.unit == raw.unit and o.outer is None), None)
+    if last is None or last.per not in TIME or not last.low or max(raw.low / last.low, last.low / raw.low) > _BILLS:
+        return False
+    take(raw, last)
     return True
 
 

@@ -21,9 +21,15 @@ _BULK_COSTS = (
 _PACK = r"(?:1\s?)?{container}"
 _PACKED_COSTS = (
     r"\)?{packed}?\s?[^\s0-9,，、。;；()]{0,6}\s?(?:(?:1\s?)?{container})?\s?[^\s0-9,，、。;；()]{0,4}"
-    r"(?:{topic}|{of_ware}|{base_behind}|{lasts})\s?(?:{softener+money_named}\s?)*"
+    r"(?:{topic}|{of_ware}|{base_behind}|{lasts})?\s?(?:{softener+money_named}\s?)*"
 )
 """Between the weight of a sack and its price: 25kg 한 포대는, 50公斤装的大米从, 50キロ入りの米1袋は."""
+
+_SACK_AT = (
+    r"[- ]{container}(?:\sof\s[^,;.0-9]{2,40}?)?,?\s"
+    r"(?:(?:has\s|had\s|have\s)?(?:{costs+asks+moved+base_before+at_the}\s){1,2})(?:{softener}\s)?"
+)
+"""Between the weight of a sack and its price: a 50-kilo sack of sugar at, a 10-kg bag now costs."""
 
 _UNIT_PRICE = r"(?:\sof [a-z]+(?: [a-z]+)?)?(?:\son\s[a-z]+(?: [a-z]+)?)? at\s(?:{softener}\s)?"
 _HELD = r"{container+containers}\s(?:of|for|with)\s(?:{softener}\s)?$"
@@ -57,7 +63,7 @@ def bulk(here: Sentence, index: int) -> bool:
         return True
     held = compiled(_HELD).search(here.page.low, max(here.first, before.start - 24), before.start)
     packed = compiled(_PACK).search(here.page.low, max(here.first, before.start - 6), raw.start)
-    ways = ((True, _BULK_COSTS), (held, _HELD_COSTS), (put, _AT_SUM), (packed, _PACKED_COSTS))
+    ways = ((True, _BULK_COSTS), (True, _SACK_AT), (held, _HELD_COSTS), (put, _AT_SUM), (packed, _PACKED_COSTS))
     if not any(led and compiled(costs).fullmatch(gap) for led, costs in ways):
         return False
     raw.per = f"{plain(before.low):f} {before.unit}"

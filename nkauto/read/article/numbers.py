@@ -119,7 +119,7 @@ def written(page: Page, at: int, floor: int) -> Written | int:
         and unit is not None
         and unit.codes()
         and _NEXT_NUMBER.match(low, unit.end)
-        and named(page.plain, at)
+        and (named(page.plain, at) or (found.value == 1 and low[at].isalpha()))
     ):
         return found.end
     if lead is not None and unit is not None and unit.codes() and not set(unit.codes()) & set(lead.codes):

@@ -6,7 +6,7 @@ import re
 
 from nkauto.read.article.alike import bracketed, likest, moved_first, shaped
 from nkauto.read.article.beside import MASS
-from nkauto.read.article.carried import ROUND, carried, kept, owner, paired, repeated, spoken_of, take
+from nkauto.read.article.carried import ROUND, billed, carried, kept, owner, paired, repeated, spoken_of, take
 from nkauto.read.article.cues import Cue
 from nkauto.read.article.follows import at_rate, comes_first, converts, exemplary, goes_on, lasts
 from nkauto.read.article.modified import bulk, of_market, that_was
@@ -143,6 +143,7 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
         repeated,
         spoken_of,
         kept,
+        billed,
         converts,
         paired,
         comes_first,

@@ -16,6 +16,7 @@ from nkauto.read.article.text import Page
 WORLD = frozenset(("USD", "EUR", "CNY", "JPY", "GBP"))
 """Money that other money is priced in."""
 
+_ONE_POINT = re.compile(r"1\.[0-9]")
 _CODE = re.compile(r"[A-Z]{3}$")
 _SHORT_SENTENCE = 60
 _OPENS_WITH = r"\s*(?:{clause_joint}\s)?(?:{article}\s(?:us\s)?)?({money_word})(?:\s[a-z]|{topic}|(?![a-z0-9]))"
@@ -128,7 +129,7 @@ def _is_base(here: Sentence, index: int) -> bool:
         return False
     counted = compiled(_COUNTED).match(low, raw.end) is not None
     told = compiled(_PER_BEFORE).search(low, max(0, raw.start - 6), raw.start) is not None
-    single = raw.one and not raw.approx
+    single = raw.one and not raw.approx and not _ONE_POINT.match(low, raw.digits)
     many = "s" if raw.unit in TIME else ""
     kind, per = "mass", raw.unit if raw.one else f"{plain(raw.low):f} {raw.unit}{many}"
     before = next(iter(here.before(index, 1)), None)
