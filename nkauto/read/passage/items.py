@@ -6,9 +6,11 @@ import re
 from functools import cache
 
 from nkauto.read import lexicon
-from nkauto.read.relations.words import alternatives
+from nkauto.read.relations.words import alternatives, pattern
 
 _INSIDE = re.compile(r"[가-힣][가-힣]")
+_COMPOUND = 3
+"""Characters on either side of a word of one character that may make a longer word of it."""
 
 
 @cache
@@ -39,6 +41,12 @@ def items_named(words: str) -> list[str]:
 
 
 def _is_inside(words: str, match: re.Match[str]) -> bool:
-    """Return whether a word of one syllable is only part of a longer Korean one: gold in ``지금``, now."""
+    """Return whether a word of one character is only part of a longer one: gold in ``지금``, now, or ``罰金``, a fine."""
     start = match.start()
-    return match.end() - start == 1 and start > 0 and _INSIDE.match(words, start - 1) is not None
+    if match.end() - start != 1:
+        return False
+    if start > 0 and _INSIDE.match(words, start - 1) is not None:
+        return True
+    first = max(0, start - _COMPOUND)
+    around = pattern("no_good").finditer(words, first, match.end() + _COMPOUND)
+    return any(each.start() <= start < each.end() for each in around)

@@ -110,6 +110,8 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
             senses = [part, *(senses if multiple.way else [])]
         if multiple.way == UP and pair.base[0].rate and new[1].value < old[0].value:
             senses = [down, *senses]
+        if multiple.way == DOWN and pattern("to_after", r"^\s*").match(multiple.mention.right[:12]):
+            senses = [part, *senses]  # ``3割に減った``: to so much of it
         return senses
     if multiple.anaphor and not multiple.way and multiple.mention.low > 1 > ratio[1].value:
         ratio = (
