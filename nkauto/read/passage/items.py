@@ -41,7 +41,7 @@ def items_named(words: str) -> list[str]:
 
 
 def _is_inside(words: str, match: re.Match[str]) -> bool:
-    """Return whether a word of one character is only part of a longer one: gold in ``지금``, now, or ``罰金``, a fine."""
+    """Return whether a word of one character is only part of a longer one: gold in ``지금``, now; ``罰金``, a fine."""
     start = match.start()
     if match.end() - start != 1:
         return False
