@@ -9,7 +9,7 @@ from nkauto.core.judge import compare
 from nkauto.core.terms import minus, over, plus, share
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import operator, reading
-from nkauto.read.relations.multiple import UP, Multiple, unhedged
+from nkauto.read.relations.multiple import CLAUSE, UP, Multiple, unhedged, way_of
 from nkauto.read.relations.senses import plainly
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.option import Option
@@ -62,7 +62,8 @@ def stepping(
     repeats = step.index in scene.converted and level.index in scene.converted
 
     def read() -> list[Reading]:
-        before = whole if base else plus(whole, part) if multiple.way != UP else minus(whole, part)
+        way = multiple.way or way_of("", unhedged(step.left), CLAUSE.split(step.right)[0])
+        before = whole if base else plus(whole, part) if way != UP else minus(whole, part)
         if multiple.percent:
             value = share(part, before)
         else:

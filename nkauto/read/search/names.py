@@ -16,6 +16,7 @@ from itertools import pairwise
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.between import arrow, goes_to
+from nkauto.read.relations.drafts import alike
 from nkauto.read.relations.multiple import Multiple, unhedged
 from nkauto.read.relations.words import pattern, says, words
 
@@ -90,7 +91,7 @@ def named(
     phrase = base_phrase(multiple)
     base = content(phrase)
     topic = _topic_words(multiple) - base
-    if not base and not topic and not multiple.anaphor:
+    if not base and not topic and not multiple.anaphor and not says("at_first", multiple.mention.left[-_BASE:]):
         return Named(frozenset(), frozenset())
     names = {each.index: _name(passage, each, converted, known) for each in figures}
     behind = multiple.mention.right[: len(phrase)] == phrase and any(
@@ -106,7 +107,7 @@ def named(
     told |= {new.index for old, new in pairwise(ordered) if old.index in told and arrow(passage, old, new)}
     if multiple.anaphor and not based:
         based = _before_new(multiple, figures, told)
-    based = _one_of_two(multiple, ordered, phrase) or based
+    based = _one_of_two(multiple, ordered, phrase) or _at_first(multiple, ordered, phrase) or based
     here = [
         each.index
         for each in figures
@@ -147,6 +148,19 @@ def _one_of_two(multiple: Multiple, ordered: Sequence[Mention], phrase: str) -> 
     else:
         two = here[:2] if len(here) <= _TOGETHER else []
     return frozenset({two[place].index}) if len(two) == 2 else frozenset()
+
+
+def _at_first(multiple: Multiple, ordered: Sequence[Mention], phrase: str) -> frozenset[int]:
+    """Return the first level of a series, where a multiple is measured on what there was originally."""
+    mention = multiple.mention
+    if not says("at_first", phrase or f"{_CLAUSE.split(mention.left)[-1]} | {_CLAUSE.split(mention.right)[0][:_BASE]}"):
+        return frozenset()
+    before = [each for each in ordered if each.index < mention.index and mention.sentence - each.sentence <= 2]
+    series = [each for each in before if each.single and alike(each, before[-1])]
+    if len(series) < 2:
+        return frozenset()
+    origin = pattern("origin_after", r"^\s*")
+    return frozenset({next((each for each in series[:2] if origin.match(each.right)), series[0]).index})
 
 
 def _before_new(multiple: Multiple, figures: Sequence[Mention], told: frozenset[int]) -> frozenset[int]:

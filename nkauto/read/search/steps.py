@@ -57,6 +57,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
                 break
         else:
             wrong = _contradicted(scene, step, position) or _compared(scene, step, position)
+            wrong = wrong or _from_named(scene, step, position)
             if wrong is not None:
                 found.append(Settled(step.index, wrong, fits=False, score=0.0))
     return found
@@ -117,6 +118,25 @@ def _compared(scene: Scene, step: Mention, position: int) -> Candidate | None:
     if base and not base & name_of(passage, other):
         return None
     return _missed(step, *sorted((level, other), key=lambda each: each.low))
+
+
+def _from_named(scene: Scene, step: Mention, position: int) -> Candidate | None:
+    """Return ``375 in December. The 395 of this month are up 25 on December``: a step from the level its words name."""
+    passage = scene.passage
+    told = pattern("measured_from", r"^[\s\w]{0,12}?").match(step.right)
+    words = CLAUSE.split(step.right[told.end() : _CLOSE])[0] if told is not None else _base_words(step)
+    near = [*passage.before(step, position, sentences=1), *passage.after(step, position)]
+    levels = [m for m in near if m.unit == step.unit and m.single and not scene.steps(m)]
+    levels = [m for m in levels if m.index not in scene.converted]
+    named = [m for m in levels if content(words) & name_of(passage, m)]
+    beside = [m for m in levels if m.sentence == step.sentence and abs(m.index - step.index) == 1 and m not in named]
+    if not step.single or len(named) != 1 or len(beside) != 1 or not alike(named[0], beside[0]):
+        return None
+    low, high = sorted((named[0], beside[0]), key=lambda each: each.low)
+    way = way_of("", unhedged(step.left), CLAUSE.split(step.right)[0])
+    if low.low == high.low or way != (UP if beside[0] is high else DOWN):
+        return None
+    return _missed(step, low, high)
 
 
 def _base_words(step: Mention) -> str:
