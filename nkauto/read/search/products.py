@@ -82,7 +82,10 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
             continue
         if worst is not None and frozenset((stated.index, *(m.index for m in worst.mentions))) not in used:
             found[stated.index] = _settled(stated, worst, fits=False)
-    found |= {each.index: each for each in purchases.find(passage, converted)}
+    bought = purchases.find(passage, converted)
+    told = {each.candidate.figures for each in bought}
+    found = {index: each for index, each in found.items() if each.candidate.figures not in told}
+    found |= {each.index: each for each in bought}
     return [*found.values(), *heaps.find(passage, converted)]
 
 

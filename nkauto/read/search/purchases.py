@@ -77,6 +77,8 @@ def _again(passage: Passage, quantity: Mention, position: int, last: Bought) -> 
     prices = [m for m in between if m.money and not m.rate and m.unit == last.paid.unit and not _is_pay(m)]
     if not prices or len(prices) > _TWO or any(m.per not in ("", last.price.per) for m in prices):
         return None
+    if any(m.sentence != quantity.sentence for m in prices):
+        return None
     prices = [replace(m, per=last.price.per, count=last.price.count) for m in prices]
     settled = _made(quantity, last.paid, prices)
     told = len(prices) == 1 and prices[0].index == quantity.index - 1 and prices[0].sentence == quantity.sentence
@@ -96,7 +98,7 @@ def _listed(passage: Passage, quantity: Mention, position: int) -> Iterator[Ment
 
 
 def _is_goods(mention: Mention) -> bool:
-    fits = mention.unit in COUNTS or FAMILY.get(mention.unit, _WEIGHED) < _WEIGHED or _is_share(mention)
+    fits = mention.unit in (*COUNTS, "minute") or FAMILY.get(mention.unit, _WEIGHED) < _WEIGHED or _is_share(mention)
     return fits and mention.per in ("", *TIME, *COUNTS) and mention.low > 0
 
 
@@ -117,7 +119,8 @@ def _bought(passage: Passage, quantity: Mention, position: int, converted: froze
     behind = passage.mentions[position + 1 : position + 1 + _AHEAD]
     around = passage.before(quantity, position, sentences=_WHOLE_TEXT)
     around += [each for each in behind if each.sentence - quantity.sentence <= 1]
-    money = [m for m in around if m.money and not m.rate and m.low > 0 and not bracketed(m)]
+    money = [m for m in around if m.money and not m.rate and m.low > 0]
+    money = [m for m in money if not bracketed(m) or (quantity.unit == m.per == "minute")]
     past = {one for one, other in pairwise(sorted(money, key=_place)) if arrow(passage, one, other)}
     money = [m for m in money if m not in past]
     prices = _prices(quantity, [m for m in money if not _is_pay(m)])
@@ -131,6 +134,10 @@ def _bought(passage: Passage, quantity: Mention, position: int, converted: froze
             sums = [laid_out]
         for paid in _paid(passage, quantity, sums) or _one_of(quantity, around, price):
             tried.append(Bought(quantity, paid, price, _made(quantity, paid, (price,))))
+    if not tried:
+        pays = [m for m in money if _is_pay(m) and 0 <= quantity.sentence - m.sentence <= 1][:_TWO]
+        lone = [Bought(quantity, pays[0], m, _made(quantity, pays[0], (m,))) for m in prices if len(pays) == 1]
+        return next((each for each in lone if each.settled.fits and digits(quantity.low) >= _FULL), None)
     fitting = [each for each in tried if each.settled.fits]
     if fitting:
         return fitting[0] if len(tried) == 1 or digits(quantity.low) >= _FULL else None
@@ -194,6 +201,7 @@ def _prices(quantity: Mention, money: Sequence[Mention]) -> list[Mention]:
     if quantity.unit in COUNTS:
         fitting = [m for m in money if m in fitting or (not m.per and _is_for_one(quantity, m))]
     last = [m for m in money if m.index == quantity.index - 1 and not m.per and m.sentence == quantity.sentence]
+    last = last if quantity.unit != "minute" else []
     fitting += [
         m for m in last if m not in fitting and any(_FEW * min(m.low, p.low) > max(m.low, p.low) for p in fitting)
     ]
@@ -218,9 +226,11 @@ def _is_for_one(quantity: Mention, price: Mention) -> bool:
 
 
 def _is_pay(mention: Mention) -> bool:
-    if mention.is_wage or mention.per in TIME or mention.subject == "wage":
-        return True
-    return not mention.per and pattern("wage", r"^\s*(?:[の의的]\s*)?").match(mention.right[:_SHORT]) is not None
+    if mention.per:
+        return mention.per in TIME and mention.per != "minute"
+    return (
+        mention.subject == "wage" or pattern("wage", r"^\s*(?:[の의的]\s*)?").match(mention.right[:_SHORT]) is not None
+    )
 
 
 def _paid(passage: Passage, quantity: Mention, sums: Sequence[Mention]) -> list[Mention]:
