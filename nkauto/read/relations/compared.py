@@ -76,13 +76,23 @@ def base_apposed(scene: Scene, multiple: Multiple) -> Candidate | None:
     phrase, gap = base_phrase(multiple), passage.gap(mention, after[0])
     if not content(phrase) or not phrase.isascii() or _NAMED.fullmatch(gap) is None or not multiple.compares:
         return None
-    levels = levels_before(scene, mention, position)
-    if not levels or not alike(levels[0], after[0]) or len(passage.gap(levels[0], mention)) > _NEAR:
+    levels, base = levels_before(scene, mention, position, sentences=1), after[0]
+    level = next((each for each in levels if not _is_base(scene, each)), None)
+    if level is None or not alike(level, base):
         return None
-    level, base = levels[0], after[0]
-    if any(each.unit in ("%", "x") and level.index < each.index < mention.index for each in scene.near(position)):
+    if level is levels[0] and (level.sentence != mention.sentence or len(passage.gap(level, mention)) > _NEAR):
+        return None
+    if level is levels[0] and any(
+        each.unit in ("%", "x") and level.index < each.index < mention.index for each in scene.near(position)
+    ):
         return None
     return _of(multiple, base, level)
+
+
+def _is_base(scene: Scene, level: Mention) -> bool:
+    """Return whether a multiple right before a level is measured on it: ``three times what they pay, 45``."""
+    near = scene.near(scene.at(level))
+    return any(m.index == level.index - 1 and m.unit in ("%", "x") and m.sentence == level.sentence for m in near)
 
 
 def of_a_good(scene: Scene, multiple: Multiple) -> Candidate | None:

@@ -12,7 +12,7 @@ from nkauto.core.claims import Candidate, Reading, Test, Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.passage.passage import Mention
-from nkauto.read.relations.drafts import BOUNDS, candidate, fits, operator, reading
+from nkauto.read.relations.drafts import BOUNDS, alike, candidate, fits, operator, reading
 from nkauto.read.relations.elsewhere import had_been, levels_before
 from nkauto.read.relations.multiple import UP, Multiple, Pair, unhedged
 from nkauto.read.relations.scope import operand
@@ -86,6 +86,22 @@ def part_told(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     words = f"{result.figure.span} is {mention.figure.span} of {base.figure.span}"
     return candidate("ratio", words, mention, tied, [reading(tied, tests)], sure=True, locked=firm)
+
+
+def part_of_it(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``they sent 2,800; brokers kept 840, three tenths of it``: part, share, and a whole told before both."""
+    mention = multiple.mention
+    if mention.high >= (100 if multiple.percent else 1) or not multiple.of or not _of_it(mention):
+        return None
+    before = levels_before(scene, mention, multiple.position)
+    if len(before) < len(("part", "whole")) or not alike(*before[:2]) or before[1].low <= before[0].high:
+        return None
+    part, base = before[:2]
+    if _BESIDE.fullmatch(_gap(scene, part, mention)) is None or scene.arrow(base, part):
+        return None
+    made = readings_of(multiple, Pair((base,), (part,), 3, ordered=True, part=True))
+    words = f"{part.figure.span} is {mention.figure.span} of {base.figure.span}"
+    return candidate("ratio", words, mention, (part, base), made, sure=True, locked=True)
 
 
 def _borne_out(scene: Scene, multiple: Multiple, result: Mention) -> bool:

@@ -6,14 +6,12 @@ the text does not tell. ``two months' pay`` of a pay that it does not tell.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import compare, judge, verdict
 from nkauto.core.terms import fall, over, rise
 from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations.between import arrow
 from nkauto.read.relations.compared import base_apposed, compared_again, of_a_good
 from nkauto.read.relations.drafts import alike, candidate, fits, operator, reading
 from nkauto.read.relations.each import of_each
@@ -23,8 +21,17 @@ from nkauto.read.relations.gaps import gap_told
 from nkauto.read.relations.headcounts import of_headcount
 from nkauto.read.relations.levels_told import changed, since_the_first, since_when, stepped
 from nkauto.read.relations.lost_value import lost_value
-from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, is_split
-from nkauto.read.relations.parts import of_its_place, of_no_figure, of_no_price, of_the_next, part_told, told_again
+from nkauto.read.relations.measured_on import from_before, than_told
+from nkauto.read.relations.multiple import DOWN, Multiple, Pair, is_split
+from nkauto.read.relations.parts import (
+    of_its_place,
+    of_no_figure,
+    of_no_price,
+    of_the_next,
+    part_of_it,
+    part_told,
+    told_again,
+)
 from nkauto.read.relations.rivals import in_doubt
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
@@ -33,7 +40,6 @@ from nkauto.read.relations.surcharges import surcharge, surcharges
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.scene import Scene
 
-_WORDS = re.compile(r"[\w\s’'.\-]{0,24}")
 _EARNED = 70
 _OWN_PAY = 12
 """Characters between a pay and its months: ``at $60 a month, seven months' pay``."""
@@ -105,78 +111,6 @@ def _multiple(scene: Scene, position: int) -> Iterator[tuple[int, Candidate]]:
         if each is not None:
             yield multiple.mention.index, each
             return
-
-
-def _way_from(gap: str) -> str:
-    """Return the way that the words right behind a multiple tell: ``above``, ``less than``."""
-    for role, way in (("than_up", UP), ("than_down", DOWN)):
-        if pattern(role, r"^\s*").match(gap):
-            return way
-    return ""
-
-
-def _than(scene: Scene, multiple: Multiple) -> Candidate | None:
-    """Return ``9,600, 7 % above the 9,000 of May``: level, percentage, base."""
-    passage, mention, position = scene.passage, multiple.mention, multiple.position
-    after = passage.after(mention, position, most=1)
-    if not multiple.percent or not after or not operand(after[0]):
-        return None
-    base = after[0]
-    gap = passage.gap(mention, base)
-    way = _way_from(gap)
-    if not way or _WORDS.fullmatch(gap) is None:
-        return None
-    levels = [each for each in levels_before(scene, mention, position) if alike(each, base)]
-    levels = [each for each in levels if not _told_between(scene, each, multiple)]
-    if not levels or scene.run(mention) != [mention]:
-        return None
-    # What the level is so many times, or how far it lies off, may stand between it and the percentage.
-    others = [each for each in levels if not (scene.steps(each) or _is_of_another(scene, each))] or levels
-    level = next((each for each in levels[:3] if fits([changed(multiple, base, each, way)])), others[0])
-    made = changed(multiple, base, level, way)
-    return candidate("change", f"{mention.figure.span} {way}", mention, (level, base), [made], sure=True, locked=True)
-
-
-def _told_between(scene: Scene, level: Mention, multiple: Multiple) -> bool:
-    """Return whether a multiple of its own stands between a level and this one: none that has its base behind it."""
-    near = [each for each in scene.near(multiple.position) if level.index < each.index < multiple.mention.index]
-    return any(
-        each.unit in ("%", "x") and not any(other.index == each.index + 1 and operand(other) for other in near)
-        for each in near
-    )
-
-
-def _is_of_another(scene: Scene, mention: Mention) -> bool:
-    """Return whether a multiple right before a figure makes it its own base: ``five times the official 4 manats``."""
-    return any(
-        each.index == mention.index - 1 and each.unit in ("%", "x") and each.sentence == mention.sentence
-        for each in scene.near(scene.at(mention))
-    )
-
-
-def _from_before(scene: Scene, multiple: Multiple) -> Candidate | None:
-    """Return ``5,000으로 6,800보다 26% 내린``: level, base with a word of comparing, percentage."""
-    mention, position = multiple.mention, multiple.position
-    before = levels_before(scene, mention, position)
-    if not multiple.percent or not multiple.way or len(before) < 2 or scene.run(mention) != [mention]:
-        return None
-    base, level = before[:2]
-    gap = scene.passage.gap(base, mention)
-    if alike(base, level) and len(gap) <= 12 and arrow(scene.passage, level, base):
-        made = changed(multiple, level, base, multiple.way)
-        if verdict(made.tests) in (Verdict.HOLDS, Verdict.ROUNDING):
-            words = f"{mention.figure.span} {multiple.way}"
-            return candidate("change", words, mention, (level, base), [made], sure=True, locked=True)
-    marked = pattern("measured_after", r"^[\s)）]*").match(gap)
-    if marked is None or len(gap) > marked.end() + 4 or not alike(base, level):
-        return None
-    if says("goes_to", scene.passage.gap(level, base)):
-        return None
-    made = changed(multiple, base, level, multiple.way)
-    if verdict(made.tests) not in (Verdict.HOLDS, Verdict.ROUNDING):
-        return None
-    words = f"{mention.figure.span} {multiple.way}"
-    return candidate("change", words, mention, (level, base), [made], sure=True, locked=True)
 
 
 def _jump(scene: Scene, multiple: Multiple) -> Candidate | None:
@@ -276,7 +210,7 @@ _RULES = (
     of_headcount,
     _range,
     lost_value,
-    _than,
+    than_told,
     told_again,
     of_a_stake,
     gap_told,
@@ -285,8 +219,9 @@ _RULES = (
     of_a_good,
     fee_told,
     part_told,
+    part_of_it,
     of_the_next,
-    _from_before,
+    from_before,
     surcharges,
     surcharge,
     of_its_place,
