@@ -8,6 +8,7 @@ from functools import cache
 
 from nkauto.read import lexicon
 from nkauto.read.article.bare_east import spoken_of
+from nkauto.read.article.bare_rates import per_money
 from nkauto.read.article.prose import alternatives, compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page
@@ -30,6 +31,8 @@ def _standing(page: Page, raw: Raw) -> tuple[str, ...]:
     """Return the money that stands at a rate by the words right before it: "with the yuan at 6.6 to the dollar"."""
     standing = compiled(r"{article}\s([a-z]+)\s(?:{money_does})\s(?:at\s|to\s)?(?:{softener}\s)?$")
     found = standing.search(page.low, max(page.sentence(raw.start)[0], raw.start - _BESIDE), raw.start)
+    if not per_money(page, raw):
+        return ()
     entries = lexicon.words("currency").get(found.group(found.lastindex or 0)) if found is not None else None
     return tuple(entries[0].meaning.split()) if entries else ()
 

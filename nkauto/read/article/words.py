@@ -151,7 +151,7 @@ def _adjective(start: int, words: str) -> int:
     nation, _, money = words.partition(" ")
     currencies = lexicon.words("currency")
     known = nation in lexicon.words("country") or nation in meanings("money_adjective")
-    named = known and money.split(" ")[0].split("-")[0] in currencies
+    named = known and money.split(" ")[0].split("-")[0].rstrip(".") in currencies
     return start + len(nation) + 1 if named else 0
 
 

@@ -44,7 +44,7 @@ def no_rates(words: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         ):
             found[at] = _plain(each)
             continue
-        if told is each or says("market", each.left[-40:]):
+        if told is each or says("market", each.left[-40:]) or _trades(each):
             continue
         after = mentions[at + 1] if at + 1 < len(mentions) else None
         third = after is not None and after.money and after.unit not in (each.unit, each.per)
@@ -75,6 +75,12 @@ def _plain(mention: Mention) -> Mention:
     return replace(mention, per="", rate=False, count=_ONE, subject="")
 
 
+def _trades(mention: Mention) -> bool:
+    """Return whether a bare number is what money trades at by the words before it: ``and now trades around 90,000``."""
+    bare = not any(letter.isalpha() for letter in mention.figure.span)
+    return bare and pattern("trades_at", after=r"\s*$").search(mention.left[-_SHORT:]) is not None
+
+
 def _changes(mention: Mention) -> bool:
     return any(says(role, mention.right[:8]) for role in ("rise", "fall"))
 
@@ -87,6 +93,8 @@ def _told_with(words: str, rate: Mention, other: Mention | None, *, before: bool
         return False
     one, two = (other, rate) if before else (rate, other)
     gap = words[one.figure.end : two.figure.start]
+    if before and rate.low == 1 == rate.high and pattern("exchange").search(gap) is not None:
+        return True
     if pattern("at_rate", r"^\s*").match(gap):
         return False
     if _BARE.fullmatch(gap):

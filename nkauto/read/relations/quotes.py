@@ -32,6 +32,7 @@ _ASIDE = re.compile(r"[,，][^,，]{1,30}[,，]")
 _CHAIN = re.compile(r"^[^\d.;。；]{0,24}$|^[^=]{0,16}=\s*1\s*[^\s=]{1,8}\s*=\s*$")
 _ONE_MORE = re.compile(r"(?<=\s)(?:1|one|a)\s[a-z. ]{2,16}\s(?:or|and)\s*$")
 """Another currency that the first one is also one of: ``a CUC is one dollar or 24 pesos``."""
+_ALONE, _CLOSED = re.compile(r"[(（]\s*$"), re.compile(r"\s*[)）]")
 _EQUATION = re.compile(r"^\s*[=≈＝]\s*$")
 _PARTED = re.compile(r"[,;:，、；：()（）]")
 _ROUND_SUM = re.compile(r"(?<![\d.,])(1|10|100|1,?000|10,?000)\s*([^\d\s,.;、。][^\d,.;、。]{0,20}?)\s*$")
@@ -109,12 +110,18 @@ def _paired(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
         gap = _ASIDE.sub(" ", passage.text[one.figure.end : other.figure.start])
         if says("for_a_good", gap) or items_named(gap) or _HYPHENED.search(one.figure.span):
             continue  # ten dollars for a hat of 30,000 won: paid, not exchanged
+        aside = one.low == 1 and not gap.strip() and _ALONE.search(one.left) and _CLOSED.match(other.right)
         exchanged = _SHORT.fullmatch(gap) is not None and (says("exchange", gap) or _EQUATION.match(gap) is not None)
-        worth = pattern("worth_one", r"^\s*", r"\s*$").match(_ONE_MORE.sub("", gap)) is not None
+        worth = pattern("worth_one", r"^[\s,，]*", r"\s*$").match(unhedged(_ONE_MORE.sub("", gap))) is not None
         for base, quoted in ((one, other), (other, one)):
             if base is other and base.low != 1 and pattern("per_one", r"^\s*", r"\s*$").match(gap) is None:
                 continue
-            if (exchanged or (worth and base.low == 1)) and base.single and base.low in _ROUND and quoted.low > 0:
+            if (
+                (exchanged or ((worth or aside) and base.low == 1))
+                and base.single
+                and base.low in _ROUND
+                and quoted.low > 0
+            ):
                 low, high = quoted.ends
                 if base.low != 1:
                     low, high = over(low, base.ends[0]), over(high, base.ends[0])
@@ -176,7 +183,7 @@ def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
         clause = _PARTED.split(left.rstrip(" :："))[-1][-_CLAUSE_END:]
         goes = _before_going(clause)
         behind = [unit for unit in bases if _is_one_behind(unit, mention.right) or (goes and _ends_with(unit, goes))]
-        if mention.per and not market and not behind:
+        if mention.per not in ("", "each") and not market and not behind:
             continue  # of a price told before, a carried denominator says nothing of a rate
         told = behind or [unit for unit in bases if _is_base(unit, clause, left.rstrip())]
         if told:

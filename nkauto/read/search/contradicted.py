@@ -7,6 +7,7 @@ where a list of conversions goes on, or where a well-known slip explains the fig
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -25,6 +26,7 @@ SPOKEN = -1.0
 """... or so, where the rate stands in its sentence, or is named there, and words convert."""
 
 _LISTED, _SPREAD = 30, 45
+_OFF = Fraction(19, 20)
 _YEAR = re.compile(r"[^\d,;.。，；]{0,12}((?:19|20)\d\d)(?!\d)")
 _WORDS = ("result", "strong", "equate", "stands_for", "priced", "silent", "pronoun", "paid", "hedge", "particle")
 _LETTER = re.compile(r"[^\W\d_]|[;；,，、]")
@@ -49,6 +51,7 @@ def contradicted(
         and (target.index - each.source.index == 1 or not moves(passage, each.source, each.source))
     ]
     left = [each for each in left if each.linked or not _measured_apart(each.source, target)]
+    left = [each for each in left if not _is_for_many(passage, each)]
     if not left or _is_base(passage, target):
         return None
     for each in left:
@@ -59,6 +62,8 @@ def contradicted(
     rivals = [each for each in left if each.source is not top.source and each.score > top.score - 0.8]
     if not rivals and any(_in_step(top, each) for each in held):
         return top
+    if top.quote.at.sentence - target.sentence > 1 and top.of_other_days and not top.slipped:
+        return None  # so much it was, at a rate of its time; today's is told later
     dated = _YEAR.match(target.right)
     if dated is not None and dated.group(1) not in f"{top.quote.at.left}{top.quote.at.right}":
         return None  # so much it was then, not at the rate that the text tells
@@ -96,6 +101,22 @@ def contradicted(
 def _measured_apart(source: Mention, target: Mention) -> bool:
     """Return whether two amounts are for unlike measures: a day's pay, and what a litre comes to."""
     return bool(source.per and target.per) and source.per != target.per
+
+
+def _is_for_many(passage: Passage, option: Option) -> bool:
+    """Return whether a sum is what so many come to at the price that an amount is, told between the two."""
+    source, target = option.source, option.target
+    if not source.per or source.per in TIME or not target.single:
+        return False
+    first = bisect_left(passage.mentions, source.index, key=lambda each: each.index)
+    low, high = option.quote.bounds(source, target.unit)
+    between = passage.mentions[first + 1 : first + 1 + abs(target.index - source.index)]
+    counted = [each for each in between if each.unit == source.per]
+    return any(
+        low * Fraction(each.low) * _OFF <= Fraction(target.high)
+        and Fraction(target.low) * _OFF <= high * Fraction(each.high)
+        for each in counted
+    )
 
 
 def _is_base(passage: Passage, target: Mention) -> bool:

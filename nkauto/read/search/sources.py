@@ -24,7 +24,7 @@ LEAST = -6.0
 
 _BESIDE = 40
 _ABOUT = Fraction(1, 20)
-_SLACK, _ANOTHER_DAY = Fraction(2), Fraction(5, 4)
+_SLACK, _ANOTHER_DAY, _OTHER_DAYS = Fraction(2), Fraction(5, 4), Fraction(3)
 _FAR, _WHOLE_TEXT = 3, 100
 """Sentences off from which an amount is far, and how far one for the same measure may be."""
 
@@ -87,6 +87,11 @@ class Option:
     def far(self) -> bool:
         """Whether the stated figure lies well outside what the rate gives: more than another day's rate explains."""
         return not self._within(_ANOTHER_DAY)
+
+    @property
+    def of_other_days(self) -> bool:
+        """Whether the stated figure is so far from what the rate gives as one of years before may have given."""
+        return not self._within(_OTHER_DAYS)
 
     @property
     def near(self) -> bool:
