@@ -52,6 +52,7 @@ _VERSUS = (
     r"{versus}\s(?:the\s)?"
     r"(?:[a-z]+(?: [a-z]+)?['’]s?\s)?(?:{softener}\s)?$"
 )
+_BY = r"(?<![a-z])by\s(?:{softener}\s)?$"
 _UP = r",\s(?:up|down)\s(?:by\s)?(?:{softener}\s)?$"
 _NAMED = re.compile(
     r"[^;.0-9]{0,40},\s(?:and\s|but\s)?([a-z]{4,}s)\s(?:(?:go|goes|went|rose|fell|move|moved)\s)?(from\s)?"
@@ -121,6 +122,11 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
         return None
     if previous.codes[:1] == ("USD",) and compiled(r"(?<!instead )(?:at|of)\s(?:[a-z]+\s){0,3}$").search(gap):
         return None
+    by = previous.kind == "share" and compiled(_BY).search(page.low, max(0, previous.start - 24), previous.start)
+    if (by and gap == " to ") or (previous.kind == "share" and compiled(_IT).search(gap)):
+        level = _money(raws, place, first, 20)
+        if level is not None:
+            return level
     shared = compiled(_SHARED).match(gap) or compiled(_ASKED).search(gap)
     if previous.kind == "share" and raw.high <= _HUNDRED and shared:
         return previous
