@@ -48,6 +48,8 @@ def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
             continue
         chosen = [best(tuple(readings_of(multiple, pair)))[0] for pair in pairs]
         made = [each for each in chosen if each is not None]
+        if all(test.computed.value < 0 for each in made for test in each.tests):
+            continue  # the way that is told is not theirs
         if len(made) < len(pairs) or (not told and all(verdict(each.tests) not in _HELD for each in made)):
             continue
         whole: Reading = reading((mention, *figures), tuple(test for each in made for test in each.tests))

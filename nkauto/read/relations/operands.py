@@ -152,7 +152,8 @@ def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention]
         told = near or (pattern("origin", after=r"\s*$").search(gap) is not None and not says("and", gap))
         told = told and (near or not items_named(_COMMAS.split(gap)[-1]) or len(before) < 2)
         return [Pair((first,), (second,), 3 if told else 1, ordered=True)]
-    if second is not None and came_from(passage, second, first):
+    parted = pattern("and", r"[,，]\s*").search(gap) is not None
+    if second is not None and came_from(passage, second, first) and not parted:
         return [Pair((second,), (first,), 3, ordered=True)]
     if goes_to(gap) and not multiple.of:
         if second is not None and ends_with_base(words_between(passage, first, second)):
@@ -164,7 +165,7 @@ def _with_base_after(passage: Passage, multiple: Multiple, before: list[Mention]
             return [Pair((levels[0],), (first,), 3, ordered=True, locked=True)]
         sole = len(levels) == 1 and levels[0].sentence == first.sentence
         return [Pair((each,), (first,), 2 if sole else 1, ordered=True) for each in levels[:4]]
-    if pattern("and", r"[,，]\s*").search(gap):
+    if parted:
         return []  # ``half as much again as the tram, and milk 65``: another clause
     if before and multiple.way and not multiple.of and level_behind(gap) and alike(before[0], first):
         return [Pair((before[0],), (first,), 3, ordered=True)]

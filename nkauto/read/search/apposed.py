@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.between import goes_to, level_behind
@@ -15,6 +16,7 @@ from nkauto.read.search.scene import BREAK, COMMA, Scene
 
 COMMA_ALONE = re.compile(r"[\s,，、(（—–-]{1,4}(?:or|即|也就是|すなわち|つまり|즉)?\s*")
 _APPOSED = 32
+_SHORT = 12
 _LED = 24
 """Characters from a change to the level that it led to."""
 
@@ -58,6 +60,20 @@ def beside_rate(scene: Scene, multiple: Multiple) -> Mention | None:
         return None
     gap = unhedged(scene.passage.gap(before[0], multiple.mention))
     return before[0] if (multiple.of or multiple.compares) and len(gap) <= _LED else None
+
+
+def bases_of_others(scene: Scene, multiple: Multiple, like: Sequence[Mention]) -> set[int]:
+    """Return the figures that words make the base of a multiple right behind them, of another than this one."""
+    found = set()
+    for each in like:
+        place = scene.at(each) + 1
+        behind = scene.passage.mentions[place : place + 1]
+        if not behind or behind[0].unit not in ("%", "x") or behind[0].index >= multiple.mention.index:
+            continue
+        gap = scene.passage.gap(each, behind[0])
+        if len(gap) <= _SHORT and any(pattern(role, r"^[\s)）]*").match(gap) for role in ("base_after", "of_after")):
+            found.add(each.index)
+    return found
 
 
 def from_the_last(scene: Scene, multiple: Multiple, one: Mention, level: Mention) -> bool:

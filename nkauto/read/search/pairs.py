@@ -19,7 +19,7 @@ from nkauto.read.relations.steps import stepping as led_by_a_step
 from nkauto.read.relations.units import kin as kin_unit
 from nkauto.read.relations.units import size_between
 from nkauto.read.relations.words import says
-from nkauto.read.search.apposed import apposed, beside_rate, reached
+from nkauto.read.search.apposed import apposed, bases_of_others, beside_rate, reached
 from nkauto.read.search.leads import led, listed_with, stepping
 from nkauto.read.search.names import BOTH, Named, named
 from nkauto.read.search.option import Option
@@ -63,7 +63,7 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
     ]
     operands = [m for m in around if m.high > 0 and m.low > 0 and not is_split(m)]
     like = [m for m in operands if m.unit not in ("%", "x")]
-    if not multiple.percent and multiple.mention.low >= 1:
+    if not multiple.percent and (multiple.mention.low >= 1 or (multiple.way and not multiple.of)):
         like += [m for m in operands if m.unit == "%"]
     rates = [m for m in around if is_split(m) and m.low >= _RATE_FROM]
     if len(rates) > 1:
@@ -77,6 +77,7 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
         unit: named(passage, multiple, _of_unit(like, unit, steps), scene.converted, scene.names)
         for unit in {m.unit for m in like}
     }
+    based = bases_of_others(scene, multiple, like)
     behind = told_behind(scene, multiple, around)
     before = {m.unit for m in like if m.sentence == mention.sentence or -2 < m.sentence - mention.sentence < 0}
     told = bool(multiple.way or multiple.compares)
@@ -98,6 +99,8 @@ def possible(scene: Scene, multiple: Multiple) -> Iterator[Option]:
             score += worth
             if own and mention.sentence not in (one.sentence, other.sentence):
                 score -= 2.5
+            if based & {one.index, other.index}:
+                score -= PASSED
             if of_rates is not None and of_rates in (one, other):
                 score += AFTER
             if led_to is not None and led_to not in (one, other) and led_to.unit == one.unit:
