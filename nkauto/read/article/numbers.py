@@ -104,7 +104,7 @@ def written(page: Page, at: int, floor: int) -> Written | int:
     found = number(low, at)
     if found is None:
         return digits.end() if digits is not None else at + 1
-    lead = money_before(page.plain, low, at) if digits is not None else None
+    lead = money_before(page.plain, low, at) if digits is not None or low[at] > _EAST else None
     lead = lead if lead is not None and lead.start >= floor else None
     if lead is not None and low[lead.start].isalpha() and labelled(low, lead.start):
         return found.end
@@ -122,7 +122,8 @@ def written(page: Page, at: int, floor: int) -> Written | int:
         and (named(page.plain, at) or (found.value == 1 and low[at].isalpha()))
     ):
         return found.end
-    if lead is not None and unit is not None and unit.codes() and not set(unit.codes()) & set(lead.codes):
+    codes = set(unit.codes()) if unit is not None else set()
+    if lead is not None and (codes or digits is None) and not codes & set(lead.codes):
         lead = None
     return Written(at, found, unit, lead, many)
 

@@ -15,7 +15,6 @@ from fractions import Fraction
 from nkauto.core.claims import Verdict
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.links import years
-from nkauto.read.relations.quotes import Quote
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.scene import moves
 from nkauto.read.search.sources import Option
@@ -67,7 +66,7 @@ def contradicted(
     dated = _YEAR.match(target.right)
     if dated is not None and dated.group(1) not in f"{top.quote.at.left}{top.quote.at.right}":
         return None  # so much it was then, not at the rate that the text tells
-    if _of_another_time(passage, top.source, top.quote) and not says("that_rate", target.left[-60:]):
+    if _of_another_time(passage, top) and not says("that_rate", target.left[-60:]):
         return None
     clause = _CLAUSE.split(target.left)[-1][-30:]
     worded = says("strong", clause) or says("result", clause)
@@ -211,12 +210,14 @@ def _in_turn(option: Option, other: Option) -> bool:
     return listed and beside and option.source is other.source and option.target.unit == other.target.unit
 
 
-def _of_another_time(passage: Passage, source: Mention, quote: Quote) -> bool:
+def _of_another_time(passage: Passage, option: Option) -> bool:
     """Return whether the sentences of an amount and a rate name different years, or only the first the past."""
+    source, quote = option.source, option.quote
     if source.sentence == quote.at.sentence:
         return False
     then, now = (passage.text[slice(*passage.sentence(each))] for each in (source, quote.at))
-    if says("past", then) and not says("past", now) and not says("today", then):
+    today = says("today", then) or says("still_so", option.target.left[-30:])
+    if says("past", then) and not says("past", now) and not today:
         return True
     here, there = years(passage, source), years(passage, quote.at)
     return bool(here) and not here & there
