@@ -12,7 +12,7 @@ from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import compare, judge, verdict
 from nkauto.core.terms import fall, over, rise
 from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations.compared import base_apposed, compared_again, of_a_good
+from nkauto.read.relations.compared import as_much_as_before, base_apposed, compared_again, of_a_good, share_behind
 from nkauto.read.relations.drafts import alike, candidate, fits, operator, reading
 from nkauto.read.relations.each import of_each
 from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
@@ -37,6 +37,7 @@ from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.stakes import of_a_stake
 from nkauto.read.relations.surcharges import surcharge, surcharges
+from nkauto.read.relations.taken import share_of_pay
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.scene import Scene
 
@@ -217,7 +218,10 @@ _RULES = (
     compared_again,
     base_apposed,
     of_a_good,
+    as_much_as_before,
+    share_behind,
     fee_told,
+    share_of_pay,
     part_told,
     part_of_it,
     of_the_next,
