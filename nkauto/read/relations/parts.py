@@ -198,7 +198,7 @@ def of_no_figure(scene: Scene, multiple: Multiple) -> Candidate | None:
     like = [each for each in scene.near(position) if each.unit == level.unit and each is not level and each.high > 0]
     if named(passage, multiple, [level, *like], scene.converted, scene.names).base - {level.index}:
         return None
-    if any(_about(multiple, level, each) for each in like):
+    if any(_about(multiple, level, each) for each in like) or (len(like) == 1 and says("the_old", phrase)):
         return None
     return candidate("ratio", mention.figure.span, mention, (level,))
 

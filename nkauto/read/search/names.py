@@ -33,7 +33,7 @@ _EASTERN = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 _BREAK = re.compile(r"[;；]")
 _CLAUSE = re.compile(r"[,;:，、；：()（）]|\.\s|\.$|。")
 _LEFT, _RIGHT, _BASE = 48, 32, 44
-_BESIDE = 8
+_BESIDE, _LEAD = 8, 16
 _TOGETHER = 3
 """The former, the latter and what is held against one of them."""
 _CONCEPTS = ("street", "official", "ration", "average", "minimum")
@@ -225,6 +225,10 @@ def base_phrase(multiple: Multiple) -> str:
     starts = (("of", ""), ("times_of", ""), ("than_up", ""), ("than_down", ""), ("than", r"[^,;.]{0,24}?\s"))
     if not _EASTERN.search(right[:8]) and any(pattern(role, rf"^\s*{gap}").match(right) for role, gap in starts):
         return _parted(right)[0]
+    clause = _CLAUSE.split(unhedged(mention.left))[-1]
+    lead = pattern("since_lead", r"^\s*").match(clause) if clause.isascii() else None
+    if lead is not None and multiple.way:
+        return clause[lead.end() :][:_LEAD]  # ``since 2017 90 percent``
     left = pattern("still", after=r"\s*$").sub("", _CLAUSE.split(unhedged(mention.left)[-24:])[-1])
     if not _EASTERN.search(left):
         return ""
