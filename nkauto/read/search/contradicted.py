@@ -61,7 +61,8 @@ def contradicted(
     rivals = [each for each in left if each.source is not top.source and each.score > top.score - 0.8]
     if not rivals and any(_in_step(top, each) for each in held):
         return top
-    if top.quote.at.sentence - target.sentence > 1 and top.of_other_days and not top.slipped:
+    later = top.quote.at.sentence - target.sentence > 1 and top.of_other_days and not top.slipped
+    if later and says("was_so", passage.text[slice(*passage.sentence(target))]):
         return None  # so much it was, at a rate of its time; today's is told later
     dated = _YEAR.match(target.right)
     if dated is not None and dated.group(1) not in f"{top.quote.at.left}{top.quote.at.right}":
