@@ -10,14 +10,15 @@ from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import alike, candidate
 from nkauto.read.relations.elsewhere import levels_before
 from nkauto.read.relations.multiple import DOWN, Multiple, Pair
+from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
-from nkauto.read.relations.words import says
+from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.names import base_phrase, content, name_of
 from nkauto.read.search.scene import COMMA, Scene
 
 _TWO = 2
 _REACH = 60
-_NEAR = 40
+_NEAR, _SHORT = 40, 28
 _END = re.compile(r"\s*[,.;)]|\s*$")
 _NAMED = re.compile(r"[^,;.()\d]{3,48}(?:,|\s[–—-])\s(?:(?:about|some|at|which is|that is)\s)?")
 _BREAK = re.compile(r"[;；]")
@@ -112,3 +113,48 @@ def of_a_good(scene: Scene, multiple: Multiple) -> Candidate | None:
     found = [_of(multiple, base, level) for base in near[::-1] if base.index not in scene.converted]
     held = next((each for each in found if judge(each).verdict is Verdict.HOLDS), None)
     return held or (found[0] if len(found) == 1 and judge(found[0]).verdict is not Verdict.OUTSIDE else None)
+
+
+def as_much_as_before(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``here 12,000, there 150 yuan, or 180,000, fifteen times as much``: the level, and the only one before it.
+
+    A level that repeats another in the money of the first is one all the same.
+    """
+    mention, position, passage = multiple.mention, multiple.position, scene.passage
+    if multiple.percent or mention.low <= 1 or multiple.elsewhere or multiple.of or base_phrase(multiple):
+        return None
+    if pattern("as_many", r"^\s*").match(mention.right[:_NEAR]) is None:
+        return None
+    like = [each for each in passage.before(mention, position, sentences=0) if operand(each)]
+    if not like or not like[0].money or len(passage.gap(like[0], mention)) > _NEAR:
+        return None
+    same = [each for each in like if each.unit == like[0].unit and each.rate == like[0].rate]
+    if len(same) != _TWO or same[0].low <= same[1].low or any(scene.steps(each) for each in same):
+        return None
+    return _of(multiple, same[1], same[0])
+
+
+def share_behind(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``of the 450 asked 270 had one. That is three fifths``: a share told in a sentence of its own."""
+    mention, position, passage = multiple.mention, multiple.position, scene.passage
+    if mention.high >= (100 if multiple.percent else 1) or multiple.way or multiple.compares or multiple.elsewhere:
+        return None
+    first, last = passage.sentence(mention)
+    words = passage.text[first:last]
+    if not (len(words.strip()) <= _SHORT or any(says(role, words) for role in ("thus", "restates", "same_said"))):
+        return None
+    if any(each.sentence == mention.sentence and each is not mention for each in scene.near(position)):
+        return None
+    told = [each for each in levels_before(scene, mention, position, sentences=1) if not scene.steps(each)]
+    if len(told) != _TWO or told[0].unit != told[1].unit or any(each.rate or not each.single for each in told):
+        return None
+    part, whole = sorted(told, key=lambda each: each.low)
+    gap = passage.gap(told[1], told[0])
+    out_of = (
+        says("out_of", gap) or says("of_which", gap) or pattern("part_of", after=r"(?:\s\w+)?\s*$").search(whole.left)
+    )
+    if not out_of or part.low == whole.low:
+        return None
+    made = readings_of(multiple, Pair((whole,), (part,), 3, ordered=True, part=True))
+    words = f"{part.figure.span} is {mention.figure.span} of {whole.figure.span}"
+    return candidate("ratio", words, mention, (part, whole), made, sure=True, locked=True)
