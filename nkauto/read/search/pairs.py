@@ -26,6 +26,7 @@ from nkauto.read.search.option import Option
 from nkauto.read.search.ranks import parallel
 from nkauto.read.search.scene import BREAK, COMMA, Scene, told_behind
 from nkauto.read.search.ties import BOTH_TOLD, FOLLOWED, grammar, is_part, kin, nearness, shared
+from nkauto.read.search.times import spans
 
 FAR, FARTHEST = -6.0, -14.0
 """Figures further off are not tried: those that do not compute at all, and any."""
@@ -179,6 +180,8 @@ def _pair(
         tie, ordered, base = by_name, True, one if one.index in names.base else other
     elif tie >= WORDED and ordered and names.new == {(other if base is one else one).index}:
         tie = BOTH
+    if spans(scene, multiple, one, other):
+        tie, ordered, base, score = WORDED, True, one, score + APPOSED
     score += tie + parallel(scene, multiple, one, other)
     if one.index in steps or other.index in steps or _is_gap(one) or _is_gap(other):
         score -= 3

@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
-from nkauto.read.passage.passage import Mention
+from nkauto.read.passage.passage import TIME, Mention
 from nkauto.read.relations.between import words_between
 from nkauto.read.relations.drafts import alike
+from nkauto.read.relations.multiple import Multiple
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.scene import BREAK, COMMA, Scene
 
 _CLAUSE = 24
 _LEAD = 90
 _REACH = 110
+_SERIES, _THREE = 9, 3
 
 
 def followed(scene: Scene, one: Mention, other: Mention) -> int:
@@ -55,6 +57,23 @@ def _in_two(scene: Scene, one: Mention, other: Mention) -> int:
     if pattern("opens_earlier", r"^\s*").match(lead):
         return -1
     return 1 if pattern("opens_later", r"^[\s,]*").match(lead) else 0
+
+
+def spans(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
+    """Return whether a change is told of all of a series: ``30 in May, 24 in June, 18 in July, half in two months``."""
+    mention = multiple.mention
+    if not (multiple.way or multiple.verb) or multiple.of or multiple.elsewhere or one.sentence != other.sentence:
+        return False
+    before = scene.passage.before(mention, multiple.position, sentences=1, most=_SERIES)
+    if any(each.unit in ("%", "x") and each.index > one.index for each in before):
+        return False
+    levels = [m for m in before if m.sentence == one.sentence and alike(m, one) and m.index not in scene.converted]
+    levels = [m for m in levels if m.single and not scene.steps(m)]
+    if len(levels) < _THREE or levels[-1] is not one or levels[0] is not other:
+        return False
+    words = scene.passage.text[other.figure.end : mention.figure.start] + COMMA.split(mention.right[:_CLAUSE])[0]
+    timed = any(m.unit in TIME and other.index < m.index < mention.index for m in before)
+    return len(words) <= _LEAD and (timed or says("over_time", words) or says("all_told", words))
 
 
 def _another_place(scene: Scene, one: Mention, lead: str) -> bool:
