@@ -25,6 +25,7 @@ _JOINED = re.compile(r"\s*(?:of\s|의\s|の|的|(?=[\u4e00-\u9fff]))")
 _PARTED = re.compile(r"[,;:.()，、。；：（）]")
 _BRACKET = re.compile(r"[(（][^()（）]{0,12}$")
 _NAMED, _BESIDE = 24, 8
+_WORD, _LAST = re.compile(r"([a-z]{4,}|[^\W\da-z]{2,})"), re.compile(r"([^\W\da-z]{2,})\s?$")
 _PLURAL = re.compile(r"(?:ves|ies|es|s|f|y)$")
 FAMILY = {unit: number for number, units in enumerate(MEASURES) for unit in units}
 
@@ -69,6 +70,14 @@ def good_of(quantity: Mention) -> str:
     if joined is not None and (named := item(_PARTED.split(quantity.right[joined.end() :][:_NAMED])[0], last=False)):
         return named
     return item(quantity.left[-_BESIDE:], last=True) or quantity.subject
+
+
+def word_of(quantity: Mention) -> str:
+    """Return the word joined to a quantity right behind, or right before it, whatever it means: ``of millet``."""
+    joined = _JOINED.match(quantity.right)
+    word = _WORD.match(quantity.right, joined.end()) if joined is not None else None
+    word = word or _LAST.search(quantity.left)
+    return word[1] if word is not None else ""
 
 
 def stem(noun: str) -> str:

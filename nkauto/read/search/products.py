@@ -82,10 +82,13 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
             continue
         if worst is not None and frozenset((stated.index, *(m.index for m in worst.mentions))) not in used:
             found[stated.index] = _settled(stated, worst, fits=False)
-    bought = purchases.find(passage, converted)
-    told = {each.candidate.figures for each in bought}
-    found = {index: each for index, each in found.items() if each.candidate.figures not in told}
-    found |= {each.index: each for each in bought}
+    bought = {each.index: each for each in purchases.find(passage, converted)}
+    # A quantity that is bought is no thing that another sum is shared by.
+    found = {
+        index: each for index, each in found.items() if each.fits or bought.keys().isdisjoint(each.candidate.figures)
+    }
+    told = {each.candidate.figures for each in bought.values()}
+    found = {index: each for index, each in found.items() if each.candidate.figures not in told} | bought
     return [*found.values(), *heaps.find(passage, converted)]
 
 

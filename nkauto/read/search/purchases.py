@@ -21,7 +21,7 @@ from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
 from nkauto.read.relations.drafts import candidate, digits, operator, reading
 from nkauto.read.relations.quotes import currency_names
-from nkauto.read.relations.units import COUNTS, FAMILY, bracketed, good_of, stem
+from nkauto.read.relations.units import COUNTS, FAMILY, bracketed, good_of, stem, word_of
 from nkauto.read.relations.words import lowered, one_of, pattern, says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.names import content, name_of
@@ -74,6 +74,7 @@ def _again(passage: Passage, quantity: Mention, position: int, last: Bought) -> 
     if quantity.unit != last.quantity.unit or quantity.sentence - last.quantity.sentence > 1 or quantity.per:
         return None
     between = [m for m in passage.before(quantity, position, sentences=1, most=_FEW) if m.index > last.quantity.index]
+    between = [m for m in between if m.index != last.price.index]
     prices = [m for m in between if m.money and not m.rate and m.unit == last.paid.unit and not _is_pay(m)]
     if not prices or len(prices) > _TWO or any(m.per not in ("", last.price.per) for m in prices):
         return None
@@ -140,7 +141,8 @@ def _bought(passage: Passage, quantity: Mention, position: int, converted: froze
         return next((each for each in lone if each.settled.fits and digits(quantity.low) >= _FULL), None)
     fitting = [each for each in tried if each.settled.fits]
     if fitting:
-        return fitting[0] if len(tried) == 1 or digits(quantity.low) >= _FULL else None
+        alone = len(tried) == 1 or abs(fitting[0].price.index - quantity.index) == 1
+        return fitting[0] if alone or digits(quantity.low) >= _FULL else None
     if len(tried) == 1:
         one = tried[0]
         rivals = [m for m in money if one.price.index < m.index < quantity.index and m is not one.paid]
@@ -206,7 +208,8 @@ def _prices(quantity: Mention, money: Sequence[Mention]) -> list[Mention]:
         m for m in last if m not in fitting and any(_FEW * min(m.low, p.low) > max(m.low, p.low) for p in fitting)
     ]
     good = good_of(quantity) if quantity.subject not in ("wage", "earner") else ""
-    named = [m for m in fitting if m.subject and m.subject == good]
+    called = word_of(quantity)
+    named = [m for m in fitting if (m.subject and m.subject == good) or (called and called in m.left[-_LEFT:])]
     unlike = [m for m in fitting if m.subject and good and m.subject != good]
     near = [m for m in fitting if m not in unlike and quantity.sentence - m.sentence <= _BACK]
     chosen = named or [m for m in near if m.sentence <= quantity.sentence]
