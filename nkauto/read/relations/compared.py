@@ -131,6 +131,8 @@ def as_much_as_before(scene: Scene, multiple: Multiple) -> Candidate | None:
     same = [each for each in like if each.unit == like[0].unit and each.rate == like[0].rate]
     if len(same) != _TWO or same[0].low <= same[1].low or any(scene.steps(each) for each in same):
         return None
+    if all(each.index in scene.converted for each in same):
+        return None  # both only repeat two others
     return _of(multiple, same[1], same[0])
 
 
