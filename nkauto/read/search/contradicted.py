@@ -217,8 +217,9 @@ def _of_another_time(passage: Passage, option: Option) -> bool:
     if source.sentence == quote.at.sentence:
         return False
     then, now = (passage.text[slice(*passage.sentence(each))] for each in (source, quote.at))
-    today = says("today", then) or says("still_so", option.target.left[-30:])
-    if says("past", then) and not says("past", now) and not today:
+    if says("still_so", option.target.left[-30:]):
+        return False
+    if says("past", then) and not says("past", now) and not says("today", then):
         return True
     here, there = years(passage, source), years(passage, quote.at)
     return bool(here) and not here & there

@@ -32,6 +32,8 @@ _BESIDE = 24
 """Two sums so close are one but for rounding."""
 _NEAR = Fraction(1, 20)
 """A bound that is true of a sum is one of it only so near."""
+_FAR = Fraction(1, 4)
+"""What words set at the rate of another pair is wrong where it is off by more."""
 _TELLING = 2
 """A figure of fewer digits may be met by chance."""
 
@@ -45,7 +47,7 @@ def find(passage: Passage, rates: TextRates, taken: Collection[int]) -> list[Set
     linked = {mention.index for link in tied for mention in (link.source, link.target)}
     found = []
     for position, target in enumerate(passage.mentions):
-        if target.index in linked or target.index in taken or not _is_told(target):
+        if target.index in linked or target.index in taken or not (target.single and amount(target) and target.low > 0):
             continue
         first = next(_met(passage, target, position, pairs, linked), None)
         if first is not None:
@@ -59,10 +61,6 @@ def _implies(link: Link, rates: TextRates) -> bool:
     if not single or fixed_between(link.source.unit, link.target.unit) is not None:
         return False
     return link.pair not in rates.quoted or not borne_out(link, rates)
-
-
-def _is_told(target: Mention) -> bool:
-    return target.single and digits(target.low) >= _TELLING and amount(target) and target.low > 0
 
 
 def _met(
@@ -84,8 +82,10 @@ def _met(
             tests = compare(value, value, bound if bound in BOUNDS else "=", target.stated)
             beside = target.index - source.index == 1 and len(passage.gap(source, target)) <= _BESIDE
             said = verdict(tests)
-            near = abs(value.value / Fraction(target.low) - 1) <= _NEAR
-            wrong = said is Verdict.FAILS and target.index - source.index == 1 and _at_that_rate(passage, target, link)
+            off = abs(value.value / Fraction(target.low) - 1)
+            told = target.index - source.index == 1 and _at_that_rate(passage, target, link)
+            near = off <= _NEAR and (told or digits(target.low) >= _TELLING)
+            wrong = told and off > _FAR and said is Verdict.FAILS
             if wrong or (near and (said is Verdict.HOLDS or (said is Verdict.ROUNDING and beside))):
                 every = (source, target, one, other)
                 made = candidate(
