@@ -25,7 +25,8 @@ def likest(here: Sentence, index: int, cue: Cue, per: str) -> Raw | None:
     if cue.at >= raw.start or not raw.low or cue.kind not in ("money", "mass", "rate") or not per:
         return None
     near = [o for o in here.raws[max(0, index - _REMEMBERED) : index] if o.money and o.unit == raw.unit and o.low]
-    told = [o for o in near if o.start >= cue.at and o.per == per and o.outer is None and not moves(here, o)]
+    own = [o for o in near if o.tail == cue.at == cue.end]
+    told = own or [o for o in near if o.start >= cue.at and o.per == per and o.outer is None and not moves(here, o)]
     if not told or raw.outer is not None or raw.rate:
         return None
     if any(told[-1].end < other.at < raw.start and other.end > other.at for other in here.cues):

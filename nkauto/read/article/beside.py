@@ -133,7 +133,7 @@ def _denominator(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
     if link is not None and raw.money and (more := compiled(_FURTHER).match(low, link.end())) is not None:
         if more.group(1) is None:
             return _named(page, more.end(), Decimal(1))
-        measure = _measure_before(page, at)
+        measure = measure_before(page, at)
         return (measure, more.end()) if measure else None
     if link is not None:
         word = link.group(1) or ""
@@ -148,7 +148,7 @@ def _denominator(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
     return _linked(page, east.end(), "") if east is not None else None
 
 
-def _measure_before(page: Page, at: int) -> str:
+def measure_before(page: Page, at: int) -> str:
     """Return the last measure that is named before a place: kilometres, in "4 kilometres, and each further one"."""
     for word in reversed(list(_NOUN.finditer(page.low, max(0, at - _SAME), at))):
         unit = unit_at(page.plain, page.low, word.start())

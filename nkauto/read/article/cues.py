@@ -17,7 +17,7 @@ _SHORT_GOODS = frozenset(("금", "게", "밀", "金", "油", "米", "肉", "고�
 """Goods whose names are too short to be told from parts of other words."""
 
 _EAST = "\u2e7f"
-_WORDS = ("rate", "wage", "time", "thing", "person")
+_WORDS = ("rate", "wage", "time", "thing", "person", "fee")
 _TALK = 500
 """How far from "a miner has 500 won" the text must speak of wages."""
 
@@ -64,6 +64,7 @@ def _pattern(eastern: bool) -> re.Pattern[str]:
         rf"|(?P<earner_a>['’]?s?['’]?\s(?:on\s)?(?=(?:lbp|[a-z]{{0,2}}[$₩])?\s?[0-9])|\s(?:who\s)?{{gets}})"
         rf"|(?P<earner_b>\s(?:who\s)?{{has}}(?!\sto\s)))"
         rf"|(?P<time_a>{roles['time']})(?!\s?{{time_past}})(?!的?工|\snk)"
+        rf"|(?P<fee>{roles['fee']})"
         rf"|(?P<thing>{roles['thing']})"
         rf"|(?P<person>{roles['person']})"
     )
@@ -102,8 +103,9 @@ def cues(page: Page, start: int, end: int) -> list[Cue]:
     for match in _pattern(eastern).finditer(page.low, start, end):
         group = str(match.lastgroup)
         cue = _cue(page, match, group.partition("_")[0], match.group(group), (start, end))
-        held = found and found[-1].kind == "thing" and page.low[found[-1].end : cue.at] == " of "
-        if not (cue.kind == "item" and held):
+        of = bool(found) and page.low[found[-1].end : cue.at] == " of "
+        held = of and (found[-1].kind, cue.kind) in (("thing", "item"), ("mass", "thing"))
+        if not held:
             found.append(cue)
     named = [cue for cue in found if cue.kind == "money"]
     return [
@@ -134,6 +136,9 @@ def _cue(page: Page, match: re.Match[str], kind: str, word: str, stretch: tuple[
         if weak and compiled("{wage}|{wage_talk}").search(page.low, max(0, at - _TALK), end + _TALK) is None:
             return Cue(at, end, "silent", "")
         return Cue(at, end, kind, _paid_by(page, at), kind)
+    if kind == "fee":
+        flagfall = travels(page, at - _TALK, end + _TALK)  # what a taxi asks at first is no month's fee
+        return Cue(at, end, "thing", "") if flagfall else Cue(at, end, "wage", _paid_by(page, at))
     if kind == "person":
         return Cue(at, end, kind, meanings(kind)[word])
     if kind != "item":

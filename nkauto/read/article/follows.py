@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from nkauto.core.range import plain
 from nkauto.read.article.beside import MASS, TIME
@@ -14,7 +15,7 @@ from nkauto.read.article.wares import of_ware
 
 _CONVERTED = (
     r"(?:\s{in_past} (?:19|20)[0-9]{2})?"
-    r"\s?(?:[,=(~≈、–—]|-\s|{converted+converting})(?:[\s,]*{converting+money_named})*[\s,]*$"
+    r"(?:\s{behind_about})?\s?(?:[,:=(~≈、–—]|-\s|{converted+converting})(?:[\s,]*{converting+money_named})*[\s,]*$"
 )
 _ASIDE = (
     r"(?:\s(?:{list_place+since+for_sum})\s[^,;:()$€£¥]{2,36}?){1,2},\s"
@@ -49,7 +50,8 @@ _BESIDE = 8
 _EARNS = r"{earns}\s(?:{softener} )?$"
 _AS_PAY = r"(?:{pay_subject}\s(?:[a-z]+\s)?|,\s|–\s){pay_verb}\s(?:{softener}\s)?$"
 _PAY_NEAR = 160
-_LASTS = r"\s?{lasts}\s?(?:{softener}\s?)?$"
+_LASTS = r"\s?{lasts}\s?(?:{softener}\s?)?$|\s?{fee}(?:{topic})?\s?(?:{softener}\s?)?$"
+_FEE = r"{fee}\s?(?:{topic})?\s?$"
 _IN_MONEY = r"(?:{in_money}|{by_rate})(?:\s?{reckoned_as})?[\s,、]*(?:{softener+money_named}\s?)*$"
 _TO_ONE = r"(?:\s?:\s?|\s{goes_on}\s)(?:1|one)(?![0-9])"
 _BRACKET = re.compile(r"^\s?\([^()\n]{1,40}\)")
@@ -219,6 +221,12 @@ def lasts(here: Sentence, index: int) -> bool:
     ):
         raw.per = f"{plain(before.low):f} {before.unit}s"
         return True
+    if compiled(_FEE).search(here.gap(max(here.first, raw.start - 16), raw.start)):
+        for after, talked in pairwise(here.raws[index + 1 : here.after]):
+            several = after.unit == "month" and after.low == after.high > 1
+            if several and talked.unit == "minute" and talked.start - after.end < _BESIDE:
+                raw.per = f"{plain(after.low):f} {after.unit}s"
+                return True
     if compiled(_EARNS).search(here.page.low, max(0, raw.start - 30), raw.start):
         near = here.raws[max(0, index - 4) : index]
         paid = [other for other in near if other.money and other.per in TIME and other.unit != raw.unit]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nkauto.core.range import plain
+from nkauto.read.article.beside import measure_before
 from nkauto.read.article.prose import compiled
 from nkauto.read.article.sentence import WORLD, Sentence, is_money
 
@@ -31,6 +32,10 @@ _SACK_AT = (
 )
 """Between the weight of a sack and its price: a 50-kilo sack of sugar at, a 10-kg bag now costs."""
 
+_EACH_FURTHER = (
+    r"{pair_each}\s(?:{further}\s[a-z]+|one\s(?:after\s?[a-z]*|beyond\s?[a-z]*))\s"
+    r"(?:{costs+costs_ware+costs_now+asks+change_of}\s){1,2}(?:{softener}\s)?$"
+)
 _UNIT_PRICE = r"(?:\sof [a-z]+(?: [a-z]+)?)?(?:\son\s[a-z]+(?: [a-z]+)?)? at\s(?:{softener}\s)?"
 _HELD = r"{container+containers}\s(?:of|for|with)\s(?:{softener}\s)?$"
 _HELD_COSTS = r"(?:\sof [a-z -]{2,30})?(?:,|\s[^,;.0-9]{0,30}?{costs+costs_ware}|\s{from})\s(?:{softener}\s)?"
@@ -68,6 +73,15 @@ def bulk(here: Sentence, index: int) -> bool:
         return False
     raw.per = f"{plain(before.low):f} {before.unit}"
     return True
+
+
+def further(here: Sentence, index: int) -> bool:
+    """Take the measure before for what each further one adds: "covers four kilometres; every further one adds 100"."""
+    raw = here.raws[index]
+    found = compiled(_EACH_FURTHER).search(here.page.low, max(here.first, raw.start - 60), raw.start)
+    measure = measure_before(here.page, found.start()) if found is not None else ""
+    raw.per = measure or raw.per
+    return bool(measure)
 
 
 def that_was(here: Sentence, index: int) -> bool:

@@ -9,7 +9,7 @@ from nkauto.read.article.beside import MASS
 from nkauto.read.article.carried import ROUND, billed, carried, kept, owner, paired, repeated, spoken_of, take
 from nkauto.read.article.cues import Cue
 from nkauto.read.article.follows import at_rate, comes_first, converts, exemplary, goes_on, lasts
-from nkauto.read.article.modified import bulk, of_market, that_was
+from nkauto.read.article.modified import bulk, further, of_market, that_was
 from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.quantities import count, quantity
 from nkauto.read.article.raw import Raw
@@ -24,6 +24,7 @@ _HAD = r"{had}"
 
 _BUYS = r"\s?{buys}"
 _BANKNOTE = r"\s?(?:(?:{joined}|、)\s?[0-9,.]+\s?[^0-9\s,.]{1,3}\s?)?{banknote}"
+_NOTE_OF = r"(?<![a-z]){banknote}\s(?:(?:is|was|are|were)\s)?(?:of|for|worth)\s(?:{softener}\s)?$"
 _OF_WAGE = r"(?:\s?\([^()\n]{1,24}\))? (?:(?:of|in|as) (?:an? |the |his |her |their )?)?(?:[a-z]+ )?{wage}"
 _PAY_BEHIND = r"\s(?:[a-z]+\s)?{wage+wage_talk}"
 """Behind a sum that stands before its noun: a 600,000-pound minimum."""
@@ -32,7 +33,7 @@ _EARNED = (
     r"\s(?:(?:that|which)\s)?(?:(?:an?|the|each|every)\s[^.,;0-9]{2,40}?|(?:he|she|they|i|we)\s)"
     r"(?:is\s|are\s|had\s)?(?:{gets}|makes?(?![a-z]))"
 )
-_PAID_A = r"\s(?:that|which)\s[^.,;:0-9]{3,60}?\s({whole_per})(?!\s{time_past})(?=[,.;:)]|\s)"
+_PAID_A = r"\s(?:that|which)\s[^.,;:0-9]{3,60}?\s({whole_per})(?!\s{time_past}|\s{wage})(?=[,.;:)]|\s)"
 _EARNS = r"(?<![a-z])earns\s(?:{softener}\s)?$"
 _ON_EACH = r"\s(?:on|from|per|for|by|each|apiece|at|with)(?![a-z])"
 _SWING = 10
@@ -112,6 +113,7 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
             take(raw, raw.outer)
         return
     held = compiled(_BANKNOTE).match(low, raw.end) or compiled(_HAD).match(low, raw.end)
+    held = held or compiled(_NOTE_OF).search(low, max(here.first, raw.start - 24), raw.start)
     if _hyphened(low, raw) and compiled(_PAY_BEHIND).match(low, raw.end):
         raw.per, raw.subject = "month", "wage"
         return
@@ -136,6 +138,7 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
         of_market,
         that_was,
         bulk,
+        further,
         at_rate,
         shaped,
         scaled,

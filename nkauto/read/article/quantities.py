@@ -93,7 +93,13 @@ def quantity(here: Sentence, index: int) -> None:
         times = [cue.per for cue in before if cue.kind == "time"]
         raw.per = times[-1] if times else None
     if raw.unit == "day":
-        times = [cue.per for cue in before if cue.kind == "time" and 0 <= raw.start - cue.end <= _A_WORD]
+        times = [
+            cue.per
+            for cue in before
+            if cue.kind == "time"
+            and 0 <= raw.start - cue.end <= _A_WORD
+            and not _PAUSE.search(here.gap(cue.end, raw.start))
+        ]
         raw.per = times[-1] if times and times[-1] in ("week", "month", "year") else raw.per
     if raw.unit in TIME:
         return

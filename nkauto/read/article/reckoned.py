@@ -18,6 +18,7 @@ _NEAR = 200
 _SCALED_NEAR = 40
 _TOTALLED, _TIGHT = 6, 100
 _SHARED_OUT = frozenset((*MASS, "person", "household"))
+_SO_MANY_TIMES = r"[的のでとへ의]\s?|으로\s|로\s|に|,\s(?:{softener}\s|or\s)*|[、，]"
 _EXACT = Decimal("0.03")
 _ROUGH = Decimal("0.12")
 
@@ -114,7 +115,8 @@ def scaled(here: Sentence, index: int) -> bool:
     """Take what the price before is for, where the two come to the multiple between them: a third of the 900 won."""
     raw, before, after = here.raws[index], next(iter(here.before(index, 1)), None), here.following(index)
     ahead = before is not None and before.kind == "times" and raw.start - before.end < _SCALED_NEAR
-    behind = after is not None and after.kind == "times" and here.gap(raw.end, after.start) in ("的", "の", "의 ", "의")
+    gap = here.gap(raw.end, after.start) if after is not None else ""
+    behind = after is not None and after.kind == "times" and compiled(_SO_MANY_TIMES).fullmatch(gap) is not None
     times = before if ahead else after if behind else None
     if times is None or not raw.low:
         return False

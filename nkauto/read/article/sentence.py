@@ -274,7 +274,7 @@ def _take_explicit(here: Sentence) -> None:
         lasting = raw.kind == "measure" and raw.unit in TIME and (raw.unit != "minute" or raw.composed)
         if lasting and (told is None or told[0] not in TIME[TIME.index(raw.unit) + 1 :]):
             continue
-        if told is None or told[0] == raw.unit:
+        if told is None or told[0] == raw.unit or (raw.kind == "measure" and not told[0]):
             continue
         raw.per, start, raw.tail = told[0] or None, told[1], told[2]
         if (

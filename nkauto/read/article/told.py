@@ -66,7 +66,7 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
         if ahead and ";" in gap and not _known(here, index, cue.per):
             return None
         owner = next((o for o in here.here if o.tail == cue.at == cue.end), None)
-        if ahead and owner is not None and owner.outer is not None and owner.unit != raw.unit:
+        if ahead and owner is not None and owner.outer is not None and (owner.unit != raw.unit or moves(here, raw)):
             return None
         other = ahead and (
             not _like(here, index, cue.per, _reach(here, index, cue.per))

@@ -20,7 +20,7 @@ _NAMED = (
     r"(?:\s(?:{costs+costs_ware})|:|\sat)\s(?:{softener}\s)?"
 )
 _EAST_NAMED = (
-    r"(?P<ware>[^\s0-9a-z,.、，。；;:()（）][^,.、，。；;:()（）]{0,24}?)"
+    r"(?:[0-9]{1,4}(?=[^\s0-9년월일年月日시時]))?(?P<ware>[^\s0-9a-z,.、，。；;:()（）][^,.、，。；;:()（）]{0,24}?)"
     r"(?:{topic+of_ware}|:|：)\s?(?:{when_told}\s?)?(?:{softener}\s?)?"
 )
 _NO_WARE = (
