@@ -24,6 +24,8 @@ _CAPITALS = frozenset(("ll", "le"))
 _CLASSIFIERS = frozenset("个個")
 _LETTERS = frozenset(("t", "g", "l", "m", "b"))
 _EAST = "\u2e7f"
+_MYRIADS = frozenset("千万億亿萬천만억")
+_ENDED = re.compile(r"\s?[、,，。.;；)）]|[がをはもの]|$")
 
 
 class Unit(NamedTuple):
@@ -82,13 +84,23 @@ def unit_at(plain: str, low: str, at: int) -> Unit | None:
     units = _units()
     for length in range(_longest().get(first, 0), 0, -1):
         word = low[start : start + length]
-        entries = units.get(word)
+        entries = units.get(word) or _counted(low, start, word)
         if entries and len(word) == length:
             end = start + length
             other = length == 1 and compiled("{no_unit}").match(low, start) is not None
             if not other and not (_LATIN.match(word[-1]) and _LATIN.match(low[end : end + 1])):
                 return (_classified(plain, low, end) if word in _CLASSIFIERS else None) or Unit(entries, start, end)
     return _national(plain, low, start) if first > _EAST else _sign(low, start)
+
+
+def _counted(low: str, start: int, word: str) -> tuple[Entry, ...]:
+    """Return the meanings of a counter that stands for other things behind small numbers: ``600万部``, ``メール20通、``."""
+    if len(word) != 1 or word not in meanings("lone") or not start:
+        return ()
+    ended = word in meanings("lone_ended") and _ENDED.match(low, start + 1) is not None
+    if not ended and low[start - 1] not in _MYRIADS:
+        return ()
+    return tuple(entry for entry in lexicon.words("counter").get(word, ()) if entry.meaning == "each")
 
 
 def _sign(low: str, at: int) -> Unit | None:
