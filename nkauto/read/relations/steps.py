@@ -14,7 +14,7 @@ from nkauto.read.relations.drafts import comparable, operator, reading
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, claim_of, unhedged, way_of
 from nkauto.read.relations.scope import operand
-from nkauto.read.relations.words import one_of, pattern
+from nkauto.read.relations.words import one_of, pattern, says
 from nkauto.read.search.sums import tells_gap
 
 _ONE = Term(Fraction(1), "1")
@@ -42,11 +42,12 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
         step, rest, lead = after[0], [*after[1:], *before], multiple.way
     elif before and operand(before[0]):
         gap = pattern("over_time", r"^\s*", r"(?=\s*[,，])").sub("", passage.gap(before[0], mention))
-        behind = _verb_behind(mention)
+        behind = _verb_behind(mention) or _verb_between(gap)
         lead = behind or way_of("", before[0].left, "") or _lead(passage, before[0])
         step, rest = before[0], [*after, *before[1:]]
         told = behind or stepping(unhedged(before[0].left))
-        if tie_of(gap) not in ("words", "bracket") or not told:
+        joined = tie_of(gap) in ("words", "bracket") or (len(gap) <= _LEADS and says("width", gap))
+        if not joined or not told:
             step = None
     if step is None or lead not in (UP, DOWN):
         return None
@@ -124,6 +125,12 @@ def _verb_behind(mention: Mention) -> str:
     """Return the way that the verb right behind a bracket tells: ``500원(6%) 올라``."""
     link = rf"^[)）]\s*{one_of('step_link')}?\s*"
     return next((way for role, way in _WAYS if pattern(role, link).match(mention.right[:16])), "")
+
+
+def _verb_between(gap: str) -> str:
+    """Return the way that the verb right behind a step tells: ``60キロ減り、減少幅は25%``."""
+    link = rf"^\s*{one_of('step_link')}?\s*"
+    return next((way for role, way in _WAYS if says("width", gap) and pattern(role, link).match(gap)), "")
 
 
 def _lead(passage: Passage, step: Mention) -> str:

@@ -10,6 +10,7 @@ from nkauto.read.relations.between import goes_to, level_behind
 from nkauto.read.relations.drafts import alike
 from nkauto.read.relations.multiple import CLAUSE, Multiple, unhedged
 from nkauto.read.relations.scope import operand
+from nkauto.read.relations.steps import stepping
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.names import base_phrase
 from nkauto.read.search.scene import BREAK, COMMA, Scene
@@ -44,7 +45,8 @@ def between_two(scene: Scene, multiple: Multiple, one: Mention, other: Mention) 
 def reached(scene: Scene, multiple: Multiple) -> Mention | None:
     """Return the level that the words right behind a change lead to: ``fell by a quarter to 60``, ``25% 올라 80이``."""
     after = scene.passage.after(multiple.mention, multiple.position, most=1)
-    if not multiple.way or multiple.of or not after or not operand(after[0]):
+    told = multiple.way or stepping(unhedged(multiple.mention.left))
+    if not told or multiple.of or not after or not operand(after[0]):
         return None
     gap = unhedged(scene.passage.gap(multiple.mention, after[0]))
     if len(gap) > _LED or says("and", gap) or BREAK.search(gap):
