@@ -94,7 +94,7 @@ def unit_at(plain: str, low: str, at: int) -> Unit | None:
 
 
 def _counted(low: str, start: int, word: str) -> tuple[Entry, ...]:
-    """Return the meanings of a counter that stands for other things behind small numbers: ``600万部``, ``メール20通、``."""
+    """Return the meanings of a counter that stands for other things behind small numbers: ``600万部``, ``20通、``."""
     if len(word) != 1 or word not in meanings("lone") or not start:
         return ()
     ended = word in meanings("lone_ended") and _ENDED.match(low, start + 1) is not None
