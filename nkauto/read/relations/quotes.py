@@ -183,12 +183,13 @@ def _named(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
         clause = _PARTED.split(left.rstrip(" :："))[-1][-_CLAUSE_END:]
         goes = _before_going(clause)
         behind = [unit for unit in bases if _is_one_behind(unit, mention.right) or (goes and _ends_with(unit, goes))]
-        if mention.per not in ("", "each") and not market and not behind:
+        which = pattern("which_at", r"^\s*", r"\s*$").match(clause) is not None
+        if mention.per not in ("", "each") and not (market or behind or which):
             continue  # of a price told before, a carried denominator says nothing of a rate
         told = behind or [unit for unit in bases if _is_base(unit, clause, left.rstrip())]
         if told:
             yield from (Quote(unit, mention.unit, *mention.ends, (mention,)) for unit in told[:1])
-        elif pattern("at_rate", r"^\s*", r"(?:\s[\w]+['’]s)?\s*$").search(clause):
+        elif which or pattern("at_rate", r"^\s*", r"(?:\s[\w]+['’]s)?\s*$").search(clause):
             beside = {each.unit for each in passage.near(mention) if amount(each) and each.sentence == mention.sentence}
             yield from (
                 Quote(unit, mention.unit, *mention.ends, (mention,), weak=True, plain=False)
