@@ -19,6 +19,8 @@ from nkauto.read.relations.words import pattern, says
 MOST_PARTS = 6
 _APART = 3
 """Figures before a total of which two may add up to it with another between them."""
+_ITEM = 24
+"""Characters from one item of a bill to the next: none of them is left out of its total."""
 _LEAST, _MOST = Decimal("0.6"), Decimal("1.6")
 """Parts that miss a total by more were not listed to make it up."""
 
@@ -79,8 +81,12 @@ def _total(passage: Passage, mention: Mention, position: int) -> list[Candidate]
             continue
         low, high = total([each.ends[0] for each in chosen]), total([each.ends[1] for each in chosen])
         readings.append(compared(mention, chosen, low, high))
+    listed = _listed(passage, mention, position, parts)
+    if len(listed) > 2 and all(len(passage.gap(*two)) <= _ITEM for two in pairwise(listed)):
+        whole = {each.index for each in listed}
+        readings = [each for each in readings if whole.issubset(each.figures)]
     found = fitting("ratio", f"the parts add up to {mention.figure.span}", mention, readings)
-    if not found and (listed := _listed(passage, mention, position, parts)):
+    if not found and listed:
         low, high = total([each.ends[0] for each in listed]), total([each.ends[1] for each in listed])
         wrong = compared(mention, listed, low, high)
         return [candidate("ratio", f"the parts add up to {mention.figure.span}", mention, (), [wrong], sure=True)]

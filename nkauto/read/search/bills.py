@@ -18,6 +18,7 @@ from nkauto.read.relations.levels import unhedged
 from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.bases import Settled
+from nkauto.read.search.counts import counts
 from nkauto.read.search.sums import COUNTS, scale_of, scaled
 
 _AT_A_PRICE = 40
@@ -28,6 +29,7 @@ _WHOLE = {("year", "month"): 12, ("week", "day"): 7, ("year", "week"): 52}
 _PARTED = re.compile(r"[;；。]|\.\s")
 _BARE = re.compile(r"[\s,，、:：=]*")
 _BESIDE_LEFT, _BESIDE_RIGHT = 36, 24
+_FEW = 10
 _BACK = 4
 """Figures before the change among which the sum paid and the price are looked for."""
 
@@ -133,7 +135,12 @@ def _rest(passage: Passage, stated: Mention, position: int) -> Settled | None:
     if not left or not says("takes_off", between) or part.high >= whole.low:
         return None
     ends = minus(whole.ends[0], part.ends[1]), minus(whole.ends[1], part.ends[0])
-    return _settled("ratio", stated, (whole, part), ends)
+    rest = _settled("ratio", stated, (whole, part), ends)
+    if rest is None or rest.fits:
+        return rest
+    first, last = sums[0].figure.start, stated.figure.start
+    unread = any(first < each.start < last and each.value.value >= part.low / _FEW for each in counts(passage))
+    return None if unread else rest  # another part of it may be told without its money
 
 
 def _by_each(behind: str) -> bool:

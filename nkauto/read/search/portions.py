@@ -55,8 +55,9 @@ def _settled(part: Mention, whole: Mention, number: Mention) -> Settled | None:
     scale = scale_of(whole.unit, part.unit) if whole.unit not in ("%", "x") and not whole.rate else None
     if scale is None or whole.per not in ("", part.per, *TIME) or not _counts(number, whole):
         return None
-    named = _named(part, number) or part.per == number.unit
-    if not named and not _told(part):
+    told = _told(part)
+    named = _named(part, number) or part.per == number.unit or (told and whole.unit == part.unit in COUNTS)
+    if not named and not told:
         return None
     if not whole.money and whole.subject and part.subject and good_of(whole) != good_of(part):
         return None

@@ -279,7 +279,8 @@ def _is_short(quantity: Mention) -> bool:
 def _is_whole(quantity: Mention, settled: Settled) -> bool:
     """Return whether a sum buys so many and a part of one: nobody buys a part of an egg."""
     ends = [test.computed.value for test in settled.candidate.readings[0].tests]
-    return quantity.unit in COUNTS and quantity.low <= min(ends) and max(ends) < quantity.high + 1
+    counted = quantity.unit in COUNTS and not _is_short(quantity)
+    return counted and quantity.low <= min(ends) and max(ends) < quantity.high + 1
 
 
 def _may_miss(settled: Settled) -> bool:

@@ -116,8 +116,17 @@ def sums(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
                     if rest and third is not one and third is not other and third.high < high.low - low.high:
                         left = minus(ends[0], third.ends[0]), minus(ends[1], third.ends[1])
                         yield Option("ratio", (high, low, third), compared(stated, (high, low, third), *left), 0.5)
+            if total and _leaves_out(stated, (one, other), few):
+                continue
             ends = plus(one.ends[0], other.ends[0]), plus(one.ends[1], other.ends[1])
             yield Option("ratio", (one, other), compared(stated, (one, other), *ends), 0.5 if total else -2.5)
+
+
+def _leaves_out(stated: Mention, two: tuple[Mention, Mention], few: Sequence[Mention]) -> bool:
+    """Return whether a third figure of a list right before a total is left out of a sum of two."""
+    listed = {m.index for m in few if m.sentence == stated.sentence and m.per == two[0].per}
+    three = range(stated.index - 3, stated.index)
+    return listed.issuperset(three) and all(m.index in three for m in two)
 
 
 def rations(stated: Mention, one: Mention, other: Mention) -> Iterator[Option]:
