@@ -44,6 +44,7 @@ _EQUALS_ONE = re.compile(r"\s?(?:=|は|が|等于|对|對|兑|:)\s?(?:1|一|one|
 _FURTHER = r"{further}\s(one(?![a-z]))?"
 _WAGE_OF = r"{wage}\s(?:of|at|is|was)\s(?:{softener}\s)?$"
 _SAME = 80
+_ROUND = frozenset(map(Decimal, (1, 10, 50, 100, 500, 1000, 10_000, 100_000)))
 """How far before "each further one" the measure stands that it is one of."""
 
 _FOR_MONEY = (
@@ -240,7 +241,7 @@ def _named(
         return None
     if name == "each":
         return ("", unit.end) if count == 1 else None
-    if name in ("%", "x", "KPW", "KRW") or " " in name:
+    if name in ("%", "x", "KPW", "KRW") or " " in name or (entry.kind == "currency" and count not in _ROUND):
         return None
     noun = _NOUN.match(low, unit.end) if bought else None
     if name in TIME and noun is not None and noun.group(1) not in meanings("function"):

@@ -152,6 +152,8 @@ def goes_on(here: Sentence, index: int) -> bool:
     previous = next((o for o in here.before(index, 3) if o.money and o.outer is None), None)
     if previous is None or previous.base or previous.unit != raw.unit:
         return False
+    if previous.per is None and previous.tail and compiled(GOES_ON).search(here.gap(previous.tail, raw.start)):
+        return len(here.gap(previous.tail, raw.start)) < _BESIDE * 3 and _near(raw, previous, 12)
     if previous.per is None and previous.tail and compiled(_STILL).fullmatch(here.gap(previous.tail, raw.start)):
         return True
     if previous.per is None:

@@ -46,6 +46,8 @@ _AT = r"(?<![a-z])at\s(?:the |an? )?(?:{rate_kind}\s)*$"
 _OWNED = r"{by_whose}\s(?:{softener}\s)?$"
 _WHOSE = r"(?<![a-z])(?:at|by)\s(?:the\s)?[a-z]+(?: [a-z]+)?['’]s?\s(?:{softener}\s)?$"
 _NEAR_RATES = 6
+_THE_OFFICIAL = r"(?<![a-z])the\s{rate_market}\s(?:rate\sof\s)?$"
+_OF_STREET = r"\s(?:of|on|in)\sthe\s{rate_market}(?![a-z])(?!\s(?:price|wage))"
 _OF_MARKET = r"\s(?:of|on|in)\sthe\s(?:{rate_kind})"
 
 
@@ -124,7 +126,15 @@ def of_market(here: Sentence, index: int) -> bool:
     if owned is not None and raw.unit not in WORLD and here.following(index) is not None:
         raw.per = raw.subject = "USD"
         return True
-    if raw.unit in WORLD or compiled(_AT).search(low, max(here.first, raw.start - 40), raw.start) is None:
+    if raw.unit in WORLD:
+        return False
+    goods = any(cue.kind in ("item", "mass", "thing", "wage", "earner", "money") for cue in here.cues)
+    official = compiled(_THE_OFFICIAL).search(low, max(here.first, raw.start - 32), raw.start) is not None
+    street = compiled(_OF_STREET).match(low, raw.end) is not None
+    if (official or street) and not goods and not raw.tail and raw.unit:
+        raw.per = raw.subject = "USD"
+        return True
+    if compiled(_AT).search(low, max(here.first, raw.start - 40), raw.start) is None:
         return False
     if compiled(_OF_MARKET).match(low, raw.end) is None:
         return False

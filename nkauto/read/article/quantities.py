@@ -37,6 +37,9 @@ def count(here: Sentence, raw: Raw) -> None:
     if before is not None and like and compiled(_GOES_ON).fullmatch(here.gap(before.end, raw.start)):
         raw.per = before.per
         return
+    if raw.like is not None and raw.like.kind == "count" and raw.like.per in TIME and raw.like.unit == raw.unit:
+        raw.per = raw.like.per
+        return
     for cue in here.cues:
         gap = here.gap(cue.end, raw.start)
         if cue.kind == "time" and 0 <= raw.start - cue.end <= _BESIDE and compiled(_HARDLY).fullmatch(gap):

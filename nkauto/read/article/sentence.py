@@ -199,6 +199,8 @@ def _priced(here: Sentence, index: int, single: bool) -> bool:
         if paid and len(between) < 28 and not re.search("[,.;:()]| or ", between):
             return True
         example = raw.low == 1000 and raw.unit == "KPW" and following.unit in (*WORLD, "KRW") and not raw.word.isascii()
+        if round_sum and between == " for ":
+            return True
         if (round_sum or example) and len(between) < 12 and compiled(_IS).match(low, raw.end):
             return True
     before = next(iter(here.before(index, 1)), None)

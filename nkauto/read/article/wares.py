@@ -32,6 +32,9 @@ _NO_THING = r"{costs_now+moved+function+base_behind+price_word+change_of+goes_on
 _NEW_GOOD = re.compile(r"(?:[,;]|\sand)\s[a-z]+\s$")
 _NEW_ARTICLE = re.compile(r",\s(?:(?:and|but|while)\s(?:an?|the)|an?)\s[a-z]+\s(?:of\s[a-z]+\s)?$")
 _WARE_BRACKET = re.compile(r"[\s、,，][^\s()0-9、,，]{2,}\($")
+_PLACE = re.compile(r"(?<!\.) [A-Z][a-z]+ $")
+"""A name before its price, which is where and not what: "Kano pays 985 and Maiduguri 1,010"."""
+
 _OWNED = re.compile(r"[a-z]['’]s?$")
 _BOUGHT_AT = r"\s{for_one_ware}\s(?:an?|the|one)\s[a-z][a-z' -]{2,24}\sat\s(?:{softener}\s)?$"
 _WORDS = re.compile(r"[a-z'’-]+")
@@ -106,5 +109,7 @@ def new_good(here: Sentence, raw: Raw, cue: Cue) -> bool:
     named = _NEW_GOOD.search(here.page.low, first, raw.start)
     if named is None:
         named = _NEW_ARTICLE.search(here.page.low, first, raw.start)
+    if named is not None and _PLACE.search(here.page.plain, named.start(), named.end()):
+        return False
     verbs = "{change_of+costs_now+costs+base_behind+priced+softener+converting}"
     return named is not None and compiled(verbs).search(named.group()) is None
