@@ -50,7 +50,7 @@ def elsewhere(scene: Scene, multiple: Multiple) -> Candidate | None:
 def earlier(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return ``half of what was asked before the ban``: a base of an earlier time that no figure of the text bears."""
     passage, mention, position = scene.passage, multiple.mention, multiple.position
-    phrase = base_phrase(multiple) or _led_by(mention)
+    phrase = _led_by(mention) or base_phrase(multiple)
     if not phrase or not (_YEAR.search(phrase) or says("formerly", phrase) or says("season", phrase)):
         return None
     after = passage.after(mention, position, most=1)
