@@ -6,6 +6,7 @@ import re
 
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import judge
+from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import alike, candidate
 from nkauto.read.relations.elsewhere import levels_before
@@ -110,6 +111,7 @@ def of_a_good(scene: Scene, multiple: Multiple) -> Candidate | None:
     level = levels[0]
     near = [each for each in scene.near(position) if each.subject == multiple.against and alike(each, level)]
     near = [each for each in near if each.single and not scene.steps(each) and each.sentence <= mention.sentence]
+    near = [each for each in near if multiple.against in items_named(each.left)] or near
     found = [_of(multiple, base, level) for base in near[::-1] if base.index not in scene.converted]
     held = next((each for each in found if judge(each).verdict is Verdict.HOLDS), None)
     return held or (found[0] if len(found) == 1 and judge(found[0]).verdict is not Verdict.OUTSIDE else None)

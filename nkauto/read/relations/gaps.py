@@ -31,7 +31,14 @@ def gap_told(scene: Scene, multiple: Multiple) -> Candidate | None:
 
     What is bought and sold at is one level told twice: ``855 / 865``.
     """
-    if multiple.of or multiple.elsewhere or multiple.anaphor or multiple.of_wage or not _says_gap(multiple):
+    if (
+        multiple.verb
+        or multiple.of
+        or multiple.elsewhere
+        or multiple.anaphor
+        or multiple.of_wage
+        or not _says_gap(multiple)
+    ):
         return None
     groups = _levels(scene, multiple) or _behind(scene, multiple)
     if len(groups) < _TWO:
