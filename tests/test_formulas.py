@@ -34,6 +34,12 @@ FOLLOW = {
     "41,000 workers earn 132 dollars each, so the zone pays 64,944,000 dollars a year.": (
         "41,000 workers", "132 dollars", "64,944,000 dollars",
     ),
+    # a change that no known word tells: by how much of the higher, of the lower, and what part
+    "A seat on the ferry was 4,620 won in June. By now it stands at 3,180 won: 31.2 percent has crumbled away.": (
+        "4,620 won", "3,180 won", "31.2 percent",
+    ),
+    "선실 자리는 6월에 3,180원이었다. 요즘은 4,620원이니 45.3%가 얹힌 셈이다.": ("3,180원", "4,620원", "45.3%"),
+    "切符は6月に4620ウォンだった。いまは3180ウォンで、昔の68.8%だ。": ("4620ウォン", "3180ウォン", "68.8%"),
 }  # fmt: skip
 
 
@@ -53,6 +59,8 @@ def test_what_follows_by_its_units_is_found(text):
         "He paid 24 dollars for 6 liters and walked 144 kilometers home.",
         # pounds and kilograms measure one thing, but nobody prices by both at once
         "The sack of 40 pounds was 66 yuan in Dandong, where a kilogram is 1.65 yuan.",
+        # three times is told of much
+        "Leeks were 3,000 won in May and onions 1,000 won; garlic is three times.",
     ],
 )
 def test_what_chance_explains_is_left_alone(text):

@@ -1,9 +1,9 @@
 """Figures that follow from two or three others of a text, whatever its words call it: found by their units.
 
 A formula makes sense when its units come out as those of the stated figure: won over won a dollar are dollars,
-dollars over kilograms a price of one. What computes to the stated digits is believed when so few formulas stand as
-near or nearer that chance would hardly have met the figure; so a round figure is believed of its neighbours alone.
-Nothing is ever said to fail from here.
+dollars over kilograms a price of one; two like figures make a percentage or a multiple, in whichever sense. What
+computes to the stated digits is believed when so few formulas stand as near or nearer that chance would hardly have met
+the figure; so a round figure is believed of its neighbours alone. Nothing is ever said to fail from here.
 """
 
 from __future__ import annotations
@@ -25,12 +25,14 @@ from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import says
 from nkauto.read.search.counts import counts
 from nkauto.read.search.operands import Dimensions, Operand, dimensions, operands, size, told
-from nkauto.read.search.shapes import Formula, formulas
+from nkauto.read.search.shapes import Formula, comparisons, formulas
 
 DOUBT = 0.05
 """So many formulas may be expected to meet a figure by chance before the first that does is disbelieved."""
 DECADES = log(1000)
 """What comes out of a formula of the right units may lie anywhere in some three decades."""
+ALIKE = log(10)
+"""What two prices of like things make of each other lies rather in one."""
 MOST_COST = 7.0
 """How far off the figures of a formula may stand, as ``operands`` counts."""
 
@@ -113,6 +115,8 @@ def find(passage: Passage, rates: Sequence[Quote], borne_out: frozenset[int]) ->
             continue
         near = operands(passage, stated, position, rates, bare)
         followed = _followed(stated, wanted, near)
+        if followed is None and stated.unit in ("%", "x"):
+            followed = _exact(stated, comparisons(stated, near, MOST_COST), ALIKE)
         if followed is None and stated.money and stated.per and size(stated) == 1:
             # its denominator may belong to another figure of the sentence, which then counts or weighs something
             plain = [each for each in near if len(each.mentions) < _RATE]
@@ -138,9 +142,9 @@ def _followed(stated: Mention, wanted: Dimensions, near: list[Operand]) -> Follo
     return _exact(stated, chain(first, every)) or _loose(stated, first)
 
 
-def _exact(stated: Mention, every: Iterable[Formula]) -> Followed | None:
+def _exact(stated: Mention, every: Iterable[Formula], decades: float = DECADES) -> Followed | None:
     """Return the nearest formula that comes to the stated digits."""
-    sharp = _sharpness(stated)
+    sharp = _sharpness(stated, decades)
     for tried, formula in enumerate(every, start=1):
         if formula.cost > MOST_COST or tried * sharp > DOUBT:
             return None
@@ -208,10 +212,10 @@ def _is_close(stated: Mention, tests: tuple[Test, ...]) -> bool:
     return all(test.miss <= _BESIDE for test in tests)
 
 
-def _sharpness(stated: Mention) -> float:
+def _sharpness(stated: Mention, decades: float) -> float:
     """Return how likely a number of no connection rounds to the stated one."""
     width = float(stated.stated.place) / float(stated.high)
-    chance = (float(_BESIDE) if stated.figure.bound in BOUNDS else min(width, 0.1)) / DECADES
+    chance = (float(_BESIDE) if stated.figure.bound in BOUNDS else min(width, 0.1)) / decades
     return chance if stated.single else chance / 2
 
 

@@ -29,6 +29,7 @@ def _product(terms: Sequence[Term]) -> Term:
     return first
 
 
+_WHOLE = Term(Fraction(1), "1")
 PAIR = Shape((1, 1), _product, lambda f: f[0] * f[1])
 QUOTIENT = Shape((1, -1), lambda t: over(t[0], t[1]), lambda f: f[0] / f[1])
 TRIPLE = Shape((1, 1, 1), _product, lambda f: f[0] * f[1] * f[2])
@@ -38,6 +39,8 @@ SUM_OVER = Shape((1, 0, -1), lambda t: over(plus(t[0], t[1]), t[2]), lambda f: (
 REST = Shape((1, 0), lambda t: minus(t[0], t[1]), lambda f: f[0] - f[1])
 REST_OF_EACH = Shape((1, 0, 1), lambda t: times(minus(t[0], t[1]), t[2]), lambda f: (f[0] - f[1]) * f[2])
 SUM_OF_EACH = Shape((1, 0, 1), lambda t: times(plus(t[0], t[1]), t[2]), lambda f: (f[0] + f[1]) * f[2])
+RISE = Shape((1, -1), lambda t: minus(over(t[0], t[1]), _WHOLE), lambda f: f[0] / f[1] - 1)
+FALL = Shape((-1, 1), lambda t: minus(_WHOLE, over(t[0], t[1])), lambda f: 1 - f[0] / f[1])
 THIRD = 0.8
 """What a third operand costs above its way."""
 _OF_MANY = (PAIR, QUOTIENT, TRIPLE, REST_OF_EACH, SUM_OF_EACH)
@@ -94,6 +97,30 @@ def formulas(stated: Mention, wanted: Dimensions, near: list[Operand], most: flo
             formula = Formula(cost + assumed, rough if more is _ONE else rough * float(more), chosen, shape, more)
             heappush(waiting, (formula.cost, place, way, formula))
     yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
+
+
+def comparisons(stated: Mention, near: Iterable[Operand], most: float) -> list[Formula]:
+    """Return what two like quantities near a percentage or a multiple come to in each sense, the nearest pairs first.
+
+    By how much the one exceeds the other, by how much that falls short, how many times and what part of it it is.
+    """
+    own = float(size(stated))
+    found = []
+    for one, other in combinations(near, 2):
+        cost = _cost((one, other))
+        like = one.mentions and one.dimensions == other.dimensions and one.size == other.size
+        if cost > most or not like or not one.figures.isdisjoint(other.figures) or one.rough == other.rough:
+            continue
+        less, more = sorted((one, other), key=lambda each: each.rough)
+        for shape, first, second in (
+            (RISE, more, less),
+            (FALL, less, more),
+            (QUOTIENT, more, less),
+            (QUOTIENT, less, more),
+        ):
+            rough = shape.roughly((first.rough, second.rough)) / own
+            found.append(Formula(cost, rough, (first, second), shape, _ONE))
+    return sorted(found, key=lambda each: each.cost)
 
 
 def _cost(chosen: Sequence[Operand]) -> float:
