@@ -1,6 +1,6 @@
 """The share of a pay that is taken or kept, told with the sum: ``of 200 to 300 a month he keeps 50; 80 % is withheld``.
 
-What is kept leaves the share that is taken, and the other way round.
+What is kept leaves the share that is taken, and the other way round; and of two parts each is a share of both.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Test, Verdict
 from nkauto.core.judge import compare, verdict
-from nkauto.core.terms import Term, minus, over, times
+from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.passage.passage import TIME, Mention
-from nkauto.read.relations.drafts import candidate, operator, reading
+from nkauto.read.relations.drafts import BOUNDS, alike, candidate, operator, reading
 from nkauto.read.relations.multiple import Multiple
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.words import says
@@ -21,6 +21,7 @@ _ONE, _HUNDRED = Term(Fraction(1), "1"), Term(Fraction(100), "100")
 _LEFT, _RIGHT = 14, 14
 _NEAR = Fraction(7, 4)
 """A share that misses by more was told of other sums."""
+_HAIR = Fraction(1, 50)
 
 
 def share_of_pay(scene: Scene, multiple: Multiple) -> Candidate | None:
@@ -52,6 +53,31 @@ def share_of_pay(scene: Scene, multiple: Multiple) -> Candidate | None:
     tied = mention, pay, part
     words = f"{mention.figure.span} of {pay.figure.span}"
     return candidate("ratio", words, mention, tied, [reading(tied, tests)], sure=True, locked=True)
+
+
+def share_of_both(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``800 women and 200 men, 80 % of them women``: what one of two figures is of both, where it computes."""
+    mention = multiple.mention
+    before = scene.passage.before(mention, multiple.position, sentences=0, most=2)
+    if multiple.way or multiple.verb or len(before) < len(("one", "other")) or not mention.single:
+        return None
+    other, one = before
+    if mention.figure.bound in BOUNDS or not alike(one, other) or one.unit in ("%", "x", *TIME):
+        return None
+    if mention.high >= (100 if multiple.percent else 1) or one.rate:
+        return None
+    if not (one.single and other.single and one.low and other.low) or scene.arrow(one, other):
+        return None
+    both, whole = plus(one.ends[0], other.ends[0]), _HUNDRED if multiple.percent else _ONE
+    for part in (one, other):
+        value = times(over(part.ends[0], both), whole)
+        tests = compare(value, value, operator(mention, (part,), round_digits=0), mention.stated)
+        close = abs(value.value / Fraction(mention.low) - 1) <= _HAIR
+        if value.value != whole.value / 2 and close and verdict(tests) is Verdict.HOLDS:
+            tied = mention, one, other
+            words = f"{part.figure.span} is {mention.figure.span} of both"
+            return candidate("ratio", words, mention, tied, [reading(tied, tests)], sure=True, locked=True)
+    return None
 
 
 def _is_sum(scene: Scene, mention: Mention) -> bool:

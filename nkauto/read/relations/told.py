@@ -37,7 +37,7 @@ from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.stakes import of_a_stake
 from nkauto.read.relations.surcharges import surcharge, surcharges
-from nkauto.read.relations.taken import share_of_pay
+from nkauto.read.relations.taken import share_of_both, share_of_pay
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.scene import Scene
 
@@ -222,6 +222,7 @@ _RULES = (
     share_behind,
     fee_told,
     share_of_pay,
+    share_of_both,
     part_told,
     part_of_it,
     of_the_next,
