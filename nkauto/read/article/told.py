@@ -222,7 +222,7 @@ def _earned(here: Sentence, index: int, cue: Cue) -> bool:
 
 
 def _of_rate(here: Sentence, index: int) -> str | None:
-    """Return the currency whose rate is told: one that the sentence has named before, else the dollar.
+    """Return the currency whose rate is told: one named before in the sentence, the only one near it, else the dollar.
 
     Empty where one sum is exchanged for another.
     """
@@ -234,7 +234,9 @@ def _of_rate(here: Sentence, index: int) -> str | None:
     if sum_of is not None and compiled("{exchanged}").search(here.gap(sum_of.end, raw.start)):
         return ""
     named = [cue.per for cue in here.cues if cue.kind == "money" and cue.at < raw.start and cue.per != raw.unit]
-    per = named[-1] if named else "USD"
+    around = here.raws[max(0, index - 8) : index + 8]
+    near = {other.unit for other in around if other.money and other.unit in WORLD and other.unit != raw.unit}
+    per = named[-1] if named else next(iter(near)) if len(near) == 1 else "USD"
     known = _known(here, index, per)
     return None if known and raw.low > _LARGER * known[-1] else per
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
@@ -56,10 +57,22 @@ def find(passage: Passage) -> Converted:
         if not borne_out(link, rates) and link.tie != "near":
             loose.append(link)
     exchanged = {mention.unit for mention in passage.mentions if any(mention.index in each.figures for each in found)}
-    for group in groups(passage, loose):
-        found += _of_times(group, exchanged)
+    for several in _by_pair(groups(passage, loose)):
+        every = by_each_other([link for group in several for part in group for link in part])
+        if len(several) > 1 and len(every) == 1 and judge(every[0]).verdict is Verdict.HOLDS:
+            found += every  # told of several times, and yet at one rate
+        else:
+            found += [each for group in several for each in _of_times(group, exchanged)]
     linked = frozenset(link.target.index for link in links if link.tie != "near")
     return Converted(found, linked | equated)
+
+
+def _by_pair(every: Sequence[list[list[Link]]]) -> list[list[list[list[Link]]]]:
+    """Return the groups of conversions, those of one pair of currencies together."""
+    pairs: dict[frozenset[str], list[list[list[Link]]]] = {}
+    for group in every:
+        pairs.setdefault(group[0][0].pair, []).append(group)
+    return list(pairs.values())
 
 
 def _of_times(parts: list[list[Link]], exchanged: AbstractSet[str]) -> list[Candidate]:
