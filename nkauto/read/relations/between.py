@@ -14,7 +14,7 @@ _PARTS = re.compile(r"[,;，、；]|\sand\s")
 _BREAK = re.compile(r"[;；]")
 _COMMAS = (",", "，", "、")
 _ARROW_REACH, _TWO, _LEVEL, _SHORT = 60, 48, 32, 3
-_DATE = 28
+_DATE, _TIMED = 28, 20
 _OPENING = re.compile(r"^[^()（）,;，；]{0,24}[(（][^()（）]{0,28}$")
 _YEAR_BEHIND = re.compile(r"^\s*[(（]?(?:[a-z.]+\s){0,4}?((?:19|20)\d\d)(?!\d)")
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^\d,;，、；]{0,12}$")
@@ -64,6 +64,17 @@ def came_from(passage: Passage, old: Mention, new: Mention) -> bool:
     if come is None or says("turns", bare):
         return False
     return any(says(role, bare[: come.start()]) for role in ("rise", "fall")) or goes_to(new.left)
+
+
+def led_away(passage: Passage, level: Mention, step: Mention) -> bool:
+    """Return whether a step leads away from the level right before it: ``last week 550, this week it rose by 110``."""
+    if level.index != step.index - 1 or not 0 <= step.sentence - level.sentence <= 1:
+        return False
+    left = unhedged(level.left)[-_TIMED:]
+    if pattern("base_after", r"^[\s)）]*").match(level.right) or pattern("origin", after=r"\s*$").search(left):
+        return True
+    gap = passage.gap(level, step)
+    return says("time_before", left) and any(says(role, gap) for role in ("later_told", "thereupon"))
 
 
 def goes_on(passage: Passage, old: Mention, mention: Mention) -> bool:

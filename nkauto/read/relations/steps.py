@@ -10,6 +10,7 @@ from nkauto.core.judge import compare
 from nkauto.core.terms import Term, minus, over, plus, share, times
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.relations.between import led_away
 from nkauto.read.relations.drafts import comparable, operator, reading
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, claim_of, unhedged, way_of
@@ -62,6 +63,8 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
             continue
         part, whole = step.ends[0], other.ends[0]
         base = minus(whole, part) if lead == UP else plus(whole, part)
+        if other.index < step.index and led_away(passage, other, step):
+            base = whole
         value = share(part, base) if multiple.percent else over(part, base)
         sign = operator(mention, (step, other), round_digits=0 if multiple.percent else 1)
         tests = compare(value, value, sign, mention.stated)

@@ -8,14 +8,14 @@ from nkauto.core.claims import Hint, Reading
 from nkauto.core.judge import compare
 from nkauto.core.terms import minus, over, plus, share
 from nkauto.read.passage.passage import Mention
+from nkauto.read.relations.between import led_away
 from nkauto.read.relations.drafts import operator, reading
 from nkauto.read.relations.multiple import CLAUSE, UP, Multiple, unhedged, way_of
 from nkauto.read.relations.senses import plainly
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import pattern
 from nkauto.read.search.option import Option
 from nkauto.read.search.scene import Scene, step_link
 
-_TIMED = 20
 ALIKE, ALIKE_VERB_LAST = 3, 8
 """Steps of one list differ by less than this; a level that stands in the list is far larger."""
 
@@ -58,7 +58,7 @@ def stepping(
     if told and abs(step.index - level.index) == 1 and step.sentence == level.sentence:
         score += 1.5
     part, whole = step.ends[0], level.ends[0]
-    base = _is_base(scene, step, level)
+    base = led_away(scene.passage, level, step)
     repeats = step.index in scene.converted and level.index in scene.converted
 
     def read() -> list[Reading]:
@@ -79,15 +79,3 @@ def stepping(
     tied = 0.0 if not told else 2.0 if multiple.way else 1.0
     hints = slips if told and not base else list
     yield Option((step, level), read, score, tied, hints, repeats=repeats)
-
-
-def _is_base(scene: Scene, step: Mention, level: Mention) -> bool:
-    """Return whether a level is one of an earlier time that a step leads away from: ``上周5500元,本周涨了1100元``."""
-    if level.index != step.index - 1 or not 0 <= step.sentence - level.sentence <= 1:
-        return False
-    if pattern("base_after", r"^[\s)）]*").match(level.right) or pattern("origin", after=r"\s*$").search(
-        unhedged(level.left)[-_TIMED:]
-    ):
-        return True
-    gap = scene.passage.gap(level, step)
-    return says("earlier_told", level.left[-_TIMED:]) and any(says(role, gap) for role in ("later_told", "thereupon"))
