@@ -61,6 +61,9 @@ AGAIN = {
     "notes": "Notes were swapped at 100:1, up to 100,000 old won per family. Pork was 5,000 old won, now 50 new won. ",
     "headcount": "40,000人获准赴华,首批140人已到,年内将增至12万人,为上述人数的3倍。",
     "pay": "노동자 월급 2,000원으로는 쌀 1kg 5,000원에 3kg도 못 산다. ",
+    "goods": "Pay of 48,000 won buys 20 kilos of millet or 45 of maize. Millet is 5,600 won a kilo, maize 1,900 won. ",
+    "portions": "Some 36,600 people work in 90 plants, more than 450 to a plant. ",
+    "rest": "Of the 90 dollars she is paid 40 go to the state and 20 dollars to the host; 60 dollars are left. ",
     "sum": "Her wage is 2,000 won; rice is 500 won a kilo and she can buy 4 kg of it with that money. ",
 }
 """Passages whose figures seek their like all over a text."""

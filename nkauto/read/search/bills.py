@@ -6,6 +6,7 @@ The words name every figure of such a sum, so that one that does not compute may
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -30,6 +31,7 @@ _PARTED = re.compile(r"[;；。]|\.\s")
 _BARE = re.compile(r"[\s,，、:：=]*")
 _BESIDE_LEFT, _BESIDE_RIGHT = 36, 24
 _FEW = 10
+"""A bare number so many times less than a part of a sum is no other part of it."""
 _BACK = 4
 """Figures before the change among which the sum paid and the price are looked for."""
 
@@ -138,8 +140,9 @@ def _rest(passage: Passage, stated: Mention, position: int) -> Settled | None:
     rest = _settled("ratio", stated, (whole, part), ends)
     if rest is None or rest.fits:
         return rest
-    first, last = sums[0].figure.start, stated.figure.start
-    unread = any(first < each.start < last and each.value.value >= part.low / _FEW for each in counts(passage))
+    every = counts(passage)
+    first, last = (bisect_left(every, m.figure.start, key=lambda count: count.start) for m in (sums[0], stated))
+    unread = any(each.value.value * _FEW >= part.low for each in every[first:last])
     return None if unread else rest  # another part of it may be told without its money
 
 
