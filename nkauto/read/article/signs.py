@@ -12,7 +12,7 @@ from nkauto.read.article.prose import alternatives, any_of, compiled, meanings
 
 _WINDOW = 16
 _WORDS_WINDOW = 30
-_LEADS = re.compile(r"[a-z$₩¥£€₽₦₹₨₱₫₭฿₴₺₸₮៛৳₵﷼.]\s?$")
+_LEADS = re.compile(r"[a-z$₩¥£€₽₦₹₨₱₫₭฿₴₺₸₮៛৳₵¢﷼.]\s?$")
 _LOOSE = frozenset(("usd", "rmb", "kpw", "krw", "zig"))
 _EAST = "\u2e7f"
 _NAMED = re.compile(r"(?:\b(?:the|an?|per|one|1|to|each|every|of|against)|[0-9])\s$")
