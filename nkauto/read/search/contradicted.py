@@ -25,7 +25,7 @@ SPOKEN = -1.0
 """... or so, where the rate stands in its sentence, or is named there, and words convert."""
 
 _LISTED, _SPREAD = 30, 45
-_OFF = Fraction(19, 20)
+_OFF, _COUNTED = Fraction(19, 20), 8
 _YEAR = re.compile(r"[^\d,;.。，；]{0,12}((?:19|20)\d\d)(?!\d)")
 _WORDS = ("result", "strong", "equate", "stands_for", "priced", "silent", "pronoun", "paid", "hedge", "particle")
 _LETTER = re.compile(r"[^\W\d_]|[;；,，、]")
@@ -110,7 +110,7 @@ def _is_for_many(passage: Passage, option: Option) -> bool:
         return False
     first = bisect_left(passage.mentions, source.index, key=lambda each: each.index)
     low, high = option.quote.bounds(source, target.unit)
-    between = passage.mentions[first + 1 : first + 1 + abs(target.index - source.index)]
+    between = passage.mentions[first + 1 : first + 1 + min(_COUNTED, abs(target.index - source.index))]
     counted = [each for each in between if each.unit == source.per]
     return any(
         low * Fraction(each.low) * _OFF <= Fraction(target.high)
