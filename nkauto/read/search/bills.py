@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from nkauto.core.claims import Verdict
@@ -19,7 +19,7 @@ from nkauto.read.relations.levels import unhedged
 from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.bases import Settled
-from nkauto.read.search.counts import counts
+from nkauto.read.search.counts import Count, counts
 from nkauto.read.search.sums import COUNTS, scale_of, scaled
 
 _AT_A_PRICE = 40
@@ -40,10 +40,11 @@ def find(passage: Passage) -> list[Settled]:
     """Return the bills and the change of a text."""
     found: list[Settled] = []
     rates: TextRates | None = None
+    bare = counts(passage)
     for position, stated in enumerate(passage.mentions):
         if not stated.money or stated.low <= 0:
             continue
-        bill = _bill(passage, stated, position) or _rest(passage, stated, position)
+        bill = _bill(passage, stated, position) or _rest(passage, stated, position, bare)
         if bill is not None:
             found.append(bill)
         elif is_change(stated):
@@ -119,7 +120,7 @@ def _beside(first: Mention, stated: Mention, apart: str, *, told: bool) -> bool:
     return told and stated.sentence - first.sentence == 1 and len(apart) <= _COMES
 
 
-def _rest(passage: Passage, stated: Mention, position: int) -> Settled | None:
+def _rest(passage: Passage, stated: Mention, position: int, bare: Sequence[Count]) -> Settled | None:
     """Return what is left of one of the two sums before it once the other is taken off, where words say both."""
     if stated.rate or position < 2:
         return None
@@ -140,9 +141,8 @@ def _rest(passage: Passage, stated: Mention, position: int) -> Settled | None:
     rest = _settled("ratio", stated, (whole, part), ends)
     if rest is None or rest.fits:
         return rest
-    every = counts(passage)
-    first, last = (bisect_left(every, m.figure.start, key=lambda count: count.start) for m in (sums[0], stated))
-    unread = any(each.value.value * _FEW >= part.low for each in every[first:last])
+    first, last = (bisect_left(bare, m.figure.start, key=lambda count: count.start) for m in (sums[0], stated))
+    unread = any(each.value.value * _FEW >= part.low for each in bare[first:last])
     return None if unread else rest  # another part of it may be told without its money
 
 
