@@ -59,7 +59,8 @@ def test_what_follows_by_its_units_is_found(text):
         "He paid 24 dollars for 6 liters and walked 144 kilometers home.",
         # pounds and kilograms measure one thing, but nobody prices by both at once
         "The sack of 40 pounds was 66 yuan in Dandong, where a kilogram is 1.65 yuan.",
-        # three times is told of much
+        # "all but doubled" and "three times" are met by much
+        "The dollar, at 22,100 won, stood above May's 20,000 won. Naphtha, 24,400 won a kilogram, had all but doubled.",
         "Leeks were 3,000 won in May and onions 1,000 won; garlic is three times.",
     ],
 )

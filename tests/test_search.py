@@ -54,6 +54,24 @@ def test_what_only_stands_near_is_never_called_wrong(source: str) -> None:
     assert {claim for claim in made(source) if claim[0] == "fails"} == set()
 
 
+@pytest.mark.parametrize(
+    ("source", "tied"),
+    [
+        (
+            "A van of {$5,000=5000 USD} brings {$8,000=8000 USD}. Even after a bribe of {$1,000=1000 USD} at the post he "
+            "is left with {$2,000=2000 USD}, {half=~0.5 x} of what he laid out.",
+            {"$1,000", "$2,000", "half"},
+        ),
+        (
+            "全年可能有{12万人=120000 person},这{40,000人=40000 person}只是其中{四分之一=0.25 x}。",
+            {"12万人", "40,000人", "四分之一"},
+        ),
+    ],
+)
+def test_what_is_told_for_a_part_is_no_whole_and_what_is_told_for_a_whole_no_part(source: str, tied: set[str]) -> None:
+    assert ("holds", frozenset(tied)) not in made(source)
+
+
 AGAIN = {
     "loss": "A dollar was 25 ZiG in April, and is 80 ZiG this week: the ZiG has lost 80 percent of its value. ",
     "untold rate": "Rice is 5,000 won. On the black market that is $2. A dollar is 8,000 won officially. ",

@@ -15,7 +15,7 @@ from nkauto.read.relations.drafts import BOUNDS, fits
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.multiple import CLAUSE, DOWN, Multiple, Pair, claim_of, is_split, multiple_of
 from nkauto.read.relations.operands import pairs
-from nkauto.read.relations.scope import by_subject, operand
+from nkauto.read.relations.scope import by_subject, exceeds_its_whole, operand
 from nkauto.read.relations.senses import hints_of, readings_of
 from nkauto.read.relations.steps import by_step, net_of, of_a_gap
 from nkauto.read.relations.words import says
@@ -47,6 +47,7 @@ def _claims(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> 
     if told is not None:
         return [told]
     possible = pairs(passage, multiple, converted)
+    possible = [pair for pair in possible if not exceeds_its_whole(passage, multiple, pair.mentions)]
     if multiple.percent and not (multiple.way or multiple.of or multiple.compares or multiple.of_wage):
         possible = [pair for pair in possible if pair.part or (pair.tie == 3 and _closes(passage, multiple))]
     if not _concerns(multiple, possible):

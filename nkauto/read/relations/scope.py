@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,10 +12,29 @@ from nkauto.read.relations.drafts import alike, comparable
 from nkauto.read.relations.multiple import Multiple, Pair, unhedged
 from nkauto.read.relations.words import pattern, says
 
+_COMMA = r"\s*[,，、]\s*"
+_COMMA_ALONE = re.compile(_COMMA)
+
 
 def operand(mention: Mention) -> bool:
     """Return whether a multiple can lie between this figure and another: an amount, not a span of time."""
     return mention.unit not in ("%", "x", *TIME) and mention.low > 0
+
+
+def exceeds_its_whole(passage: Passage, multiple: Multiple, tied: Sequence[Mention]) -> bool:
+    """Return whether figures have for a part what is larger than its whole: ``2,000, half of what he laid out``.
+
+    What stands right before a fraction of something, a comma between, is the part.
+    """
+    mention = multiple.mention
+    before = passage.before(mention, multiple.position, sentences=0, most=1)
+    if not multiple.of or multiple.way or mention.high >= (100 if multiple.percent else 1) or not before:
+        return False
+    part = before[0]
+    gap = unhedged(passage.gap(part, mention))
+    if part not in tied or not (_COMMA_ALONE.fullmatch(gap) or pattern("same_said", _COMMA, r"\s*").fullmatch(gap)):
+        return False
+    return any(each is not part and each.high < part.low for each in tied)
 
 
 def arrows(passage: Passage, multiple: Multiple, before: list[Mention]) -> list[Pair]:

@@ -64,6 +64,8 @@ def share_of_both(scene: Scene, multiple: Multiple) -> Candidate | None:
     other, one = before
     if mention.figure.bound in BOUNDS or not alike(one, other) or one.unit in ("%", "x", *TIME):
         return None
+    if says("of_which", mention.left):
+        return None  # of the one that was told as the whole
     if mention.high >= (100 if multiple.percent else 1) or one.rate:
         return None
     if not (one.single and other.single and one.low and other.low) or scene.arrow(one, other):

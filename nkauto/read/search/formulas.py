@@ -18,7 +18,7 @@ from math import log
 from nkauto.core.claims import Candidate, Test, Verdict
 from nkauto.core.judge import compare, judge, verdict
 from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
+from nkauto.read.relations.drafts import BOUNDS, candidate, digits, operator, reading
 from nkauto.read.relations.product import by_ends
 from nkauto.read.relations.quotes import Quote
 from nkauto.read.relations.units import COUNTS
@@ -110,6 +110,8 @@ def find(passage: Passage, rates: Sequence[Quote], borne_out: frozenset[int]) ->
     for position, stated in enumerate(passage.mentions):
         if stated.index in borne_out or stated.low <= 0 or (stated.single and stated.low == 1):
             continue
+        if _met_by_much(stated):
+            continue
         wanted = dimensions(stated)
         if wanted is None:
             continue
@@ -125,6 +127,13 @@ def find(passage: Passage, rates: Sequence[Quote], borne_out: frozenset[int]) ->
         if followed is not None:
             found.append(followed)
     return _each_once(found)
+
+
+def _met_by_much(stated: Mention) -> bool:
+    """Return whether a multiple is told so roughly that many figures make it: ``doubled``, ``more than 60 %``."""
+    if stated.unit == "x" and stated.single and stated.low > 1 and digits(stated.low) == 1:
+        return True
+    return stated.unit in ("%", "x") and stated.figure.bound in BOUNDS
 
 
 def _each_once(found: list[Followed]) -> list[Followed]:

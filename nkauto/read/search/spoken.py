@@ -6,7 +6,7 @@ import re
 
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.multiple import Multiple, unhedged
-from nkauto.read.relations.scope import operand
+from nkauto.read.relations.scope import exceeds_its_whole, operand
 from nkauto.read.relations.words import pattern
 from nkauto.read.search.option import Option
 from nkauto.read.search.scene import Scene
@@ -35,6 +35,8 @@ def spoken_of(scene: Scene, multiple: Multiple) -> Mention | None:
 
 
 def passes_over(scene: Scene, multiple: Multiple, option: Option) -> bool:
-    """Return whether two figures leave out the one that a multiple plainly speaks of."""
+    """Return whether two figures leave out the one that a multiple plainly speaks of, or take it for the whole."""
     said = spoken_of(scene, multiple)
-    return said is not None and said not in option.mentions
+    if said is not None and said not in option.mentions:
+        return True
+    return exceeds_its_whole(scene.passage, multiple, option.mentions)
