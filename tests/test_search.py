@@ -58,8 +58,8 @@ def test_what_only_stands_near_is_never_called_wrong(source: str) -> None:
     ("source", "tied"),
     [
         (
-            "A van of {$5,000=5000 USD} brings {$8,000=8000 USD}. Even after a bribe of {$1,000=1000 USD} at the post he "
-            "is left with {$2,000=2000 USD}, {half=~0.5 x} of what he laid out.",
+            "A van of {$5,000=5000 USD} brings {$8,000=8000 USD}. Even after a bribe of {$1,000=1000 USD} at the post "
+            "he is left with {$2,000=2000 USD}, {half=~0.5 x} of what he laid out.",
             {"$1,000", "$2,000", "half"},
         ),
         (
