@@ -62,6 +62,8 @@ def test_what_follows_by_its_units_is_found(text):
         # "all but doubled" and "three times" are met by much
         "The dollar, at 22,100 won, stood above May's 20,000 won. Naphtha, 24,400 won a kilogram, had all but doubled.",
         "Leeks were 3,000 won in May and onions 1,000 won; garlic is three times.",
+        # a rise of so much is no share
+        "A Trabant fetched 6,700 marks, or 14,900 marks where it stood at the door: 222.4 percent less.",
     ],
 )
 def test_what_chance_explains_is_left_alone(text):

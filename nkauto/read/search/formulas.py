@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import chain, islice
 from math import log
@@ -18,14 +19,15 @@ from math import log
 from nkauto.core.claims import Candidate, Test, Verdict
 from nkauto.core.judge import compare, judge, verdict
 from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations.drafts import BOUNDS, candidate, digits, operator, reading
+from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
+from nkauto.read.relations.multiple import DOWN, UP, Multiple, multiple_of
 from nkauto.read.relations.product import by_ends
 from nkauto.read.relations.quotes import Quote
 from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import says
 from nkauto.read.search.counts import counts
 from nkauto.read.search.operands import Dimensions, Operand, dimensions, operands, size, told
-from nkauto.read.search.shapes import Formula, comparisons, formulas
+from nkauto.read.search.shapes import FALL, QUOTIENT, RISE, Formula, Shape, comparisons, formulas
 
 DOUBT = 0.05
 """So many formulas may be expected to meet a figure by chance before the first that does is disbelieved."""
@@ -45,6 +47,10 @@ TOLD, PAID = 3.5, 5.0
 ABOUT = 0.3
 """The width that is about, as a share."""
 
+_VALUE = 24
+"""Characters behind a percentage in which a value may be told to be lost."""
+_PLAIN = frozenset((Decimal("0.5"), *range(2, 11)))
+"""Multiples that are told of much."""
 _RATE = 2
 """The figures of a rate told in two."""
 _BESIDE = Fraction(15, 100)
@@ -118,7 +124,8 @@ def find(passage: Passage, rates: Sequence[Quote], borne_out: frozenset[int]) ->
         near = operands(passage, stated, position, rates, bare)
         followed = _followed(stated, wanted, near)
         if followed is None and stated.unit in ("%", "x"):
-            followed = _exact(stated, comparisons(stated, near, MOST_COST), ALIKE)
+            senses = _senses(multiple_of(stated, position))
+            followed = _exact(stated, comparisons(stated, near, MOST_COST, senses), ALIKE)
         if followed is None and stated.money and stated.per and size(stated) == 1:
             # its denominator may belong to another figure of the sentence, which then counts or weighs something
             plain = [each for each in near if len(each.mentions) < _RATE]
@@ -131,9 +138,16 @@ def find(passage: Passage, rates: Sequence[Quote], borne_out: frozenset[int]) ->
 
 def _met_by_much(stated: Mention) -> bool:
     """Return whether a multiple is told so roughly that many figures make it: ``doubled``, ``more than 60 %``."""
-    if stated.unit == "x" and stated.single and stated.low > 1 and digits(stated.low) == 1:
+    if stated.unit == "x" and stated.single and stated.low in _PLAIN:
         return True
     return stated.unit in ("%", "x") and stated.figure.bound in BOUNDS
+
+
+def _senses(multiple: Multiple) -> tuple[Shape, ...]:
+    """Return what a multiple can say of two figures by its words: more, less, a part; any where they are silent."""
+    if multiple.of:
+        return (FALL,) if says("value", multiple.mention.right[:_VALUE]) else (QUOTIENT,)
+    return {UP: (RISE,), DOWN: (FALL,)}.get(multiple.way, (RISE, FALL, QUOTIENT))
 
 
 def _each_once(found: list[Followed]) -> list[Followed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from heapq import heapify, heappop, heappush
 from itertools import combinations
@@ -99,10 +99,11 @@ def formulas(stated: Mention, wanted: Dimensions, near: list[Operand], most: flo
     yield from (heappop(waiting)[-1] for _ in range(len(waiting)))
 
 
-def comparisons(stated: Mention, near: Iterable[Operand], most: float) -> list[Formula]:
-    """Return what two like quantities near a percentage or a multiple come to in each sense, the nearest pairs first.
+def comparisons(stated: Mention, near: Iterable[Operand], most: float, senses: Collection[Shape]) -> list[Formula]:
+    """Return what two like quantities near a percentage or a multiple come to, the nearest pairs first.
 
-    By how much the one exceeds the other, by how much that falls short, how many times and what part of it it is.
+    ``senses`` are those that its words allow: by how much the one exceeds the other (``RISE``), by how much that falls
+    short (``FALL``), how many times or what part of it it is (``QUOTIENT``).
     """
     own = float(size(stated))
     found = []
@@ -118,8 +119,9 @@ def comparisons(stated: Mention, near: Iterable[Operand], most: float) -> list[F
             (QUOTIENT, more, less),
             (QUOTIENT, less, more),
         ):
-            rough = shape.roughly((first.rough, second.rough)) / own
-            found.append(Formula(cost, rough, (first, second), shape, _ONE))
+            if shape in senses:
+                rough = shape.roughly((first.rough, second.rough)) / own
+                found.append(Formula(cost, rough, (first, second), shape, _ONE))
     return sorted(found, key=lambda each: each.cost)
 
 
