@@ -317,6 +317,7 @@ def test_any_bytes_as_an_article(data: bytes) -> None:
         "A jumper of 3,00per 0 Chinese yuan ($415) was ten times as much at 30,000 yuan ($4,150), as 0元 a piece.",
         "He earned 3,000 won a month and could not buy 5 kg of rice with it at 0 won a kilo",
         "The wholesaler loads 30 month",
+        "쌀 1㎏은 6,700원에서 3만8,400원으로 473%, 쌀 1㎏은 6,700원 뛰었다.",
     ],
 )
 def test_texts_that_a_fuzzer_stopped_at(text: str) -> None:

@@ -44,7 +44,8 @@ def stepping(
     """Yield a step and the level that it led to: ``500원 오른 4천원``, 14 %."""
     if step.single and not level.single:
         return
-    if step.high >= level.low and (not told or multiple.way == UP):
+    way = multiple.way or way_of("", unhedged(step.left), CLAUSE.split(step.right)[0])
+    if step.high >= level.low and (not told or way == UP):
         return
     if not (multiple.way or told or multiple.mention.low < 1):
         return
@@ -62,7 +63,6 @@ def stepping(
     repeats = step.index in scene.converted and level.index in scene.converted
 
     def read() -> list[Reading]:
-        way = multiple.way or way_of("", unhedged(step.left), CLAUSE.split(step.right)[0])
         before = whole if base else plus(whole, part) if way != UP else minus(whole, part)
         if multiple.percent:
             value = share(part, before)
