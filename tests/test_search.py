@@ -73,6 +73,7 @@ def test_what_is_told_for_a_part_is_no_whole_and_what_is_told_for_a_whole_no_par
 
 
 AGAIN = {
+    "one sentence": "50% 60% 12% 31% 9% 14% 77% 23% ",
     "loss": "A dollar was 25 ZiG in April, and is 80 ZiG this week: the ZiG has lost 80 percent of its value. ",
     "untold rate": "Rice is 5,000 won. On the black market that is $2. A dollar is 8,000 won officially. ",
     "slips": "In Hyesan a coat is 5,000 North Korean won ($0.60) and a hat 3,000 won ($2.7). ",

@@ -143,11 +143,11 @@ def share_behind(scene: Scene, multiple: Multiple) -> Candidate | None:
     mention, position, passage = multiple.mention, multiple.position, scene.passage
     if mention.high >= (100 if multiple.percent else 1) or multiple.way or multiple.compares or multiple.elsewhere:
         return None
+    if any(each.sentence == mention.sentence and each is not mention for each in scene.near(position)):
+        return None
     first, last = passage.sentence(mention)
     words = passage.text[first:last]
     if not (len(words.strip()) <= _SHORT or any(says(role, words) for role in ("thus", "restates", "same_said"))):
-        return None
-    if any(each.sentence == mention.sentence and each is not mention for each in scene.near(position)):
         return None
     told = [each for each in levels_before(scene, mention, position, sentences=1) if not scene.steps(each)]
     if len(told) != _TWO or told[0].unit != told[1].unit or any(each.rate or not each.single for each in told):
