@@ -21,7 +21,6 @@ class Parts:
         self.numbers: list[Number] = []
         self.money: list[tuple[Entry, Token]] = []
         self.unit: Entry | None = None
-        self.unit_token: Token | None = None
         self.item: Entry | None = None
         self.per = ""
         self.per_count: Number | None = None

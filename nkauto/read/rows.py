@@ -68,7 +68,6 @@ class Table:
         """Read the header. Raises UnreadableFile when there is none that can be read, BadOption for an option."""
         self.name = name
         self.lines = Texts(stream, name=name, encoding=encoding, before_wait=before_wait, limit=limit)
-        self.spanning = False
         self.quote = quote
         self._width = 0
         self._unclosed = False
@@ -84,7 +83,7 @@ class Table:
         if not first.strip("\r\n"):
             raise UnreadableFile("the file is empty: a header line is needed", where=name)
         self.delimiter = _delimiter(delimiter) if delimiter else self._told_delimiter(first)
-        line, self.raw_header, header, fault = next(record for record in self._slowly(first) if record[2])
+        line, _, header, fault = next(record for record in self._slowly(first) if record[2])
         if fault:
             raise UnreadableFile(f"the header cannot be read: {fault}", where=f"{name}:{line}")
         self.header = tuple(header)
@@ -113,12 +112,8 @@ class Table:
             yield from self.records(text)
 
     def records(self, text: str) -> Iterator[Record]:
-        """Return the records that begin in whole lines of the table's ``texts``, taken in their order.
-
-        ``spanning`` then says whether some may go on into further texts.
-        """
+        """Return the records that begin in whole lines of the table's ``texts``, taken in their order."""
         block = self._block(text)
-        self.spanning = block is None
         if block is None:
             return self._slowly(text)
         return block.records() if self._even(block) else map(self._judged, count(block.first), block.raws, block.rows)

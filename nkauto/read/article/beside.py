@@ -44,8 +44,10 @@ _EQUALS_ONE = re.compile(r"\s?(?:=|は|が|等于|对|對|兑|:)\s?(?:1|一|one|
 _FURTHER = r"{further}\s(one(?![a-z]))?"
 _WAGE_OF = r"{wage}\s(?:of|at|is|was)\s(?:{softener}\s)?$"
 _SAME = 80
-_ROUND = frozenset(map(Decimal, (1, 10, 50, 100, 500, 1000, 10_000, 100_000)))
 """How far before "each further one" the measure stands that it is one of."""
+
+_ROUND = frozenset(map(Decimal, (1, 10, 50, 100, 500, 1000, 10_000, 100_000)))
+"""Sums of money for which other money is told."""
 
 _FOR_MONEY = (
     r"\s?(?:[=:]\s?|{for_one}\s)(?:(?:us\s?)?(\$)\s?|(usd|rmb|cny|eur)\s)(1|10|100|1,?000)"

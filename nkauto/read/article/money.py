@@ -13,7 +13,7 @@ from nkauto.read.article.beside import explicit
 from nkauto.read.article.nations import Witnesses, homes
 from nkauto.read.article.prose import compiled
 from nkauto.read.article.raw import Raw
-from nkauto.read.article.standing import money_of_rate
+from nkauto.read.article.standing import UNTOLD, money_of_rate
 from nkauto.read.article.text import Page
 from nkauto.read.article.won import settle_won
 from nkauto.read.article.won_rates import SOUTH
@@ -21,17 +21,12 @@ from nkauto.read.article.won_rates import SOUTH
 _KANA = re.compile(r"[ぁ-ヿ]")
 _SIGNED = {"CN": "CNY", "JP": "JPY"}
 _BESIDE = 60
-_SHORT = 2
-_UNTOLD = frozenset(("USD", "EUR", "CNY", "JPY"))
-"""What a bare rate is not in: the money that it is told for."""
-
 _USUAL = frozenset(("USD", "CNY", "KPW"))
 """What the words for it mean unless they are told to mean other money."""
 
 _YEARS = re.compile(r"(?<![0-9])(?:19[9]|20[0-3])[0-9](?![0-9])")
 _INDIAN = re.compile(r"(?<![0-9,])[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9,])|[0-9] (?:lakh|crore)s?(?![a-z])")
 _SAMPLE = 200_000
-_NEAR = 400
 _WORLD = frozenset(("KRW", "CHF", "CUC", *SOUTH))
 _PESOS = (("AR", "ARS"), ("MX", "MXN"), ("CL", "CLP"), ("CO", "COP"), ("UY", "UYU"), ("CU", "CUP"))
 _PEGS = frozenset(map(Decimal, ("4.3", "6.3", "10", "12")))
@@ -138,17 +133,6 @@ def _dear(page: Page, money: list[Raw]) -> bool:
             if told is not None and told[0] in ("L", "kg"):
                 return True
     return False
-
-
-def _settle_old(money: list[Raw], countries: Counter[str]) -> None:
-    """Give money that is only called old, as the North's notes of before 2009 are, to the country that a text names."""
-    if countries["KP"] or any(raw.codes and raw.codes[0] in ("KPW", "KRW") for raw in money):
-        return
-    own = next((homes()[country] for country, _ in countries.most_common() if country in homes()), ())
-    like = next((raw.codes for raw in money if set(own) & set(raw.codes)), own)
-    for raw in money if like else ():
-        if raw.codes and raw.codes[0] == "KPW-OLD":
-            raw.codes = like
 
 
 def _settle_exchanged(page: Page, raws: list[Raw]) -> None:
@@ -259,5 +243,5 @@ def _local(money: list[Raw], countries: Counter[str]) -> str:
         return used.most_common(1)[0][0]
     likeliest = (homes()[country] for country, often in countries.most_common() if often and country in homes())
     home = next((home[0] for home in likeliest if home[0] not in _WORLD), "")
-    named = Counter(raw.unit for raw in money if raw.unit and raw.unit not in _UNTOLD)
+    named = Counter(raw.unit for raw in money if raw.unit and raw.unit not in UNTOLD)
     return home or (named.most_common(1)[0][0] if named else "")

@@ -16,7 +16,7 @@ from nkauto.read.article.text import Page
 _NEAR, _BESIDE = 400, 40
 _SHORT = 2
 _CODE = 3
-_UNTOLD = frozenset(("USD", "EUR", "CNY", "JPY"))
+UNTOLD = frozenset(("USD", "EUR", "CNY", "JPY"))
 """What a bare rate is not in: the money that it is told for."""
 
 
@@ -75,6 +75,6 @@ def _names() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
     lone = meanings("lone")
     for word, entries in lexicon.words("currency").items():
         codes = tuple(dict.fromkeys(code for each in entries for code in each.meaning.split()))
-        if len(word) > _SHORT and "a" <= word[0] <= "z" and word not in lone and not _UNTOLD & set(codes):
+        if len(word) > _SHORT and "a" <= word[0] <= "z" and word not in lone and not UNTOLD & set(codes):
             found[word] = codes
     return re.compile(rf"(?<![a-zà-ÿ])({alternatives(found)})(?![a-zà-ÿ])"), found

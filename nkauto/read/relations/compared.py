@@ -10,6 +10,7 @@ from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import alike, candidate
 from nkauto.read.relations.elsewhere import levels_before
+from nkauto.read.relations.measured_on import is_base_behind
 from nkauto.read.relations.multiple import DOWN, Multiple, Pair
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
@@ -56,7 +57,7 @@ def compared_again(scene: Scene, multiple: Multiple) -> Candidate | None:
     named = spoken.count(True) == 1 and not (base and not base & own[spoken.index(False)])
     new, old = (first, second) if spoken[0] else (second, first)
     if not named:
-        down = multiple.way == DOWN or mention.high < (0 if multiple.percent else 1)
+        down = multiple.way == DOWN or (not multiple.percent and mention.high < 1)
         old, new = sorted(levels, key=lambda each: each.low, reverse=down)
     found = _of(multiple, old, new)
     return found if named or (not base and judge(found).verdict is Verdict.HOLDS) else None
@@ -79,7 +80,7 @@ def base_apposed(scene: Scene, multiple: Multiple) -> Candidate | None:
     if not content(phrase) or not phrase.isascii() or _NAMED.fullmatch(gap) is None or not multiple.compares:
         return None
     levels, base = levels_before(scene, mention, position, sentences=1), after[0]
-    level = next((each for each in levels if not _is_base(scene, each)), None)
+    level = next((each for each in levels if not is_base_behind(scene, each)), None)
     if level is None or not alike(level, base):
         return None
     if level is levels[0] and (level.sentence != mention.sentence or len(passage.gap(level, mention)) > _NEAR):
@@ -89,12 +90,6 @@ def base_apposed(scene: Scene, multiple: Multiple) -> Candidate | None:
     ):
         return None
     return _of(multiple, base, level)
-
-
-def _is_base(scene: Scene, level: Mention) -> bool:
-    """Return whether a multiple right before a level is measured on it: ``three times what they pay, 45``."""
-    near = scene.near(scene.at(level))
-    return any(m.index == level.index - 1 and m.unit in ("%", "x") and m.sentence == level.sentence for m in near)
 
 
 def of_a_good(scene: Scene, multiple: Multiple) -> Candidate | None:

@@ -56,7 +56,8 @@ def find(passage: Passage) -> Converted:
             continue
         if not borne_out(link, rates) and link.tie != "near":
             loose.append(link)
-    exchanged = {mention.unit for mention in passage.mentions if any(mention.index in each.figures for each in found)}
+    tied = {index for each in found for index in each.figures}
+    exchanged = {mention.unit for mention in passage.mentions if mention.index in tied}
     for several in _by_pair(groups(passage, loose)):
         every = by_each_other([link for group in several for part in group for link in part])
         if len(several) > 1 and len(every) == 1 and judge(every[0]).verdict is Verdict.HOLDS:

@@ -43,7 +43,7 @@ def than_told(scene: Scene, multiple: Multiple) -> Candidate | None:
     if not levels or scene.run(mention) != [mention]:
         return None
     # What the level is so many times, or how far it lies off, may stand between it and the percentage.
-    others = [each for each in levels if not (scene.steps(each) or _is_of_another(scene, each))] or levels
+    others = [each for each in levels if not (scene.steps(each) or is_base_behind(scene, each))] or levels
     level = next((each for each in levels[:3] if fits([changed(multiple, base, each, way)])), others[0])
     made = changed(multiple, base, level, way)
     return candidate("change", f"{mention.figure.span} {way}", mention, (level, base), [made], sure=True, locked=True)
@@ -58,7 +58,7 @@ def _told_between(scene: Scene, level: Mention, multiple: Multiple) -> bool:
     )
 
 
-def _is_of_another(scene: Scene, mention: Mention) -> bool:
+def is_base_behind(scene: Scene, mention: Mention) -> bool:
     """Return whether a multiple right before a figure makes it its own base: ``five times the official 4 manats``."""
     return any(
         each.index == mention.index - 1 and each.unit in ("%", "x") and each.sentence == mention.sentence

@@ -34,19 +34,18 @@ def of_a_stake(scene: Scene, multiple: Multiple) -> Candidate | None:
 
 
 def _claim(multiple: Multiple, step: Mention, paid: Mention, got: Mention) -> Candidate:
+    """Return the share of what was paid; of what was got, where only that computes."""
+    of_paid, of_got = (_share(multiple, step, base) for base in (paid, got))
+    return of_got if fits(of_got.readings) and not fits(of_paid.readings) else of_paid
+
+
+def _share(multiple: Multiple, step: Mention, base: Mention) -> Candidate:
     mention = multiple.mention
     sign = operator(mention, (step,), round_digits=0 if multiple.percent else 1)
-    part = share if multiple.percent else over
-    for base in (paid, got):
-        value = part(step.ends[0], base.ends[0])
-        made = [reading((mention, step, base), compare(value, value, sign, mention.stated))]
-        words = f"{step.figure.span} is {mention.figure.span} of {base.figure.span}"
-        found = candidate("ratio", words, mention, (step, base), made, sure=True, locked=True)
-        if base is paid:
-            told = found
-        if fits(made):
-            return found
-    return told
+    value = (share if multiple.percent else over)(step.ends[0], base.ends[0])
+    made = [reading((mention, step, base), compare(value, value, sign, mention.stated))]
+    words = f"{step.figure.span} is {mention.figure.span} of {base.figure.span}"
+    return candidate("ratio", words, mention, (step, base), made, sure=True, locked=True)
 
 
 def _ordered(one: Mention, other: Mention) -> tuple[Mention, Mention]:
