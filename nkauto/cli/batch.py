@@ -77,12 +77,13 @@ def batch(
     from nkauto.read.rows import Table
     from nkauto.show.lines import Lines
 
+    if engine not in ("stream", "polars"):
+        raise BadOption(f"unknown engine: {engine!r}", hint="Engines: stream, polars.")
+    in_columns = _polars() if engine == "polars" else None
     # Rows are garbage without cycles; to look for cycles among what stays costs a twentieth of the run.
     gc.freeze()
     gc.set_threshold(10_000)
     gc.enable()
-    if engine not in ("stream", "polars"):
-        raise BadOption(f"unknown engine: {engine!r}", hint="Engines: stream, polars.")
     if quote not in ('"', "'", "none"):
         raise BadOption(f"unknown quote: {quote[:20]!r}", hint="Quotes: '\"', \"'\", none.")
     book = o.open_book(rates, only_rates)
@@ -114,8 +115,8 @@ def batch(
             o.notice(note)
         told = len(table.notes)
         lines.begin(layout.header, delimiter=table.delimiter, marked=table.marked)
-        if engine == "polars":
-            _polars()(run, table, o.notice)
+        if in_columns:
+            in_columns(run, table, o.notice)
         else:
             run.take(table)
         lines.flush()

@@ -62,15 +62,15 @@ def take(run: Batch, table: Table, notice: Callable[[str], object]) -> None:
 
 
 def _chunks(texts: Iterator[str]) -> Iterator[str]:
-    """Yield whole lines, some ``CHUNK`` at a time."""
+    """Yield whole lines, some ``CHUNK`` at a time; fewer at first, as nothing else can be done until they are cut."""
     held: list[str] = []
-    size = 0
+    size, enough = 0, CHUNK // 4
     for text in texts:
         held.append(text)
         size += len(text)
-        if size >= CHUNK:
+        if size >= enough:
             yield "".join(held)
-            held, size = [], 0
+            held, size, enough = [], 0, CHUNK
     if held:
         yield "".join(held)
 
