@@ -20,6 +20,7 @@ from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.counts import Count, counts
+from nkauto.read.search.purchases import is_for_one
 from nkauto.read.search.sums import COUNTS, scale_of, scaled
 
 _AT_A_PRICE = 40
@@ -30,6 +31,7 @@ _WHOLE = {("year", "month"): 12, ("week", "day"): 7, ("year", "week"): 52}
 _PARTED = re.compile(r"[;；。]|\.\s")
 _BARE = re.compile(r"[\s,，、:：=]*")
 _BESIDE_LEFT, _BESIDE_RIGHT = 36, 24
+_TWO = 2
 _FEW = 10
 """A bare number so many times less than a part of a sum is no other part of it."""
 _BACK = 4
@@ -69,11 +71,12 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
         if thing.per not in ("", stated.per) or thing.low <= 0 or price.low <= 0 or stated.high <= price.low:
             continue
         each = price.per in ("", *TIME) and thing.unit not in TIME
-        each = each and (_by_each(apart if price is first else comes) or _in_notes(thing, price))
+        named = price is first and thing.unit in COUNTS and not price.per and is_for_one(thing, price)
+        each = each and (named or _by_each(apart if price is first else comes) or _in_notes(thing, price))
         fit = Fraction(1) if each else _fit(thing, price)
         if fit is None or (thing.subject and price.subject and thing.subject != price.subject):
             continue
-        if not _beside(first, stated, apart, told=price is first and thing.unit == price.per):
+        if not _beside(first, stated, apart, told=price is first and (named or thing.unit == price.per)):
             continue
         if thing is first and not each and price.per not in TIME and not says("at_a_price", apart):
             continue
@@ -94,7 +97,7 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
         kind = "affordability" if thing.unit not in COUNTS else "ratio"
         settled = _settled(kind, stated, (thing, price), (ends[0], ends[1]))
         # Words that only lead from a quantity to a sum may tell its price at another counter.
-        firm = (told or bare) and not _has_rival(passage, price)
+        firm = (told or bare) and not _has_rival(passage, price) and not _is_last_part(passage, first, stated)
         return settled if firm or settled is None or settled.fits else None
     return None
 
@@ -103,6 +106,13 @@ def _has_rival(passage: Passage, price: Mention) -> bool:
     """Return whether another price of the same unit stands right before one: ``$450 in the capital, $25 here``."""
     others = [each for each in passage.near(price) if each.index == price.index - 1]
     return any(each.unit == price.unit and each.per == price.per != "" and each.money for each in others)
+
+
+def _is_last_part(passage: Passage, first: Mention, stated: Mention) -> bool:
+    """Return whether another price stands before a quantity and its own: both may add up to what is stated."""
+    before = [each for each in passage.near(first) if each.index in (first.index - 1, first.index - _TWO)]
+    like = [each for each in before if each.money and not each.rate and each.unit == stated.unit]
+    return any(each.sentence == stated.sentence and each.high < stated.low for each in like)
 
 
 def _fit(thing: Mention, price: Mention) -> Fraction | None:
@@ -116,7 +126,7 @@ def _fit(thing: Mention, price: Mention) -> Fraction | None:
 def _beside(first: Mention, stated: Mention, apart: str, *, told: bool) -> bool:
     """Return whether the first of three figures stands in the others' clause; a price by the piece one sentence off."""
     if first.sentence == stated.sentence:
-        return len(apart) <= _AT_A_PRICE and _PARTED.search(apart) is None
+        return len(apart) <= _COMES if told else len(apart) <= _AT_A_PRICE and _PARTED.search(apart) is None
     return told and stated.sentence - first.sentence == 1 and len(apart) <= _COMES
 
 

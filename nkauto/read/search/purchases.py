@@ -201,7 +201,7 @@ def _prices(quantity: Mention, money: Sequence[Mention]) -> list[Mention]:
     fitting = [m for m in money if m.per and (quantity.unit == "x" or scale_of(quantity.unit, m.per) is not None)]
     fitting = [m for m in fitting if not (m.per == quantity.unit and m.count == quantity.low > 1)]  # its own sack
     if quantity.unit in COUNTS:
-        fitting = [m for m in money if m in fitting or (not m.per and _is_for_one(quantity, m))]
+        fitting = [m for m in money if m in fitting or (not m.per and is_for_one(quantity, m))]
     last = [m for m in money if m.index == quantity.index - 1 and not m.per and m.sentence == quantity.sentence]
     last = last if quantity.unit != "minute" else []
     fitting += [
@@ -216,7 +216,7 @@ def _prices(quantity: Mention, money: Sequence[Mention]) -> list[Mention]:
     return sorted(chosen, key=lambda each: each.per not in ("", quantity.unit))
 
 
-def _is_for_one(quantity: Mention, price: Mention) -> bool:
+def is_for_one(quantity: Mention, price: Mention) -> bool:
     """Return whether a price without a measure is for one of what is counted: by its name, or by words such as each."""
     if pattern("by_each", r"^\s*").match(price.right[:_RIGHT]):
         return True
