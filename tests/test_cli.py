@@ -46,6 +46,25 @@ def test_machines_get_nothing_but_the_record(form: str) -> None:
     assert b"4,920,000" not in done.stdout
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["convert", "1200 CNY", "--to", "usd"],
+        ["convert", "20 000 won", "--to", "usd"],
+        ["afford", "driving licence"],
+        ["plan", "85,000 yuan", "--over", "3m"],
+    ],
+)
+def test_words_need_no_quotes(words: list[str]) -> None:
+    asked = ["--on", "2025-10", "-f", "csv"]
+    together = run([*words, *asked])
+    assert together.returncode == 0
+    apart = [words[0], *words[1].split(), *words[2:], *asked]
+    assert run(apart).stdout == together.stdout
+    options_first = [words[0], *words[2:], *asked, *words[1].split()]
+    assert run(options_first).stdout == together.stdout
+
+
 def test_a_pipe_has_no_colour_and_no_terminal_has_any_under_no_color() -> None:
     assert b"\x1b" not in run(QUESTION).stdout
 

@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 
 def afford(
-    thing: Annotated[str, typer.Argument(metavar="THING|AMOUNT", help="An item of the book, or '30000 USD'.")],
+    thing: Annotated[list[str], typer.Argument(metavar="THING|AMOUNT", help="An item of the book, or '30000 USD'.")],
     people: Annotated[str, typer.Option(metavar="N", help="How many share it: 4 or 3-5.")] = "",
     over: Annotated[str, typer.Option(metavar="TIME", help="Monthly instalments: 12m, 6-12m, 1y.")] = "",
     deposit: Annotated[str, typer.Option(metavar="SHARE|AMOUNT", help="Paid at once: 20% or '10,000 yuan'.")] = "",
@@ -49,7 +49,7 @@ def afford(
         commodity=commodity,
     )
     derivation = library.afford(
-        thing,
+        " ".join(thing),
         terms=terms,
         **asking.of(book),
         spread=showing.spread,

@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 
 def convert(
     amount: Annotated[
-        str, typer.Argument(metavar="AMOUNT", help="'1,200 yuan', '20만 원', '24,000 won/kg', '50 kg rice'")
+        list[str], typer.Argument(metavar="AMOUNT", help="'1,200 yuan', '20만 원', '24,000 won/kg', '50 kg rice'")
     ],
     to: Annotated[list[str], typer.Option("--to", metavar="UNIT,…", help="usd,won,rice,'lb rice',wage")],
     *,
@@ -32,7 +32,7 @@ def convert(
     from nkauto import library
 
     derivation = library.convert(
-        amount,
+        " ".join(amount),
         to,
         **asking.of(asking.book()),
         spread=showing.spread,

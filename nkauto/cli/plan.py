@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 
 def plan(
-    thing: Annotated[str, typer.Argument(metavar="THING|AMOUNT", help="An item of the book, or '85,000 yuan'.")],
+    thing: Annotated[list[str], typer.Argument(metavar="THING|AMOUNT", help="An item of the book, or '85,000 yuan'.")],
     over: Annotated[str, typer.Option(metavar="TIME", help="How long is paid: 12m, 1y.")] = "",
     people: Annotated[str, typer.Option(metavar="N", help="How many share it: 4 or 3-5.")] = "",
     deposit: Annotated[str, typer.Option(metavar="SHARE|AMOUNT", help="Paid at once: 20% or '10,000 yuan'.")] = "",
@@ -55,7 +55,7 @@ def plan(
         commodity=commodity,
     )
     found = buying.plan(
-        thing,
+        " ".join(thing),
         terms,
         start=start,
         first=first,
