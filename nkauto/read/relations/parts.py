@@ -22,6 +22,7 @@ from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.names import base_phrase, content, named
 from nkauto.read.search.pairs import possible
 from nkauto.read.search.scene import Scene
+from nkauto.read.search.wholes import closes_with
 
 _ONE = Term(Fraction(1), "1")
 _HUNDRED = Term(Fraction(100), "100")
@@ -99,6 +100,8 @@ def part_of_it(scene: Scene, multiple: Multiple) -> Candidate | None:
     part, base = before[:2]
     if _BESIDE.fullmatch(_gap(scene, part, mention)) is None or scene.arrow(base, part):
         return None
+    if pattern("of_it", r"^\s*").match(mention.right) and not closes_with(mention.right, "of_it"):
+        return None  # ``150 came, a fifth of them women``: a share of the part
     made = readings_of(multiple, Pair((base,), (part,), 3, ordered=True, part=True))
     words = f"{part.figure.span} is {mention.figure.span} of {base.figure.span}"
     return candidate("ratio", words, mention, (part, base), made, sure=True, locked=True)

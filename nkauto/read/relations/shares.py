@@ -58,7 +58,7 @@ def _closes(passage: Passage, mention: Mention, before: list[Mention]) -> bool:
         return False
     part, whole = before[:2]
     near = len(words_between(passage, part, mention)) <= _CLOSE
-    return near and alike(part, whole) and whole.low > part.high and _is_whole(whole)
+    return near and alike(part, whole) and whole.low > part.high and _is_whole(whole) and not _is_whole(part)
 
 
 def _is_whole(mention: Mention) -> bool:

@@ -17,6 +17,7 @@ from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.multiple import multiple_of
 from nkauto.read.relations.units import FAMILY
 from nkauto.read.relations.words import pattern, says
+from nkauto.read.search.wholes import closes_with
 
 _CLAUSE = re.compile(r"[,;，、；。:：()（）]|\.\s")
 _NAMED = re.compile(r"(?=.*[^\W\d_]{2})\D{2,30}")
@@ -36,6 +37,8 @@ def unmeant(passage: Passage, each: Candidate, held: Mapping[int, Sequence[Claim
         return False
     others = [every[one] for one in places if one != place]
     if denied(every[place]) or (len(others) > 1 and all(_is_base(one) for one in others)):
+        return True
+    if _of_the_last(every[place], others):
         return True
     if each.locked:
         return False
@@ -59,6 +62,13 @@ def denied(stated: Mention) -> bool:
     if pattern("denied_after", r"^[^\d,，、。;；.]{0,16}?").match(behind):
         return True
     return pattern("untrue", r"^[^\d。;；.]{0,40}?").match(behind) is not None
+
+
+def _of_the_last(stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether a share is told of what was named last, and goes on: ``a fifth of whom are women``."""
+    if any(one.index > stated.index for one in others) or pattern("of_it", r"^\s*").match(stated.right) is None:
+        return False
+    return not closes_with(stated.right, "of_it")
 
 
 def told_beside(

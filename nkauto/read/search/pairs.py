@@ -25,8 +25,9 @@ from nkauto.read.search.names import BOTH, Named, named
 from nkauto.read.search.option import Option
 from nkauto.read.search.ranks import parallel
 from nkauto.read.search.scene import BREAK, COMMA, Scene, told_behind
-from nkauto.read.search.ties import BOTH_TOLD, FOLLOWED, grammar, is_part, kin, nearness, shared
+from nkauto.read.search.ties import BOTH_TOLD, FOLLOWED, grammar, kin, nearness
 from nkauto.read.search.times import spans
+from nkauto.read.search.wholes import is_part, shared
 
 FAR, FARTHEST = -6.0, -14.0
 """Figures further off are not tried: those that do not compute at all, and any."""

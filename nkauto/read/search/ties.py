@@ -17,10 +17,9 @@ from nkauto.read.relations.between import (
     was_before,
 )
 from nkauto.read.relations.drafts import alike
-from nkauto.read.relations.multiple import CLAUSE, Multiple, unhedged
+from nkauto.read.relations.multiple import CLAUSE, Multiple
 from nkauto.read.relations.words import alternatives, pattern, says
 from nkauto.read.search.apposed import (
-    COMMA_ALONE,
     between_two,
     from_the_last,
     more_than_before,
@@ -29,8 +28,9 @@ from nkauto.read.search.apposed import (
     so_many_times_that,
 )
 from nkauto.read.search.ranks import in_turn
-from nkauto.read.search.scene import BREAK, COMMA, Scene, moves
+from nkauto.read.search.scene import BREAK, COMMA, Scene
 from nkauto.read.search.times import followed
+from nkauto.read.search.wholes import shared
 
 _STRANGE = 6.0
 """What it costs that a rise of pay would be one of a currency, or twice a rate twice a price."""
@@ -180,32 +180,6 @@ def _alone(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bo
     return (
         len(like) == 2 and (alike(one, other) or of_one_money) and other.index < mention.index and not multiple.generic
     )
-
-
-def is_part(multiple: Multiple, scene: Scene, mention: Mention) -> bool:
-    """Return whether a share of something follows a figure right behind a comma: ``600, 40 percent of the take``."""
-    if not multiple.of or multiple.way or mention.index != multiple.mention.index - 1:
-        return False
-    less = multiple.mention.high < (100 if multiple.percent else 1)
-    gap = unhedged(scene.passage.gap(mention, multiple.mention))
-    return less and COMMA_ALONE.fullmatch(gap) is not None and not _of_after(multiple)
-
-
-def _of_after(multiple: Multiple) -> bool:
-    return pattern("of_after", after=r"\s*$").search(multiple.mention.left[-8:]) is not None
-
-
-def shared(scene: Scene, multiple: Multiple, whole: Mention, part: Mention) -> bool:
-    """Return whether a share stands right behind a part, and its whole alone before both: ``of 60, 25, under half``."""
-    mention = multiple.mention
-    if multiple.way or multiple.compares or multiple.of or not whole.index < part.index == mention.index - 1:
-        return False
-    if scene.arrow(whole, part) or COMMA_ALONE.fullmatch(unhedged(scene.passage.gap(part, mention))) is None:
-        return False
-    if moves(scene.passage, part, part) or pattern("by_so_much", after=r"\s*$").search(unhedged(part.left)):
-        return False
-    here = scene.passage.before(mention, multiple.position, sentences=0)
-    return [each for each in here if each.unit == part.unit] == [part, whole]
 
 
 def _both_told(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:

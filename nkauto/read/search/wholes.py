@@ -1,0 +1,88 @@
+"""What a share is one of: the whole before its part, of two sums the larger, or something larger behind it.
+
+``of 60, 25, under half``; ``he makes 800 a month, of which 160 reach him, an eighth``; ``600, 40 % of the take``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nkauto.read.passage.passage import TIME, Mention
+from nkauto.read.relations.multiple import Multiple, unhedged
+from nkauto.read.relations.words import pattern, says
+from nkauto.read.search.apposed import COMMA_ALONE
+from nkauto.read.search.scene import Scene, moves
+
+_REACH, _SHORT = 60, 28
+_OF_OTHERS = re.compile(r"[’']s?\s")
+_APART = re.compile(r"(?P<words>[^,;:，、；：(（]{0,48})(?P<link>[,，、(（:：–—].{0,14})")
+_CLOSED = re.compile(r"\s*(?:[,.;:)，、。；）–—]|$)")
+
+
+def is_part(multiple: Multiple, scene: Scene, mention: Mention) -> bool:
+    """Return whether a share of something follows a figure right behind a comma: ``600, 40 percent of the take``."""
+    if not multiple.of or multiple.way or mention.index != multiple.mention.index - 1:
+        return False
+    gap = unhedged(scene.passage.gap(mention, multiple.mention))
+    return _is_share(multiple) and COMMA_ALONE.fullmatch(gap) is not None and not _of_after(multiple)
+
+
+def _of_after(multiple: Multiple) -> bool:
+    return pattern("of_after", after=r"\s*$").search(multiple.mention.left[-8:]) is not None
+
+
+def _is_share(multiple: Multiple) -> bool:
+    return multiple.mention.high < (100 if multiple.percent else 1)
+
+
+def shared(scene: Scene, multiple: Multiple, whole: Mention, part: Mention) -> bool:
+    """Return whether a share stands behind a part, and its whole alone before both: ``of 60, 25, under half``."""
+    mention, passage = multiple.mention, scene.passage
+    if multiple.way or multiple.compares or not whole.index < part.index == mention.index - 1:
+        return False
+    gap = passage.gap(part, mention)
+    beside = COMMA_ALONE.fullmatch(unhedged(gap)) is not None
+    if multiple.of or not beside:
+        closes = _is_share(multiple) and (beside or _apposed(gap))
+        if not closes or not (_of_the_whole(multiple, whole) if multiple.of else _CLOSED.match(mention.right)):
+            return False
+    if scene.arrow(whole, part) or moves(passage, part, part):
+        return False
+    if pattern("by_so_much", after=r"\s*$").search(unhedged(part.left)):
+        return False
+    here = passage.before(mention, multiple.position, sentences=1 if _of_those(scene, part) else 0)
+    return [each for each in here if each.unit == part.unit] == [part, whole]
+
+
+def _apposed(gap: str) -> bool:
+    """Return whether a clause ends between a part and its share, and nothing more is told: ``arrived, or``."""
+    told = _APART.fullmatch(gap)
+    if told is None:
+        return False
+    link = unhedged(told["link"][1:]).strip()
+    joined = not link or pattern("same_said", "^", "$").match(link) or pattern("mere", "^", "$").match(link)
+    return bool(joined) and not any(says(role, told["words"]) for role in ("turns", "than", "when"))
+
+
+def _of_those(scene: Scene, part: Mention) -> bool:
+    """Return whether the sentence of a part opens with words for the whole told before it: ``of these, 480``."""
+    first, _ = scene.passage.sentence(part)
+    lead = scene.passage.text[first : part.figure.start].lower()
+    return any(pattern(role, r"^\s*").match(lead) for role in ("of_it", "of_it_before"))
+
+
+def _of_the_whole(multiple: Multiple, whole: Mention) -> bool:
+    """Return whether the words behind a share stand for its whole: ``of it``, ``of her income``, ``of the sum``."""
+    behind = multiple.mention.right[:_REACH]
+    if closes_with(behind, "of_it") or closes_with(behind, "of_all"):
+        return True
+    phrase = _CLOSED.split(behind)[0]
+    paid = whole.is_wage or (whole.money and whole.per in TIME)
+    others = any(says(role, phrase) for role in ("average", "minimum", "official", "when", "earlier"))
+    return paid and len(phrase) <= _SHORT and says("wage", phrase) and not others and _OF_OTHERS.search(phrase) is None
+
+
+def closes_with(behind: str, role: str) -> bool:
+    """Return whether words of a role stand here alone in a clause: ``of it.``, not ``of it in kind``."""
+    told = pattern(role, r"^\s*").match(behind)
+    return told is not None and _CLOSED.match(behind, told.end()) is not None
