@@ -78,7 +78,7 @@ def hinted(passage: Passage, known: Sequence[Quote]) -> Iterator[Quote]:
         near = left[-_BESIDE:]
         plain = pattern("rate_of", after=_TOLD).search(left) is not None
         called = sure or plain or _called_rate(near) or pattern("changers_do", r"^\s*").match(right) is not None
-        if mention.low <= 1 and not (sure or plain):
+        if (mention.low <= 1 or mention.is_wage) and not (sure or plain):
             continue
         if not called and not carried and not _is_level(mention, told[mention.sentence, mention.unit]):
             continue

@@ -15,6 +15,7 @@ from nkauto.read.relations.quote import Quote, amount
 from nkauto.read.relations.words import pattern, says
 
 _SHORT = re.compile(r"[^.;。；\d]{0,60}")
+_CLAUSE, _LETTER = re.compile(r"[,;:，、；：()（）]"), re.compile(r"[^\W\d_]")
 _ONE_TO = re.compile(r"\s*[1１一]\s*[:：比对對대対]\s*\d")
 _JOINED = 12
 _TRIMMED = ("hedge", "official", "street", "today", "hedge")
@@ -41,6 +42,7 @@ def _again(passage: Passage, known: Sequence[Quote]) -> Iterator[Quote]:
         gives = given.search(left) and not _for_several(passage, position)
         said = called.search(mention.left) or called.search(left) or gives or asked.match(mention.right)
         beside = mention.index - 1 in rates and _on_a_market(mention)
+        beside = beside or _trades_on_a_market(mention)
         if said or beside or _ONE_TO.match(mention.figure.span):
             before = [each for each in known if each.unit == mention.unit and each.at.index < mention.index]
             if before:
@@ -59,6 +61,19 @@ def _on_a_market(mention: Mention) -> bool:
     if pattern("market_level", r"^[^\d]{0,14}[\s,，、;；]\s*", r"[\s,，、]*$").match(left):
         return True
     return len(left) <= _JOINED and pattern("market_level", r"^\s*(?:the\s+|a\s+)?").match(mention.right) is not None
+
+
+def _trades_on_a_market(mention: Mention) -> bool:
+    """Return whether a clause tells only that it goes for an amount on a market: ``in the street it fetches 8,000``."""
+    clause = _CLAUSE.split(mention.left.rstrip())[-1]
+    traded = pattern("trades_at", after=r"\s*$")
+    verb = traded.search(clause) or traded.search(unhedged(clause))
+    if verb is None or not says("market_level", clause[: verb.start()]):
+        return False
+    rest = clause[: verb.start()]
+    for role in ("market_level", "turns", "particle"):
+        rest = pattern(role).sub(" ", rest)
+    return _LETTER.search(rest) is None
 
 
 def _moved(passage: Passage) -> Iterator[Quote]:

@@ -15,7 +15,8 @@ from fractions import Fraction
 from nkauto.core.claims import Verdict
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.links import years
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.multiple import unhedged
+from nkauto.read.relations.words import one_of, pattern, says
 from nkauto.read.search.scene import moves
 from nkauto.read.search.sources import Option
 
@@ -25,6 +26,7 @@ SPOKEN = -1.0
 """... or so, where the rate stands in its sentence, or is named there, and words convert."""
 
 _LISTED, _SPREAD = 30, 45
+_TWO = 2
 _OFF, _COUNTED = Fraction(19, 20), 8
 _YEAR = re.compile(r"[^\d,;.。，；]{0,12}((?:19|20)\d\d)(?!\d)")
 _WORDS = ("result", "strong", "equate", "stands_for", "priced", "silent", "pronoun", "paid", "hedge", "particle")
@@ -57,8 +59,9 @@ def contradicted(
         elsewhere = any(other.source is each.source and other.quote is not each.quote for other in held)
         if any(_in_turn(each, other) or (not elsewhere and _in_list(passage, each, other)) for other in held):
             return replace(each, listed=True)
-    top = left[0]
+    top = _likeliest(left)
     rivals = [each for each in left if each.source is not top.source and each.score > top.score - 0.8]
+    rivals = [each for each in rivals if each.near or not top.near]
     if not rivals and any(_in_step(top, each) for each in held):
         return top
     later = top.quote.at.sentence - target.sentence > 1 and top.of_other_days and not top.slipped
@@ -67,10 +70,11 @@ def contradicted(
     dated = _YEAR.match(target.right)
     if dated is not None and dated.group(1) not in f"{top.quote.at.left}{top.quote.at.right}":
         return None  # so much it was then, not at the rate that the text tells
-    if _of_another_time(passage, top) and not says("that_rate", target.left[-60:]):
-        return None
     clause = _CLAUSE.split(target.left)[-1][-30:]
     worded = says("strong", clause) or says("result", clause)
+    told_at = says("that_rate", target.left[-60:]) or (worded and top.quote.at.sentence == target.sentence)
+    if _of_another_time(passage, top) and not told_at:
+        return None
     beside = target.index - top.source.index == 1
     worded = worded or (beside and pattern("equals_after", r"^\s*").match(target.right) is not None)
     worded = worded or top.named or _is_worth_clause(top, clause)
@@ -78,11 +82,13 @@ def contradicted(
         return None  # what is official proves nothing about the street
     away = min(abs(top.quote.at.sentence - each.sentence) for each in (top.source, target))
     borne_out = any(each.quote is top.quote and each.linked and each.said is Verdict.HOLDS for each in held)
-    apart = away > 1 and not (top.far or borne_out)
+    apart = away > 1 and not (top.far or borne_out or (away == _TWO and says("today", clause)))
     if beside and not rivals and borne_out and away <= 1 and _of_one_pay(top) and _only_rate(top, left):
         return top
-    if beside and not rivals and away <= 1 and _only_rate(top, left) and _is_verb_alone(passage, top.source, target):
-        return top
+    told_here = top.quote.at.sentence == target.sentence and top.near and top.score >= SPOKEN
+    if beside and not rivals and away <= 1 and (told_here or _only_rate(top, left)):
+        if _is_verb_alone(passage, top.source, target) or _is_of_a_sum(passage, top.source, target):
+            return top
     least = SPOKEN if top.named or top.quote.at.sentence == target.sentence else FIRM
     worded = worded and not _passed_over(passage, top)
     if (top.linked or worded) and top.score >= least and not rivals and not apart:
@@ -96,6 +102,14 @@ def contradicted(
         if each.slipped:
             return each
     return None
+
+
+def _likeliest(left: Sequence[Option]) -> Option:
+    """Return the best option, or the one at another rate that comes near what is stated: the street's, not the bank's."""
+    top = left[0]
+    if top.near or top.named:
+        return top
+    return next((each for each in left if each.source is top.source and each.near), top)
 
 
 def _measured_apart(source: Mention, target: Mention) -> bool:
@@ -153,6 +167,18 @@ def _is_verb_alone(passage: Passage, source: Mention, target: Mention) -> bool:
     for role in _WORDS:
         gap = pattern(role).sub(" ", gap)
     return not _LETTER.search(gap)
+
+
+def _is_of_a_sum(passage: Passage, source: Mention, target: Mention) -> bool:
+    """Return whether what is worth a sum is named by another: ``the 30-yuan fee is 37,200 won``, ``a wage of 9 euros``."""
+    if source.sentence != target.sentence or years(passage, target):
+        return False
+    gap = passage.gap(source, target)
+    words = pattern("of_a_sum", after=r"\s*$").search(source.left[-_COUNTED:]) is not None
+    if len(gap) > _SPREAD or not words or _CLAUSE.search(gap) or any(says(role, gap) for role in ("and", "turns")):
+        return False
+    verb = "|".join(one_of(role) for role in ("result", "equate", "stands_for"))
+    return re.search(rf"^\W*(?:[a-z'’]+\s+){{0,4}}(?:{verb})\W*$", unhedged(gap)) is not None
 
 
 def _is_worth_clause(option: Option, clause: str) -> bool:
