@@ -38,6 +38,7 @@ from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.stakes import of_a_stake
 from nkauto.read.relations.surcharges import surcharge, surcharges
 from nkauto.read.relations.taken import share_of_both, share_of_pay
+from nkauto.read.relations.two_times import of_two_times
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.scene import Scene
 
@@ -211,6 +212,7 @@ _RULES = (
     of_headcount,
     _range,
     lost_value,
+    of_two_times,
     than_told,
     told_again,
     of_a_stake,

@@ -1,0 +1,155 @@
+"""A change and the only two levels near it, each told of a time of its own.
+
+``it has doubled: 25 before the war, 60 now``; ``in spring the rent was 300. Today they want 450, up by a third``.
+Nothing else is there that the change could be measured on, and so it may be wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from nkauto.core.claims import Candidate
+from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.drafts import BOUNDS, alike, candidate, comparable
+from nkauto.read.relations.multiple import DOWN, Multiple, Pair, is_split
+from nkauto.read.relations.scope import operand
+from nkauto.read.relations.senses import readings_of
+from nkauto.read.relations.words import pattern, says
+from nkauto.read.search.names import base_phrase
+from nkauto.read.search.scene import Scene
+
+_REACH = 90
+_VALUE = 24
+_NEAR = 8
+_FAR = 4
+"""Two levels that miss a change by more than this factor are not those that it is told of."""
+_BREAK = re.compile(r"[;:；：。(（]|\.\s")
+_PART = re.compile(r"[,，、;；:：。(（]|\.(?:\s|$)|\sand\s|\sbut\s|\swhile\s")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_TIMES = (
+    "season", "today", "earlier_told", "formerly", "later_told", "was_before", "had_been", "time_before",
+    "opens_earlier", "opens_later", "at_first",
+)  # fmt: skip
+_RELATIVE = ("today", "earlier_told", "formerly", "was_before", "had_been", "time_before", "opens_earlier", "at_first")
+
+
+def of_two_times(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return a change with the only two levels of its sentence and the one beside it, where words tell two times."""
+    mention = multiple.mention
+    was = says("what_it_was", mention.right[:_VALUE])
+    if not (multiple.way or multiple.verb or was) or len(scene.run(mention)) > 1:
+        return None
+    if not was and (multiple.of or multiple.compares):
+        return None
+    two = _in_hard_money(scene, multiple)
+    if two is None:
+        two = _two(scene, multiple)
+        if two is None or not _of_two_times(scene.passage, *two):
+            return None
+    if multiple.generic and {each.sentence for each in two} != {mention.sentence}:
+        return None  # ``all prices rose by a third``
+    announced = mention.index < two[0].index  # ``half its value since May: at 15 then, at 22 today``
+    if not (was or announced) and (multiple.elsewhere or base_phrase(multiple)):
+        return None
+    old, new = _in_order(multiple, *two, was=was)
+    every = readings_of(multiple, Pair((old,), (new,), 3, ordered=True))
+    if not any(Fraction(1, _FAR) <= test.size <= _FAR for each in every for test in each.tests):
+        return None
+    return candidate("change", f"{mention.figure.span} {multiple.way}".strip(), mention, two, every, sure=True)
+
+
+def _in_order(multiple: Multiple, one: Mention, other: Mention, *, was: bool) -> tuple[Mention, Mention]:
+    """Return the two levels as the way of the change has them; a currency loses by what its rate rises, on the new."""
+    small, large = sorted((one, other), key=lambda each: each.low)
+    return (large, small) if multiple.way == DOWN or (was and multiple.mention.low < 1) else (small, large)
+
+
+def _in_hard_money(scene: Scene, multiple: Multiple) -> tuple[Mention, Mention] | None:
+    """Return the only two sums in a second currency before a change that is told in it: ``in dollars a half is gone``.
+
+    What pay buys is measured in it as well.
+    """
+    mention = multiple.mention
+    words = f"{_BREAK.split(mention.left)[-1]} | {_PART.split(mention.right)[0]}"
+    if not says("in_hard_money", words):
+        return None
+    near = [m for m in scene.near(multiple.position) if m.index < mention.index and m.money and not m.rate]
+    near = [m for m in near if mention.sentence - m.sentence <= 1]
+    sums = [m for m in near if m.unit == near[-1].unit]
+    if len(sums) == len(near):
+        return None
+    paid = [m for place, m in enumerate(near) if m in sums and "wage" in (m.subject, near[place - 1].subject)]
+    for some in ([m for m in sums if m.sentence == mention.sentence], paid, sums):
+        if len(some) == 2 and alike(*some) and some[0].low != some[1].low and all(m.single for m in some):
+            return some[0], some[1]
+    return None
+
+
+def _two(scene: Scene, multiple: Multiple) -> tuple[Mention, Mention] | None:
+    """Return the only two like levels of the sentence of a change and one beside it, no other change among them."""
+    mention = multiple.mention
+    near = [each for each in scene.near(multiple.position) if abs(each.sentence - mention.sentence) <= 1]
+    here = _levels(scene, near, mention, 0)
+    if here is None or len(here) > 2:
+        return None
+    if len(here) < 2:
+        beside = [_levels(scene, near, mention, step) for step in (-1, 1)]
+        counts = [None if each is None else len(each) for each in beside]
+        if here and counts[0] == 1 and beside[0]:
+            here = [*beside[0], *here]
+        elif not here and counts[0] == 2 and beside[0]:
+            here = beside[0]
+        elif not here and counts == [0, 2] and beside[1]:
+            here = beside[1]
+        else:
+            return None
+    one, other = here
+    first, last = min(one.index, mention.index), max(other.index, mention.index)
+    if (
+        not comparable(one, other)
+        or one.low == other.low
+        or any(not m.single or m.figure.bound in BOUNDS for m in here)
+    ):
+        return None
+    if mention.subject not in ("", "wage", one.subject, other.subject) and (one.subject or other.subject):
+        return None
+    among = [each for each in near if first <= each.index <= last or each.sentence == mention.sentence]
+    if any(each.unit in ("%", "x") and each is not mention for each in among):
+        return None
+    return (one, other) if last - first <= _NEAR else None
+
+
+def _levels(scene: Scene, near: Sequence[Mention], mention: Mention, step: int) -> list[Mention] | None:
+    """Return the levels of a sentence; nothing where they are of several things."""
+    found = [m for m in near if m.sentence == mention.sentence + step and m.unit not in ("%", "x", *TIME)]
+    found = [m for m in found if m.index not in scene.converted]
+    if any(not operand(m) or not m.low or is_split(m) or scene.steps(m) for m in found):
+        return None
+    return found if all(alike(m, found[0]) for m in found) else None
+
+
+def _of_two_times(passage: Passage, one: Mention, other: Mention) -> bool:
+    """Return whether the words beside two levels tell different times, and no two places."""
+    first, second = _clauses(passage, one, other)
+    if any(found.group() not in first for found in pattern("place").finditer(second)):
+        return False
+    years = [set(_YEAR.findall(each)) for each in (first, second)]
+    if all(years):
+        return years[0].isdisjoint(years[1])
+    times = [{role for role in _TIMES if says(role, each)} for each in (first, second)]
+    if all(times) or (any(years) and any(times)):
+        return True
+    return any(says(role, each) for role in _RELATIVE for each in (first, second))
+
+
+def _clauses(passage: Passage, one: Mention, other: Mention) -> tuple[str, str]:
+    """Return the words that tell of either of two levels: up to the next clause, and to the other level."""
+    start, _ = passage.sentence(one)
+    before = _BREAK.split(passage.text[start : one.figure.start])[-1]
+    gap = passage.text[one.figure.end : other.figure.start]
+    part = _PART.search(gap)
+    cut = part.start() if part is not None else len(gap)
+    behind = _PART.split(other.right)[0]
+    return f"{before} {gap[:cut]}", f"{gap[cut:]} {behind}"
