@@ -266,7 +266,7 @@ def rate(low: str, high: str, what: str = "1 CNY = 0.1375–0.1392 USD, referenc
     def outside(unit_from: str, unit_to: str, market: str = "") -> OutsideAnswer | None:
         if (unit_from, unit_to, market) != ("CNY", "USD", ""):
             return None
-        return OutsideAnswer(Decimal(low), Decimal(high), what)
+        return OutsideAnswer(Fraction(low), Fraction(high), what)
 
     return outside
 
@@ -278,6 +278,22 @@ def test_a_conversion_is_decided_by_an_outside_rate_and_the_rate_is_named() -> N
     assert claim.verdict is Verdict.FAILS  # 13,750 to 13,920
     assert claim.rates == ("1 CNY = 0.1375–0.1392 USD, reference, May 2025 [1]",)
     assert "100000*0.1392 = 13920" in claim.computed
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "computed"),
+    [
+        ("1/7600", "1/7600", "400/7600 = 0.0526316, stated 0.03"),
+        ("1/8000", "1/7600", "400/8000 = 0.05, stated 0.03; 400/7600 = 0.0526316, stated 0.03"),
+        ("1/8", "1/8", "400*0.125 = 50, stated 0.03"),  # either way round, it is a short number
+        ("2/7", "2/7", "400/3.5 = 114.286, stated 0.03"),
+        ("1/3", "3/7", "400/3 = 133.333, stated 0.03; 400*0.428571 = 171.429, stated 0.03"),
+    ],
+)
+def test_a_rate_that_was_turned_round_is_shown_as_it_is_told(least: str, most: str, computed: str) -> None:
+    claim = judge(candidate(conversions=(conversion("400", "0.03", place="0.01"),)), rate(least, most))
+    assert claim.verdict is Verdict.FAILS
+    assert claim.computed == computed
 
 
 @pytest.mark.parametrize(
@@ -385,10 +401,10 @@ def test_the_south_korean_won_is_proposed_where_it_fits() -> None:
 def test_an_outside_rate_of_the_south_korean_won_comes_before_the_documented_band() -> None:
     def outside(unit_from: str, unit_to: str, market: str = "") -> OutsideAnswer | None:
         if unit_from == "KRW":
-            return OutsideAnswer(Decimal("0.00069"), Decimal("0.00071"), "1 KRW = 0.0007 USD, May 2025 [1]")
+            return OutsideAnswer(Fraction("0.00069"), Fraction("0.00071"), "1 KRW = 0.0007 USD, May 2025 [1]")
         if (unit_from, market) == ("KPW", "official"):
-            return OutsideAnswer(Decimal("0.0094"), Decimal("0.0096"), "1 KPW = 0.0095 USD, official [2]")
-        return OutsideAnswer(Decimal("0.00012"), Decimal("0.00013"), "1 KPW = 0.00012 USD [3]")
+            return OutsideAnswer(Fraction("0.0094"), Fraction("0.0096"), "1 KPW = 0.0095 USD, official [2]")
+        return OutsideAnswer(Fraction("0.00012"), Fraction("0.00013"), "1 KPW = 0.00012 USD [3]")
 
     held = candidate(conversions=(conversion("2000", "1.4", unit="KPW", place="0.1"),))
     claim = judge(held, outside)

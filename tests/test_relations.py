@@ -198,9 +198,9 @@ def test_a_conversion_that_the_text_leaves_open_is_decided_by_the_book() -> None
     text, figures = marked("The permit is {100,000 yuan=100000 CNY} ({$15,600=15600 USD}).")
 
     def outside(unit_from: str, unit_to: str, market: str = "") -> OutsideAnswer | None:
-        from decimal import Decimal
+        from fractions import Fraction
 
-        return OutsideAnswer(Decimal("0.1375"), Decimal("0.1392"), f"{unit_from} in {unit_to}, May 2025 [1]")
+        return OutsideAnswer(Fraction("0.1375"), Fraction("0.1392"), f"{unit_from} in {unit_to}, May 2025 [1]")
 
     (open_claim,) = check_text(text, figures)
     assert open_claim.verdict is Verdict.OUTSIDE

@@ -138,13 +138,13 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class OutsideAnswer:
-    """A rate that the text does not state: 1 of the one unit is low–high of the other.
+    """A rate that the text does not state: 1 of the one unit is low–high of the other, exactly.
 
     ``what`` names rate, place, age and source in one line.
     """
 
-    low: Decimal
-    high: Decimal
+    low: Fraction
+    high: Fraction
     what: str
 
 

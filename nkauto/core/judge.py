@@ -21,7 +21,7 @@ from nkauto.core.claims import (
     Test,
     Verdict,
 )
-from nkauto.core.terms import Term, number, shown, times, written
+from nkauto.core.terms import Term, number, over, shown, times, written
 
 CLOSE = Fraction(25, 1000)
 """A stated figure this near to the computed one holds within rounding."""
@@ -249,8 +249,8 @@ def _outside_tests(
 
 def by_rate(conversion: Conversion, answer: OutsideAnswer) -> tuple[Test, ...]:
     """Return the comparisons of a stated conversion with a rate from outside the text."""
-    low = times(number(conversion.low), _rate(answer.low))
-    high = times(number(conversion.high), _rate(answer.high))
+    low = _at(conversion.low, answer.low)
+    high = _at(conversion.high, answer.high)
     stated = conversion.stated
     if conversion.operator in ("=", "~") and stated.low == stated.high and low.value != high.value:
         # A printed 14 that stands for 13.5–14.5 agrees with 14.52–14.58 as far as its digits go.
@@ -261,6 +261,9 @@ def by_rate(conversion: Conversion, answer: OutsideAnswer) -> tuple[Test, ...]:
     return compare(low, high, conversion.operator, stated)
 
 
-def _rate(value: Decimal) -> Term:
-    """Return a rate as a term: exact, written to six digits; a rate that was turned round has twenty-eight."""
-    return Term(Fraction(value), shown(Fraction(value)))
+def _at(amount: Decimal, rate: Fraction) -> Term:
+    """Return an amount at a rate, written to six digits; where it was turned round, as a quotient: ``400/7600``."""
+    turned = Term(1 / rate, shown(1 / rate))
+    if Fraction(turned.text) == turned.value and Fraction(shown(rate)) != rate:
+        return over(number(amount), turned)
+    return times(number(amount), Term(rate, shown(rate)))

@@ -72,7 +72,7 @@ def _asked(outside: OutsideRate, won: str, foreign: str, market: str) -> list[tu
     answer = outside(won, foreign, market)
     if answer is None or answer.low <= 0:
         return []
-    return [(1 / Fraction(answer.high), 1 / Fraction(answer.low), answer.what)]
+    return [(1 / answer.high, 1 / answer.low, answer.what)]
 
 
 def _within(implied: list[Fraction], least: Fraction, most: Fraction) -> bool:

@@ -53,10 +53,8 @@ class Outside:
             quantity = self.converted(one, unit_to, market)
         except NkautoError:
             return None
-        ends = outward(*bounds(quantity))
-        if not ends.low:
-            return None
-        return OutsideAnswer(ends.low, ends.high, "; ".join(self.lines(quantity)))
+        low, high = bounds(quantity)
+        return OutsideAnswer(low, high, "; ".join(self.lines(quantity))) if low > 0 else None
 
     def converted(self, amount: Amount, currency: str, market: str = "") -> Quantity:
         """Return money in another currency as a quantity. Raises NoRate."""
