@@ -29,6 +29,9 @@ HEDGED_EXACT = Fraction(5, 100)
 HEDGED = Fraction(125, 1000)
 """The same for hedged multiples and plainly round numbers: exact within the first, rounding within the second."""
 
+_SMALL = Fraction(1, 100)
+"""A smaller rate is told the other way round: a dollar at 8,000 won, not a won at 0.000125 dollars."""
+
 _HAIR = Fraction(1, 10**9)
 """So little a third that is written 0.333 may be off."""
 
@@ -263,7 +266,8 @@ def by_rate(conversion: Conversion, answer: OutsideAnswer) -> tuple[Test, ...]:
 
 def _at(amount: Decimal, rate: Fraction) -> Term:
     """Return an amount at a rate, written to six digits; where it was turned round, as a quotient: ``400/7600``."""
-    turned = Term(1 / rate, shown(1 / rate))
-    if Fraction(turned.text) == turned.value and Fraction(shown(rate)) != rate:
+    as_it_is, turned = Term(rate, shown(rate)), Term(1 / rate, shown(1 / rate))
+    told_so = rate >= _SMALL and Fraction(as_it_is.text) == rate
+    if not told_so and Fraction(turned.text) == turned.value:
         return over(number(amount), turned)
-    return times(number(amount), Term(rate, shown(rate)))
+    return times(number(amount), as_it_is)
