@@ -36,7 +36,7 @@ _LEFT, _RIGHT, _BASE = 48, 32, 44
 _BESIDE, _LEAD = 8, 16
 _TOGETHER = 3
 """The former, the latter and what is held against one of them."""
-_CONCEPTS = ("street", "official", "ration", "average", "minimum")
+_CONCEPTS = ("street", "official", "ration", "average", "minimum", "aim")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH = re.compile(r"(?<!\d)1?\d\s?[月월]")
 _SILENT = (
