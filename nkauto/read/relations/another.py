@@ -18,6 +18,7 @@ from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import level_behind
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, multiple_of
 from nkauto.read.relations.words import lowered, pattern, says
+from nkauto.read.search.names import content
 
 _CLAUSE = re.compile(r"[,;，、；。：:()（）]|\.\s")
 _BREAK = re.compile(r"[;；]|\.\s|。")
@@ -161,7 +162,10 @@ def _led_by_words(gap: str) -> bool:
 def _of_another_place(passage: Passage, gap: str, before: Sequence[Mention]) -> bool:
     """Return whether a clause of its own names a place, behind two levels of one other place or of none."""
     clause = _CLAUSE.split(gap)[-1]
-    between = passage.gap(*sorted(before, key=_index))
+    first, last = sorted(before, key=_index)
+    if content(clause) & content(first.left):
+        return False  # it names their place again
+    between = passage.gap(first, last)
     return clause != gap and says("place", clause) and not (says("place", between) or says("and", between))
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import permutations
 
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import best, judge, verdict
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import BOUNDS
+from nkauto.read.relations.elsewhere import levels_before
+from nkauto.read.relations.moved import moves
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.search.bases import RIVAL
@@ -59,6 +62,8 @@ def _doubted(scene: Scene, each: Candidate, multiples: dict[int, int], found: Se
     rivals = [option for option in options if option.key != own and tried.score - option.score <= _NEAR]
     rivals = [option for option in rivals if option.tied >= RIVAL or tried.tied < WORDED]
     rivals = [option for option in rivals if _rates(option) & _rates(tried)]
+    led = {move.step.index: move.level.index for move in moves(scene, levels_before(scene, mention, place, 2)[::-1])}
+    rivals = [option for option in rivals if not any(led.get(one, other) != other for one, other in _turns(option))]
     bounded = mention.figure.bound in BOUNDS  # and may be true of any two figures by chance
     taken = [frozenset(other.figures) - {mention.index} for other in found if other is not each]
     for option in rivals:
@@ -69,6 +74,11 @@ def _doubted(scene: Scene, each: Candidate, multiples: dict[int, int], found: Se
                 return _meant(each, option, mention)
             return each if each.locked else replace(each, readings=(), sure=False)
     return each
+
+
+def _turns(option: Option) -> Iterator[tuple[int, int]]:
+    """Return the two figures of an option either way round."""
+    return permutations(sorted(option.key), 2)
 
 
 def _rates(option: Option) -> set[bool]:

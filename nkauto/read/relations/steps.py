@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from itertools import combinations, pairwise
 
@@ -18,6 +19,7 @@ from nkauto.read.relations.scope import operand
 from nkauto.read.relations.words import one_of, pattern, says
 from nkauto.read.search.sums import tells_gap
 
+_BREAK = re.compile(r"[;；]")
 _ONE = Term(Fraction(1), "1")
 _WAYS = (("rise", UP), ("fall", DOWN))
 _SENTENCE = 240
@@ -35,7 +37,11 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
     if multiple.of or not (multiple.percent or mention.high < 1):
         return None
     before = passage.before(mention, multiple.position, sentences=0, most=3)
-    after = passage.after(mention, multiple.position)
+    after = [
+        m
+        for m in passage.after(mention, multiple.position)
+        if not _BREAK.search(passage.text, mention.figure.end, m.figure.start)
+    ]
     step = None
     ahead = passage.gap(mention, after[0]) if after else ""
     leads = pattern("goes_to_level", after=r"\s*$").search(unhedged(ahead)) is None

@@ -22,6 +22,7 @@ from nkauto.read.relations.headcounts import of_headcount
 from nkauto.read.relations.levels_told import changed, since_the_first, since_when, stepped
 from nkauto.read.relations.lost_value import lost_value
 from nkauto.read.relations.measured_on import from_before, than_told
+from nkauto.read.relations.moved import of_a_move
 from nkauto.read.relations.multiple import DOWN, Multiple, Pair, is_split
 from nkauto.read.relations.parts import (
     of_its_place,
@@ -217,6 +218,7 @@ _RULES = (
     told_again,
     of_a_stake,
     gap_told,
+    of_a_move,
     compared_again,
     base_apposed,
     of_a_good,

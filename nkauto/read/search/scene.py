@@ -176,7 +176,7 @@ def step_link() -> str:
     return rf"^\s*{alternatives(words('step_link'))}?\s*"
 
 
-def _leads(gap: str) -> bool:
+def leads_on(gap: str) -> bool:
     """Return whether a verb leads a step over to the level that it made: ``1500원 하락한 5500원``, ``50円上がって``."""
     return any(pattern(role, r"^\s*", r"[가-힣ぁ-ん]{0,2}\s*$").match(gap) for role in ("rise", "fall"))
 
@@ -194,7 +194,7 @@ def _run(scene: Scene, near: Sequence[Mention], mention: Mention) -> list[Mentio
                 break
             if BREAK.search(gap) or says("measured_after", gap) or says("earlier", gap) or scene.arrow(first, second):
                 break
-            if _leads(gap):
+            if leads_on(gap):
                 break
             run.insert(0 if step < 0 else len(run), near[at])
             at += step

@@ -1,0 +1,145 @@
+"""Percentages of steps told before them with the levels that they led to, each by the name of its place or good.
+
+``A at 5,100, up 150, B at 5,500, up 650: A has risen by 3 %, B by 13 %``; ``150 dearer at 5,100, a rise of 3 %``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from nkauto.core.claims import Candidate, Hint, Reading, Verdict
+from nkauto.core.judge import best, compare
+from nkauto.core.terms import minus, plus, share
+from nkauto.read.passage.passage import TIME, Mention
+from nkauto.read.relations.between import led_away
+from nkauto.read.relations.drafts import operator, reading
+from nkauto.read.relations.elsewhere import levels_before
+from nkauto.read.relations.multiple import CLAUSE, UP, Multiple, claim_of, unhedged, way_of
+from nkauto.read.relations.senses import plainly
+from nkauto.read.relations.words import pattern, says
+from nkauto.read.search.leads import listed_with
+from nkauto.read.search.names import content, name_of
+from nkauto.read.search.scene import BREAK, COMMA, Scene, leads_on
+
+_GAP, _LISTED = 30, 30
+_LEAST = 3
+"""A step is no more than a part of its level; in a list whose verb stands last, so small a one."""
+_REACHED = 3
+"""A percentage that misses a step by more than so many times is not said of it."""
+
+
+class Move(NamedTuple):
+    """A level, the step that led to it, and its way."""
+
+    level: Mention
+    step: Mention
+    way: str
+
+
+def of_a_move(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return a percentage of the one step before it whose level the words name, or which stands right before it.
+
+    Of several that they may name, one that bears it out; none is called wrong then.
+    """
+    mention = multiple.mention
+    told = multiple.percent and not (multiple.of or multiple.elsewhere)
+    if not told or not (multiple.way or says("width", mention.left[-_GAP:])):
+        return None
+    levels = levels_before(scene, mention, multiple.position, sentences=2)[::-1]
+    every = [each for each in moves(scene, levels) if each.way == (multiple.way or each.way)]
+    near = [each for each in every if mention.sentence - each.level.sentence <= 1]
+    if not near:
+        return None
+    tried = [(move, _reading(scene, multiple, move)) for move in _named(scene, multiple, near)]
+    held = [each for each in tried if best((each[1],))[1] in (Verdict.HOLDS, Verdict.ROUNDING)]
+    left = held or [each for each in tried if all(1 / _REACHED <= test.size <= _REACHED for test in each[1].tests)]
+    if len(left) != 1 and not held:
+        return None
+    move, made = left[0]
+    slip = Hint(share(move.step.ends[0], move.level.ends[0]), "reckoned on the new figure")
+    return claim_of(multiple, (move.step, move.level), [made], sure=True, hints=[slip], locked=True)
+
+
+def _named(scene: Scene, multiple: Multiple, told: Sequence[Move]) -> list[Move]:
+    """Return the moves whose levels the words before a percentage name best, else the one right before it."""
+    mention = multiple.mention
+    names = [name_of(scene.passage, each.level) | name_of(scene.passage, each.step) for each in told]
+    others = [frozenset[str]().union(*(o for o in names if o is not name)) for name in names]
+    sought = content(BREAK.split(unhedged(mention.left))[-1])
+    worth = [len(sought & (name - other)) for name, other in zip(names, others, strict=True)]
+    most = max(worth)
+    if most:
+        return [each for each, value in zip(told, worth, strict=True) if value == most]
+    last = told[-1]
+    nearer = max(last.level, last.step, key=_place)
+    gap = scene.passage.gap(nearer, mention)
+    if _place(nearer) != mention.index - 1 or last.level.sentence != mention.sentence or BREAK.search(gap):
+        return []
+    for role in ("width", "rise", "fall"):
+        gap = pattern(role).sub(" ", gap)
+    return [] if content(unhedged(gap)) else [last]  # what has a name of its own is another thing
+
+
+def _place(mention: Mention) -> int:
+    return mention.index
+
+
+def moves(scene: Scene, levels: Sequence[Mention]) -> list[Move]:
+    """Return every level with the step beside it that led to it, and those of a list whose verb stands last."""
+    found: list[Move] = []
+    single = [each for each in levels if each.single and each.money]
+    for one, other in pairwise(single):
+        move = _move(scene, one, other)
+        if move is not None and move.step is one:
+            found = [each for each in found if each.step is not one]  # it leads on to the next level
+        if move is not None:
+            found += [*_listed(scene, single, move), move]
+    return found
+
+
+def _move(scene: Scene, one: Mention, other: Mention) -> Move | None:
+    gap = scene.passage.gap(one, other)
+    if one.unit != other.unit or one.sentence != other.sentence or len(gap) > _GAP or BREAK.search(gap):
+        return None
+    if scene.steps(one) and one.low < other.low and leads_on(gap):
+        return Move(other, one, way_of("", "", gap))
+    listed = COMMA.match(gap.lstrip()) is not None and one in listed_with(scene, other)
+    if scene.steps(other) and other.low < one.low and _is_next(scene, one, other) and not listed:
+        return Move(one, other, way_of("", unhedged(other.left), CLAUSE.split(other.right)[0]))
+    return None
+
+
+def _is_next(scene: Scene, one: Mention, other: Mention) -> bool:
+    """Return whether nothing but a span of time stands between two figures: ``5,100, in ten days 150 up``."""
+    return all(m.unit in TIME for m in scene.passage.mentions[scene.at(one) + 1 : scene.at(other)])
+
+
+def _listed(scene: Scene, levels: Sequence[Mention], last: Move) -> Iterator[Move]:
+    """Yield the moves before one that closes their list: ``A at 5,100 150, B at 5,500 650 up``."""
+    place = levels.index(last.step)
+    if last.level.index > last.step.index:
+        return
+    while place >= _LEAST:
+        level, step, first = levels[place - _LEAST], levels[place - 2], levels[place - 1]
+        gap = scene.passage.gap(step, first)
+        like = level.unit == last.step.unit == step.unit and level.sentence == last.step.sentence
+        if not like or step.low * _LEAST > level.low or len(gap) > _LISTED or BREAK.search(gap):
+            return
+        if scene.steps(step) or COMMA.match(gap.lstrip()) is None:
+            return
+        yield Move(level, step, last.way)
+        place -= 2
+
+
+def _reading(scene: Scene, multiple: Multiple, move: Move) -> Reading:
+    """Return what a step is of the level before it, against the percentage."""
+    part, whole = move.step.ends[0], move.level.ends[0]
+    before = plus(whole, part) if move.way != UP else minus(whole, part)
+    if led_away(scene.passage, move.level, move.step):
+        before = whole
+    value = share(part, before)
+    sign = operator(multiple.mention, (move.step, move.level), round_digits=0)
+    tests = plainly(multiple, compare(value, value, sign, multiple.mention.stated))
+    return reading((multiple.mention, move.step, move.level), tests)
