@@ -15,6 +15,7 @@ from nkauto.read.digits import EXACT
 from nkauto.read.passage.passage import Passage, passage
 from nkauto.read.relations import change, convert, product, told, total
 from nkauto.read.relations.acquitted import acquitted
+from nkauto.read.relations.chance import chance_met
 from nkauto.read.relations.quotes import quotes
 from nkauto.read.search import aligned, bases, disputed, formulas, open, products, settle, steps
 from nkauto.read.search import convert as converted_elsewhere
@@ -55,7 +56,7 @@ def _found(article: Passage) -> list[Candidate]:
     named = frozenset(each.candidate.figures for each in of_bases.settled if each.named)
     found = told.settle(article, converted.targets, found, named)
     scene = Scene(article, converted.targets)
-    found = disputed.settle(scene, aligned.settle(scene, found))
+    found = chance_met(article, disputed.settle(scene, aligned.settle(scene, found)))
     found += open.undecided(article, converted.targets, found)
     found = formulas.settle(article, quotes(article), found)
     unique: dict[tuple[tuple[int, ...], str], Candidate] = {}

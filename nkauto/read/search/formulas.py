@@ -24,7 +24,7 @@ from nkauto.read.relations.multiple import DOWN, UP, Multiple, multiple_of
 from nkauto.read.relations.product import by_ends
 from nkauto.read.relations.quotes import Quote
 from nkauto.read.relations.units import COUNTS
-from nkauto.read.relations.words import says
+from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.counts import counts
 from nkauto.read.search.operands import Dimensions, Operand, dimensions, operands, size, told
 from nkauto.read.search.shapes import FALL, QUOTIENT, RISE, Formula, Shape, comparisons, formulas
@@ -117,6 +117,8 @@ def find(passage: Passage, rates: Sequence[Quote], borne_out: frozenset[int]) ->
         if stated.index in borne_out or stated.low <= 0 or (stated.single and stated.low == 1):
             continue
         if _met_by_much(stated):
+            continue
+        if stated.unit in TIME and pattern("long_ago", r"^\s*").match(stated.right):
             continue
         wanted = dimensions(stated)
         if wanted is None:

@@ -15,6 +15,7 @@ from nkauto.errors import WrongDimension
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.quotes import Quote
 from nkauto.read.relations.units import COUNTS
+from nkauto.read.relations.words import pattern
 from nkauto.read.search.counts import Count, near
 
 MOST_OPERANDS = 6
@@ -71,6 +72,8 @@ def operands(
         units = None if mention.unit in ("%", "x") else dimensions(mention)
         if units is None or mention.low <= 0 or (mention.single and mention.low == 1):
             continue
+        if mention.unit in TIME and pattern("long_ago", r"^\s*").match(mention.right):
+            continue  # ``two years ago`` says when
         again = AGAIN if passage.text[mention.figure.start - 1 : mention.figure.start] in ("(", "（") else 0.0
         found.append(Operand((mention,), *mention.ends, units, size(mention), _distance(stated, mention) + again))
     found = sorted(found, key=lambda each: each.cost)[:MOST_OPERANDS]

@@ -152,6 +152,7 @@ def _options(passage: Passage, stated: Mention, position: int, converted: frozen
         yield from (_placed(each, near) for each in sums(stated, rates))
         return
     operands = [m for m in around if m.high > 0 and m.low > 0 and m.unit not in ("%", "x") and not m.rate]
+    operands = [m for m in operands if m.unit not in TIME or not pattern("long_ago", r"^\s*").match(m.right)]
     money = [m for m in operands if m.money and (m.index not in converted or stated.index in converted)]
     things = [m for m in operands if not m.money and not (m.single and m.low == 1)]
     if stated.money:

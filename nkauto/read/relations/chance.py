@@ -1,0 +1,65 @@
+"""What holds by chance: figures that happen to make another one which the words tell of something else.
+
+A long text has so many figures that some meet whatever is told. ``over 30 %`` is true of most that rose, and what a
+city asks less what it cost more in another one is no price of a third.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from nkauto.core.claims import Candidate, Claim, Verdict
+from nkauto.core.judge import judge
+from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.relations.words import pattern
+
+_HELD = (Verdict.HOLDS, Verdict.ROUNDING)
+_BOUNDS = ("<", ">", "<=", ">=")
+_BEYOND = Fraction(20, 100)
+"""What lies further beyond a bound is not what it was said of, unless it stands in the same sentence."""
+
+
+def chance_met(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
+    """Return the claims without those that hold by chance alone."""
+    return [each for each in found if each.locked or not _by_chance(passage, each, judge(each))]
+
+
+def _by_chance(passage: Passage, each: Candidate, claim: Claim) -> bool:
+    if claim.verdict not in _HELD or each.conversions:
+        return False
+    mentions = _mentions(passage, each.figures)
+    stated = next((one for one in mentions if one.figure.span == each.stated), None)
+    if stated is None or len(mentions) != len(each.figures):
+        return False
+    others = [one for one in mentions if one is not stated]
+    if stated.unit in ("%", "x"):
+        return _of_people(stated, others) or _far_beyond(stated, others, claim)
+    return False
+
+
+def _mentions(passage: Passage, figures: Sequence[int]) -> list[Mention]:
+    every = passage.mentions
+    places = [bisect_left(every, index, key=lambda one: one.index) for index in figures]
+    return [every[place] for place in places if place < len(every) and every[place].index in figures]
+
+
+def _of_people(stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether a share is one of people, and its figures are sums: ``82 % of the population``."""
+    return all(one.money for one in others) and of_people(stated)
+
+
+def of_people(stated: Mention) -> bool:
+    """Return whether a share is one of people: ``82 % of the population``, not ``of workers' pay``."""
+    return pattern("of_people", r"^\s*", r"(?!\w|['’])").match(stated.right) is not None
+
+
+def _far_beyond(stated: Mention, others: Sequence[Mention], claim: Claim) -> bool:
+    """Return whether a bound in another sentence is passed by so much that it may be true of anything."""
+    if any(one.sentence == stated.sentence for one in others):
+        return False
+    bounds = [check for check in claim.checks if check.operator in _BOUNDS and check.stated]
+    if len(bounds) < len(claim.checks) or not bounds:
+        return False
+    return all(abs(check.value / Fraction(check.stated) - 1) > _BEYOND for check in bounds)
