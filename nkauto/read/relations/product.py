@@ -205,8 +205,8 @@ def _tied(
         sure = sure and _only_price(passage, price)
         yield "affordability", quantity, _Found(reading(every, tests), sure, away, cued=True)
         return
-    if quantity.low == quantity.high == 1:
-        return
+    if quantity.low == quantity.high == 1 or (amount.single and not (quantity.single or price.first.single)):
+        return  # what lies between the ends of two ranges proves little
     low, high = _product(quantity, price, scale, amount)
     tests = compare(low, high, operator(amount, every[:1], round_digits=1), amount.stated)
     sure = _spelled_out(quantity, amount, price)

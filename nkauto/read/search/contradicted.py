@@ -53,6 +53,7 @@ def contradicted(
     ]
     left = [each for each in left if each.linked or not _measured_apart(each.source, target)]
     left = [each for each in left if not _is_for_many(passage, each)]
+    left = [each for each in left if each.slipped or not (each.of_other_days and _of_another_time(passage, each))]
     if not left or _is_base(passage, target):
         return None
     for each in left:
@@ -86,9 +87,9 @@ def contradicted(
     if beside and not rivals and borne_out and away <= 1 and _of_one_pay(top) and _only_rate(top, left):
         return top
     told_here = top.quote.at.sentence == target.sentence and top.near and top.score >= SPOKEN
-    if beside and not rivals and away <= 1 and (told_here or _only_rate(top, left)):
-        if _is_verb_alone(passage, top.source, target) or _is_of_a_sum(passage, top.source, target):
-            return top
+    plain = beside and not rivals and away <= 1 and (told_here or _only_rate(top, left))
+    if plain and (_is_verb_alone(passage, top.source, target) or _is_of_a_sum(passage, top.source, target)):
+        return top
     least = SPOKEN if top.named or top.quote.at.sentence == target.sentence else FIRM
     worded = worded and not _passed_over(passage, top)
     if (top.linked or worded) and top.score >= least and not rivals and not apart:
@@ -105,7 +106,7 @@ def contradicted(
 
 
 def _likeliest(left: Sequence[Option]) -> Option:
-    """Return the best option, or the one at another rate that comes near what is stated: the street's, not the bank's."""
+    """Return the best option, or the one at another rate that comes near what is stated: the street's."""
     top = left[0]
     if top.near or top.named:
         return top
@@ -170,7 +171,7 @@ def _is_verb_alone(passage: Passage, source: Mention, target: Mention) -> bool:
 
 
 def _is_of_a_sum(passage: Passage, source: Mention, target: Mention) -> bool:
-    """Return whether what is worth a sum is named by another: ``the 30-yuan fee is 37,200 won``, ``a wage of 9 euros``."""
+    """Return whether what a sum is the price of is worth another one: ``the 30-yuan fee is 37,200 won``."""
     if source.sentence != target.sentence or years(passage, target):
         return False
     gap = passage.gap(source, target)

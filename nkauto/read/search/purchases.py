@@ -8,7 +8,7 @@ and one price are left, what they do not come to is said to be wrong; else only 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -24,6 +24,7 @@ from nkauto.read.relations.quotes import currency_names
 from nkauto.read.relations.units import COUNTS, FAMILY, bracketed, good_of, stem, word_of
 from nkauto.read.relations.words import lowered, one_of, pattern, says
 from nkauto.read.search.bases import Settled
+from nkauto.read.search.laid_out import is_bought
 from nkauto.read.search.names import content, name_of
 from nkauto.read.search.sums import scale_of, scaled
 
@@ -60,7 +61,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
         if not _is_goods(quantity) or (quantity.single and quantity.low == 1):
             continue
         bought = None
-        if any(_cue(each) for each in _listed(passage, quantity, position)):
+        if is_bought(passage, quantity, position):
             bought = _bought(passage, quantity, position, converted)
         if bought is None and found:
             bought = _again(passage, quantity, position, found[-1])
@@ -88,16 +89,6 @@ def _again(passage: Passage, quantity: Mention, position: int, last: Bought) -> 
     return None
 
 
-def _listed(passage: Passage, quantity: Mention, position: int) -> Iterator[Mention]:
-    """Yield a quantity and the ones right before it in its list: ``buys 18 kilos of rice or 40 of corn``."""
-    yield quantity
-    for back in range(position - 1, max(-1, position - _FEW), -1):
-        other, last = passage.mentions[back : back + 2]
-        if other.unit != quantity.unit or other.sentence != quantity.sentence or len(passage.gap(other, last)) > _RIGHT:
-            return
-        yield other
-
-
 def _is_goods(mention: Mention) -> bool:
     fits = mention.unit in (*COUNTS, "minute") or FAMILY.get(mention.unit, _WEIGHED) < _WEIGHED or _is_share(mention)
     return fits and mention.per in ("", *TIME, *COUNTS) and mention.low > 0
@@ -109,19 +100,13 @@ def _is_share(mention: Mention) -> bool:
     return mention.unit == "x" and mention.high < 1 and of_it
 
 
-def _cue(quantity: Mention) -> bool:
-    """Return whether words beside a quantity, in its clause, say that money is laid out for it."""
-    before = _PARTED.split(quantity.left[-_LEFT:])[-1]
-    behind = _PARTED.split(quantity.right[:_RIGHT])[0]
-    return any(says(role, words) for role in ("buy", "laid_out") for words in (before, behind))
-
-
 def _bought(passage: Passage, quantity: Mention, position: int, converted: frozenset[int]) -> Bought | None:
     behind = passage.mentions[position + 1 : position + 1 + _AHEAD]
     around = passage.before(quantity, position, sentences=_WHOLE_TEXT)
     around += [each for each in behind if each.sentence - quantity.sentence <= 1]
     money = [m for m in around if m.money and not m.rate and m.low > 0]
-    money = [m for m in money if not bracketed(m) or (quantity.unit == m.per == "minute")]
+    plain = {(m.unit, m.sentence) for m in money if not bracketed(m) and m.index < quantity.index}
+    money = [m for m in money if not bracketed(m) or m.per == "minute" or (m.unit, m.sentence) not in plain]
     past = {one for one, other in pairwise(sorted(money, key=_place)) if arrow(passage, one, other)}
     money = [m for m in money if m not in past]
     prices = _prices(quantity, [m for m in money if not _is_pay(m)])
@@ -220,6 +205,8 @@ def is_for_one(quantity: Mention, price: Mention) -> bool:
     """Return whether a price without a measure is for one of what is counted: by its name, or by words such as each."""
     if pattern("by_each", r"^\s*").match(price.right[:_RIGHT]):
         return True
+    if price.subject and price.subject == good_of(quantity) and price.subject not in ("wage", "earner"):
+        return True
     named = _COUNTED.search(lowered(quantity.figure.span))
     if named is None:
         return False
@@ -241,7 +228,10 @@ def _paid(passage: Passage, quantity: Mention, sums: Sequence[Mention]) -> list[
     first, _ = passage.sentence(quantity)
     clause = passage.text[max(first, quantity.figure.start - _LEFT) : quantity.figure.end + _RIGHT]
     before = [m for m in sums if m.index < quantity.index]
-    pays = [m for m in before if _is_pay(m)] if says("pay_means", clause) else []
+    meant = says("pay_means", clause)
+    if not meant and all(m.sentence != quantity.sentence for m in before):
+        meant = says("wage", clause[: quantity.figure.start - first])
+    pays = [m for m in before if _is_pay(m)] if meant else []
     if pays:
         names = content(clause[: quantity.figure.start - first])
         named = [m for m in pays if names & name_of(passage, m)]
