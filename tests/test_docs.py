@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,20 +17,25 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = [
     block
-    for block in re.findall(r"^```(?:console|text)?\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-    if block.startswith("$ ")
+    for language, block in re.findall(r"^```(\w*)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    if language == "console"
 ]
 EXAMPLES = [exchange for block in BLOCKS for exchange in exchanges(block) if "venv" not in exchange.command]
 
 
 @pytest.mark.parametrize("exchange", EXAMPLES, ids=[exchange.command[:60] for exchange in EXAMPLES])
 def test_the_examples_of_the_readme_give_what_they_show(exchange) -> None:  # type: ignore[no-untyped-def]
+    for program in re.findall(r"\| (\w+) ", exchange.command):
+        if program != "nkauto" and shutil.which(program) is None:
+            pytest.skip(f"{program} is not installed")
     code, said = answer(exchange.command)
     assert agrees(exchange.expected, said), f"$ {exchange.command}\nexit {code}\n{said}"
 
 
-def test_there_are_examples() -> None:
-    assert len(EXAMPLES) >= 8
+def test_every_command_has_an_example() -> None:
+    assert len(EXAMPLES) == len(re.findall(r"^\$ (?!.*venv)", README, re.MULTILINE))  # no block was overlooked
+    for command in COMMANDS:
+        assert any(f"nkauto {command}" in exchange.command for exchange in EXAMPLES)
 
 
 @pytest.mark.parametrize("command", COMMANDS)

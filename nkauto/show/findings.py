@@ -145,9 +145,15 @@ class Line:
 
 
 def lines(found: Findings, *, named: bool = False) -> Iterator[Line]:
-    """Yield what a person reads: failing claims first, then the others, then the figures, and how much was judged."""
+    """Yield what a person reads: the figures, then the claims, failing ones first, and how much was judged."""
     if named:
         yield Line(found.file, "heading")
+    if found.figures:
+        yield Line("Figures", "heading")
+    for index, figure in enumerate(found.figures):
+        into = "".join(f" = {converted_words(each)}" for each in found.converted.get(index, ()))
+        quoted = ", quoted" if figure.quoted else ""
+        yield Line(f"line {figure.line}: {reading_words(figure)}{into}{quoted}   {around(found.text, figure)}", level=1)
     if found.claims:
         yield Line("Claims", "heading")
     for claim in worst_first(found.claims):
@@ -158,12 +164,6 @@ def lines(found: Findings, *, named: bool = False) -> Iterator[Line]:
             yield Line(f"possible slip: {slip}", level=2)
         for rate in claim.rates:
             yield Line(f"rate: {rate}", level=2)
-    if found.figures:
-        yield Line("Figures", "heading")
-    for index, figure in enumerate(found.figures):
-        into = "".join(f" = {converted_words(each)}" for each in found.converted.get(index, ()))
-        quoted = ", quoted" if figure.quoted else ""
-        yield Line(f"line {figure.line}: {reading_words(figure)}{into}{quoted}   {around(found.text, figure)}", level=1)
     if found.rates:
         yield Line("Rates used", "heading")
         for rate in found.rates:
