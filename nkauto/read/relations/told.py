@@ -39,6 +39,7 @@ from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.stakes import of_a_stake
 from nkauto.read.relations.surcharges import surcharge, surcharges
 from nkauto.read.relations.taken import share_of_both, share_of_pay
+from nkauto.read.relations.told_after import told_after
 from nkauto.read.relations.two_times import of_two_times
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.scene import Scene
@@ -237,6 +238,7 @@ _RULES = (
     _jump,
     since_the_first,
     since_when,
+    told_after,
     elsewhere,
     earlier,
     of_no_figure,
