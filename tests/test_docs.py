@@ -32,6 +32,13 @@ def test_the_examples_of_the_readme_give_what_they_show(exchange) -> None:  # ty
     assert agrees(exchange.expected, said), f"$ {exchange.command}\nexit {code}\n{said}"
 
 
+def test_the_library_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (lines,) = re.findall(r"^```python\n(from nkauto.*?)^```", README, re.MULTILINE | re.DOTALL)
+    exec(lines, {})
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in said] == ["price_usd", "wage_months"]
+
+
 def test_every_command_has_an_example() -> None:
     assert len(EXAMPLES) == len(re.findall(r"^\$ (?!.*venv)", README, re.MULTILINE))  # no block was overlooked
     for command in COMMANDS:

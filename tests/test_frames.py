@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import random
+import re
 import shutil
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -286,3 +288,17 @@ def test_what_is_refused(toy_book: RateBook) -> None:
         frames.convert(table, amount="price", to="usd", **more | {"on": "some day"})
     with pytest.raises(UnknownName, match="Atlantis"):
         frames.convert(table, amount="price", to="usd", at="Atlantis", **more)
+
+
+def test_the_lines_of_the_readme_run_on_spark(spark: Any, tmp_path: Path) -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    (lines,) = re.findall(r"^```python\n(from pyspark.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    assert lines.count("s3://surveys") == 2
+    (tmp_path / "prices").mkdir()
+    rows = {"date": ["2025-10-17"], "amount": [1200.0], "currency": ["CNY"], "place": ["Hyesan"]}
+    pytest.importorskip("pyarrow.parquet").write_table(pa.table(rows), tmp_path / "prices" / "1.parquet")
+    exec(lines.replace("s3://surveys", str(tmp_path)), {})
+    (row,) = spark.read.parquet(str(tmp_path / "in-dollars")).toArrow().to_pylist()
+    assert row["usd_low"] == row["usd_high"] == 168
+    assert row["place"] == "Hyesan"
+    assert row["rice_low"] > 0
