@@ -14,12 +14,16 @@ from functools import cache
 from nkauto.core.claims import Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import over
+from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, digits, operator, reading
+from nkauto.read.relations.multiple import unhedged
 from nkauto.read.relations.units import bracketed, good_of, stem
 from nkauto.read.relations.words import lowered, one_of, pattern, says
+from nkauto.read.search.apposed import COMMA_ALONE
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.sums import COUNTS, scale_of, scaled
+from nkauto.read.search.wholes import ends_a_clause
 
 _LEFT, _RIGHT = 24, 30
 _CLAUSE = re.compile(r"[,;:，、；。]|\.\s")
@@ -46,12 +50,22 @@ def _portions(passage: Passage, part: Mention, position: int) -> Iterator[Settle
     for two in (before, passage.after(part, position, most=_TWO)):
         if len(two) == _TWO and two[0].sentence == two[1].sentence:
             for whole, number in (two, two[::-1]):
-                settled = _settled(part, whole, number)
+                settled = _settled(part, whole, number, apposed=two is before and _apposed(passage, *two[::-1], part))
                 if settled is not None:
                     yield settled
 
 
-def _settled(part: Mention, whole: Mention, number: Mention) -> Settled | None:
+def _apposed(passage: Passage, first: Mention, last: Mention, part: Mention) -> bool:
+    """Return whether a figure only says again what two before it come to: ``36,000 for 30 eggs, or 1,200 each``."""
+    goods = items_named(lowered(f"{first.figure.span} {last.figure.span}"))
+    if part.subject not in ("", last.subject, first.subject, *goods) or says("and", passage.gap(first, last)):
+        return False
+    gap = passage.gap(last, part)
+    again = COMMA_ALONE.fullmatch(unhedged(gap)) is not None or ends_a_clause(gap)
+    return again and not any(says(role, _CLAUSE.split(part.right[:_RIGHT])[0]) for role in ("step_after", "and_more"))
+
+
+def _settled(part: Mention, whole: Mention, number: Mention, *, apposed: bool) -> Settled | None:
     scale = scale_of(whole.unit, part.unit) if whole.unit not in ("%", "x") and not whole.rate else None
     if scale is None or whole.per not in ("", part.per, *TIME) or not _counts(number, whole):
         return None
@@ -67,7 +81,8 @@ def _settled(part: Mention, whole: Mention, number: Mention) -> Settled | None:
     beside = part.sentence == number.sentence == whole.sentence and number.index < part.index
     near = all(Fraction(1, _FAR) < test.size < _FAR for test in tests)
     fine = digits(part.low) >= _TWO and part.figure.bound not in BOUNDS
-    if not near or not ((beside or fine) if fits else (beside and named and not whole.money)):
+    firm = (named and not whole.money) or (apposed and number.unit not in TIME)
+    if not near or not ((beside or fine) if fits else (beside and firm)):
         return None
     words = f"{whole.figure.span} over {number.figure.span} is {part.figure.span}"
     tied = (part, whole, number)

@@ -43,7 +43,7 @@ def shared(scene: Scene, multiple: Multiple, whole: Mention, part: Mention) -> b
     gap = passage.gap(part, mention)
     beside = COMMA_ALONE.fullmatch(unhedged(gap)) is not None
     if multiple.of or not beside:
-        closes = _is_share(multiple) and (beside or _apposed(gap))
+        closes = _is_share(multiple) and (beside or ends_a_clause(gap))
         if not closes or not (_of_the_whole(multiple, whole) if multiple.of else _CLOSED.match(mention.right)):
             return False
     if scene.arrow(whole, part) or moves(passage, part, part):
@@ -54,8 +54,8 @@ def shared(scene: Scene, multiple: Multiple, whole: Mention, part: Mention) -> b
     return [each for each in here if each.unit == part.unit] == [part, whole]
 
 
-def _apposed(gap: str) -> bool:
-    """Return whether a clause ends between a part and its share, and nothing more is told: ``arrived, or``."""
+def ends_a_clause(gap: str) -> bool:
+    """Return whether a clause ends between two figures, and nothing more is told: ``arrived, or``."""
     told = _APART.fullmatch(gap)
     if told is None:
         return False

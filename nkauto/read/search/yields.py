@@ -12,8 +12,9 @@ from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import digits, operator
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.product import by_ends
-from nkauto.read.relations.words import pattern, says
-from nkauto.read.search.scene import BREAK
+from nkauto.read.relations.words import lowered, pattern, says
+from nkauto.read.search.names import content
+from nkauto.read.search.scene import BREAK, COMMA
 from nkauto.read.search.sums import COUNTS, PERIODS, Option, compared, scale_of, scaled
 from nkauto.read.search.unpriced import of_pay
 
@@ -62,6 +63,7 @@ def with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention
             given = (stated.index < first.index and loose) or (stated.per in TIME and not told_by)
             again = taken_over and stated.sentence != thing.sentence  # a price by weight, no sum, and another one
             tied = beside and not stated.is_wage and not given and not again and not of_pay(thing)
+            tied = tied and not _of_another(passage.gap(last, stated), thing)
             yield Option("ratio", (thing, price), tests, 2.0 if beside else 1.0, tied=tied, beside=tied)
     elif not stated.per and price.low > stated.high and not price.per:
         ends = _shared(price, thing, stated)
@@ -73,6 +75,14 @@ def with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention
         yield Option(
             "ratio", (thing, price), compared(stated, (thing, price), *ends), score, tied=beside, beside=beside
         )
+
+
+def _of_another(gap: str, thing: Mention) -> bool:
+    """Return whether a clause of its own parts a price from a sum and a number, and names another thing."""
+    clause = COMMA.split(gap)[-1]
+    if clause == gap or any(says(role, clause) for role in ("result", "same_said", "strong", "bill_comes")):
+        return False
+    return says("and", clause) or bool(content(clause) - content(lowered(thing.figure.span)))
 
 
 def _shared(price: Mention, thing: Mention, stated: Mention) -> list[Term]:
