@@ -158,7 +158,7 @@ def test_overlapping_or_stray_figures_do_not_break_the_page() -> None:
     assert page.count("<mark") == 1
 
 
-def test_records_carry_exact_strings_and_lines_put_failures_first() -> None:
+def test_records_carry_exact_strings_and_lines_put_failures_first_among_the_claims() -> None:
     found = report(converted={0: (Converted(Range.of("168", "171.5"), "USD", ("cny-1",)),)}, dated=True)
     document = findings.document(found)
     first = document["figures"][0]
@@ -168,8 +168,10 @@ def test_records_carry_exact_strings_and_lines_put_failures_first() -> None:
     assert failing[0]["computed"] == "(1-8000/10000)*100 = 20, stated 35"
     assert document["coverage"]["claims_failing"] == 1
     lines = [line.text for line in findings.lines(found)]
-    assert lines[0] == "Claims"
-    assert lines[1].startswith("fails: 35 percent · 10,000 won · 8,000 won")
+    assert lines[0] == "Figures"
+    claims = lines.index("Claims")
+    assert claims == 1 + len(found.figures)
+    assert lines[claims + 1].startswith("fails: 35 percent · 10,000 won · 8,000 won")
     assert lines[-1].startswith("1 of 8 figures converted, ")
     rows = list(findings.rows(found))
     assert all(set(row) == set(findings.FIELDS) for row in rows)
