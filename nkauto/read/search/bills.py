@@ -16,6 +16,7 @@ from nkauto.core.terms import Term, minus, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
 from nkauto.read.relations.levels import unhedged
+from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.bases import Settled
@@ -68,11 +69,15 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
             continue
         if says("beyond", price.left[-_BESIDE_LEFT:]):
             continue  # ``2 dollars, and 0.5 for each further kilometre``
-        if thing.per not in ("", stated.per) or thing.low <= 0 or price.low <= 0 or stated.high <= price.low:
+        if thing.per not in ("", stated.per) and not (thing.per in TIME and not stated.per):
             continue
-        each = price.per in ("", *TIME) and thing.unit not in TIME
+        if thing.low <= 0 or price.low <= 0 or stated.high <= price.low:
+            continue
         named = price is first and thing.unit in COUNTS and not price.per and is_for_one(thing, price)
-        each = each and (named or _by_each(apart if price is first else comes) or _in_notes(thing, price))
+        each = price.per in ("", *TIME) and _by_each(apart if price is first else comes)
+        if thing.unit not in TIME:
+            each = each or (price.per in ("", *TIME) and (named or _in_notes(thing, price)))
+            each = each or (thing is first and {thing.unit, price.per} <= set(COUNTS))
         fit = Fraction(1) if each else _fit(thing, price)
         if fit is None or (thing.subject and price.subject and thing.subject != price.subject):
             continue
@@ -82,8 +87,10 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
             continue
         is_so = thing is first and len(comes) <= _SHORT and "," not in comes
         is_so = is_so and pattern("bill_is", after=r"\s*$").search(unhedged(comes)) is not None
+        again = tie_of(pattern("a_time").sub("", comes)) == "words" and (named or thing.unit == price.per)
         told = (
             is_so
+            or (again and price is first)
             or says("bill_comes", comes)
             or says("total", stated.right[:_SHORT])
             or (each and len(comes) <= _SHORT)

@@ -161,6 +161,8 @@ def _believed(option: Option) -> bool:
     closely = verdict(strict)
     if closely is Verdict.HOLDS:
         return option.score >= EXACT_FROM
+    if closely is not Verdict.ROUNDING and not option.forward:
+        return False
     return option.score >= (ROUND_FROM if closely is Verdict.ROUNDING else LOOSE_FROM)
 
 

@@ -28,6 +28,7 @@ _MANY = {
 """How many of a shorter period a longer one has: of the calendar first, then of the days on which people work."""
 _GAP = 40
 _EMPTY = re.compile(r"[\s,，、(（=—–-]*")
+_OF_A_GOOD = re.compile(r"^\s*of\s+[a-z]+(?:\s[a-z]+)?(?=\s*[,(—–-])")
 _PARTED = re.compile(r"[;；。]|\.\s")
 _FAR = 4
 """What is that many times too large or too small is told of something else."""
@@ -52,10 +53,10 @@ def _told(passage: Passage, one: Mention, other: Mention) -> Settled | None:
     gap = passage.gap(one, other)
     if many is None or scale is None or len(gap) > _GAP or _PARTED.search(gap) or long.figure.bound in BOUNDS:
         return None
-    if not (
-        _EMPTY.fullmatch(pattern("a_time").sub("", gap))
-        or any(says(role, gap) for role in ("equate", "result", "bill_comes", "restates"))
-    ):
+    gap = pattern("a_time").sub("", gap)
+    if not short.money:
+        gap = _OF_A_GOOD.sub("", gap)
+    if not (_EMPTY.fullmatch(gap) or any(says(role, gap) for role in ("equate", "result", "bill_comes", "restates"))):
         return None
     first = None
     for count in map(Fraction, many):

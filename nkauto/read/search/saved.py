@@ -62,11 +62,19 @@ def find(passage: Passage) -> list[Settled]:
 
 def _is_paid(passage: Passage, time: Mention, position: int) -> bool:
     """Return whether words say that a time is one of pay, or of one that it is joined to: ``22 months, that six``."""
-    told = of_pay(time) or any(says("saves", each) for each in (time.left[-_NEAR:], time.right[:_NEAR]))
+    told = of_pay(time) or _is_of_that_pay(passage, time, position)
+    told = told or any(says("saves", each) for each in (time.left[-_NEAR:], time.right[:_NEAR]))
     told = told or says("saves_up", time.left[-2 * _NEAR :]) or says("saves_up", time.right[:_NEAR])
     behind = passage.after(time, position, most=1)
     told = told or any(_is_pay_behind(passage, time, each) or _is_told_again(time, each) for each in behind)
     return told or _is_joined(passage, time, position)
+
+
+def _is_of_that_pay(passage: Passage, time: Mention, position: int) -> bool:
+    """Return whether a time is one of the pay that its sentence tells before: ``it swallows four months of it``."""
+    if pattern("of_it", r"^\s*").match(time.right[:_JOINED]) is None:
+        return False
+    return any(each.is_wage for each in passage.before(time, position, sentences=0, most=_MOST))
 
 
 def _is_told_again(time: Mention, other: Mention) -> bool:
@@ -111,7 +119,8 @@ def _nearest(passage: Passage, time: Mention, position: int) -> Settled | None:
             if settled is not None and settled.fits:
                 return settled
     alone = len({(m.low, m.high) for m in told if any(m.unit == each.unit for each in pays)}) == 1
-    earned = of_pay(time) or says("saves_up", time.left[-2 * _NEAR :]) or says("saves_up", time.right[:_NEAR])
+    earned = of_pay(time) or _is_of_that_pay(passage, time, position)
+    earned = earned or says("saves_up", time.left[-2 * _NEAR :]) or says("saves_up", time.right[:_NEAR])
     firm = earned or (named and _is_joined(passage, time, position))
     beside = [each for each in tried if each[1][0].sentence == time.sentence] or tried
     return beside[0][0] if firm and alone and len(beside) == 1 else None
