@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,6 +38,11 @@ class Move(NamedTuple):
     step: Mention
     way: str
 
+    @property
+    def before(self) -> Decimal:
+        """What the level was before the step."""
+        return self.level.low - self.step.low if self.way == UP else self.level.low + self.step.low
+
 
 def of_a_move(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return a percentage of the one step before it whose level the words name, or which stands right before it.
@@ -58,6 +64,8 @@ def of_a_move(scene: Scene, multiple: Multiple) -> Candidate | None:
     if len(left) != 1 and not held:
         return None
     move, made = left[0]
+    if any(each.low == move.before for each in levels):
+        return None  # the level that it led away from is told as well
     slip = Hint(share(move.step.ends[0], move.level.ends[0]), "reckoned on the new figure")
     return claim_of(multiple, (move.step, move.level), [made], sure=True, hints=[slip], locked=True)
 

@@ -36,6 +36,7 @@ from nkauto.read.search import (
     periods,
     points,
     portions,
+    priced,
     reach,
     saved,
     shared,
@@ -75,8 +76,8 @@ def chained(passage: Passage) -> list[Settled]:
                 break
     further = (points, twice, short, reach, saved, south)
     ended = (ends, hours, portions, shared, compound)
-    priced = (bills, both_ends, periods, implied, order, outdone, worked)
-    return [*found, *(each for module in (*further, *priced, *ended) for each in module.find(passage))]
+    sums = (bills, priced, both_ends, periods, implied, order, outdone, worked)
+    return [*found, *(each for module in (*further, *sums, *ended) for each in module.find(passage))]
 
 
 def _near(value: Fraction, mention: Mention) -> bool:
