@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 
 from nkauto.read import lexicon
-from nkauto.read.article.beside import explicit
+from nkauto.read.article.beside import MASS, explicit
 from nkauto.read.article.nations import Witnesses, homes
 from nkauto.read.article.prose import compiled
 from nkauto.read.article.raw import Raw
@@ -89,7 +89,9 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
     places = Witnesses(page, raws, mentions) if doubtful else Witnesses(page, [], [])
     evidence = _Evidence(page, countries, named, year, mentions, places, new, _dear(page, money))
     for raw in money:
-        if raw.told:
+        if _weighed_again(raw):
+            raw.kind, raw.unit, raw.codes = "measure", "lb", ()
+        elif raw.told:
             old = raw.codes[0] == "KPW-OLD"
             raw.unit = "KPW" if old else raw.codes[0]
             raw.reason = "named: the won before December 2009" if old else "named"
@@ -115,6 +117,12 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
         if raw.money and not raw.codes:
             raw.unit, raw.reason = local, "the text's own money" if local else "the currency cannot be told"
     return bool(countries["KP"]) or any(raw.unit == "KPW" for raw in money)
+
+
+def _weighed_again(raw: Raw) -> bool:
+    """Return whether pounds in a bracket say a weight again: 910 grams (2 pounds)."""
+    outer = raw.outer
+    return outer is not None and outer.kind == "measure" and outer.unit in MASS and "GBP" in raw.codes and not raw.told
 
 
 def _free_old_and_new(page: Page, money: list[Raw]) -> None:

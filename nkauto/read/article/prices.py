@@ -44,6 +44,7 @@ _BILL = 1_000_000
 _STOP = re.compile(r"[;.:]\s")
 _BREAK = re.compile(r"[;.:,、，]\s?")
 _POINT = re.compile(r"[,;.、。，]")
+_ASIDE_CLOSED = re.compile(r"[^()（）]*[)）]")
 _SILENT = ("time", "frame", "spent", "rate", "person", "earner", "silent")
 
 
@@ -160,6 +161,8 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
     for cue in reversed(before):
         if raw.rate and cue.kind not in ("money", "rate"):
             continue
+        if cue.kind in ("money", "rate") and not raw.rate and _ASIDE_CLOSED.match(low, cue.at, raw.start):
+            continue  # 1,750 (20 cents at the market's rate), up from 1,250
         if cue.kind in ("item", "thing") and _rate_again(raw):
             take(raw, raw.like or raw)
             return
