@@ -229,6 +229,7 @@ def _counted(page: Page, raws: list[Raw], place: int, first: int) -> bool:
 def _end_of_list(page: Page, raws: list[Raw], place: int) -> Raw | None:
     """Return the figure at the end of a list that this number stands in: "300, 400 and 500 yuan"."""
     low = page.low
+    moved = compiled(_FROM).search(low, max(0, raws[place].start - 12), raws[place].start)
     for at in range(place, min(place + 6, len(raws) - 1)):
         here, after = raws[at], raws[at + 1]
         gap = low[here.end : after.start]
@@ -238,14 +239,13 @@ def _end_of_list(page: Page, raws: list[Raw], place: int) -> Raw | None:
             continue
         if after.kind in ("measure", "count") and (
             after.unit == "year"
-            or not compiled(_JOINED).match(gap)
+            or not (compiled(_JOINED).match(gap) or (moved and after.unit not in TIME))
             or (after.unit in TIME and _VERB.search(gap) is not None)
         ):
             return None
         apart = compiled(r"{versus}\s$").search(low, max(0, raws[place].start - 16), raws[place].start) is not None
         if after.kind == "times" and (apart or low[after.start : after.end] == after.word):
             return None
-        moved = compiled(_FROM).search(low, max(0, raws[place].start - 12), raws[place].start)
         if after.kind == "share" and not moved and not compiled("and|or|、|·|{joined}").search(gap):
             return None
         return after if similar(raws[place], after, 1000 if moved and after.money else 40) else None

@@ -10,7 +10,8 @@ from nkauto.core.judge import HEDGED_EXACT, compare, grade
 from nkauto.core.terms import Term, fall, mean, minus, over, rise, share
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import BOUNDS, digits, operator, reading
-from nkauto.read.relations.multiple import DOWN, NONE, UP, Multiple, Pair, is_split
+from nkauto.read.relations.multiple import DOWN, NONE, UP, Multiple, Pair, is_split, unhedged
+from nkauto.read.relations.steps import stepping
 from nkauto.read.relations.words import pattern, says
 
 _MOST_ROUND = 100
@@ -122,7 +123,9 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
     if multiple.way == DOWN:
         turned = over(old[0], new[1]), over(old[1], new[0])
         less = minus(_ONE, ratio[1]), minus(_ONE, ratio[0])
-        return [turned] if multiple.mention.low >= 1 else [ratio] if _falls_to(multiple) else [less, ratio]
+        if multiple.mention.low >= 1:
+            return [turned]
+        return [ratio] if _falls_to(multiple) else [less] if _by(multiple) else [less, ratio]
     if multiple.way == UP and multiple.mention.low < 1:
         return [more] if not multiple.of else [ratio, more]
     if multiple.mention.figure.bound in BOUNDS and not multiple.way and multiple.mention.low < 1:
@@ -155,6 +158,12 @@ def _falls_to(multiple: Multiple) -> bool:
     told = pattern("to", after=r"\s*(?:an?|about|約|约)?\s*$").search(mention.left[-16:])
     # ``450g으로 4분의 1 줄었다``: in Korean and Japanese the word stands behind the level that it leads to.
     return told is not None and _BEHIND.search(told.group()) is None
+
+
+def _by(multiple: Multiple) -> bool:
+    """Return whether words before a fraction make it what was lost, never what is left: ``a loss of two thirds``."""
+    left = unhedged(multiple.mention.left)
+    return not multiple.of and left.isascii() and stepping(left)
 
 
 def sides(multiple: Multiple, pair: Pair) -> tuple[tuple[Term, Term], tuple[Term, Term]]:

@@ -13,10 +13,12 @@ from fractions import Fraction
 from nkauto.core.claims import Candidate
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, comparable
-from nkauto.read.relations.multiple import DOWN, Multiple, Pair, is_split
+from nkauto.read.relations.multiple import DOWN, Multiple, Pair, is_split, unhedged
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
+from nkauto.read.relations.steps import stepping
 from nkauto.read.relations.words import pattern, says
+from nkauto.read.search.doubts import of_another_place
 from nkauto.read.search.names import base_phrase
 from nkauto.read.search.scene import Scene
 
@@ -27,6 +29,7 @@ _FAR = 4
 """Two levels that miss a change by more than this factor are not those that it is told of."""
 _BREAK = re.compile(r"[;:；：。(（]|\.\s")
 _PART = re.compile(r"[,，、;；:：。(（]|\.(?:\s|$)|\sand\s|\sbut\s|\swhile\s")
+_COLON = re.compile(r"[:：]|\s[–—-]+\s")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TIMES = (
     "season", "today", "earlier_told", "formerly", "later_told", "was_before", "had_been", "time_before",
@@ -39,19 +42,26 @@ def of_two_times(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return a change with the only two levels of its sentence and the one beside it, where words tell two times."""
     mention = multiple.mention
     was = says("what_it_was", mention.right[:_VALUE])
-    if not (multiple.way or multiple.verb or was) or len(scene.run(mention)) > 1:
+    as_much = multiple.compares and mention.unit == "x" and mention.low > 1
+    as_much = as_much and not (base_phrase(multiple) or multiple.against or multiple.of_wage)
+    if not (multiple.way or multiple.verb or was or as_much) or len(scene.run(mention)) > 1:
         return None
-    if not was and (multiple.of or multiple.compares):
-        return None
+    lost = multiple.way == DOWN and stepping(unhedged(mention.left))
+    if multiple.of and not (was or lost):
+        return None  # a share of something, unless so much of it was lost
     two = _in_hard_money(scene, multiple)
     if two is None:
         two = _two(scene, multiple)
-        if two is None or not _of_two_times(scene.passage, *two):
+        if two is None or of_another_place(scene.passage, multiple, two):
+            return None
+        if not (_is_told(scene, mention, *two) or _of_two_times(scene.passage, *two)):
             return None
     if multiple.generic and {each.sentence for each in two} != {mention.sentence}:
         return None  # ``all prices rose by a third``
     announced = mention.index < two[0].index  # ``half its value since May: at 15 then, at 22 today``
-    if not (was or announced) and (multiple.elsewhere or base_phrase(multiple)):
+    phrase = base_phrase(multiple)
+    based = multiple.elsewhere or (phrase and (not lost or any(says(role, phrase) for role in _TIMES)))
+    if based and not (was or announced):
         return None
     old, new = _in_order(multiple, *two, was=was)
     every = readings_of(multiple, Pair((old,), (new,), 3, ordered=True))
@@ -128,6 +138,15 @@ def _levels(scene: Scene, near: Sequence[Mention], mention: Mention, step: int) 
     if any(not operand(m) or not m.low or is_split(m) or scene.steps(m) for m in found):
         return None
     return found if all(alike(m, found[0]) for m in found) else None
+
+
+def _is_told(scene: Scene, mention: Mention, one: Mention, other: Mention) -> bool:
+    """Return whether a colon leads to two levels that a verb alone joins: ``up 30 %: what cost 15 costs 20``."""
+    passage = scene.passage
+    if one.sentence != other.sentence or not mention.index < one.index or one.sentence != mention.sentence:
+        return False
+    led = _COLON.search(passage.gap(mention, one)) is not None
+    return led and _PART.search(passage.gap(one, other)) is None and not says("place", passage.gap(one, other))
 
 
 def _of_two_times(passage: Passage, one: Mention, other: Mention) -> bool:

@@ -115,7 +115,7 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
         if index in found:
             continue
         left = [each for each in options if (each.key, multiple.mention.unit) not in spoken_for]
-        left = [each for each in left if not of_another_place(passage, multiple, each)]
+        left = [each for each in left if not of_another_place(passage, multiple, each.mentions)]
         failing = _failing(multiple, left)
         if failing is not None:
             found[index] = _settled(multiple, failing, fits=False)

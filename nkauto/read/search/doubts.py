@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 
-from nkauto.read.passage.passage import Passage
+from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.multiple import Multiple
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.option import Option
@@ -31,10 +32,10 @@ def _where() -> re.Pattern[str]:
     return pattern("where", r"^\s*", r"\s+(?P<name>[a-zà-ÿ]+)")
 
 
-def of_another_place(passage: Passage, multiple: Multiple, option: Option) -> bool:
+def of_another_place(passage: Passage, multiple: Multiple, figures: Sequence[Mention]) -> bool:
     """Return whether a multiple is told of a place, and its figures in another sentence that does not name it."""
     mention = multiple.mention
-    if any(each.sentence >= mention.sentence for each in option.mentions):
+    if any(each.sentence >= mention.sentence for each in figures):
         return False
     first, _ = passage.sentence(mention)
     lead = passage.text[first : mention.figure.start]
@@ -44,7 +45,7 @@ def of_another_place(passage: Passage, multiple: Multiple, option: Option) -> bo
         told.append(where["name"])
     if not told:
         return False
-    start, end = passage.sentence(option.mentions[0])
+    start, end = passage.sentence(figures[0])
     return not any(place in passage.text[start:end] for place in told)
 
 
