@@ -271,11 +271,11 @@ def test_a_chosen_rate_is_described_in_one_line():
 
     second = rate("c2", 1019, item="CNY", on="2024-06-12", place="Pyongyang", publisher="Second News")
     assert said(cny(on="2024-06-09"), second) == (
-        "1 CNY = 1009–1019 KPW, market, Hyesan; Pyongyang, 2024-06-09..2024-06-12, 1 day earlier and 2 days later "
+        "1 CNY = 1,009–1,019 KPW, market, Hyesan; Pyongyang, 2024-06-09..2024-06-12, 1 day earlier and 2 days later "
         "(Prime Press, ; Second News, )"
     )
     assert said(rate("r", 250150, quantity=50), item="rice") == (
-        "1 kg rice = 5003 KPW, market, Hyesan, 2024-06-10, of that time (Prime Press, )"
+        "1 kg rice = 5,003 KPW, market, Hyesan, 2024-06-10, of that time (Prime Press, )"
     )
     own = cny("user-1", "0.5", "1000", user=True, place="")
-    assert said(own=(own,)) == "1 CNY = 0.5–1000 KPW, your own rate"
+    assert said(own=(own,)) == "1 CNY = 0.5–1,000 KPW, your own rate"

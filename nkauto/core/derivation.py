@@ -135,8 +135,8 @@ def _of_rate(name: str, chosen: Chosen, period: Period) -> list[str]:
 
 def described(chosen: Chosen) -> str:
     """Return a chosen rate in one line: what it is, its market, place and days, its age, and its sources."""
-    low, high = outward(chosen.low, chosen.high).low, outward(chosen.low, chosen.high).high
-    figure = f"{low:f}" if low == high else f"{low:f}–{high:f}"
+    ends = outward(chosen.low, chosen.high)
+    figure = f"{ends.low:,f}" if ends.low == ends.high else f"{ends.low:,f}–{ends.high:,f}"
     one = chosen.item.id if chosen.item.kind == "currency" else f"{chosen.unit} {chosen.item.id}"
     if chosen.user:
         return f"1 {one} = {figure} {chosen.currency}, your own rate"
