@@ -18,6 +18,7 @@ from nkauto.read.relations.words import pattern, says
 
 _DEAREST = ("KWD", "GBP", "EUR", "CUC", "USD", "CHF", "CAD", "AUD", "BRL", "MYR", "CNY")
 """Currencies by what one of them costs, for the pairs whose rates writers tell as one to so many."""
+_SURE = ("exchange_rate", "exchanges_at", "at_market_own")
 _BESIDE = 40
 _BEHIND = 14
 _LIKE = 6
@@ -70,7 +71,9 @@ def hinted(passage: Passage, known: Sequence[Quote]) -> Iterator[Quote]:
             continue
         carried = is_currency(mention.figure.per or "")
         left, right = unhedged(mention.left), mention.right[:_BESIDE]
-        sure = any(pattern(role, after=_TOLD).search(left) for role in ("exchange_rate", "exchanges_at"))
+        sure = any(
+            pattern(role, after=_TOLD).search(left) for role in ("exchange_rate", "exchanges_at", "at_market_own")
+        )
         sure = sure or pattern("exchange_rate", _AS).match(right) is not None
         sure = sure or ("-" in mention.figure.span and pattern("rate_of", _AS).match(right) is not None)
         if mention.per not in ("", *TIME) and not carried and not sure:

@@ -58,6 +58,8 @@ def _for_several(passage: Passage, position: int) -> bool:
 def _on_a_market(mention: Mention) -> bool:
     """Return whether an amount behind a rate names a market alone: ``officially 140, in the street 8,000``."""
     left = unhedged(mention.left)
+    if pattern("market", r"^[\s,;]*(?:(?:and|while|but)\s)?(?:the\s)?", r"\s(?:at|for)\s*$").match(left):
+        return True
     if pattern("market_level", r"^[^\d]{0,14}[\s,，、;；]\s*", r"[\s,，、]*$").match(left):
         return True
     return len(left) <= _JOINED and pattern("market_level", r"^\s*(?:the\s+|a\s+)?").match(mention.right) is not None

@@ -79,6 +79,7 @@ def contradicted(
     beside = target.index - top.source.index == 1
     worded = worded or (beside and pattern("equals_after", r"^\s*").match(target.right) is not None)
     worded = worded or top.named or _is_worth_clause(top, clause)
+    worded = worded or (beside and _is_rate_behind(passage, top))
     if top.quote.official and not (top.beside or top.named):
         return None  # what is official proves nothing about the street
     away = min(abs(top.quote.at.sentence - each.sentence) for each in (top.source, target))
@@ -165,9 +166,7 @@ def _is_verb_alone(passage: Passage, source: Mention, target: Mention) -> bool:
     gap = passage.gap(source, target)
     if len(gap) > _LISTED or not any(says(role, gap) for role in ("equate", "stands_for", "priced", "result")):
         return False
-    for role in _WORDS:
-        gap = pattern(role).sub(" ", gap)
-    return not _LETTER.search(gap)
+    return _says_only_worth(gap)
 
 
 def _is_of_a_sum(passage: Passage, source: Mention, target: Mention) -> bool:
@@ -182,6 +181,23 @@ def _is_of_a_sum(passage: Passage, source: Mention, target: Mention) -> bool:
     return re.search(rf"^\W*(?:[a-z'’]+\s+){{0,4}}(?:{verb})\W*$", unhedged(gap)) is not None
 
 
+def _is_rate_behind(passage: Passage, option: Option) -> bool:
+    """Return whether the rate stands right behind what is stated: ``$90, about 720,000 won at the street's 8,000``."""
+    rate, target = option.quote.at, option.target
+    if rate.index != target.index + 1 or rate.sentence != target.sentence or option.source.sentence != rate.sentence:
+        return False
+    gap = passage.gap(target, rate)
+    at_it = any(pattern(role, r"^[\s,]*").match(gap) for role in ("at_rate", "at_market_own"))
+    return at_it and _says_only_worth(_CLAUSE.split(passage.gap(option.source, target))[-1])
+
+
+def _says_only_worth(words: str) -> bool:
+    """Return whether words say that something is worth so much, and name nothing."""
+    for role in _WORDS:
+        words = pattern(role).sub(" ", words)
+    return not _LETTER.search(words)
+
+
 def _is_worth_clause(option: Option, clause: str) -> bool:
     """Return whether a clause says only what an amount is worth: ``3,000 dollars, which at 8,000 won each, is 2.4 mn``.
 
@@ -193,9 +209,7 @@ def _is_worth_clause(option: Option, clause: str) -> bool:
         return False
     if not any(says(role, clause) for role in ("equate", "stands_for", "result")):
         return False
-    for role in _WORDS:
-        clause = pattern(role).sub(" ", clause)
-    return not _LETTER.search(clause)
+    return _says_only_worth(clause)
 
 
 def _of_one_pay(option: Option) -> bool:

@@ -135,9 +135,9 @@ def _spoken_for(option: Option, spent: Collection[frozenset[int]], used: Collect
 def _failing(options: Sequence[Option]) -> Option | None:
     if not options or not options[0].tied or options[0].score < (BESIDE if options[0].beside else FIRM):
         return None
-    rivals = [
-        each for each in options[1:] if each.score > options[0].score - 1.0 and each.mentions != options[0].mentions
-    ]
+    top = {mention.index for mention in options[0].mentions}
+    rivals = [each for each in options[1:] if each.score > options[0].score - 1.0]
+    rivals = [each for each in rivals if not {mention.index for mention in each.mentions} <= top]
     return None if rivals else options[0]
 
 

@@ -15,6 +15,7 @@ from nkauto.read.relations.words import pattern, says
 WEIGHTS, VOLUMES = 0, 1
 _REACH = 70
 _PAID = 24
+_OF_SOMEBODY = r"^\s*of\s(?:an?|the|his|her|their|its|my|our)\s(?:[a-z-]+(?:['’]s?)?\s){0,3}"
 _LONG = ("day", "week", "month", "year")
 _EARLIER = 3
 """Figures before a quantity among which the sum that buys it is looked for."""
@@ -40,6 +41,7 @@ def find(passage: Passage, told: frozenset[int]) -> list[Candidate]:
 def of_pay(time: Mention) -> bool:
     """Return whether a span of time is one of pay: ``three months' wages``, ``2년치 월급``."""
     after = pattern("pay_of", r"^[\s’']*").match(time.right[:_PAID]) is not None
+    after = after or pattern("wage", _OF_SOMEBODY).match(time.right[:_REACH]) is not None
     return after or pattern("pay_before", after=r"\s*$").search(time.left[-_PAID:]) is not None
 
 
@@ -70,7 +72,10 @@ def _payment(passage: Passage, quantity: Mention, position: int) -> Mention | No
     first, _ = passage.sentence(quantity)
     opening = passage.text[first : first + 24].strip()
     before = [each for each in passage.before(quantity, position, sentences=1, most=_EARLIER) if _is_sum(each)]
-    if before and before[0].is_wage and (pattern("anaphor", r"^").match(opening) or says("that_money", clause)):
+    meant = pattern("anaphor", r"^").match(opening) or says("that_money", clause)
+    if before and before[0].is_wage and meant:
+        return before[0]
+    if before and pattern("for_that", r"^").match(opening) and (says("buy", clause) or says("laid_out", clause)):
         return before[0]
     return None
 

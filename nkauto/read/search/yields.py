@@ -63,6 +63,7 @@ def with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention
             given = (stated.index < first.index and loose) or (stated.per in TIME and not told_by)
             again = taken_over and stated.sentence != thing.sentence  # a price by weight, no sum, and another one
             tied = beside and not stated.is_wage and not given and not again and not of_pay(thing)
+            tied = tied and 1 in (abs(stated.index - last.index), abs(first.index - stated.index))
             tied = tied and not _of_another(passage.gap(last, stated), thing)
             yield Option("ratio", (thing, price), tests, 2.0 if beside else 1.0, tied=tied, beside=tied)
     elif not stated.per and price.low > stated.high and not price.per:
