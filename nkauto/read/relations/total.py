@@ -14,6 +14,7 @@ from nkauto.read.relations.differences import difference, split
 from nkauto.read.relations.drafts import alike, candidate, comparable, compared, fitting, reading
 from nkauto.read.relations.multiple import is_split, unhedged
 from nkauto.read.relations.reform import told as reformed
+from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import pattern, says
 
 MOST_PARTS = 6
@@ -134,7 +135,8 @@ def _adds_up(parts: list[Mention], whole: Mention) -> bool:
 
 def _rest(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
     """``of 8 dollars 0.9 came back``: what is left of one figure when another is taken from it."""
-    if not (says("rest", mention.left[-40:]) or says("rest", mention.right[:20])):
+    told = says("rest", mention.left[-40:]) or says("rest", mention.right[:20]) or says("remainder", mention.left[-24:])
+    if not told:
         return []
     near = [*passage.before(mention, position, sentences=1), *passage.after(mention, position)]
     like = [each for each in near if alike(each, mention)][:6]
@@ -166,7 +168,8 @@ def _taken(passage: Passage, mention: Mention, position: int) -> list[Mention]:
         return []
     whole, *parts = here
     left = whole.low - sum(each.low for each in parts)
-    if not mention.money or not mention.low or left <= 0 or not _LEAST <= left / mention.low <= _MOST:
+    counted = mention.money or mention.unit in COUNTS
+    if not counted or not mention.low or left <= 0 or not _LEAST <= left / mention.low <= _MOST:
         return []
     took = " ".join(passage.gap(one, other) for one, other in pairwise(here)) + parts[-1].right
     told = bool(wholes) or says("taken", took) or says("part_of", whole.left[-24:])

@@ -1,20 +1,27 @@
-"""Percentages that add up: ``a fee of 40 %, of which the banker keeps 20 % and the two couriers 10 % each``."""
+"""Percentages that add up: ``a fee of 40 %, of which the banker keeps 20 % and the two couriers 10 % each``.
+
+Or that leave the rest of a whole: ``60 % go to the capital, the remaining 40 % to the provinces``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from nkauto.core.judge import compare
-from nkauto.core.terms import Term, times, total
+from nkauto.core.claims import Verdict
+from nkauto.core.judge import compare, verdict
+from nkauto.core.terms import Term, minus, times, total
 from nkauto.read.passage.passage import Mention, Passage
-from nkauto.read.relations.drafts import candidate, reading
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
+from nkauto.read.relations.multiple import unhedged
+from nkauto.read.relations.words import one_of, pattern, says
 from nkauto.read.search.bases import Settled
 
 _MOST = 4
 _REACH = 60
 _NUMBERS = (2, 3)
+_NEAR = 24
+_HUNDRED = Term(Fraction(100), "100")
 
 
 def find(passage: Passage) -> list[Settled]:
@@ -22,6 +29,10 @@ def find(passage: Passage) -> list[Settled]:
     found = []
     shares = [each for each in passage.mentions if each.unit == "%" and each.single and each.low > 0]
     for place, whole in enumerate(shares):
+        rest = _rest(whole, shares[max(0, place - _MOST) : place])
+        if rest is not None:
+            found.append(rest)
+            continue
         for parts in _parts(passage, whole, shares, place):
             summed = _summed(whole, parts)
             if summed is not None:
@@ -32,6 +43,29 @@ def find(passage: Passage) -> list[Settled]:
                 found.append(Settled(whole.index, made, fits=True, score=0.0))
                 break
     return found
+
+
+def _rest(stated: Mention, before: Sequence[Mention]) -> Settled | None:
+    """Return what the percentages before one in its sentence leave of all, where words call it the rest."""
+    parts = [each for each in before if each.sentence == stated.sentence]
+    left = unhedged(stated.left)
+    remainder = pattern("remainder", after=rf"\s*({one_of('joins_share')}?)\s*$").search(left[-_NEAR:])
+    told = remainder is not None or pattern("other_share", after=r"[^,，、;；]{0,6}$").search(left[-_NEAR:])
+    if remainder is not None and pattern("joins_share", after=r"\s*$").search(left[-_NEAR:][: remainder.start()]):
+        return None
+    if not parts or not (told or says("restates", left[-_NEAR:])) or stated.figure.bound in BOUNDS:
+        return None
+    value = minus(_HUNDRED, total([each.ends[0] for each in parts]))
+    if value.value <= 0:
+        return None
+    tests = compare(value, value, operator(stated, parts, round_digits=0), stated.stated)
+    fits = verdict(tests) is Verdict.HOLDS
+    firm = remainder is not None and not remainder[1]  # ``30 % of the rest`` are none of all
+    if not fits and (not firm or parts[0].index != stated.index - len(parts)):
+        return None
+    words = f"{', '.join(each.figure.span for each in parts)} leave {stated.figure.span}"
+    made = candidate("ratio", words, stated, parts, [reading((stated, *parts), tests)], sure=True, locked=firm)
+    return Settled(stated.index, made, fits=fits, score=0.0)
 
 
 def _parts(passage: Passage, whole: Mention, shares: Sequence[Mention], place: int) -> Iterator[tuple[Mention, ...]]:
