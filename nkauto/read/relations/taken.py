@@ -15,7 +15,8 @@ from nkauto.read.relations.drafts import BOUNDS, alike, candidate, operator, rea
 from nkauto.read.relations.multiple import Multiple
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.words import says
-from nkauto.read.search.scene import Scene
+from nkauto.read.search.scene import BREAK, Scene
+from nkauto.read.search.wholes import out_of
 
 _ONE, _HUNDRED = Term(Fraction(1), "1"), Term(Fraction(100), "100")
 _LEFT, _RIGHT = 14, 14
@@ -64,7 +65,9 @@ def share_of_both(scene: Scene, multiple: Multiple) -> Candidate | None:
     other, one = before
     if mention.figure.bound in BOUNDS or not alike(one, other) or one.unit in ("%", "x", *TIME):
         return None
-    if says("of_which", mention.left):
+    if (multiple.compares and not multiple.part) or BREAK.search(scene.passage.gap(one, other)):
+        return None
+    if says("of_which", mention.left) or any(out_of(scene, multiple, *two) for two in ((one, other), (other, one))):
         return None  # of the one that was told as the whole
     if mention.high >= (100 if multiple.percent else 1) or one.rate:
         return None

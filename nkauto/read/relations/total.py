@@ -135,8 +135,10 @@ def _adds_up(parts: list[Mention], whole: Mention) -> bool:
 
 def _rest(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
     """``of 8 dollars 0.9 came back``: what is left of one figure when another is taken from it."""
-    told = says("rest", mention.left[-40:]) or says("rest", mention.right[:20]) or says("remainder", mention.left[-24:])
-    if not told:
+    beside = any(
+        says(role, words) for role in ("rest", "arrives") for words in (mention.left[-40:], mention.right[:20])
+    )
+    if not beside and not says("remainder", mention.left[-24:]):
         return []
     near = [*passage.before(mention, position, sentences=1), *passage.after(mention, position)]
     like = [each for each in near if alike(each, mention)][:6]
@@ -159,7 +161,8 @@ def _rest(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
 
 def _taken(passage: Passage, mention: Mention, position: int) -> list[Mention]:
     """Return a whole and all that its sentence takes from it, where words call what follows them the rest."""
-    if not any(says(role, mention.left[-24:]) or says(role, mention.right[:12]) for role in ("keeps", "remainder")):
+    beside = mention.left[-24:], mention.right[:12]
+    if not any(says(role, words) for role in ("keeps", "remainder", "arrives") for words in beside):
         return []
     here = [each for each in passage.before(mention, position, sentences=0)[::-1] if each.unit not in ("%", "x")]
     wholes = [place for place, each in enumerate(here) if pattern("whole_after", r"^\s*").match(each.right[:16])]

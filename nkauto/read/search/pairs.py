@@ -27,7 +27,7 @@ from nkauto.read.search.ranks import parallel
 from nkauto.read.search.scene import BREAK, COMMA, Scene, told_behind
 from nkauto.read.search.ties import BOTH_TOLD, FOLLOWED, grammar, kin, nearness
 from nkauto.read.search.times import spans
-from nkauto.read.search.wholes import is_part, shared
+from nkauto.read.search.wholes import is_part, out_of, shared
 
 FAR, FARTHEST = -6.0, -14.0
 """Figures further off are not tried: those that do not compute at all, and any."""
@@ -222,10 +222,12 @@ def _pair(
     def slips() -> list[Hint]:
         return hints_of(multiple, pair) if not multiple.of else []
 
-    yield Option((one, other), read, score, tied, slips, plausible, both == 2)
     small, large = sorted((one, _in_unit(other, one.unit)), key=lambda each: each.low)
+    parted = small.high < large.low and out_of(scene, multiple, large, small)
+    if not parted:
+        yield Option((one, other), read, score, tied, slips, plausible, both == 2)
     grown = multiple.way and not multiple.of and led_by_a_step(unhedged(multiple.mention.left))
-    if multiple.percent and small.high < large.low and not grown:
+    if parted or (multiple.percent and small.high < large.low and not grown):
         share_ = Pair((large,), (small,), 3, True, part=True)
         bare = not multiple.way and (multiple.of or says("part_of", large.left[-24:]))
         told = 0.0 if not multiple.way else -1.0

@@ -11,11 +11,12 @@ from nkauto.read.passage.passage import TIME, Mention
 from nkauto.read.relations.multiple import Multiple, unhedged
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.apposed import COMMA_ALONE
-from nkauto.read.search.scene import Scene, moves
+from nkauto.read.search.scene import BREAK, COMMA, Scene, moves
 
 _REACH, _SHORT = 60, 28
 _OF_OTHERS = re.compile(r"[’']s?\s")
 _APART = re.compile(r"(?P<words>[^,;:，、；：(（]{0,48})(?P<link>[,，、(（:：–—].{0,14})")
+_PART_OF = re.compile(r"\D{2,24}")
 _CLOSED = re.compile(r"\s*(?:[,.;:)，、。；）–—]|$)")
 
 
@@ -35,12 +36,33 @@ def _is_share(multiple: Multiple) -> bool:
     return multiple.mention.high < (100 if multiple.percent else 1)
 
 
+def out_of(scene: Scene, multiple: Multiple, whole: Mention, part: Mention) -> bool:
+    """Return whether words make one figure a part of the other, so that a share can be nothing else: ``20 of the 60``.
+
+    ``of the 60 homes, 20``; ``she has 60; 20 of that``: the words for the whole stand before or right behind the part.
+    """
+    passage, mention = scene.passage, multiple.mention
+    if multiple.way or multiple.compares or not _is_share(multiple) or mention.index < max(whole.index, part.index):
+        return False
+    if part.index + 1 == whole.index:
+        return _PART_OF.fullmatch(passage.gap(part, whole)) is not None and says("part_of", passage.gap(part, whole))
+    if not whole.index < part.index or mention.sentence != part.sentence:
+        return False
+    lead = BREAK.split(COMMA.split(unhedged(whole.left))[-1])[-1]
+    opened = pattern("part_of", r"^\s*", r"(?:\s+[a-z]{1,5})?\s*$").match(lead) is not None
+    named = whole.sentence == part.sentence and opened
+    return named or _of_those(scene, part) or pattern("of_it", r"^\s*").match(part.right) is not None
+
+
 def shared(scene: Scene, multiple: Multiple, whole: Mention, part: Mention) -> bool:
     """Return whether a share stands behind a part, and its whole alone before both: ``of 60, 25, under half``."""
     mention, passage = multiple.mention, scene.passage
-    if multiple.way or multiple.compares or not whole.index < part.index == mention.index - 1:
+    first, last = sorted((whole, part), key=lambda each: each.index)
+    if multiple.way or multiple.compares or last.index != mention.index - 1:
         return False
-    gap = passage.gap(part, mention)
+    if first is part and not out_of(scene, multiple, whole, part):
+        return False
+    gap = passage.gap(last, mention)
     beside = COMMA_ALONE.fullmatch(unhedged(gap)) is not None
     if multiple.of or not beside:
         closes = _is_share(multiple) and (beside or ends_a_clause(gap))
@@ -50,8 +72,9 @@ def shared(scene: Scene, multiple: Multiple, whole: Mention, part: Mention) -> b
         return False
     if pattern("by_so_much", after=r"\s*$").search(unhedged(part.left)):
         return False
-    here = passage.before(mention, multiple.position, sentences=1 if _of_those(scene, part) else 0)
-    return [each for each in here if each.unit == part.unit] == [part, whole]
+    back = 1 if whole.sentence < part.sentence and out_of(scene, multiple, whole, part) else 0
+    here = passage.before(mention, multiple.position, sentences=back)
+    return [each for each in here if each.unit == part.unit] == [last, first]
 
 
 def ends_a_clause(gap: str) -> bool:
