@@ -13,7 +13,7 @@ from nkauto.core.judge import verdict
 from nkauto.read.passage.passage import Passage
 from nkauto.read.relations.drafts import BOUNDS, fits
 from nkauto.read.relations.links import tie_of
-from nkauto.read.relations.multiple import CLAUSE, DOWN, Multiple, Pair, claim_of, is_split, multiple_of
+from nkauto.read.relations.multiple import CLAUSE, DOWN, Multiple, Pair, claim_of, is_inflation, is_split, multiple_of
 from nkauto.read.relations.operands import pairs
 from nkauto.read.relations.scope import by_subject, exceeds_its_whole, operand
 from nkauto.read.relations.senses import hints_of, readings_of
@@ -28,7 +28,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
     """Return the changes and ratios of a text; ``converted`` figures repeat others in a second currency."""
     found: list[Candidate] = []
     for position, mention in enumerate(passage.mentions):
-        if mention.unit not in ("%", "x") or not mention.high or is_split(mention):
+        if mention.unit not in ("%", "x") or not mention.high or is_split(mention) or is_inflation(mention):
             continue
         multiple = multiple_of(mention, position)
         if says("net", mention.left):

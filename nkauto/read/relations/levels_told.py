@@ -14,7 +14,7 @@ from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow, then_now
 from nkauto.read.relations.drafts import alike, candidate, operator, reading
 from nkauto.read.relations.elsewhere import levels_before
-from nkauto.read.relations.multiple import UP, Multiple, Pair, unhedged
+from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, unhedged, way_of
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import plainly, readings_of
 from nkauto.read.relations.steps import stepping
@@ -25,6 +25,8 @@ _SINCE = 70
 _STEP = 24
 _NAMED = 28
 _SERIES = 2
+_SLIP = 4
+"""A step that misses two levels by more than so many times is not said of them."""
 _PARTED = re.compile(r"[,;:，、；。]|\.\s")
 
 
@@ -114,9 +116,13 @@ def stepped(scene: Scene, mention: Mention, position: int) -> Candidate | None:
     if not (again or _is_step(mention)):
         return None
     small, large = sorted((old, new), key=lambda each: each.low)
-    if mention.low >= large.low:
-        return None
     value = minus(large.ends[0], small.ends[0])
+    far = not mention.low / _SLIP <= value.value <= mention.low * _SLIP
+    told = way_of("", unhedged(mention.left), _PARTED.split(mention.right)[0])
+    after = passage.after(mention, position, most=1)
+    ranged = bool(after) and after[0].unit == mention.unit and scene.arrow(mention, after[0])
+    if mention.low >= large.low or far or ranged or (told and told != (UP if new is large else DOWN)):
+        return None  # ``6000원에서 6200원으로, 지난달보다 100원 떨어졌다``: the range of several places, and their step
     hedged = mention.figure.bound in ("<", ">", "<=", ">=")
     sign = "~" if hedged else operator(mention, (), round_digits=0)
     made = reading((mention, old, new), compare(value, value, sign, mention.stated))

@@ -22,6 +22,9 @@ _TAKES_UP, _SHORT, _GOOD = 16, 10, 16
 HEDGE_REACH = 28
 """Characters that a hedge before a figure may take."""
 
+_INFLATION = 40
+"""Characters beside a percentage in which inflation is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -174,6 +177,14 @@ def unhedged(left: str) -> str:
         if found is not None:
             left = left[: len(left) - len(tail) + found.start()]
     return left
+
+
+def is_inflation(mention: Mention) -> bool:
+    """Return whether a percentage is what all prices rose by in a year: no two prices of a text make it."""
+    if mention.unit != "%":
+        return False
+    ahead = pattern("inflation", after=r"(?:[a-z\s’']{0,20}|[^\d,;，、；。]{0,12})$").search(mention.left[-_INFLATION:])
+    return ahead is not None or pattern("inflation", r"^[^\d,;，、；。.]{0,14}?").match(mention.right) is not None
 
 
 def way_of(span: str, left: str, right: str) -> str:

@@ -16,10 +16,10 @@ from nkauto.core.claims import Candidate, Test, Verdict
 from nkauto.core.judge import best, verdict
 from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, digits
-from nkauto.read.relations.multiple import DOWN, Multiple, is_split, unhedged
+from nkauto.read.relations.multiple import DOWN, Multiple, is_inflation, is_split, unhedged
 from nkauto.read.relations.steps import stepping
 from nkauto.read.relations.words import says
-from nkauto.read.search.doubts import in_reach, leaves, of_a_gap, of_another_place, of_the_last
+from nkauto.read.search.doubts import in_reach, leaves, of_a_gap, of_another_place, of_the_last, told_apart
 from nkauto.read.search.option import Option
 from nkauto.read.search.pairs import WORDED, possible
 from nkauto.read.search.scene import Scene
@@ -86,7 +86,7 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
     scene = Scene(passage, converted)
     every: list[tuple[Multiple, list[Option]]] = []
     for position, mention in enumerate(passage.mentions):
-        if mention.unit in ("%", "x") and mention.high and not is_split(mention):
+        if mention.unit in ("%", "x") and mention.high and not (is_split(mention) or is_inflation(mention)):
             multiple = scene.multiple(position)
             tried = sorted(possible(scene, multiple), key=lambda each: -each.score)
             tried = [each for each in tried if not passes_over(scene, multiple, each)]
@@ -116,6 +116,7 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
             continue
         left = [each for each in options if (each.key, multiple.mention.unit) not in spoken_for]
         left = [each for each in left if not of_another_place(passage, multiple, each.mentions)]
+        left = [each for each in left if not told_apart(scene, multiple, each)]
         failing = _failing(multiple, left)
         if failing is not None:
             found[index] = _settled(multiple, failing, fits=False)

@@ -8,9 +8,11 @@ from fractions import Fraction
 from functools import cache
 
 from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.relations.between import then_now
 from nkauto.read.relations.multiple import Multiple
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.option import Option
+from nkauto.read.search.scene import Scene
 
 REACHED = Fraction(12)
 """Figures that miss a multiple by more than this factor are not the ones it was reckoned from."""
@@ -47,6 +49,16 @@ def of_another_place(passage: Passage, multiple: Multiple, figures: Sequence[Men
         return False
     start, end = passage.sentence(figures[0])
     return not any(place in passage.text[start:end] for place in told)
+
+
+def told_apart(scene: Scene, multiple: Multiple, option: Option) -> bool:
+    """Return whether a change is told before two figures of later sentences that do not follow one upon the other."""
+    if not multiple.way or multiple.compares or len(option.mentions) != 2:
+        return False
+    one, other = sorted(option.mentions, key=lambda each: each.index)
+    if one.sentence <= multiple.mention.sentence:
+        return False
+    return not (scene.arrow(one, other) or then_now(scene.passage, one, other))
 
 
 def of_a_gap(multiple: Multiple) -> bool:

@@ -25,7 +25,7 @@ from nkauto.read.search.sums import tells_gap
 
 LEAST = -4.5
 """Levels tied to a step worse than this are no ground for a claim."""
-_FAR, _AWAY, _LATER, _OTHER = 0.5, 1.0, 0.3, 1.5
+_FAR, _AWAY, _LATER = 0.5, 1.0, 0.3
 _MOST, _THREE = 7, 3
 _SLIP = 4
 """A step that misses two levels by more than so many times is not said of them."""
@@ -192,8 +192,22 @@ def _levels(scene: Scene, step: Mention, position: int) -> Iterator[tuple[float,
             continue
         if low.low == high.low or (low.rate != high.rate and low.per and high.per):
             continue
-        kin = sum(_OTHER for each in (one, other) if step.subject and each.subject not in ("", step.subject))
-        yield near[one.index] + near[other.index] - kin, low, high
+        if _of_two_things(scene, step, one, other):
+            continue
+        yield near[one.index] + near[other.index], low, high
+
+
+def _of_two_things(scene: Scene, step: Mention, one: Mention, other: Mention) -> bool:
+    """Return whether two levels are of two goods, or of two places of one list that the step's words do not compare.
+
+    ``5,150 in A and 5,200 in B, up 50 on last month``: A rose by so much, whatever it is in B.
+    """
+    goods = step.subject and not step.rate
+    if goods and any(each.subject not in ("", step.subject) for each in (one, other)):
+        return True
+    listed = other in scene.run(one) and step not in scene.run(one)
+    words = CLAUSE.split(step.left)[-1] + CLAUSE.split(step.right)[0]
+    return listed and (says("when", words) or says("respectively", one.left))
 
 
 def _nearness(step: Mention, level: Mention) -> float:

@@ -13,7 +13,7 @@ from nkauto.core.judge import compare
 from nkauto.core.terms import Term, minus, plus, times
 from nkauto.core.units import factor
 from nkauto.errors import WrongDimension
-from nkauto.read.passage.passage import Mention
+from nkauto.read.passage.passage import TIME, Mention
 from nkauto.read.relations.drafts import operator
 from nkauto.read.relations.multiple import unhedged
 from nkauto.read.relations.words import pattern, says
@@ -107,7 +107,8 @@ def sums(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
     for place, one in enumerate(few):
         for other in few[place + 1 :]:
             high, low = (one, other) if one.low >= other.low else (other, one)
-            if high.low > low.high:
+            levels = _are_levels((stated, one, other))
+            if high.low > low.high and (rest or not levels):
                 ends = minus(high.ends[0], low.ends[0]), minus(high.ends[1], low.ends[1])
                 firm = apart and high.sentence == low.sentence == stated.sentence
                 tests = compared(stated, (high, low), *ends)
@@ -116,10 +117,15 @@ def sums(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
                     if rest and third is not one and third is not other and third.high < high.low - low.high:
                         left = minus(ends[0], third.ends[0]), minus(ends[1], third.ends[1])
                         yield Option("ratio", (high, low, third), compared(stated, (high, low, third), *left), 0.5)
-            if total and _leaves_out(stated, (one, other), few):
+            if _leaves_out(stated, (one, other), few) if total else levels:
                 continue
             ends = plus(one.ends[0], other.ends[0]), plus(one.ends[1], other.ends[1])
             yield Option("ratio", (one, other), compared(stated, (one, other), *ends), 0.5 if total else -2.5)
+
+
+def _are_levels(three: Sequence[Mention]) -> bool:
+    """Return whether three figures are each the price of one kilo or one dollar, which nobody adds up unsaid."""
+    return all(each.per and each.per not in TIME and each.per == three[0].per for each in three)
 
 
 def _leaves_out(stated: Mention, two: tuple[Mention, Mention], few: Sequence[Mention]) -> bool:
