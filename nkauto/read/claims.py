@@ -58,7 +58,7 @@ def _found(article: Passage) -> list[Candidate]:
     scene = Scene(article, converted.targets)
     found = chance_met(article, disputed.settle(scene, aligned.settle(scene, found)))
     found += open.undecided(article, converted.targets, found)
-    found = formulas.settle(article, quotes(article), found)
+    found = chance_met(article, formulas.settle(article, quotes(article), found))
     unique: dict[tuple[tuple[int, ...], str], Candidate] = {}
     for each in found:
         unique.setdefault((each.figures, each.stated), each)

@@ -6,6 +6,7 @@ city asks less what it cost more in another one is no price of a third.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -13,10 +14,16 @@ from fractions import Fraction
 from nkauto.core.claims import Candidate, Claim, Verdict
 from nkauto.core.judge import judge
 from nkauto.read.passage.passage import Mention, Passage
-from nkauto.read.relations.words import pattern
+from nkauto.read.relations.words import pattern, says
 
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 _BOUNDS = ("<", ">", "<=", ">=")
+_CLAUSE = re.compile(r"[,;:，、；。]|\.\s|\s(?:—|–|-)\s")
+_SHORT = re.compile(r"(?:[0-9]\s?(?:kg|g|l|m2|km|t)|people|%)$")
+_WRITTEN = re.compile(r"[0-9][0-9.,]*[\s-]?[a-z]+")
+_NOUN = re.compile(r"\s[a-z]+")
+_ARTICLE = re.compile(r"(?<![a-z])an?\s$")
+_BEHIND = 40
 _BEYOND = Fraction(20, 100)
 """What lies further beyond a bound is not what it was said of, unless it stands in the same sentence."""
 
@@ -34,6 +41,8 @@ def _by_chance(passage: Passage, each: Candidate, claim: Claim) -> bool:
     if stated is None or len(mentions) != len(each.figures):
         return False
     others = [one for one in mentions if one is not stated]
+    if _attributive(stated):
+        return True
     if stated.unit in ("%", "x"):
         return _of_people(stated, others) or _far_beyond(stated, others, claim)
     return False
@@ -53,6 +62,23 @@ def _of_people(stated: Mention, others: Sequence[Mention]) -> bool:
 def of_people(stated: Mention) -> bool:
     """Return whether a share is one of people: ``82 % of the population``, not ``of workers' pay``."""
     return pattern("of_people", r"^\s*", r"(?!\w|['’])").match(stated.right) is not None
+
+
+def of_inflation(stated: Mention) -> bool:
+    """Return whether a percentage is an inflation rate or another level of its own: ``inflation was 2.5 percent``."""
+    left, right = _CLAUSE.split(stated.left)[-1], _CLAUSE.split(stated.right)[0]
+    return stated.unit == "%" and any(says("inflation", words) for words in (left, right[:_BEHIND]))
+
+
+def _attributive(stated: Mention) -> bool:
+    """Return whether a quantity only describes a thing, and is not what anything comes to: ``a 200 gram loaf``."""
+    if stated.money or stated.unit in ("%", "x"):
+        return False
+    words = stated.figure.span.lower()
+    if not words.isascii() or stated.low <= 1 or _WRITTEN.match(words) is None:
+        return False
+    many = words.endswith("s") or _SHORT.search(words) is not None
+    return (not many and _NOUN.match(stated.right) is not None) or _ARTICLE.search(stated.left) is not None
 
 
 def _far_beyond(stated: Mention, others: Sequence[Mention], claim: Claim) -> bool:

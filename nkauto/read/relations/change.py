@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Reading, Verdict
 from nkauto.core.judge import verdict
-from nkauto.read.passage.passage import Passage
+from nkauto.read.passage.passage import TIME, Passage
 from nkauto.read.relations.drafts import BOUNDS, fits
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.multiple import CLAUSE, DOWN, Multiple, Pair, claim_of, is_inflation, is_split, multiple_of
@@ -162,7 +162,10 @@ def _undecided(
     around = [*passage.before(mention, multiple.position), *passage.after(mention, multiple.position)]
     near = [each for each in around if operand(each) and each.money and each.index not in converted]
     if multiple.generic:
+        near = [each for each in near if mention.subject in ("", each.subject) or not each.subject]
         groups = [group for group in by_subject(near) if len(group) == 1 and group[0].subject not in (skip or set())]
+        if mention.subject != "wage":
+            groups = [group for group in groups if group[0].per not in TIME]  # the price of food is no pay
         return [claim_of(multiple, (group[0],), [], sure=False, hints=[]) for group in groups[:3]]
     here = [each for each in near if each.sentence == mention.sentence and each.rate <= multiple.currency]
     if here and not (multiple.of and multiple.percent):

@@ -38,7 +38,7 @@ def unmeant(passage: Passage, each: Candidate, held: Mapping[int, Sequence[Claim
     others = [every[one] for one in places if one != place]
     if denied(every[place]) or (len(others) > 1 and all(_is_base(one) for one in others)):
         return True
-    if _of_the_last(every[place], others):
+    if _of_the_last(every[place], others) or _over_longer(every[place], others, held):
         return True
     if each.locked:
         return False
@@ -69,6 +69,21 @@ def _of_the_last(stated: Mention, others: Sequence[Mention]) -> bool:
     if any(one.index > stated.index for one in others) or pattern("of_it", r"^\s*").match(stated.right) is None:
         return False
     return not closes_with(stated.right, "of_it")
+
+
+def _over_longer(stated: Mention, others: Sequence[Mention], held: Mapping[int, Sequence[Claim]]) -> bool:
+    """Return whether a change is told over a time of its own, and another one holds of its figures.
+
+    ``up 5 % from 2,230 to 2,340, and 200 % over the past year``.
+    """
+    clause = _CLAUSE.split(stated.right[:_BEHIND])[0]
+    if len(others) != 2 or not (says("over_past", clause) or says("over_past", _CLAUSE.split(stated.left)[-1])):
+        return False
+    pair = {other.index for other in others}
+    return any(
+        pair <= set(each.figures) and len(each.figures) == len(pair) + 1 and stated.index not in each.figures
+        for each in held.get(others[0].index, ())
+    )
 
 
 def told_beside(

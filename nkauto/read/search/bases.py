@@ -19,7 +19,15 @@ from nkauto.read.relations.drafts import BOUNDS, candidate, digits
 from nkauto.read.relations.multiple import DOWN, Multiple, is_inflation, is_split, unhedged
 from nkauto.read.relations.steps import stepping
 from nkauto.read.relations.words import says
-from nkauto.read.search.doubts import in_reach, leaves, of_a_gap, of_another_place, of_the_last, told_apart
+from nkauto.read.search.doubts import (
+    in_reach,
+    leaves,
+    of_a_gap,
+    of_a_later_one,
+    of_another_place,
+    of_the_last,
+    told_apart,
+)
 from nkauto.read.search.option import Option
 from nkauto.read.search.pairs import WORDED, possible
 from nkauto.read.search.scene import Scene
@@ -116,7 +124,7 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
             continue
         left = [each for each in options if (each.key, multiple.mention.unit) not in spoken_for]
         left = [each for each in left if not of_another_place(passage, multiple, each.mentions)]
-        left = [each for each in left if not told_apart(scene, multiple, each)]
+        left = [each for each in left if not (of_a_later_one(multiple, each) or told_apart(scene, multiple, each))]
         failing = _failing(multiple, left)
         if failing is not None:
             found[index] = _settled(multiple, failing, fits=False)

@@ -51,6 +51,12 @@ def of_another_place(passage: Passage, multiple: Multiple, figures: Sequence[Men
     return not any(place in passage.text[start:end] for place in told)
 
 
+def of_a_later_one(multiple: Multiple, option: Option) -> bool:
+    """Return whether a change tells the one figure itself, and the other is of a later sentence: of something else."""
+    later = [each for each in option.mentions if each.sentence > multiple.mention.sentence]
+    return bool(multiple.way) and not multiple.currency and 0 < len(later) < len(option.mentions)
+
+
 def told_apart(scene: Scene, multiple: Multiple, option: Option) -> bool:
     """Return whether a change is told before two figures of later sentences that do not follow one upon the other."""
     if not multiple.way or multiple.compares or len(option.mentions) != 2:

@@ -16,7 +16,7 @@ from nkauto.core.judge import compare, judge, verdict
 from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations import agree, convert
-from nkauto.read.relations.chance import of_people
+from nkauto.read.relations.chance import of_inflation, of_people
 from nkauto.read.relations.drafts import candidate, operator, reading
 from nkauto.read.relations.links import Link, tie_of
 from nkauto.read.relations.multiple import is_split, unhedged
@@ -119,7 +119,7 @@ def undecided(passage: Passage, converted: frozenset[int], claims: Sequence[Cand
     scene = Scene(passage, converted)
     for position, mention in enumerate(passage.mentions):
         if mention.unit in ("%", "x") and mention.index not in told and mention.high and not is_split(mention):
-            if of_people(mention):
+            if of_people(mention) or of_inflation(mention):
                 continue
             found += _change(scene, mention, position)
             if not found or found[-1].figures[-1] != mention.index:

@@ -108,7 +108,7 @@ def sums(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
         for other in few[place + 1 :]:
             high, low = (one, other) if one.low >= other.low else (other, one)
             levels = _are_levels((stated, one, other))
-            if high.low > low.high and (rest or not levels):
+            if high.low > low.high and (rest or (high.single and low.single and not levels)):
                 ends = minus(high.ends[0], low.ends[0]), minus(high.ends[1], low.ends[1])
                 firm = apart and high.sentence == low.sentence == stated.sentence
                 tests = compared(stated, (high, low), *ends)
