@@ -246,7 +246,7 @@ def _end_of_list(page: Page, raws: list[Raw], place: int) -> Raw | None:
         apart = compiled(r"{versus}\s$").search(low, max(0, raws[place].start - 16), raws[place].start) is not None
         if after.kind == "times" and (apart or low[after.start : after.end] == after.word):
             return None
-        if after.kind == "share" and not moved and not compiled("and|or|、|·|{joined}").search(gap):
+        if after.kind == "share" and not moved and not compiled(r"and|(?<!^,\s)or|、|·|{joined}").search(gap):
             return None
         return after if similar(raws[place], after, 1000 if moved and after.money else 40) else None
     return None

@@ -3,8 +3,8 @@
 ``words`` and ``drafts`` serve every kind. Conversions: ``links``, ``quote``, ``quotes``, ``rates``, ``hinted``,
 ``agree``, ``noughts``, ``reform``, brought together by ``convert``. Changes and ratios: ``multiple`` reads the
 percentage, ``operands``, ``shares``, ``scope`` find its two figures, ``senses`` what it comes to, brought together
-by ``change``; ``differences``, ``steps``, ``parts`` and ``levels`` beside them. Sums and products: ``total``,
-``product``, ``measures``, ``units``. What words tell outright (``told``): ``each``, ``fees``, ``headcounts``,
-``gaps``, ``compared``, ``stakes``, ``surcharges``, ``taken``, ``measured_on``. What speaks against calling a claim
-wrong: ``rivals``, ``another`` and, last of all, ``acquitted``.
+by ``change``; ``differences``, ``steps``, ``parts``, ``parts_of`` and ``levels`` beside them. Sums and products:
+``total``, ``product``, ``measures``, ``units``. What words tell outright (``told``): ``each``, ``fees``,
+``headcounts``, ``gaps``, ``compared``, ``stakes``, ``surcharges``, ``taken``, ``measured_on``. What speaks against
+calling a claim wrong: ``rivals``, ``another`` and, last of all, ``acquitted``.
 """

@@ -12,24 +12,22 @@ from nkauto.core.claims import Candidate, Reading, Test, Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.passage.passage import Mention
-from nkauto.read.relations.drafts import BOUNDS, alike, candidate, fits, operator, reading
+from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
 from nkauto.read.relations.elsewhere import had_been, levels_before
-from nkauto.read.relations.multiple import UP, Multiple, Pair, unhedged
+from nkauto.read.relations.multiple import UP, Multiple, unhedged
 from nkauto.read.relations.scope import operand
-from nkauto.read.relations.senses import readings_of
-from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.names import base_phrase, content, named
 from nkauto.read.search.pairs import possible
 from nkauto.read.search.scene import Scene
-from nkauto.read.search.wholes import closes_with
 
 _ONE = Term(Fraction(1), "1")
 _HUNDRED = Term(Fraction(100), "100")
 _REACH = 100
 _TAIL = 36
-_BESIDE = re.compile(r"[\s\w’']{0,12}[,(，（、][\s]*(?:or|about|some|roughly|nearly|약|約|约)?\s*")
+BESIDE = re.compile(r"[\s\w’']{0,12}[,(，（、][\s]*(?:or|about|some|roughly|nearly|약|約|约)?\s*")
 _BEHIND = re.compile(r"[\s,，、(（]{0,3}[가-힣぀-ヿ㐀-鿿]")
+_OWNED = r"\s+(?:[a-z-]+(?:\s[a-z-]+)?[’'](?:s\s+|\s+))?$|\s*$"
 _CLOSED = re.compile(r"[,，、;；.。)）]|[가-힣がはをも]")
 _OUT_OF_GAP, _COMMA = 6, 5
 _SHORT = 16
@@ -48,13 +46,13 @@ def part_told(scene: Scene, multiple: Multiple) -> Candidate | None:
     after = [
         each for each in scene.passage.after(mention, multiple.position, most=4) if each.index not in scene.converted
     ]
-    again = _of_it(mention)
+    again = of_it(mention)
     base, results = None, after
     if (
         after
         and multiple.of
         and operand(after[0])
-        and pattern("of", r"^\s*", r"\s*$").match(unhedged(_gap(scene, mention, after[0])))
+        and pattern("of", r"^\s*", _OWNED).match(unhedged(_gap(scene, mention, after[0])))
     ):
         base, results = after[0], after[1:]
     else:
@@ -89,24 +87,6 @@ def part_told(scene: Scene, multiple: Multiple) -> Candidate | None:
     return candidate("ratio", words, mention, tied, [reading(tied, tests)], sure=True, locked=firm)
 
 
-def part_of_it(scene: Scene, multiple: Multiple) -> Candidate | None:
-    """Return ``they sent 2,800; brokers kept 840, three tenths of it``: part, share, and a whole told before both."""
-    mention = multiple.mention
-    if mention.high >= (100 if multiple.percent else 1) or not multiple.of or not _of_it(mention):
-        return None
-    before = levels_before(scene, mention, multiple.position)
-    if len(before) < len(("part", "whole")) or not alike(*before[:2]) or before[1].low <= before[0].high:
-        return None
-    part, base = before[:2]
-    if _BESIDE.fullmatch(_gap(scene, part, mention)) is None or scene.arrow(base, part):
-        return None
-    if pattern("of_it", r"^\s*").match(mention.right) and not closes_with(mention.right, "of_it"):
-        return None  # ``150 came, a fifth of them women``: a share of the part
-    made = readings_of(multiple, Pair((base,), (part,), 3, ordered=True, part=True))
-    words = f"{part.figure.span} is {mention.figure.span} of {base.figure.span}"
-    return candidate("ratio", words, mention, (part, base), made, sure=True, locked=True)
-
-
 def _borne_out(scene: Scene, multiple: Multiple, result: Mention) -> bool:
     """Return whether two figures before a share make it, neither of which is what follows it."""
     near = (each for each in possible(scene, multiple) if each.score >= _CREDIBLE and each.plausible)
@@ -123,7 +103,7 @@ def _part(multiple: Multiple, base: Mention, result: Mention, *, left: bool) -> 
     return compare(times(base.ends[0], low), times(base.ends[1], high), sign, result.stated)
 
 
-def _of_it(mention: Mention) -> bool:
+def of_it(mention: Mention) -> bool:
     """Return whether a share is one of what was named right before it: ``of it``, ``of which``, ``その``."""
     if pattern("of_it", r"^\s*").match(mention.right[:24]):
         return True
@@ -136,27 +116,6 @@ def _gap(scene: Scene, one: Mention, other: Mention) -> str:
 
 def _start(mention: Mention) -> int:
     return mention.figure.start
-
-
-def of_the_next(scene: Scene, multiple: Multiple) -> Candidate | None:
-    """Return ``6 million, one in four of the 25 million people``: what stands before a share, of a count behind it."""
-    mention = multiple.mention
-    after = scene.passage.after(mention, multiple.position, most=1)
-    share = mention.high < (100 if multiple.percent else 1)
-    if not share or multiple.way or not multiple.of or not after or after[0].unit not in COUNTS:
-        return None
-    base = after[0]
-    if not pattern("of", r"^\s*", r"\s*$").match(unhedged(_gap(scene, mention, base))):
-        return None
-    before = levels_before(scene, mention, multiple.position)
-    part = next((each for each in before if each.unit in COUNTS and each.high < base.low), None)
-    if part is None or any(each.unit == base.unit for each in before):
-        return None
-    made = readings_of(multiple, Pair((base,), (part,), 3, ordered=True, part=True))
-    if not fits(made):
-        return candidate("ratio", mention.figure.span, mention, (base,))
-    words = f"{part.figure.span} is {mention.figure.span} of {base.figure.span}"
-    return candidate("ratio", words, mention, (part, base), made, sure=True)
 
 
 def told_again(scene: Scene, multiple: Multiple) -> Candidate | None:
@@ -184,7 +143,7 @@ def of_no_figure(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return ``5 million people, 20 % of the population``: a share of a whole that the text names and does not tell."""
     passage, mention, position = scene.passage, multiple.mention, multiple.position
     share = mention.high < (100 if multiple.percent else 1)
-    if not share or multiple.way or not multiple.of or _of_it(mention) or multiple.anaphor:
+    if not share or multiple.way or not multiple.of or of_it(mention) or multiple.anaphor:
         return None
     before = levels_before(scene, mention, position)
     phrase = base_phrase(multiple)
@@ -208,7 +167,7 @@ def of_no_figure(scene: Scene, multiple: Multiple) -> Candidate | None:
 
 def _stands_beside(gap: str) -> bool:
     """Return whether a share stands right behind a figure; in Korean, Japanese and Chinese behind its whole, too."""
-    return _BESIDE.fullmatch(gap) is not None or (len(gap) <= _SHORT and _BEHIND.match(gap) is not None)
+    return BESIDE.fullmatch(gap) is not None or (len(gap) <= _SHORT and _BEHIND.match(gap) is not None)
 
 
 def _about(multiple: Multiple, part: Mention, whole: Mention) -> bool:

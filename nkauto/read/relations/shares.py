@@ -24,7 +24,8 @@ def shares(passage: Passage, multiple: Multiple, before: list[Mention], after: l
         tie = tie_of(words_between(passage, before[0], mention))
         if tie in ("bracket", "words", "bare"):
             words = words_between(passage, before[1], before[0]) if len(before) > 1 else ""
-            if len(words) <= _PART and pattern("part_of", r"^\s*(?:\w+\s+)?").match(words):
+            larger = len(before) > 1 and before[0].high > before[1].low
+            if larger and len(words) <= _PART and pattern("part_of", r"^\s*(?:\w+\s+)?").match(words):
                 return [Pair((before[0],), (before[1],), 3, ordered=True, part=True)]
             parts.append(before[0])
         elif not multiple.of and _closes(passage, mention, before):

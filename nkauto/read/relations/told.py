@@ -28,11 +28,10 @@ from nkauto.read.relations.parts import (
     of_its_place,
     of_no_figure,
     of_no_price,
-    of_the_next,
-    part_of_it,
     part_told,
     told_again,
 )
+from nkauto.read.relations.parts_of import of_the_next, part_of_it
 from nkauto.read.relations.rivals import in_doubt
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of

@@ -74,7 +74,10 @@ def shared(scene: Scene, multiple: Multiple, whole: Mention, part: Mention) -> b
         return False
     back = 1 if whole.sentence < part.sentence and out_of(scene, multiple, whole, part) else 0
     here = passage.before(mention, multiple.position, sentences=back)
-    return [each for each in here if each.unit == part.unit] == [last, first]
+    like = [each for each in here if each.unit == part.unit]
+    if len(like) > len((whole, part)) and first is whole and out_of(scene, multiple, whole, part):
+        like = [like[0], like[-1]] if all(each.high < whole.low for each in like[:-1]) else like
+    return like == [last, first]
 
 
 def ends_a_clause(gap: str) -> bool:

@@ -1,0 +1,56 @@
+"""A part with its share, and its whole told before or behind: ``they sent 2,800; 840, three tenths of it``."""
+
+from __future__ import annotations
+
+from nkauto.core.claims import Candidate
+from nkauto.read.relations.drafts import alike, candidate, fits
+from nkauto.read.relations.elsewhere import levels_before
+from nkauto.read.relations.multiple import Multiple, Pair, unhedged
+from nkauto.read.relations.parts import BESIDE, of_it
+from nkauto.read.relations.senses import readings_of
+from nkauto.read.relations.units import COUNTS
+from nkauto.read.relations.words import pattern
+from nkauto.read.search.scene import Scene
+from nkauto.read.search.wholes import closes_with
+
+
+def part_of_it(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``they sent 2,800; brokers kept 840, three tenths of it``: part, share, and a whole told before both."""
+    mention = multiple.mention
+    if mention.high >= (100 if multiple.percent else 1) or not multiple.of or not of_it(mention):
+        return None
+    before = levels_before(scene, mention, multiple.position)
+    if len(before) == 1 and before[0].low:
+        before = levels_before(scene, mention, multiple.position, sentences=1)
+        before = before if len(before) == len(("part", "whole")) else []
+    if len(before) < len(("part", "whole")) or not alike(*before[:2]) or before[1].low <= before[0].high:
+        return None
+    part, base = before[:2]
+    if BESIDE.fullmatch(scene.passage.gap(part, mention)) is None or scene.arrow(base, part):
+        return None
+    if pattern("of_it", r"^\s*").match(mention.right) and not closes_with(mention.right, "of_it"):
+        return None  # ``150 came, a fifth of them women``: a share of the part
+    made = readings_of(multiple, Pair((base,), (part,), 3, ordered=True, part=True))
+    words = f"{part.figure.span} is {mention.figure.span} of {base.figure.span}"
+    return candidate("ratio", words, mention, (part, base), made, sure=True, locked=True)
+
+
+def of_the_next(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``6 million, one in four of the 25 million people``: what stands before a share, of a count behind it."""
+    mention = multiple.mention
+    after = scene.passage.after(mention, multiple.position, most=1)
+    share = mention.high < (100 if multiple.percent else 1)
+    if not share or multiple.way or not multiple.of or not after or after[0].unit not in COUNTS:
+        return None
+    base = after[0]
+    if not pattern("of", r"^\s*", r"\s*$").match(unhedged(scene.passage.gap(mention, base))):
+        return None
+    before = levels_before(scene, mention, multiple.position)
+    part = next((each for each in before if each.unit in COUNTS and each.high < base.low), None)
+    if part is None or any(each.unit == base.unit for each in before):
+        return None
+    made = readings_of(multiple, Pair((base,), (part,), 3, ordered=True, part=True))
+    if not fits(made):
+        return candidate("ratio", mention.figure.span, mention, (base,))
+    words = f"{part.figure.span} is {mention.figure.span} of {base.figure.span}"
+    return candidate("ratio", words, mention, (part, base), made, sure=True)
