@@ -15,7 +15,7 @@ from fractions import Fraction
 from nkauto.core.claims import Candidate, Claim, Verdict
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations.between import level_behind
+from nkauto.read.relations.between import arrow, came_from, level_behind, then_now
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, multiple_of
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.names import content
@@ -27,10 +27,10 @@ _ENOUGH = Fraction(1, 2)
 """A level that rounds to the stated percentage by this is the one meant."""
 _WHOLE = 100
 """Nothing falls by more than all of itself, whatever the figures."""
-_WORDS = 16
-_BASE = 64
+_WORDS, _BASE = 16, 64
 """Characters behind a multiple in which its base may be told, with the time that it is of."""
 _APPOSED = re.compile(r"\s*[,.;)，。；）]|$")
+_PAST = ("season", "formerly", "earlier_told", "had_been")
 _CLOSE = 3
 """A word of joining stands within so many letters of the figure."""
 
@@ -58,6 +58,8 @@ def speaks_of_another(passage: Passage, each: Candidate, claim: Claim, held: Map
     if stated.unit not in ("%", "x"):
         return _no_step(passage, stated, others)
     multiple = multiple_of(stated, place)
+    if multiple.way and not each.locked and _of_each(passage, stated, others):
+        return True
     if multiple.generic or (multiple.way == DOWN and stated.low > _WHOLE):
         return False
     if multiple.currency:
@@ -70,6 +72,14 @@ def speaks_of_another(passage: Passage, each: Candidate, claim: Claim, held: Map
         or (not each.locked and _told_already(passage, stated, others, held))
         or (not each.locked and _of_a_rival(passage, multiple, others))
     )
+
+
+def _of_each(passage: Passage, stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether a change is told of two levels alike, neither of which became the other: ``both rose by 20 %``."""
+    one, other = sorted(others, key=_index) if len(others) == 2 else (stated, stated)
+    beside = other.index - one.index == 1 and one.sentence == other.sentence and other.index < stated.index
+    told = beside and says("each_of", _CLAUSE.split(stated.left)[-1])
+    return told and not (arrow(passage, one, other) or came_from(passage, other, one) or then_now(passage, one, other))
 
 
 def _turned(claim: Claim) -> bool:
@@ -141,6 +151,8 @@ def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> boo
         return False  # ``three times what he gets, 2,500.``
     if _BREAK.search(gap) and (len(after) > 1 or len(clause) < _CLOSE or says("when", clause)):
         return False
+    if pattern("turns", r"^").match(clause) and not any(says(role, clause) for role in _PAST):
+        return True  # ``5 % less on the year, while 6 million are needed``
     linked = says("when", gap) or any(
         pattern(role, r"^").match(clause) for role in ("than", "measured_from", "goes_to", "back_when")
     )

@@ -97,6 +97,15 @@ def then_now(passage: Passage, one: Mention, other: Mention) -> bool:
     return not says("place", gap) and (says("season", lead) or says("later_told", lead))
 
 
+def was_once(passage: Passage, one: Mention, other: Mention) -> bool:
+    """Return whether words right before the first of two figures make it what was: ``salt, once 200, is at 500``."""
+    gap = words_between(passage, one, other)
+    if not gap or len(gap) > _TWO or one.sentence != other.sentence or not alike(one, other) or says("and", gap):
+        return False
+    told = pattern("once", after=r"\s*$").search(unhedged(one.left)[-_LEVEL:])
+    return told is not None and not _BREAK.search(gap) and not says("place", gap)
+
+
 def level_behind(gap: str) -> bool:
     """Return whether the words right behind a comparison lead to its level: ``a fifth cheaper, 22``, ``20% 싼 2만``."""
     if len(gap) > _LEVEL or says("than", gap):

@@ -8,7 +8,7 @@ from itertools import pairwise
 from nkauto.core.claims import Candidate, Reading, Verdict
 from nkauto.core.judge import best, compare, verdict
 from nkauto.read.passage.passage import Mention
-from nkauto.read.relations.between import arrow, base_in_bracket, came_from, dated, then_now, was_before
+from nkauto.read.relations.between import arrow, base_in_bracket, came_from, dated, then_now, was_before, was_once
 from nkauto.read.relations.drafts import alike, candidate, operator, reading
 from nkauto.read.relations.multiple import Multiple, Pair
 from nkauto.read.relations.scope import operand
@@ -147,7 +147,7 @@ def turned(scene: Scene, levels: Sequence[Mention]) -> Iterator[Pair]:
                 or pattern("against").search(passage.gap(one, other))
             ):
                 order = -1
-            elif then_now(passage, one, other):
+            elif then_now(passage, one, other) or was_once(passage, one, other):
                 order = 1
         if order:
             old, new = (one, other) if order > 0 else (other, one)

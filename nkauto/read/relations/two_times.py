@@ -33,9 +33,9 @@ _COLON = re.compile(r"[:：]|\s[–—-]+\s")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TIMES = (
     "season", "today", "earlier_told", "formerly", "later_told", "was_before", "had_been", "time_before",
-    "opens_earlier", "opens_later", "at_first",
+    "opens_earlier", "opens_later", "at_first", "once", "timed",
 )  # fmt: skip
-_RELATIVE = ("today", "earlier_told", "formerly", "was_before", "had_been", "time_before", "opens_earlier", "at_first")
+_RELATIVE = tuple(role for role in _TIMES if role not in ("season", "later_told", "opens_later", "timed"))
 
 
 def of_two_times(scene: Scene, multiple: Multiple) -> Candidate | None:
@@ -67,7 +67,8 @@ def of_two_times(scene: Scene, multiple: Multiple) -> Candidate | None:
     every = readings_of(multiple, Pair((old,), (new,), 3, ordered=True))
     if not any(Fraction(1, _FAR) <= test.size <= _FAR for each in every for test in each.tests):
         return None
-    return candidate("change", f"{mention.figure.span} {multiple.way}".strip(), mention, two, every, sure=True)
+    words = f"{mention.figure.span} {multiple.way}".strip()
+    return candidate("change", words, mention, two, every, sure=True, locked=True)
 
 
 def _in_order(multiple: Multiple, one: Mention, other: Mention, *, was: bool) -> tuple[Mention, Mention]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from nkauto.read.passage.passage import TIME, Mention
-from nkauto.read.relations.between import words_between
+from nkauto.read.relations.between import was_once, words_between
 from nkauto.read.relations.drafts import alike
 from nkauto.read.relations.multiple import Multiple
 from nkauto.read.relations.words import pattern, says
@@ -40,6 +40,8 @@ def _in_one(scene: Scene, one: Mention, other: Mention) -> int:
         return 1
     if pattern("after_behind", r"^\s*").match(gap) and pattern("before_behind", r"^\s*").match(behind):
         return -1
+    if was_once(scene.passage, one, other):
+        return 1
     return 1 if now and not says("today", gap) and not says("place", gap) else 0
 
 
