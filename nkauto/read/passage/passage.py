@@ -141,6 +141,15 @@ class Passage:
         place = bisect_left(self.mentions, mention.index, key=lambda each: each.index)
         return self.mentions[max(0, place - 1) : place + 2]
 
+    def place_of(self, index: int) -> int:
+        """Return the place of a figure among the mentions, which stand in order."""
+        return bisect_left(self.mentions, index, key=lambda each: each.index)
+
+    def among(self, figures: Sequence[int]) -> list[Mention]:
+        """Return the mentions of some figures, in order, without those that were left out."""
+        every = [self.mentions[place : place + 1] for place in map(self.place_of, figures)]
+        return [each for one, index in zip(every, figures, strict=True) for each in one if each.index == index]
+
     def gap(self, one: Mention, other: Mention) -> str:
         """Return the words between two mentions, the earlier first; at most so many as may tie them."""
         return self.text[one.figure.end : min(other.figure.start, one.figure.end + REACH)]

@@ -16,6 +16,7 @@ from nkauto.core.judge import judge
 from nkauto.read.passage.passage import Passage
 from nkauto.read.relations.another import speaks_of_another
 from nkauto.read.relations.borne_out import borne_out
+from nkauto.read.relations.told_of import told_of_another
 from nkauto.read.relations.unmeant import unmeant
 
 _WRONG = (Verdict.FAILS, Verdict.PARTLY)
@@ -35,6 +36,10 @@ def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
             held[index].append(claim)
     not_wrong = {each.figures for each, claim in judged if claim.verdict is not Verdict.FAILS}
     units = {mention.index: (mention.unit, mention.per) for mention in passage.mentions if mention.money}
+    tied: dict[int, set[int]] = defaultdict(set)
+    for each, claim in judged:
+        for index in claim.figures if each.kind == "conversion" else ():
+            tied[index].update(claim.figures)
     kept: list[Candidate] = []
     for each, claim in judged:
         if claim.verdict is Verdict.FAILS and each.figures in not_wrong:
@@ -50,6 +55,7 @@ def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
             speaks_of_another(passage, each, claim, held)
             or unmeant(passage, each, held)
             or borne_out(passage, each, claim, held)
+            or told_of_another(passage, each, claim, tied)
         ):
             kept.append(replace(each, readings=(), sure=False))
             continue
