@@ -14,6 +14,9 @@ from fractions import Fraction
 from nkauto.core.claims import Candidate, Claim, Verdict
 from nkauto.core.judge import judge
 from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.relations.between import arrow
+from nkauto.read.relations.drafts import digits
+from nkauto.read.relations.multiple import UP, multiple_of
 from nkauto.read.relations.words import pattern, says
 
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
@@ -24,6 +27,8 @@ _WRITTEN = re.compile(r"[0-9][0-9.,]*[\s-]?[a-z]+")
 _NOUN = re.compile(r"\s[a-z]+")
 _ARTICLE = re.compile(r"(?<![a-z])an?\s$")
 _BEHIND = 40
+_ALL = 100
+_FEW = 2
 _BEYOND = Fraction(20, 100)
 """What lies further beyond a bound is not what it was said of, unless it stands in the same sentence."""
 
@@ -44,19 +49,16 @@ def _by_chance(passage: Passage, each: Candidate, claim: Claim) -> bool:
     if _attributive(stated):
         return True
     if stated.unit in ("%", "x"):
-        return _of_people(stated, others) or _far_beyond(stated, others, claim)
-    return False
+        if all(one.money for one in others) and (of_people(stated) or (len(others) == 2 and of_inflation(stated))):
+            return True
+        return _far_beyond(stated, others, claim) or _other_way(stated, others, claim)
+    return _of_others(passage, stated, others, claim)
 
 
 def _mentions(passage: Passage, figures: Sequence[int]) -> list[Mention]:
     every = passage.mentions
     places = [bisect_left(every, index, key=lambda one: one.index) for index in figures]
     return [every[place] for place in places if place < len(every) and every[place].index in figures]
-
-
-def _of_people(stated: Mention, others: Sequence[Mention]) -> bool:
-    """Return whether a share is one of people, and its figures are sums: ``82 % of the population``."""
-    return all(one.money for one in others) and of_people(stated)
 
 
 def of_people(stated: Mention) -> bool:
@@ -89,3 +91,31 @@ def _far_beyond(stated: Mention, others: Sequence[Mention], claim: Claim) -> boo
     if len(bounds) < len(claim.checks) or not bounds:
         return False
     return all(abs(check.value / Fraction(check.stated) - 1) > _BEYOND for check in bounds)
+
+
+def _other_way(stated: Mention, others: Sequence[Mention], claim: Claim) -> bool:
+    """Return whether a rise would be a share of figures that another sentence tells: ``it is worth 20 % more``."""
+    if stated.unit != "%" or stated.high >= _ALL or multiple_of(stated, 0).way != UP:
+        return False
+    share = all("-" not in check.expression for check in claim.checks)
+    return share and any(one.sentence != stated.sentence for one in others)
+
+
+def _of_others(passage: Passage, stated: Mention, others: Sequence[Mention], claim: Claim) -> bool:
+    """Return whether sums of different goods, or of different sentences, make each other's difference.
+
+    ``rice came down from 40, chicken went from 220 to 180``: 220 - 40 are 180, and nobody says so.
+    """
+    every = [stated, *others]
+    if len(others) != 2 or any(not one.money or one.unit != stated.unit for one in every):
+        return False
+    if any(says(role, words) for role in ("rest", "gap", "total") for words in (stated.left[-_BEHIND:], stated.right)):
+        return False
+    if digits(stated.low) > _FEW or any(
+        "*" in check.expression or "-" not in check.expression for check in claim.checks
+    ):
+        return False
+    first, second, third = sorted(every, key=lambda one: one.index)
+    if first.sentence < second.sentence and arrow(passage, second, third):
+        return True
+    return first.sentence < third.sentence and len({one.subject for one in every} - {""}) > 1

@@ -16,6 +16,7 @@ from nkauto.core.judge import compare, judge, verdict
 from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations import agree, convert
+from nkauto.read.relations.between import goes_to
 from nkauto.read.relations.chance import of_inflation, of_people
 from nkauto.read.relations.drafts import candidate, operator, reading
 from nkauto.read.relations.links import Link, tie_of
@@ -149,6 +150,9 @@ def _amount(mention: Mention) -> bool:
 def _change(scene: Scene, mention: Mention, position: int) -> list[Candidate]:
     passage, converted = scene.passage, scene.converted
     multiple = scene.multiple(position)
+    came = pattern("origin", after=r"\s*$").search(unhedged(mention.left)) is not None
+    if mention.unit == "%" and (came or goes_to(mention.left)):
+        return []  # a level of its own: the interest rate rose to 9.25 %, up from 8 %
     one_in = mention.high < 1 and says("one_in", lowered(mention.figure.span))
     if not (multiple.way or multiple.verb or one_in or (multiple.compares and mention.unit == "x")):
         return []
