@@ -50,6 +50,8 @@ _GOES_ON = re.compile(r"\s[a-z(]|\s?[,.;:)]|\s[–—-]\s")
 
 _OF_SO_MANY = r"\s?(명|인|사람|가구|세대|人|名|户|戶|世帯|个|個|家)\s?{of_so_many}\s?{softener}?\s?"
 _SO_FEW = r"(?:{buys_many}\s(?:{so_few}\s)?|{so_few}\s)$"
+_PAYS_FOR = r"\s{pays_for_many}\s(?:{softener+so_few}\s)?$"
+_OF_THEM = r"\s?[.,;)]|\s?$|\s{of_those}(?![a-z])"
 _SOLD_AT = r"\s?[.,;)]|\s?$|\s(?:{behind_bare})"
 _AS_MANY = 8
 """How many times a count told before a bare number may be that counts the same: seven bottles, the other just four."""
@@ -204,7 +206,13 @@ def _sold(page: Page, raws: list[Raw], place: int) -> Raw | None:
 def _so_few(page: Page, raws: list[Raw], place: int) -> Raw | None:
     """Return the things counted before of which a sum buys so many: seven bottles, the other's wage just four."""
     raw = raws[place]
-    if raw.year or raw.low < 2 or not compiled(_SO_FEW).search(page.low, max(0, raw.start - 32), raw.start):
+    if raw.year or raw.low < 2:
+        return None
+    if place and raw.high <= _LARGE and raws[place - 1].money and raw.start - raws[place - 1].end < _NEAR:
+        of_that = compiled(_PAYS_FOR).search(page.low, raws[place - 1].end, raw.start)
+        if of_that and compiled(_OF_THEM).match(page.low, raw.end):
+            return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit="each")
+    if not compiled(_SO_FEW).search(page.low, max(0, raw.start - 32), raw.start):
         return None
     if compiled(_SOLD_AT).match(page.low, raw.end) is None:
         return None

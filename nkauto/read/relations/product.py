@@ -32,7 +32,7 @@ from nkauto.read.relations.units import (
 from nkauto.read.relations.words import pattern, says
 
 WINDOW = 8
-"""Figures on either side that a price for one unit may be multiplied with."""
+"""Figures on either side that a unit price may be multiplied with."""
 MOST_PARTNERS = 5
 """Quantities, and amounts, that a price for one unit is tried with, the nearest."""
 WORKING_DAYS, CALENDAR_DAYS = 22, 30
@@ -177,8 +177,7 @@ def _tied(
     if len(subjects) > 1 and not price.wage:
         return
     every = (quantity, amount, *price.mentions)
-    places = [mention.figure.start for mention in every]
-    away = max(places) - min(places)
+    away = max(m.figure.start for m in every) - min(m.figure.start for m in every)
     if price.wage and quantity.unit in TIME:
         if pattern("time_past", r"^\s*").match(quantity.right):
             return  # ``five years ago`` says when, not how long anybody works
@@ -205,8 +204,13 @@ def _tied(
         sure = sure and _only_price(passage, price)
         yield "affordability", quantity, _Found(reading(every, tests), sure, away, cued=True)
         return
-    if quantity.low == quantity.high == 1 or (amount.single and not (quantity.single or price.first.single)):
-        return  # what lies between the ends of two ranges proves little
+    if amount.single and not (quantity.single or price.first.single):  # one sum between two ranges proves little
+        low, high = over(amount.ends[0], scaled(price.high, scale)), over(amount.ends[1], scaled(price.low, scale))
+        tests = compare(low, high, operator(quantity, (amount, *price.mentions), round_digits=1), quantity.stated)
+        yield "affordability", quantity, _Found(reading(every, tests), sure=False, away=away, cued=False)
+        return
+    if quantity.low == quantity.high == 1:
+        return
     low, high = _product(quantity, price, scale, amount)
     tests = compare(low, high, operator(amount, every[:1], round_digits=1), amount.stated)
     sure = _spelled_out(quantity, amount, price)

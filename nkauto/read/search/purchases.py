@@ -63,6 +63,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
         bought = None
         if is_bought(passage, quantity, position):
             bought = _bought(passage, quantity, position, converted)
+            bought = bought or _bought(passage, quantity, position, converted, aside=True)
         if bought is None and found:
             bought = _again(passage, quantity, position, found[-1])
         if bought is not None:
@@ -100,16 +101,19 @@ def _is_share(mention: Mention) -> bool:
     return mention.unit == "x" and mention.high < 1 and of_it
 
 
-def _bought(passage: Passage, quantity: Mention, position: int, converted: frozenset[int]) -> Bought | None:
+def _bought(
+    passage: Passage, quantity: Mention, position: int, converted: frozenset[int], *, aside: bool = False
+) -> Bought | None:
     behind = passage.mentions[position + 1 : position + 1 + _AHEAD]
     around = passage.before(quantity, position, sentences=_WHOLE_TEXT)
     around += [each for each in behind if each.sentence - quantity.sentence <= 1]
     money = [m for m in around if m.money and not m.rate and m.low > 0]
-    plain = {(m.unit, m.sentence) for m in money if not bracketed(m) and m.index < quantity.index}
-    money = [m for m in money if not bracketed(m) or m.per == "minute" or (m.unit, m.sentence) not in plain]
+    money = [m for m in money if aside or not bracketed(m) or (quantity.unit == m.per == "minute")]
     past = {one for one, other in pairwise(sorted(money, key=_place)) if arrow(passage, one, other)}
     money = [m for m in money if m not in past]
     prices = _prices(quantity, [m for m in money if not _is_pay(m)])
+    bare = _lone(quantity, money) if not prices and quantity.unit in COUNTS else []
+    prices = prices or bare
     laid_out = _laid_out(passage, quantity, prices)
     prices = [m for m in prices if m is not laid_out]
     tried: list[Bought] = []
@@ -131,8 +135,10 @@ def _bought(passage: Passage, quantity: Mention, position: int, converted: froze
     if len(tried) == 1:
         one = tried[0]
         rivals = [m for m in money if one.price.index < m.index < quantity.index and m is not one.paid]
-        meant = not any(_is_rival(m, one) for m in rivals)
-        return one if meant and _may_miss(one.settled) and not _is_whole(quantity, one.settled) else None
+        meant = not any(_is_rival(m, one) for m in rivals) and (not bare or _is_bare(quantity))
+        if _is_whole(quantity, one.settled):
+            return one._replace(settled=_made(quantity, one.paid, (one.price,), at_least=True)) if meant else None
+        return one if meant and _may_miss(one.settled) else None
     by_sum = {each.paid: [other.price for other in tried if other.paid is each.paid] for each in tried}
     between = [
         Bought(quantity, paid, two[0], _made(quantity, paid, two))
@@ -140,6 +146,19 @@ def _bought(passage: Passage, quantity: Mention, position: int, converted: froze
         if _are_ends(quantity, two)
     ]
     return next((each for each in between if each.settled.fits), None)
+
+
+def _lone(quantity: Mention, money: Sequence[Mention]) -> list[Mention]:
+    """Return the price told before the sum that pays for so many: ``a tin is 40 pesos; 130 pesos pay for three``."""
+    sums = [m for m in money if m.per in ("", *TIME) and 0 < quantity.index - m.index <= _FEW]
+    sums = sorted((m for m in sums if quantity.sentence - m.sentence <= 1), key=_place)
+    prices = [m for m in sums[:-1] if not _is_pay(m) and m.unit == sums[-1].unit]
+    return prices if len(prices) == 1 and sums[-1].sentence == quantity.sentence else []
+
+
+def _is_bare(quantity: Mention) -> bool:
+    """Return whether a count names no good of its own, and therefore is of the one told before."""
+    return len(quantity.figure.span.split()) == 1
 
 
 def _is_rival(mention: Mention, bought: Bought) -> bool:
@@ -243,13 +262,15 @@ def _paid(passage: Passage, quantity: Mention, sums: Sequence[Mention]) -> list[
     return before[:_FEW] if says("that_sum", clause) else []
 
 
-def _made(quantity: Mention, paid: Mention, prices: tuple[Mention, ...] | list[Mention]) -> Settled:
+def _made(
+    quantity: Mention, paid: Mention, prices: tuple[Mention, ...] | list[Mention], *, at_least: bool = False
+) -> Settled:
     least, most = min(prices, key=lambda each: each.low), max(prices, key=lambda each: each.high)
     scale = (scale_of(quantity.unit, least.per) if least.per and quantity.unit != "x" else None) or Fraction(1)
     scale /= Fraction(least.count)
     ends = over(paid.ends[0], scaled(most.ends[1], scale)), over(paid.ends[1], scaled(least.ends[0], scale))
     tied = (quantity, paid, *prices)
-    sign = operator(quantity, tied[1:], round_digits=1)
+    sign = ">=" if at_least else operator(quantity, tied[1:], round_digits=1)
     if says("to_spare", quantity.right[:_RIGHT]):
         sign = ">"
     elif _is_short(quantity):

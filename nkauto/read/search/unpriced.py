@@ -15,7 +15,7 @@ from nkauto.read.relations.words import pattern, says
 WEIGHTS, VOLUMES = 0, 1
 _REACH = 70
 _PAID = 24
-_OF_SOMEBODY = r"^\s*of\s(?:an?|the|his|her|their|its|my|our)\s(?:[a-z-]+(?:['’]s?)?\s){0,3}"
+_OF_SOMEBODY = r"^\s*of\s(?:an?|the|his|her|my)\s(?:[a-z-]+(?:['’]s?)?\s){0,3}"
 _LONG = ("day", "week", "month", "year")
 _EARLIER = 3
 """Figures before a quantity among which the sum that buys it is looked for."""

@@ -63,7 +63,7 @@ def with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention
             given = (stated.index < first.index and loose) or (stated.per in TIME and not told_by)
             again = taken_over and stated.sentence != thing.sentence  # a price by weight, no sum, and another one
             tied = beside and not stated.is_wage and not given and not again and not of_pay(thing)
-            tied = tied and 1 in (abs(stated.index - last.index), abs(first.index - stated.index))
+            tied = tied and not _is_told_before(passage, last, stated)
             tied = tied and not _of_another(passage.gap(last, stated), thing)
             yield Option("ratio", (thing, price), tests, 2.0 if beside else 1.0, tied=tied, beside=tied)
     elif not stated.per and price.low > stated.high and not price.per:
@@ -84,6 +84,14 @@ def _of_another(gap: str, thing: Mention) -> bool:
     if clause == gap or any(says(role, clause) for role in ("result", "same_said", "strong", "bill_comes")):
         return False
     return says("and", clause) or bool(content(clause) - content(lowered(thing.figure.span)))
+
+
+def _is_told_before(passage: Passage, last: Mention, stated: Mention) -> bool:
+    """Return whether the price of one is told right behind a thing and its price, and another one only later."""
+    if stated.index <= last.index + 1:
+        return False
+    behind = [each for each in passage.near(last) if each.index == last.index + 1]
+    return any(each.unit == stated.unit and each.per == stated.per and each.count == stated.count for each in behind)
 
 
 def _shared(price: Mention, thing: Mention, stated: Mention) -> list[Term]:
