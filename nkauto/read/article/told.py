@@ -270,6 +270,8 @@ def _by_weight(here: Sentence, index: int, cue: Cue, northern: bool) -> str:
         if poured and poured[-1].low <= 16 * raw.low <= 256 * poured[-1].low and poured[-1].per != "kg":
             return poured[-1].per or ""
     weights = [per for per in named if per in _WEIGHTS]
+    before = [mass.per for mass in here.cues if mass.kind == "mass" and mass.at < raw.start and mass.per in _WEIGHTS]
+    weights = before or weights
     if weights:
         return weights[-1]
     if northern and cue.subject in _GRAIN:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.drafts import alike
@@ -117,6 +118,15 @@ def level_behind(gap: str) -> bool:
     return bare in _COMMAS or (not gap.isascii() and len(bare) <= _SHORT and says("compare", gap))
 
 
+def led_behind(passage: Passage, multiple: Mention, levels: Sequence[Mention]) -> frozenset[int]:
+    """Return the level right behind a multiple that its clause leads to: ``보육원의 열 배가 넘는 3만 원``; by index."""
+    level = next((each for each in levels if each.index == multiple.index + 1), None)
+    if level is None or level.sentence != multiple.sentence:
+        return frozenset()
+    told = pattern("so_many_times_behind", r"^\s*", r"\s*$").match(unhedged(passage.gap(multiple, level)))
+    return frozenset({level.index}) if told is not None else frozenset()
+
+
 def was_before(passage: Passage, level: Mention, base: Mention) -> bool:
     """Return whether the words between two figures make the second what was before: ``5,600 today, having been``."""
     gap = words_between(passage, level, base)
@@ -159,6 +169,8 @@ def listed(passage: Passage, one: Mention, other: Mention) -> bool:
     if first.sentence != second.sentence or second.index - first.index != 1:
         return False
     gap = passage.gap(first, second)
-    if len(gap) > 40 or says("when", gap) or arrow(passage, first, second) or came_from(passage, second, first):
+    if len(gap) > 40 or says("when", gap) or says("later_told", gap) or dated(first, second):
+        return False
+    if arrow(passage, first, second) or came_from(passage, second, first):
         return False
     return gap.strip() in (",", "、", "，", "·") or says("and", gap)

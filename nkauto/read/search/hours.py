@@ -13,7 +13,7 @@ from nkauto.read.search.bases import Settled
 
 _LONG = ("week", "month")
 _MOST_HOURS, _MOST_DAYS = 24, 31
-_FAR = Fraction(3, 2)
+_FAR = Fraction(2)
 """A pay further off than this is not the one that the hours were worked for."""
 
 
@@ -33,7 +33,9 @@ def _told(passage: Passage, hourly: Mention, position: int) -> Settled | None:
     near = [*passage.before(hourly, position), *passage.after(hourly, position)]
     hours = next((each for each in near if each.unit == "hour" and _whole(each, _MOST_HOURS)), None)
     days = next((each for each in near if each.unit == "day" and _whole(each, _MOST_DAYS)), None)
-    pays = [each for each in near if each.money and each.unit == hourly.unit and each.per in _LONG and not each.rate]
+    pays = [
+        each for each in near if each.money and each.unit == hourly.unit and each.per in (*_LONG, "") and not each.rate
+    ]
     if hours is None or days is None or hours.sentence != days.sentence:
         return None
     worked = times(hours.ends[0], days.ends[0])

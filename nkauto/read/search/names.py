@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import Mention, Passage
-from nkauto.read.relations.between import arrow, goes_to
+from nkauto.read.relations.between import arrow, goes_to, led_behind
 from nkauto.read.relations.drafts import alike
 from nkauto.read.relations.multiple import Multiple, unhedged
 from nkauto.read.relations.words import pattern, says, words
@@ -113,7 +113,8 @@ def named(
         for each in figures
         if each.sentence == multiple.mention.sentence and each.index < multiple.mention.index
     ]
-    return Named(based, told - based, max(here, default=-1))
+    led = led_behind(passage, multiple.mention, ordered)
+    return Named(based - led, led or told - based, max(led or here, default=-1))
 
 
 def _name(

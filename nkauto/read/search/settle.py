@@ -47,6 +47,7 @@ def settle(
             wrong = said in (Verdict.FAILS, Verdict.PARTLY)
             if wrong and searched.doubts(index, each.figures, partly=said is Verdict.PARTLY):
                 dropped.add(id(each))
+    gone: set[frozenset[int]] = set()
     dropped |= _spoken_for(passage, by_stated, said_of)
     rated = {settled.index for settled in converted if settled.candidate.conversions}
     for each in worded:
@@ -66,6 +67,7 @@ def settle(
         if settled.named and not settled.fits:
             loose = [each for each in old if not each.locked and not _by_no_chance(each)]
             dropped.update(id(each) for each in loose)
+            gone.update(frozenset(each.figures) for each in loose)
             old = [each for each in old if id(each) not in dropped]
             verdicts = [said_of[id(each)] for each in old]
         if not settled.fits and settled.index in searched.scores:
@@ -77,7 +79,8 @@ def settle(
         if settled.fits:
             dropped.update(id(each) for each, said in zip(old, verdicts, strict=True) if said is Verdict.FAILS)
         figures = frozenset(settled.candidate.figures)
-        if any(figures <= each for each in held.get(min(figures), ())):
+        stands = [one for one in held.get(min(figures), ()) if one not in gone]
+        if any(figures <= one for one in stands):
             continue
         if any(
             said in _HELD and not _outdone(searched, settled, each) for said, each in zip(verdicts, old, strict=True)

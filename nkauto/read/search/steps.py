@@ -42,7 +42,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
         if not operand(step) or step.index in converted or step.figure.bound in BOUNDS:
             continue
         if not scene.steps(step):
-            if not tells_gap(step):
+            if not (tells_gap(step) or _is_shortfall(step)):
                 continue
             if (two := _of_two_names(scene, step, position)) is not None:
                 found.append(two)
@@ -61,6 +61,12 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
             if wrong is not None:
                 found.append(Settled(step.index, wrong, fits=False, score=0.0))
     return found
+
+
+def _is_shortfall(step: Mention) -> bool:
+    """Return whether words right beside a sum say that it is missing, lost or over: ``5만원이 모자란다``."""
+    behind = pattern("shortfall_behind", r"^\s*(?:이|가|을|를|が|を|の)?\s*").match(step.right)
+    return behind is not None or pattern("shortfall", after=r"\s*$").search(unhedged(step.left)) is not None
 
 
 def _contradicted(scene: Scene, step: Mention, position: int, *, gap: bool = False) -> Candidate | None:

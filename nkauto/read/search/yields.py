@@ -52,6 +52,8 @@ def with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention
         taken_over = price.per == stated.per and abs(price.index - thing.index) == 1 and stated.index > price.index
         shared = stated.per in COUNTS and price.per in TIME and stated.index > price.index
         packed = price.count > 1 and abs(price.index - thing.index) == 1  # ``$27 per 15 kilograms (19.4 litres)``
+        if stated.per == "hour" != thing.unit:
+            scale_ = None  # nobody works the whole day
         if scale_ is not None and (not price.per or taken_over or shared or packed):
             ends = [scaled(each, 1 / scale_) for each in _shared(price, thing, stated)]
             first, last = sorted((thing, price), key=lambda m: m.index)
