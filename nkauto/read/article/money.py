@@ -21,6 +21,7 @@ from nkauto.read.article.won_rates import SOUTH
 _KANA = re.compile(r"[ぁ-ヿ]")
 _SIGNED = {"CN": "CNY", "JP": "JPY"}
 _BESIDE = 60
+_BRACKETED = re.compile(r"([a-z]+)\s?[(\[]$")
 _USUAL = frozenset(("USD", "CNY", "KPW"))
 """What the words for it mean unless they are told to mean other money."""
 
@@ -89,7 +90,7 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
     places = Witnesses(page, raws, mentions) if doubtful else Witnesses(page, [], [])
     evidence = _Evidence(page, countries, named, year, mentions, places, new, _dear(page, money))
     for raw in money:
-        if _weighed_again(raw):
+        if _weighed_again(page, raw):
             raw.kind, raw.unit, raw.codes = "measure", "lb", ()
         elif raw.told:
             old = raw.codes[0] == "KPW-OLD"
@@ -119,10 +120,16 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
     return bool(countries["KP"]) or any(raw.unit == "KPW" for raw in money)
 
 
-def _weighed_again(raw: Raw) -> bool:
-    """Return whether pounds in a bracket say a weight again: 910 grams (2 pounds)."""
+def _weighed_again(page: Page, raw: Raw) -> bool:
+    """Return whether pounds in a bracket say a weight again: 910 grams (2 pounds), a kilo [2.2 pounds]."""
+    if "GBP" not in raw.codes or raw.told:
+        return False
     outer = raw.outer
-    return outer is not None and outer.kind == "measure" and outer.unit in MASS and "GBP" in raw.codes and not raw.told
+    if outer is not None and outer.kind == "measure" and outer.unit in MASS:
+        return True
+    named = _BRACKETED.search(page.low, max(0, raw.start - _BESIDE), raw.start)
+    entries = lexicon.words("unit").get(named.group(1), ()) if named is not None else ()
+    return any(entry.meaning in MASS for entry in entries)
 
 
 def _free_old_and_new(page: Page, money: list[Raw]) -> None:

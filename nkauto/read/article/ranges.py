@@ -84,6 +84,10 @@ def _joints() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
     return re.compile(joints), frozenset(closing), frozenset(sandwich)
 
 
+_THOUSANDS = 3
+"""The noughts of a thousand."""
+
+
 def range_at(page: Page, first: Written) -> Raw | None:
     """Return the range that starts with this number; ``None`` when no second end follows, or it tells of a change."""
     low = page.low
@@ -210,6 +214,8 @@ def _ends(first: Number, second: Number, page: Page, codes: tuple[str, ...]) -> 
         leading = second.marks[: len(low.marks)]
         if len(low.marks) >= 2 and missing >= 2 and low.marks < leading and second.marks.endswith("00"):
             bottom = bottom.scaleb(missing)
+        elif missing == _THOUSANDS and len(low.marks) == 1 and low.marks < leading and second.marks.endswith("000"):
+            bottom = bottom.scaleb(missing)  # 6-7000
     if bottom > top:
         return (top, bottom) if top * 20 > bottom else None
     return bottom, top

@@ -86,7 +86,7 @@ def _slash(page: Page, at: int) -> Raw | None:
     above, below = Decimal(found.group(1)), Decimal(found.group(2).replace(",", ""))
     end = found.end()
     part = above == 1 or page.low.startswith((" of", "の", "로"), end)
-    round_whole = int(below) in _SLASHED or (above == 1 and below % 1000 == 0)
+    round_whole = int(below) in _SLASHED or (above == 1 and (below % 1000 == 0 or page.low[end - 1].isalpha()))
     if not (0 < above < below and round_whole and part):
         return None
     value = share(Fraction(above) / Fraction(below))

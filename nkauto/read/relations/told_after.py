@@ -30,6 +30,8 @@ def told_after(scene: Scene, multiple: Multiple) -> Candidate | None:
     mention, position = multiple.mention, multiple.position
     if multiple.of:
         return None
+    if (told := _goes_over(scene, multiple, position)) is not None:
+        return told
     phrase = base_phrase(multiple)
     told = pattern("measured_from", r"^\s*").match(mention.right) is not None
     if not (told or phrase) or not any(says(role, phrase or mention.right[:_BESIDE]) for role in _TIMES):
@@ -76,6 +78,22 @@ def _behind(scene: Scene, multiple: Multiple, position: int) -> Candidate | None
             if fits(made.readings):
                 return made
     return None
+
+
+def _goes_over(scene: Scene, multiple: Multiple, position: int) -> Candidate | None:
+    """Return ``it rose by 12 percent. It went from 10 to 11.3``: the step of the next sentence that repeats it."""
+    passage, mention = scene.passage, multiple.mention
+    after = passage.mentions[position + 1 : position + 1 + _LEVELS]
+    levels = [each for each in after if each.sentence == mention.sentence + 1]
+    before = [each for each in levels_before(scene, mention, position) if each.money]
+    if not multiple.way or not multiple.percent or before or len(levels) != 2 or after[: len(levels)] != tuple(levels):
+        return None
+    opening = passage.text[passage.sentence(levels[0])[0] : levels[0].figure.start]
+    one, other = levels
+    told = pattern("it_opens", r"^\s*").match(opening) is not None and operand(one) and alike(one, other)
+    if not told or not arrow(passage, one, other) or (UP if other.low > one.low else DOWN) != multiple.way:
+        return None
+    return _claim(multiple, one, other, locked=False)
 
 
 def _is_earlier(words: str) -> bool:
