@@ -95,7 +95,7 @@ def _far_beyond(stated: Mention, others: Sequence[Mention], claim: Claim) -> boo
 
 def _other_way(stated: Mention, others: Sequence[Mention], claim: Claim) -> bool:
     """Return whether a rise would be a share of figures that another sentence tells: ``it is worth 20 % more``."""
-    if stated.unit != "%" or stated.high >= _ALL or multiple_of(stated, 0).way != UP:
+    if stated.unit != "%" or stated.high >= _ALL or len(others) != 2 or multiple_of(stated, 0).way != UP:
         return False
     share = all("-" not in check.expression for check in claim.checks)
     return share and any(one.sentence != stated.sentence for one in others)
