@@ -154,7 +154,7 @@ def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> boo
     if pattern("turns", r"^").match(clause) and not any(says(role, clause) for role in _PAST):
         return True  # ``5 % less on the year, while 6 million are needed``
     linked = says("when", gap) or any(
-        pattern(role, r"^").match(clause) for role in ("than", "measured_from", "goes_to", "back_when")
+        pattern(role, r"^").match(clause) for role in ("than", "measured_from", "goes_to", "back_when", "relative")
     )
     linked = linked or says("remains", gap) or says("keeps", gap) or says("remains", after[-1].right[:_WORDS])
     return not linked and pattern("measured_after", r"^\s*").match(after[-1].right) is None

@@ -23,6 +23,7 @@ _REACH = 60
 _NEAR, _SHORT = 40, 28
 _END = re.compile(r"\s*[,.;)]|\s*$")
 _NAMED = re.compile(r"[^,;.()\d]{3,48}(?:,|\s[–—-])\s(?:(?:about|some|at|which is|that is)\s)?")
+_RELATED = r"[^,;.()\d]{3,48},\s"
 _BREAK = re.compile(r"[;；]")
 
 
@@ -77,7 +78,8 @@ def base_apposed(scene: Scene, multiple: Multiple) -> Candidate | None:
     if not after or not after[0].money or _END.match(after[0].right) is None or multiple.elsewhere:
         return None
     phrase, gap = base_phrase(multiple), passage.gap(mention, after[0])
-    if not content(phrase) or not phrase.isascii() or _NAMED.fullmatch(gap) is None or not multiple.compares:
+    related = pattern("relative", _RELATED, r"(?:\s[a-z]+){1,4}\s").fullmatch(gap) is not None
+    if not content(phrase) or not phrase.isascii() or not multiple.compares or not (related or _NAMED.fullmatch(gap)):
         return None
     levels, base = levels_before(scene, mention, position, sentences=1), after[0]
     level = next((each for each in levels if not is_base_behind(scene, each)), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from itertools import combinations, product
@@ -54,7 +55,9 @@ def gap_told(scene: Scene, multiple: Multiple) -> Candidate | None:
     if made is None or not firm:
         return None
     first, second = groups
-    return _measured(multiple, *sorted((first[-1], second[-1]), key=lambda each: each.low))
+    wrong = _measured(multiple, *sorted((first[-1], second[-1]), key=lambda each: each.low))
+    # A gap of the two sums of its own sentence is no other's, whatever its clause names.
+    return replace(wrong, locked=first[0].sentence == multiple.mention.sentence)
 
 
 def _says_gap(multiple: Multiple) -> bool:

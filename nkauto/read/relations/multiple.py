@@ -129,7 +129,7 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
         of_wage=says("wages_of", near_right) or says("wages_of", near_left[-12:]),
         verb=mention.unit == "x" and says("verb", span),
         generic=says("generic", left) or says("generic", right),
-        elsewhere=pattern("measured_from", r"^\s*").match(right) is not None
+        elsewhere=(pattern("measured_from", r"^\s*").match(right) is not None and not _opens("rise", right))
         or pattern("measured_after", after=r"\s*$").search(pattern("in_order", after=r"\s*$").sub("", left[-16:]))
         is not None,
         against=_against(left, right),

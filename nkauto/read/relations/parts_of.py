@@ -11,7 +11,7 @@ from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import pattern
 from nkauto.read.search.scene import Scene
-from nkauto.read.search.wholes import closes_with
+from nkauto.read.search.wholes import closes_with, ends_a_clause
 
 
 def part_of_it(scene: Scene, multiple: Multiple) -> Candidate | None:
@@ -54,3 +54,21 @@ def of_the_next(scene: Scene, multiple: Multiple) -> Candidate | None:
         return candidate("ratio", mention.figure.span, mention, (base,))
     words = f"{part.figure.span} is {mention.figure.span} of {base.figure.span}"
     return candidate("ratio", words, mention, (part, base), made, sure=True)
+
+
+def added_to_it(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``it costs 20, and they add 4 for service, a fifth on top``: a share of what it is added to."""
+    mention = multiple.mention
+    told = pattern("on_top", r"^\s*", r"\s*(?:[.,;)]|$)").match(mention.right)
+    if told is None or mention.high >= (100 if multiple.percent else 1):
+        return None
+    before = levels_before(scene, mention, multiple.position)
+    if len(before) != len(("part", "whole")) or not alike(*before) or before[1].low <= before[0].high:
+        return None
+    part, base = before
+    gap = scene.passage.gap(part, mention)
+    if not (BESIDE.fullmatch(gap) or ends_a_clause(gap)) or scene.arrow(base, part):
+        return None
+    made = readings_of(multiple, Pair((base,), (part,), 3, ordered=True, part=True))
+    words = f"{part.figure.span} is {mention.figure.span} of {base.figure.span}"
+    return candidate("ratio", words, mention, (part, base), made, sure=True, locked=True)

@@ -112,10 +112,13 @@ def more_than_before(scene: Scene, multiple: Multiple, one: Mention, other: Ment
 def so_many_times_that(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> bool:
     """Return whether a level is so many times the only one before it: ``it was 8. Now it is 50, six times as much``."""
     mention = multiple.mention
-    if multiple.percent or mention.low <= 1 or multiple.of or multiple.elsewhere or other.index != mention.index - 1:
+    if multiple.percent or multiple.elsewhere or other.index != mention.index - 1:
+        return False
+    again = pattern("the_same_thing", r"^\s*", r"\s*(?:[.,;)]|$)").match(mention.right) is not None
+    if not again and (mention.low <= 1 or multiple.of):
         return False
     as_much = pattern("as_many", r"^\s*").match(mention.right[:_APPOSED]) is not None and not base_phrase(multiple)
-    if not (as_much or says("what_it_was", mention.right[:_APPOSED])):
+    if not (as_much or again or says("what_it_was", mention.right[:_APPOSED])):
         return False
     if COMMA_ALONE.fullmatch(unhedged(scene.passage.gap(other, mention))) is None or other.sentence - one.sentence > 1:
         return False
