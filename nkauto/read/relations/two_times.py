@@ -7,22 +7,24 @@ Nothing else is there that the change could be measured on, and so it may be wro
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 from nkauto.core.claims import Candidate
+from nkauto.read import lexicon
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, comparable
-from nkauto.read.relations.multiple import DOWN, Multiple, Pair, is_split, unhedged
+from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, is_split, unhedged
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.steps import stepping
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.doubts import of_another_place
-from nkauto.read.search.names import base_phrase
+from nkauto.read.search.names import base_phrase, content
 from nkauto.read.search.scene import Scene
 
-_REACH = 90
 _VALUE = 24
 _NEAR = 8
 _FAR = 4
@@ -31,11 +33,14 @@ _BREAK = re.compile(r"[;:；：。(（]|\.\s")
 _PART = re.compile(r"[,，、;；:：。(（]|\.(?:\s|$)|\sand\s|\sbut\s|\swhile\s")
 _COLON = re.compile(r"[:：]|\s[–—-]+\s")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WORD = re.compile(r"[a-z]{3,}")
 _TIMES = (
     "season", "today", "earlier_told", "formerly", "later_told", "was_before", "had_been", "time_before",
     "opens_earlier", "opens_later", "at_first", "once", "timed",
 )  # fmt: skip
 _RELATIVE = tuple(role for role in _TIMES if role not in ("season", "later_told", "opens_later", "timed"))
+_THEN = ("once", "had_been", "was_before", "time_before", "opens_earlier", "at_first")
+_NOW = ("today", "opens_later")
 
 
 def of_two_times(scene: Scene, multiple: Multiple) -> Candidate | None:
@@ -44,7 +49,8 @@ def of_two_times(scene: Scene, multiple: Multiple) -> Candidate | None:
     was = says("what_it_was", mention.right[:_VALUE])
     as_much = multiple.compares and mention.unit == "x" and mention.low > 1
     as_much = as_much and not (base_phrase(multiple) or multiple.against or multiple.of_wage)
-    if not (multiple.way or multiple.verb or was or as_much) or len(scene.run(mention)) > 1:
+    bare = multiple.percent and not (multiple.way or multiple.of or multiple.compares) and _concludes(mention)
+    if not (multiple.way or multiple.verb or was or as_much or bare) or len(scene.run(mention)) > 1:
         return None
     lost = multiple.way == DOWN and stepping(unhedged(mention.left))
     if multiple.of and not (was or lost):
@@ -61,14 +67,31 @@ def of_two_times(scene: Scene, multiple: Multiple) -> Candidate | None:
     announced = mention.index < two[0].index  # ``half its value since May: at 15 then, at 22 today``
     phrase = base_phrase(multiple)
     based = multiple.elsewhere or (phrase and (not lost or any(says(role, phrase) for role in _TIMES)))
-    if based and not (was or announced):
+    if based and not (was or announced or (phrase and _is_named(phrase, _clauses(scene.passage, *two)))):
         return None
+    if bare:
+        order = _order(*_clauses(scene.passage, *two))
+        if not order:
+            return None
+        rises = (two[0].low < two[1].low) == (order > 0)
+        multiple = replace(multiple, way=UP if rises else DOWN)
     old, new = _in_order(multiple, *two, was=was)
     every = readings_of(multiple, Pair((old,), (new,), 3, ordered=True))
     if not any(Fraction(1, _FAR) <= test.size <= _FAR for each in every for test in each.tests):
         return None
     words = f"{mention.figure.span} {multiple.way}".strip()
     return candidate("change", words, mention, two, every, sure=True, locked=True)
+
+
+def _concludes(mention: Mention) -> bool:
+    """Return whether a percentage is what two levels before it come to: ``45 in May, which makes 30 percent``."""
+    return says("same_said", _PART.split(mention.left)[-1]) or says("thus", mention.left)
+
+
+def _is_named(phrase: str, clauses: Sequence[str]) -> bool:
+    """Return whether what a change is measured on goes by the words of one of its levels: ``below last year's``."""
+    told = content(phrase)
+    return any(told & content(each.replace(phrase, " ")) for each in clauses)
 
 
 def _in_order(multiple: Multiple, one: Mention, other: Mention, *, was: bool) -> tuple[Mention, Mention]:
@@ -158,10 +181,26 @@ def _of_two_times(passage: Passage, one: Mention, other: Mention) -> bool:
     years = [set(_YEAR.findall(each)) for each in (first, second)]
     if all(years):
         return years[0].isdisjoint(years[1])
-    times = [{role for role in _TIMES if says(role, each)} for each in (first, second)]
-    if all(times) or (any(years) and any(times)):
+    times = [{found.group() for role in _TIMES for found in pattern(role).finditer(each)} for each in (first, second)]
+    if (all(times) and times[0] != times[1]) or (any(years) and any(times)):
+        return True
+    if times[0] and says("compared_lead", first):
         return True
     return any(says(role, each) for role in _RELATIVE for each in (first, second))
+
+
+def _order(first: str, second: str) -> int:
+    """Return 1 where the words of the second of two levels are of a later time than the first's, -1 of an earlier."""
+    years = [sorted(_YEAR.findall(each)) for each in (first, second)]
+    if all(years):
+        return 1 if years[0] < years[1] else -1
+    months = [[_months()[word] for word in _WORD.findall(each) if word in _months()] for each in (first, second)]
+    if all(months) and max(months[0]) < min(months[1]):
+        return 1
+    then, now = ([any(says(role, each) for role in roles) for each in (first, second)] for roles in (_THEN, _NOW))
+    if then[0] != then[1]:
+        return 1 if then[0] else -1
+    return 0 if now[0] == now[1] else 1 if now[1] else -1
 
 
 def _clauses(passage: Passage, one: Mention, other: Mention) -> tuple[str, str]:
@@ -173,3 +212,9 @@ def _clauses(passage: Passage, one: Mention, other: Mention) -> tuple[str, str]:
     cut = part.start() if part is not None else len(gap)
     behind = _PART.split(other.right)[0]
     return f"{before} {gap[:cut]}", f"{gap[cut:]} {behind}"
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    """Return the months by their names."""
+    return {word: int(entries[0].meaning) for word, entries in lexicon.words("month").items()}
