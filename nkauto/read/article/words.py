@@ -159,11 +159,15 @@ def _western(plain: str, low: str, start: int) -> Unit | None:
 
 
 def _adjective(start: int, words: str) -> int:
-    """Return where the money behind a nation's name or an age starts: 1,700 Venezuelan bolivares; 0 when none does."""
+    """Return where the money behind a nation's name or an age starts: 1,700 Venezuelan bolivares; 0 when none does.
+
+    Behind an age the nation may come first: ``35 new Turkish lira``.
+    """
     nation, _, money = words.partition(" ")
-    currencies = lexicon.words("currency")
-    known = nation in lexicon.words("country") or nation in meanings("money_adjective")
-    named = known and money.split(" ")[0].split("-")[0].rstrip(".") in currencies
+    first = money.split(" ")[0].split("-")[0].rstrip(".")
+    aged = nation in meanings("money_adjective")
+    known = aged or nation in lexicon.words("country")
+    named = known and (first in lexicon.words("currency") or (aged and first in lexicon.words("country")))
     return start + len(nation) + 1 if named else 0
 
 

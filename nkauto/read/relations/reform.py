@@ -12,6 +12,7 @@ from nkauto.core.rates import OLD_PER_NEW, OLD_WON, WON
 from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, digits, operator, reading
+from nkauto.read.relations.levels import unhedged
 from nkauto.read.relations.links import Link
 from nkauto.read.relations.noughts import SAME_WON, Notes, coin, exchanges, is_ratio
 from nkauto.read.relations.words import lowered, pattern, says
@@ -178,7 +179,8 @@ def _swapped(passage: Passage, one: Mention, other: Mention) -> bool:
     """Return whether the words between two sums of one currency say that the one became the other."""
     if one.unit != other.unit or one.sentence != other.sentence or other.index - one.index != 1:
         return False
-    return pattern("notes_for", r"^\s*", r"\s*$").fullmatch(lowered(passage.gap(one, other))) is not None
+    gap = unhedged(lowered(passage.gap(one, other)))
+    return pattern("notes_for", r"^[\s,]*(?:[a-z]+\s){0,2}", r"\s*$").fullmatch(gap) is not None
 
 
 def fixed_between(one: str, other: str) -> Term | None:

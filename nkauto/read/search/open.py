@@ -130,8 +130,9 @@ def undecided(passage: Passage, converted: frozenset[int], claims: Sequence[Cand
     for source, target in pairwise(amounts):
         if target.index in exchanged or source.unit == target.unit or source.sentence != target.sentence:
             continue
-        if target.index in told and not tie_of(passage.gap(source, target)):
-            continue
+        gap = passage.gap(source, target)
+        if target.index in told and not (tie_of(gap) or tie_of(gap.rpartition(",")[2])):
+            continue  # ``60 yuan in the north, or 84,000 won`` is a conversion though the won buy something
         if fixed_between(source.unit, target.unit) is not None:
             continue  # what is fixed by decree needs no rate
         if _amount(source) and _amount(target) and _GAP.fullmatch(passage.gap(source, target)):

@@ -13,6 +13,7 @@ from nkauto.core.judge import compare, verdict
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, operator, reading
 from nkauto.read.relations.links import tie_of
+from nkauto.read.relations.noughts import coin
 from nkauto.read.relations.quote import sides
 from nkauto.read.relations.quotes import Quote, amount
 from nkauto.read.relations.rates import TextRates
@@ -143,7 +144,7 @@ def options(
     for source in sources:
         near = rates.nearest(source.unit, target.unit, target.figure.start)
         quotes = [each for each in near if source not in each.mentions and target not in each.mentions]
-        quotes, others = _meant(quotes, source, target)
+        quotes, others = _meant([each for each in quotes if not _of_other_notes(each, source, target)], source, target)
         apart = min(_FAR, abs(source.sentence - target.sentence))
         score = -0.4 * min(6, _between(passage, source, target, position)) - 1.2 * apart
         if source is link:
@@ -187,6 +188,12 @@ def _meant(quotes: list[Quote], source: Mention, target: Mention) -> tuple[list[
         return official, tuple(street)
     near = " ".join(f"{each.left[-_BESIDE:]} {each.right[:_BESIDE]}" for each in (source, target))
     return (street, tuple(official)) if says("street_rate", near) else (quotes, ())
+
+
+def _of_other_notes(quote: Quote, source: Mention, target: Mention) -> bool:
+    """Return whether a rate is told in new money and an amount in old, or the other way round."""
+    amounts = [each for each in (source, target) if each.unit == quote.at.unit]
+    return any({coin(each), coin(quote.at)} == {"old", "new"} for each in amounts)
 
 
 def _at_official(target: Mention) -> bool:

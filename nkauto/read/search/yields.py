@@ -54,7 +54,8 @@ def with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention
         packed = price.count > 1 and abs(price.index - thing.index) == 1  # ``$27 per 15 kilograms (19.4 litres)``
         if stated.per == "hour" != thing.unit:
             scale_ = None  # nobody works the whole day
-        if scale_ is not None and (not price.per or taken_over or shared or packed):
+        worked_for = price.per in TIME and thing.unit == stated.per in TIME  # a day of 12 hours that earns 36 dirhams
+        if scale_ is not None and (not price.per or taken_over or shared or packed or worked_for):
             ends = [scaled(each, 1 / scale_) for each in _shared(price, thing, stated)]
             first, last = sorted((thing, price), key=lambda m: m.index)
             beside = last.index - first.index == 1 and first.sentence == last.sentence
