@@ -41,9 +41,10 @@ def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
         for index in claim.figures if each.kind == "conversion" else ():
             tied[index].update(claim.figures)
     kept: list[Candidate] = []
+    wrong: set[frozenset[int]] = set()
     for each, claim in judged:
-        if claim.verdict is Verdict.FAILS and each.figures in not_wrong:
-            continue
+        if claim.verdict is Verdict.FAILS and (each.figures in not_wrong or frozenset(each.figures) in wrong):
+            continue  # the same figures are wrong once, whichever of them is said to follow
         if claim.verdict in _WRONG and not each.locked:
             near = held.get(each.figures[0], ())
             if any(set(each.figures) <= set(other.figures) for other in near) or _only_beside(each, units):
@@ -59,6 +60,8 @@ def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
         ):
             kept.append(replace(each, readings=(), sure=False))
             continue
+        if claim.verdict is Verdict.FAILS:
+            wrong.add(frozenset(each.figures))
         kept.append(each)
     return kept
 
