@@ -56,7 +56,7 @@ def speaks_of_another(passage: Passage, each: Candidate, claim: Claim, held: Map
     if stated.money and each.kind == "ratio":
         return _of_other_goods(passage, stated, others)
     if stated.unit not in ("%", "x"):
-        return _no_step(passage, stated, others)
+        return _no_step(passage, stated, others) or _too_large(claim, stated, others)
     multiple = multiple_of(stated, place)
     if multiple.way and not each.locked and _of_each(passage, stated, others):
         return True
@@ -112,6 +112,12 @@ def _no_step(passage: Passage, stated: Mention, others: Sequence[Mention]) -> bo
     if says("respectively", last.left[-_WORDS:]) and len(gap) <= _CLOSE:
         return True
     return _of_other_goods(passage, stated, others)
+
+
+def _too_large(claim: Claim, stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether what two amounts lie apart is told to be more than either of them: it is of something else."""
+    apart = all(_APART.fullmatch(check.expression) for check in claim.checks)
+    return apart and stated.low > max(other.high for other in others)
 
 
 def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> bool:

@@ -69,7 +69,7 @@ def told_of_another(passage: Passage, each: Candidate, claim: Claim, tied: Mappi
     one, other = (mention for mention in own if mention is not stated)
     again = {index for mention in (one, other) if not mention.rate for index in tied.get(mention.index, ())}
     said = _Said(passage, multiple_of(stated, passage.place_of(stated.index)), one, other, claim, again)
-    return any(rule(said) for rule in _ALWAYS) or (not each.locked and any(rule(said) for rule in _UNLESS_LOCKED))
+    return any(rule(said) for rule in (_ALWAYS if each.locked else (*_ALWAYS, *_UNLESS_LOCKED)))
 
 
 def _beside_another(said: _Said) -> bool:
@@ -100,18 +100,28 @@ def _joined(said: _Said) -> bool:
     """Return whether a second clause with a topic of its own ends in a multiple: ``85로 올랐고 철근은 두 배가``."""
     left = unhedged(said.stated.left)
     clause = _last_clause(left)
-    ends = pattern("own_topic", after=r"\s*$").search(clause)
-    if (
-        ends is None
-        or clause == left
-        or says("currency", clause)
-        or says("width", clause)
-        or said.other.index > said.stated.index
-    ):
+    ends = pattern("own_topic", after=r"\s*$").search(clause) or _verb_behind_a_noun(clause)
+    if ends is None or clause == left or said.other.index > said.stated.index:
+        return False
+    if says("currency", clause) or says("width", clause):
         return False
     topic = content(clause[: ends.start()])
     before = said.passage.text[said.passage.sentence(said.one)[0] : said.other.figure.end]
     return bool(topic) and not topic & content(before)
+
+
+def _verb_behind_a_noun(clause: str) -> re.Match[str] | None:
+    """Return the word of rising or falling that says it of a noun right before it: ``包装费涨了``."""
+    if clause.isascii():
+        return None
+    found = next((told for role in ("rise", "fall") for told in pattern(role).finditer(clause[:_OWN], 2)), None)
+    return None if found is None or says("no_topic", clause[: found.start()]) else found
+
+
+def _joined_with_a_subject(said: _Said) -> bool:
+    """Return whether a clause that a word joins names what its multiple is told of: ``and insurance has doubled``."""
+    left = unhedged(said.stated.left).rstrip(_MARKS)
+    return _last_clause(left) != _CLAUSE.split(left)[-1] and left.isascii() and _has_a_subject(said)
 
 
 def _of_its_own(said: _Said) -> bool:
@@ -181,6 +191,8 @@ def _of_two_kinds(said: _Said) -> bool:
         return True  # ``1,500, less than a fortieth at the rate of 8,200``
     if not multiple.way or multiple.of or multiple.compares or one.sentence != other.sentence:
         return False
+    if one.rate or multiple.currency:
+        return False
     names = [name_of(said.passage, each) for each in said.others]
     goods = [{name for name in each if name.startswith("#")} for each in names]
     if all(goods) and goods[0].isdisjoint(goods[1]):
@@ -188,12 +200,26 @@ def _of_two_kinds(said: _Said) -> bool:
     return all(names) and names[0].isdisjoint(names[1]) and listed(said.passage, one, other)
 
 
+def _of_another_kind(said: _Said) -> bool:
+    """Return whether a comparison that names no base stands in a clause with another verb, its figures sentences apart.
+
+    ``insulin is 38,000. A nurse, on 150,000, took a second job for half as much``: as 150,000.
+    """
+    one, other, multiple = said.one, said.other, said.multiple
+    as_much = pattern("as_many", r"^\s*").match(said.stated.right)
+    if as_much is None or multiple.against or one.sentence == other.sentence:
+        return False
+    if other.index > said.stated.index or _BESIDE.match(said.passage.gap(other, said.stated)) is None:
+        return False
+    return bool(content(_last_clause(unhedged(said.stated.left)))) and one.subject != other.subject
+
+
 def _ahead(said: _Said) -> bool:
     """Return whether a multiple is held against figures of which one is only told in a later sentence."""
     later = [each for each in said.others if each.sentence > said.stated.sentence]
     if len(later) == len(said.others):
         return said.multiple.currency and not any(each.rate for each in said.others)
-    return bool(later)
+    return bool(later) and not (said.multiple.currency or any(each.rate for each in said.others))
 
 
 def _goes_on(said: _Said) -> bool:
@@ -231,13 +257,13 @@ def _last_clause(left: str) -> str:
 
 
 _Rule = Callable[[_Said], bool]
-_ALWAYS: tuple[_Rule, ...] = (_beside_another, _of_the_last, _joined)
+_ALWAYS: tuple[_Rule, ...] = (_beside_another, _of_the_last, _joined, _joined_with_a_subject, _of_two_kinds)
 _UNLESS_LOCKED: tuple[_Rule, ...] = (
     _of_its_own,
     _has_a_subject,
     _of_a_named_base,
-    _of_two_kinds,
     _ahead,
+    _of_another_kind,
     _goes_on,
     _goes_the_other_way,
 )
