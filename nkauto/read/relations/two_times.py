@@ -26,6 +26,8 @@ from nkauto.read.search.names import base_phrase, content
 from nkauto.read.search.scene import Scene
 
 _VALUE = 24
+_REACH = 160
+"""Characters beside a level in which its time may be told."""
 _NEAR = 8
 _FAR = 4
 """Two levels that miss a change by more than this factor are not those that it is told of."""
@@ -206,8 +208,9 @@ def _order(first: str, second: str) -> int:
 def _clauses(passage: Passage, one: Mention, other: Mention) -> tuple[str, str]:
     """Return the words that tell of either of two levels: up to the next clause, and to the other level."""
     start, _ = passage.sentence(one)
-    before = _BREAK.split(passage.text[start : one.figure.start])[-1]
+    before = _BREAK.split(passage.text[max(start, one.figure.start - _REACH) : one.figure.start])[-1]
     gap = passage.text[one.figure.end : other.figure.start]
+    gap = gap if len(gap) <= 2 * _REACH else f"{gap[:_REACH]};{gap[-_REACH:]}"
     part = _PART.search(gap)
     cut = part.start() if part is not None else len(gap)
     behind = _PART.split(other.right)[0]
