@@ -31,6 +31,7 @@ _WORDS, _BASE = 16, 64
 """Characters behind a multiple in which its base may be told, with the time that it is of."""
 _APPOSED = re.compile(r"\s*[,.;)，。；）]|$")
 _PAST = ("season", "formerly", "earlier_told", "had_been")
+_APART = re.compile(r"[\d.]+-[\d.]+")
 _CLOSE = 3
 """A word of joining stands within so many letters of the figure."""
 
