@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from nkauto.read.article.carried import moves, take
 from nkauto.read.article.cues import Cue
+from nkauto.read.article.prose import compiled
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.sentence import Sentence
 
@@ -52,6 +53,39 @@ def bracketed(here: Sentence, index: int) -> Raw | None:
             continue
         own = other.per is not None and other.per != other.outer.per
         return other if own and other.outer.per == raw.outer.per else None
+    return None
+
+
+def in_step(here: Sentence, index: int) -> bool:
+    """Take what the first of two prices told before was for, the second the second's: ``연초의 635원과 4700원``.
+
+    Two in a row, joined by an and, that are each nearer to their own than to the other's.
+    """
+    row = _row(here, index)
+    if row is None or row[0].low * row[1].low == 0:
+        return False
+    before = [o for o in here.raws[max(0, here.raws.index(row[0]) - _REMEMBERED) : here.raws.index(row[0])] if o.money]
+    two = [o for o in before if o.unit == row[0].unit and o.outer is None and o.low][-2:]
+    if len(two) < 2 or None in (two[0].per, two[1].per) or two[0].per == two[1].per:
+        return False
+    straight = max(_times(row[0], two[0]), _times(row[1], two[1]))
+    if straight > _LIKE or max(_times(row[0], two[1]), _times(row[1], two[0])) < straight:
+        return False
+    take(here.raws[index], two[row.index(here.raws[index])])
+    return True
+
+
+def _row(here: Sentence, index: int) -> list[Raw] | None:
+    """Return the two prices in a row that one is of, where nothing but an and stands between them."""
+    for first, second in ((index, index + 1), (index - 1, index)):
+        if first < here.place or second >= here.after:
+            continue
+        one, other = here.raws[first], here.raws[second]
+        plain = all(each.money and each.outer is None and not each.tail and not each.base for each in (one, other))
+        if not plain or one.unit != other.unit:
+            continue
+        if compiled(r"\s?{joined}\s?").fullmatch(here.gap(one.end, other.start)) is not None:
+            return [one, other]
     return None
 
 

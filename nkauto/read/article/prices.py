@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nkauto.read.article.alike import bracketed, likest, moved_first, shaped
+from nkauto.read.article.alike import bracketed, in_step, likest, moved_first, shaped
 from nkauto.read.article.beside import MASS
 from nkauto.read.article.carried import ROUND, billed, carried, kept, owner, paired, repeated, spoken_of, take
 from nkauto.read.article.cues import Cue
@@ -141,6 +141,7 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
         bulk,
         further,
         at_rate,
+        in_step,
         shaped,
         scaled,
         converted,

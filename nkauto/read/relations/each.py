@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ from nkauto.core.judge import best, compare, verdict
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.between import arrow, base_in_bracket, came_from, dated, then_now, was_before, was_once
 from nkauto.read.relations.drafts import alike, candidate, operator, reading
-from nkauto.read.relations.multiple import Multiple, Pair
+from nkauto.read.relations.multiple import DOWN, Multiple, Pair
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.words import pattern, says
@@ -19,6 +20,7 @@ from nkauto.read.search.scene import Scene
 _LEFT, _RIGHT = 60, 40
 _BACK, _AHEAD = 10, 12
 _MOST, _THREE, _LISTED, _BEHIND = 4, 3, 40, 24
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 _BEFORE = ("was_before", "earlier_told", "formerly", "season")
 
@@ -35,7 +37,8 @@ def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
     for some in _windows(scene, mention, near):
         pairs = [*turned(scene, some)]
         if 2 * len(pairs) < len(some):
-            pairs = _in_lists(scene, multiple, some) or _from_either(multiple, some) or pairs
+            others = _in_lists(scene, multiple, some) or _from_either(multiple, some)
+            pairs = others or _of_one_base(multiple, some) or pairs
         if each_time:
             pairs = _one_by_one(some, mention)
         figures = list(dict.fromkeys(each for pair in pairs for each in pair.mentions))
@@ -112,6 +115,22 @@ def _from_either(multiple: Multiple, levels: Sequence[Mention]) -> list[Pair]:
     *old, new = levels
     behind = new.index == multiple.mention.index - 1 and says("each_of", multiple.mention.right[:_RIGHT])
     return [Pair((each,), (new,), 3, ordered=True) for each in old] if behind else []
+
+
+def _of_one_base(multiple: Multiple, levels: Sequence[Mention]) -> list[Pair]:
+    """Return ``4.6 here and 5 there; in 2014 it was 11, so both are 55 % down``: of three levels the one before."""
+    mention = multiple.mention
+    if len(levels) != _THREE or not all(alike(levels[0], each) and each.single for each in levels):
+        return []
+    *new, old = levels
+    beside = mention.left[-_LEFT:], mention.right[:_RIGHT]
+    if old.index > mention.index or multiple.of or not any(says("both_two", words) for words in beside):
+        return []
+    before = any(says(role, old.left) or says(role, old.right[:_BEHIND]) for role in _BEFORE) or _YEAR.search(old.left)
+    ways = {each.low < old.low for each in new}
+    if not before or len(ways) > 1 or (multiple.way and ways != {multiple.way == DOWN}):
+        return []
+    return [Pair((old,), (each,), 3, ordered=True) for each in new]
 
 
 def _announced(multiple: Multiple, levels: Sequence[Mention], pairs: Sequence[Pair]) -> bool:

@@ -31,6 +31,9 @@ _RESPECTIVELY = 24
 """Characters behind the last of several multiples in which they may be said to be in order."""
 _REACHED = Fraction(4)
 """What misses a multiple by more than so many times is not in step with it."""
+_SLIP = Fraction(5, 2)
+"""... and where none of them agrees, by so much."""
+_TWO = 2
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 
 
@@ -71,14 +74,22 @@ def find(scene: Scene) -> list[Settled]:
     """Return what several multiples in step with several figures say, where most of them agree."""
     found: list[Settled] = []
     for ways in (*(_every(scene, run) for run in _runs(scene)), *_interleaved(scene)):
-        steps = max(ways, key=_agreeing, default=[])
+        tried = list(ways)
+        steps = max(tried, key=_agreeing, default=[])
         held = _agreeing(steps)
-        if held < 2 and not (held and len(steps) == 2 and _firm(steps)):
-            continue
-        if held * 3 < len(steps) * 2 and len(steps) > 2:
+        if not held and len(wrong := [each for each in tried if _in_order(each)]) == 1:
+            steps = wrong[0]  # no chance bears one of them out, but the words give each its own
+        elif not _proven(steps, held):
             continue
         found += [each for step in steps if (each := _settled(step)) is not None]
     return found
+
+
+def _proven(steps: Sequence[_Step], held: int) -> bool:
+    """Return whether so many of several steps that agree prove the order of all."""
+    if held < _TWO:
+        return held > 0 and len(steps) == _TWO and _firm(steps)
+    return held * 3 >= len(steps) * 2 or len(steps) == _TWO
 
 
 def _runs(scene: Scene) -> Iterator[list[int]]:
@@ -195,6 +206,18 @@ def _firm(steps: Sequence[_Step]) -> bool:
     """Return whether one of two that agrees is enough: words turn each figure into the next, or it is of one list."""
     told = [each.multiple.mention.left for each in steps] + [steps[-1].multiple.mention.right[:_RESPECTIVELY]]
     return not steps[0].pair.part and any(says("in_order", words) for words in told)
+
+
+def _in_order(steps: Sequence[_Step]) -> bool:
+    """Return whether words right before several changes give them to two lists in order, and all may be meant so."""
+    ordered = not steps[0].pair.part and says("in_order", steps[0].multiple.mention.left[-_RESPECTIVELY:])
+    return ordered and all(each.multiple.way and len(each.pair.mentions) == _TWO and _near(each) for each in steps)
+
+
+def _near(step: _Step) -> bool:
+    """Return whether a change that does not agree goes the way that is told, and not far beyond it."""
+    tests = step.reading.tests if step.reading is not None else ()
+    return bool(tests) and all(1 / _SLIP <= test.size <= _SLIP for test in tests)
 
 
 def _settled(step: _Step) -> Settled | None:
