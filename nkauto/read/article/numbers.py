@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from nkauto.read import lexicon
+from nkauto.read.article.columns import first_column, no_number
 from nkauto.read.article.dates import age, labelled, named
 from nkauto.read.article.nouns import counted
 from nkauto.read.article.prose import compiled, meanings
@@ -101,16 +102,14 @@ def written(page: Page, at: int, floor: int) -> Written | int:
     digits = DIGITS.match(low, at) if low[at].isdigit() else None
     if digits is not None and digits.end() - at > MOST_CHARACTERS:
         return digits.end()
-    found = number(low, at)
-    if found is None:
+    found = first_column(low, digits) or number(low, at)
+    if found is None or (digits is None and no_number(low, found)):
         return digits.end() if digits is not None else at + 1
     lead = money_before(page.plain, low, at) if digits is not None or low[at] > _EAST else None
     lead = lead if lead is not None and lead.start >= floor else None
     if lead is not None and low[lead.start].isalpha() and labelled(low, lead.start):
         return found.end
-    if lead is None and digits is not None and _runs_on(low, at):
-        return found.end
-    if age(low, at, found.end):
+    if age(low, at, found.end) or (lead is None and digits is not None and _runs_on(low, at)):
         return found.end
     found, many = with_many(low, _spoken(low, found))
     unit = unit_at(page.plain, low, found.end)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from nkauto.read import lexicon
 from nkauto.read.article.brackets import rounded
-from nkauto.read.article.prose import any_of, by_language
+from nkauto.read.article.prose import any_of, by_language, compiled
 
 _TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
 _TABLE |= dict.fromkeys((0x00A0, 0x2007, 0x2009, 0x200A, 0x202F, 0x3000), 0x20)
@@ -20,6 +20,7 @@ _TABLE |= {
     0x2011: 0x2D,
     0x2012: 0x2013,
     0x2212: 0x2D,
+    0x201A: 0x2C,
     0x2236: 0x3A,
     0xFFE5: 0xA5,
     0xFFE6: 0x20A9,
@@ -28,6 +29,9 @@ _TABLE |= {
 """Full-width signs, the many blanks, hyphens and money signs, each as its plain form; all of one character."""
 
 _WIDE_COMMA = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))")
+_MIDDLE_POINT = r"(?<=[0-9])(?<![・.][0-9])(?<![・.][0-9]{2})・(?=[0-9]{1,2}\s?{point_unit})"
+"""The decimal point of Japanese newspapers: 1・3倍."""
+
 _ESCAPE = re.compile(r"\x1b\[[0-9;]{0,20}[a-zA-Z]")
 
 _OPENING = "“「『«„"
@@ -154,6 +158,8 @@ class Page:
 def page(text: str) -> Page:
     """Return the text made ready for reading."""
     plain = text if text.isascii() else _WIDE_COMMA.sub(",", text.translate(_TABLE))
+    if "・" in plain:
+        plain = compiled(_MIDDLE_POINT).sub(".", plain)
     if "\x1b" in plain:
         plain = _ESCAPE.sub(lambda match: " " * len(match.group()), plain)
     plain = _BY_PLACE.sub(lambda run: run.group().translate(_DIGIT), rounded(plain))

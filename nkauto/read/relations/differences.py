@@ -37,7 +37,7 @@ def difference(passage: Passage, mention: Mention, position: int, converted: fro
 
 def _apart(passage: Passage, mention: Mention, position: int, converted: frozenset[int]) -> list[Candidate]:
     """Return ``at 1,257 it was 38 behind``: a distance between two levels of its sentence that no two of them have."""
-    if pattern("apart", r"^\s*(?:\w+\s+)?").match(mention.right[:16]) is None:
+    if pattern("apart", r"^\s*(?:[A-Za-z]+\s+)?").match(mention.right[:16]) is None:
         return []
     like = [m for m in passage.before(mention, position, sentences=0) if m.unit == mention.unit and m.money]
     like = [m for m in like if m.index not in converted][:4]

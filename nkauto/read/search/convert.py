@@ -84,7 +84,7 @@ def _assigned(passage: Passage, every: _Tried, silent: frozenset[int]) -> list[S
         left = [each for each in _left(target, tried, held, found) if not _like_its_rate(each, silent)]
         if told.isdisjoint(frozenset((target.index, each.source.index)) for each in left):
             failing = contradicted(passage, target, left, held, failed, proven)
-            if failing is not None:
+            if failing is not None and (target.sentence == failing.source.sentence or failing.in_reach):
                 found[target.index] = _settled(target, failing, tried, fits=False)
                 told.add(frozenset((target.index, failing.source.index)))
                 failed.append(failing)

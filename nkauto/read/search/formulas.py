@@ -198,7 +198,12 @@ def _loose(stated: Mention, few: Sequence[Formula]) -> Followed | None:
         if not (tied or paid) or formula.cost > (PAID if paid else TOLD) or len(units) < len(formula.operands):
             continue
         tests = _tests(stated, formula, paid=paid)
-        if tests and verdict(tests) is not Verdict.FAILS and _reaches(tests):
+        if (
+            tests
+            and verdict(tests) is not Verdict.FAILS
+            and (paid or verdict(tests) is not Verdict.PARTLY)
+            and _reaches(tests)
+        ):
             return _made(stated, formula, tests, tried * ABOUT / DECADES, loose=True)
     return None
 

@@ -55,6 +55,8 @@ _REACH = 40
 _GAP = re.compile(r"[^\n.;。；]{0,40}")
 _ONE = Term(Fraction(1), "1")
 _HUNDRED = Term(Fraction(100), "100")
+_YEARLY = 1000
+"""No interest of a month comes to so many per cent a year."""
 _TWELVE = Term(Fraction(12), "12")
 
 
@@ -90,7 +92,7 @@ def _from(mention: Mention, before: list[Mention]) -> Iterator[tuple[tuple[Term,
     here = [m for m in before if m.sentence == mention.sentence]
     for one in before[:2]:
         low, high = one.ends
-        if one.unit == mention.unit == "%":
+        if one.unit == mention.unit == "%" and mention.low < _YEARLY:
             yield (
                 (times(low, _TWELVE), times(high, _TWELVE)),
                 (one,),

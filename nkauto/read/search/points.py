@@ -46,8 +46,12 @@ def _between(passage: Passage, mention: Mention, position: int) -> list[Settled]
     every = [m for m in (*passage.before(mention, position, sentences=1, most=5), *ahead) if m.unit == "%" and m.single]
     every = [m for m in every if not _told(m)]
     here = [m for m in every if m.sentence == mention.sentence]
+    told = sorted((*every, mention), key=lambda m: m.figure.start)
     for one, other in ((a, b) for place, a in enumerate(every) for b in every[place + 1 :]):
         old, new = sorted((one, other), key=lambda m: m.figure.start)
+        between = [m for m in told[told.index(old) + 1 : told.index(new)] if m is not mention]
+        if between and old.sentence != new.sentence:
+            continue  # another percentage is told between them
         if old.low != new.low and verdict(_tests(mention, _points(old, new))) in _HELD:
             return [_settled(mention, old, new, _points(old, new))]
     if len(here) != 2:

@@ -25,6 +25,7 @@ LEAST = -6.0
 
 _BESIDE = 40
 _ABOUT = Fraction(1, 20)
+_SLIP = Fraction(12)
 _SLACK, _ANOTHER_DAY, _OTHER_DAYS = Fraction(2), Fraction(5, 4), Fraction(3)
 _FAR, _WHOLE_TEXT = 3, 100
 """Sentences off from which an amount is far, and how far one for the same measure may be."""
@@ -104,6 +105,11 @@ class Option:
         """Whether the stated figure is what the amount comes to but for rounding."""
         return self._within(1 + _ABOUT)
 
+    @property
+    def in_reach(self) -> bool:
+        """Whether the stated figure misses what the amount comes to by no more than a slip of one digit."""
+        return self._within(_SLIP)
+
     def _is_far_off(self, slack: float) -> bool:
         """Return whether the amount plainly comes to another sum: most do, which need not be reckoned exactly."""
         low, high = float(self.target.low), float(self.target.high)
@@ -124,6 +130,10 @@ class Option:
         return least <= high * slack and low <= most * slack
 
 
+def _is_one(mention: Mention) -> bool:
+    return mention.single and mention.low == 1 and mention.figure.bound not in BOUNDS
+
+
 def options(
     passage: Passage,
     target: Mention,
@@ -139,6 +149,8 @@ def options(
     ]
     sources = [m for m in around if amount(m) and m.unit != target.unit and m.low > 0 and m.index not in stating]
     link = _origin(passage, target, position, rates)
+    # What one is worth is a rate itself: nothing follows from it but what it is told with.
+    sources = [m for m in sources if m is link or not any(_is_one(each) for each in (m, target))]
     if link is not None and tie_of(passage.text[link.figure.end : target.figure.start]) == "bracket":
         sources = [m for m in sources if m is link]
     for source in sources:

@@ -14,7 +14,7 @@ from nkauto.core.terms import Term, minus, plus, times
 from nkauto.core.units import factor
 from nkauto.errors import WrongDimension
 from nkauto.read.passage.passage import TIME, Mention
-from nkauto.read.relations.drafts import operator
+from nkauto.read.relations.drafts import BOUNDS, operator
 from nkauto.read.relations.multiple import unhedged
 from nkauto.read.relations.words import pattern, says
 
@@ -107,7 +107,7 @@ def sums(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
     for place, one in enumerate(few):
         for other in few[place + 1 :]:
             high, low = (one, other) if one.low >= other.low else (other, one)
-            levels = _are_levels((stated, one, other))
+            levels = _are_levels((stated, one, other)) or stated.figure.bound in BOUNDS
             if high.low > low.high and (rest or (high.single and low.single and not levels)):
                 ends = minus(high.ends[0], low.ends[0]), minus(high.ends[1], low.ends[1])
                 firm = apart and high.sentence == low.sentence == stated.sentence
