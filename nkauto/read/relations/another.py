@@ -41,13 +41,12 @@ def speaks_of_another(passage: Passage, each: Candidate, claim: Claim, held: Map
 
     ``held`` are the claims that hold, by each of their figures.
     """
-    places = [(_place(passage, index), index) for index in each.figures]
-    every = [(place, passage.mentions[place]) for place, index in places if _is_at(passage, place, index)]
-    at = next((one for one in every if one[1].figure.span == each.stated), None)
-    if at is None or len(every) not in (2, 3):
+    every = passage.among(each.figures)
+    stated = next((one for one in every if one.figure.span == each.stated), None)
+    if stated is None or len(every) not in (2, 3):
         return False
-    place, stated = at
-    others = [mention for _, mention in every if mention is not stated]
+    place = passage.place_of(stated.index)
+    others = [mention for mention in every if mention is not stated]
     if len(every) == 2 and (stated.unit not in ("%", "x") or not says("goes_to", lowered(others[0].figure.span))):
         return False
     if each.kind == "conversion":
@@ -145,7 +144,7 @@ def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> boo
         return False
     if len(after) == 2 and _TOLD_BEHIND.search(passage.gap(stated, after[0])):
         return False
-    between = passage.mentions[_place(passage, stated.index) + 1 : _place(passage, after[0].index)]
+    between = passage.mentions[passage.place_of(stated.index) + 1 : passage.place_of(after[0].index)]
     if any(one.unit in ("%", "x") and len(passage.gap(stated, one)) > _WORDS for one in between):
         return True
     if len(after) == 2 and _led_by_words(passage.gap(stated, after[0])):
@@ -256,17 +255,8 @@ def _of_a_range(claim: Claim, others: Sequence[Mention]) -> bool:
     )
 
 
-def _place(passage: Passage, index: int) -> int:
-    """Return the place of a figure among the mentions, which stand in order."""
-    return bisect_left(passage.mentions, index, key=_index)
-
-
 def _sentence(mention: Mention) -> int:
     return mention.sentence
-
-
-def _is_at(passage: Passage, place: int, index: int) -> bool:
-    return place < len(passage.mentions) and passage.mentions[place].index == index
 
 
 def _told_already(
@@ -278,8 +268,7 @@ def _told_already(
         rest = set(each.figures) - pair
         if pair < set(each.figures) and len(rest) == 1 and stated.index not in rest:
             between = min(rest)
-            place = _place(passage, between)
-            if not _is_at(passage, place, between) or passage.mentions[place].unit not in ("%", "x"):
+            if any(one.unit not in ("%", "x") for one in passage.among([between])):
                 continue
             if min(pair) < between < stated.index or stated.index < between < max(pair):
                 return True
