@@ -2,9 +2,9 @@
 
 ``words`` and ``drafts`` serve every kind. Conversions: ``links``, ``quote``, ``quotes``, ``rates``, ``hinted``,
 ``agree``, ``noughts``, ``reform``, brought together by ``convert``. Changes and ratios: ``multiple`` reads the
-percentage, ``operands``, ``shares``, ``scope`` find its two figures, ``senses`` what it comes to, brought together
-by ``change``; ``differences``, ``steps``, ``parts``, ``parts_of`` and ``levels`` beside them. Sums and products:
+percentage, ``operands``, ``shares``, ``scope`` find its two figures, ``senses`` what it comes to, brought together by
+``change``; ``differences``, ``steps``, ``parts``, ``parts_of`` and ``levels`` beside them. Sums and products:
 ``total``, ``product``, ``measures``, ``units``. What words tell outright (``told``): ``each``, ``fees``,
-``headcounts``, ``gaps``, ``compared``, ``stakes``, ``surcharges``, ``taken``, ``measured_on``. What speaks against
-calling a claim wrong: ``rivals``, ``another`` and, last of all, ``acquitted``.
+``headcounts``, ``gaps``, ``compared``, ``two_times``, ``stakes``, ``surcharges``, ``taken``, ``measured_on``. What
+speaks against calling a claim wrong: ``rivals``, ``another`` and, last of all, ``acquitted``.
 """
