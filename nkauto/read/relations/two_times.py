@@ -58,6 +58,8 @@ def of_two_times(scene: Scene, multiple: Multiple) -> Candidate | None:
     if multiple.of and not (was or lost):
         return None  # a share of something, unless so much of it was lost
     two = _in_hard_money(scene, multiple)
+    if two is None and as_much and says("in_hard_money", _PART.split(mention.right)[0]):
+        return None  # reckoned in what the text does not tell
     if two is None:
         two = _two(scene, multiple)
         if two is None or of_another_place(scene.passage, multiple, two):
