@@ -31,6 +31,7 @@ _OFF, _COUNTED = Fraction(19, 20), 8
 _YEAR = re.compile(r"[^\d,;.。，；]{0,12}((?:19|20)\d\d)(?!\d)")
 _WORDS = ("result", "strong", "equate", "stands_for", "priced", "silent", "pronoun", "paid", "hedge", "particle")
 _LETTER = re.compile(r"[^\W\d_]|[;；,，、]")
+_APPOSED, _ENDS = re.compile(r"\s*[,，、]\s*"), re.compile(r"\s*(?:[;；。.:]|$)")
 _CLAUSE = re.compile(r"[,;，、；]")
 
 
@@ -164,6 +165,8 @@ def _is_verb_alone(passage: Passage, source: Mention, target: Mention) -> bool:
     if source.sentence != target.sentence or years(passage, target):
         return False
     gap = passage.gap(source, target)
+    if _APPOSED.fullmatch(gap) and _ENDS.match(target.right):
+        return True
     if len(gap) > _LISTED or not any(says(role, gap) for role in ("equate", "stands_for", "priced", "result")):
         return False
     return _says_only_worth(gap)

@@ -92,12 +92,13 @@ def settle(passage: Passage, rates: Sequence[Quote], worded: Sequence[Candidate]
                 held[index].append(frozenset(each.figures))
     added: list[Candidate] = []
     dropped: set[int] = set()
+    wrong = {frozenset(each.figures) for each in worded if each.sure and said[id(each)] is Verdict.FAILS}
     for followed in find(passage, rates, frozenset(known)):
         figures = frozenset(followed.candidate.figures)
         near = [each for index in figures for each in held[index]]
         old = stating[followed.index]
-        if any(figures <= each or each <= figures for each in near):
-            continue
+        if any(figures <= each or each <= figures for each in near) or (followed.loose and figures in wrong):
+            continue  # nor does a rough figure follow from a sum that words call its result
         if not any(each.locked or _stands(each, said[id(each)], followed) for each in old):
             added.append(followed.candidate)
             dropped.update(id(each) for each in old if said[id(each)] not in (Verdict.HOLDS, Verdict.ROUNDING))
