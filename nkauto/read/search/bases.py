@@ -7,7 +7,6 @@ well-known slip explains it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,12 +17,12 @@ from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, digits
 from nkauto.read.relations.multiple import DOWN, Multiple, is_inflation, is_split, unhedged
 from nkauto.read.relations.steps import stepping
-from nkauto.read.relations.words import says
 from nkauto.read.search.doubts import (
     in_reach,
     leaves,
     of_a_gap,
     of_a_later_one,
+    of_a_time,
     of_another_place,
     of_the_last,
     told_apart,
@@ -32,7 +31,7 @@ from nkauto.read.search.option import Option
 from nkauto.read.search.pairs import WORDED, possible
 from nkauto.read.search.scene import Scene
 from nkauto.read.search.spoken import passes_over
-from nkauto.read.search.ties import FOLLOWED, goods
+from nkauto.read.search.ties import FOLLOWED
 
 FIRM = 1.0
 """A pair scored so well may be said to fail."""
@@ -59,7 +58,6 @@ EXACT_FROM, ROUND_FROM, LOOSE_FROM = -9.0, -6.0, -4.0
 """What computes exactly, within rounding, or within the width of a hedge is believed down to these scores."""
 
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
-_CLAUSE = re.compile(r"[,;:.，、；。(（]")
 _NEARBY, _HAIR = Fraction(7, 10), Fraction(1, 100)
 
 
@@ -100,6 +98,10 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
             tried = [each for each in tried if not passes_over(scene, multiple, each)]
             if any(each.tied >= 2 and not each.repeats and each.score > SLIPPED for each in tried):
                 tried = [each for each in tried if not each.repeats]
+            at = mention.sentence
+            if not _sharp(mention) and any(all(m.sentence == at for m in each.mentions) for each in tried):
+                # What its own sentence tells, a multiple is of, and of nothing that only the next one tells.
+                tried = [each for each in tried if all(m.sentence <= at for m in each.mentions)]
             every.append((multiple, tried))
     fitting = [
         (multiple, option, _worth(option))
@@ -160,7 +162,7 @@ def _of_lists(scene: Scene, every: list[tuple[Multiple, list[Option]]], found: d
 
 def _credit(multiple: Multiple, option: Option, top: Option) -> float:
     """Return the score by which a failing claim of the words may stand; currencies, all prices: from afar."""
-    if (multiple.elsewhere or _of_a_time(multiple)) and option.tied < 2:
+    if (multiple.elsewhere or of_a_time(multiple)) and option.tied < 2:
         return -9.0
     first = option.mentions[0]
     if leaves(multiple, option) or of_a_gap(multiple):
@@ -168,12 +170,6 @@ def _credit(multiple: Multiple, option: Option, top: Option) -> float:
     if top.tied >= 2 and top.score - option.score >= CLEAR:
         return -9.0
     return option.score + (9.0 if multiple.generic or (multiple.currency and first.rate) else 0.0)
-
-
-def _of_a_time(multiple: Multiple) -> bool:
-    """Return whether the words behind a multiple measure it by a time: ``1.6 times the price at New Year``."""
-    clause = _CLAUSE.split(multiple.mention.right[:48])[0]
-    return multiple.compares and not multiple.generic and not goods(clause) and says("when", clause)
 
 
 def _bar(multiple: Multiple, options: list[Option]) -> float:

@@ -13,9 +13,11 @@ from nkauto.read.relations.multiple import Multiple
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.option import Option
 from nkauto.read.search.scene import Scene
+from nkauto.read.search.ties import goods
 
 REACHED = Fraction(12)
 """Figures that miss a multiple by more than this factor are not the ones it was reckoned from."""
+_PART = re.compile(r"[,;:.，、；。(（]")
 _LEFT = Fraction(125, 1000)
 _WIDTH = 24
 """Characters before a multiple in which a rise may be named that is compared with another one."""
@@ -83,6 +85,12 @@ def leaves(multiple: Multiple, option: Option) -> bool:
         return False
     left = [whole - test.computed.value for each in option.readings for test in each.tests]
     return any(abs(each / stated - 1) <= _LEFT for each in left)
+
+
+def of_a_time(multiple: Multiple) -> bool:
+    """Return whether the words behind a multiple measure it by a time: ``1.6 times the price at New Year``."""
+    clause = _PART.split(multiple.mention.right[:48])[0]
+    return multiple.compares and not multiple.generic and not goods(clause) and says("when", clause)
 
 
 def in_reach(option: Option) -> bool:
