@@ -13,10 +13,11 @@ from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Claim, Verdict
 from nkauto.core.judge import judge
-from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
 from nkauto.read.relations.drafts import digits
 from nkauto.read.relations.multiple import UP, multiple_of
+from nkauto.read.relations.own_level import has_its_own_level
 from nkauto.read.relations.words import pattern, says
 
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
@@ -49,7 +50,12 @@ def _by_chance(passage: Passage, each: Candidate, claim: Claim) -> bool:
     if _attributive(stated):
         return True
     if stated.unit in ("%", "x"):
-        if all(one.money for one in others) and (of_people(stated) or (len(others) == 2 and of_inflation(stated))):
+        apart = len(others) == 2 and all(one.sentence != stated.sentence for one in others)
+        if all(one.money for one in others) and (of_people(stated) or (apart and of_inflation(stated))):
+            return True
+        if claim.verdict is Verdict.ROUNDING and has_its_own_level(passage, stated, others):
+            return True
+        if claim.verdict is Verdict.ROUNDING and _of_no_wage(stated, others):
             return True
         return _far_beyond(stated, others, claim) or _other_way(stated, others, claim)
     return _of_others(passage, stated, others, claim)
@@ -69,7 +75,7 @@ def of_people(stated: Mention) -> bool:
 def of_inflation(stated: Mention) -> bool:
     """Return whether a percentage is an inflation rate or another level of its own: ``inflation was 2.5 percent``."""
     left, right = _CLAUSE.split(stated.left)[-1], _CLAUSE.split(stated.right)[0]
-    return stated.unit == "%" and any(says("inflation", words) for words in (left, right[:_BEHIND]))
+    return stated.unit == "%" and any(says("economy", words) for words in (left, right[:_BEHIND]))
 
 
 def _attributive(stated: Mention) -> bool:
@@ -81,6 +87,13 @@ def _attributive(stated: Mention) -> bool:
         return False
     many = words.endswith("s") or _SHORT.search(words) is not None
     return (not many and _NOUN.match(stated.right) is not None) or _ARTICLE.search(stated.left) is not None
+
+
+def _of_no_wage(stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether a multiple is one of a wage, and no figure of another sentence is any: ``a fifth of the pay``."""
+    multiple = multiple_of(stated, 0)
+    paid = any(one.subject == "wage" or one.per in TIME or one.sentence == stated.sentence for one in others)
+    return multiple.of and multiple.of_wage and not paid
 
 
 def _far_beyond(stated: Mention, others: Sequence[Mention], claim: Claim) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nkauto.core.claims import Candidate, Verdict
-from nkauto.core.judge import compare, judge, verdict
+from nkauto.core.judge import best, compare, judge, verdict
 from nkauto.core.terms import fall, over, rise
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.compared import as_much_as_before, base_apposed, compared_again, of_a_good, share_behind
-from nkauto.read.relations.drafts import alike, candidate, fits, operator, reading
+from nkauto.read.relations.drafts import alike, candidate, operator, reading
 from nkauto.read.relations.each import of_each
 from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
 from nkauto.read.relations.fees import fee_told
@@ -24,6 +24,7 @@ from nkauto.read.relations.lost_value import lost_value
 from nkauto.read.relations.measured_on import from_before, than_told
 from nkauto.read.relations.moved import of_a_move
 from nkauto.read.relations.multiple import DOWN, Multiple, Pair, is_split
+from nkauto.read.relations.own_level import has_its_own_level
 from nkauto.read.relations.parts import (
     of_its_place,
     of_no_figure,
@@ -131,7 +132,10 @@ def _jump(scene: Scene, multiple: Multiple) -> Candidate | None:
             every = readings_of(multiple, Pair((old,), (after[0],), 3, ordered=True))
             if multiple.percent:
                 every = [changed(multiple, old, after[0], multiple.way)]
-            if fits(every):
+            met = best(tuple(every))[1]
+            if met is Verdict.ROUNDING and has_its_own_level(passage, mention, (old, after[0])):
+                continue
+            if met in (Verdict.HOLDS, Verdict.ROUNDING):
                 words = f"{mention.figure.span} {multiple.way}"
                 return candidate("change", words, mention, (old, after[0]), every, sure=True, locked=True)
     if not multiple.percent:
@@ -187,7 +191,10 @@ def _unpaid(scene: Scene, mention: Mention, position: int) -> Iterator[tuple[int
     here = [each for each in prices if each.sentence == mention.sentence]
     paid = [each for each in here if not each.is_wage and not says("earned_behind", each.right[:_EARNED])]
     earlier = [each for each in prices if each not in here and each.per not in TIME]
-    prices = [each for each in here if each.per not in TIME] or paid or earlier or prices
+    plain = [each for each in here if each.per not in TIME]
+    if not plain and earlier and any(each.per in TIME for each in paid):
+        return  # the pay is told, and a price in the sentence before
+    prices = plain or paid or earlier or prices
     before_it = passage.mentions[:position]
     known = [each for each in before_it if each.money and (each.per in TIME or each.subject == "wage")]
     behind = [each for each in passage.mentions[position:] if each.money and each.per in TIME]

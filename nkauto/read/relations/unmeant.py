@@ -15,6 +15,7 @@ from itertools import pairwise
 from nkauto.core.claims import Candidate, Claim
 from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.multiple import multiple_of
+from nkauto.read.relations.own_level import has_its_own_level
 from nkauto.read.relations.units import FAMILY
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.wholes import closes_with
@@ -43,7 +44,8 @@ def unmeant(passage: Passage, each: Candidate, held: Mapping[int, Sequence[Claim
     if each.locked:
         return False
     return (
-        of_two_kinds(every[place], others)
+        has_its_own_level(passage, every[place], others)
+        or of_two_kinds(every[place], others)
         or closed(passage, place, others)
         or told_beside(passage, every[place], others, held)
         or side_by_side(passage, place, others)
