@@ -33,8 +33,8 @@ def told_after(scene: Scene, multiple: Multiple) -> Candidate | None:
     if (told := _goes_over(scene, multiple, position)) is not None:
         return told
     phrase = base_phrase(multiple)
-    told = pattern("measured_from", r"^\s*").match(mention.right) is not None
-    if not (told or phrase) or not any(says(role, phrase or mention.right[:_BESIDE]) for role in _TIMES):
+    based = pattern("measured_from", r"^\s*").match(mention.right) is not None
+    if not (based or phrase) or not any(says(role, phrase or mention.right[:_BESIDE]) for role in _TIMES):
         return None
     return _before(scene, multiple, position) or _behind(scene, multiple, position)
 
