@@ -72,3 +72,25 @@ def added_to_it(scene: Scene, multiple: Multiple) -> Candidate | None:
     made = readings_of(multiple, Pair((base,), (part,), 3, ordered=True, part=True))
     words = f"{part.figure.span} is {mention.figure.span} of {base.figure.span}"
     return candidate("ratio", words, mention, (part, base), made, sure=True, locked=True)
+
+
+def told_behind_it(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``one in three children, 50,000 out of 150,000``: a share with its part and its whole right behind it."""
+    mention = multiple.mention
+    if mention.high >= (100 if multiple.percent else 1) or multiple.way or multiple.compares:
+        return None
+    after = scene.passage.after(mention, multiple.position, most=2)
+    if len(after) != len(("part", "whole")) or not alike(*after) or after[0].high >= after[1].low:
+        return None
+    part, base = after
+    if (
+        scene.steps(part)
+        or not ends_a_clause(scene.passage.gap(mention, part))
+        or levels_before(scene, mention, multiple.position)
+    ):
+        return None
+    if pattern("part_of", r"^\s*", r"(?:\s+[a-z]{2,5})?\s*$").match(unhedged(scene.passage.gap(part, base))) is None:
+        return None
+    made = readings_of(multiple, Pair((base,), (part,), 3, ordered=True, part=True))
+    words = f"{part.figure.span} is {mention.figure.span} of {base.figure.span}"
+    return candidate("ratio", words, mention, (part, base), made, sure=True, locked=True)

@@ -39,7 +39,8 @@ def unmeant(passage: Passage, each: Candidate, held: Mapping[int, Sequence[Claim
     others = [every[one] for one in places if one != place]
     if denied(every[place]) or (len(others) > 1 and all(_is_base(one) for one in others)):
         return True
-    if _of_the_last(every[place], others) or _over_longer(every[place], others, held):
+    stated = every[place]
+    if _of_the_last(stated, others) or _of_anothers(stated, others) or _over_longer(stated, others, held):
         return True
     if each.locked:
         return False
@@ -86,6 +87,14 @@ def _over_longer(stated: Mention, others: Sequence[Mention], held: Mapping[int, 
         pair <= set(each.figures) and len(each.figures) == len(pair) + 1 and stated.index not in each.figures
         for each in held.get(others[0].index, ())
     )
+
+
+def _of_anothers(stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether a multiple is one of what somebody else has, untold: ``a third of her sister's income``."""
+    told = pattern("somebodys", r"^\s*", r"\s+(?P<owner>[a-z]+)[’']s?\s").match(stated.right)
+    if told is None or any(one.index > stated.index for one in others):
+        return False
+    return not any(told["owner"] in one.left for one in others)
 
 
 def told_beside(

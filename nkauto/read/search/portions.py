@@ -81,7 +81,9 @@ def _settled(part: Mention, whole: Mention, number: Mention, *, apposed: bool) -
     beside = part.sentence == number.sentence == whole.sentence and number.index < part.index
     near = all(Fraction(1, _FAR) < test.size < _FAR for test in tests)
     fine = digits(part.low) >= _TWO and part.figure.bound not in BOUNDS
-    firm = (named and not whole.money) or (apposed and number.unit not in TIME)
+    firm = (named and not whole.money) or (
+        apposed and number.unit not in TIME and all(each.single for each in (part, whole, number))
+    )
     if not near or not ((beside or fine) if fits else (beside and firm)):
         return None
     words = f"{whole.figure.span} over {number.figure.span} is {part.figure.span}"
@@ -94,7 +96,7 @@ def _counts(number: Mention, whole: Mention) -> bool:
     """Return whether a figure can tell how many have a share in a whole: a head, a piece, a day of it."""
     if whole.low <= number.high and (whole.money or whole.unit in COUNTS):
         return False
-    return number.unit in (*COUNTS, *TIME) and not number.per and not (number.single and number.low == 1)
+    return number.unit in (*COUNTS, *TIME) and number.per in ("", whole.per) and not (number.single and number.low == 1)
 
 
 def _told(part: Mention) -> bool:

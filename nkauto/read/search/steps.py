@@ -79,6 +79,8 @@ def _contradicted(scene: Scene, step: Mention, position: int, *, gap: bool = Fal
         return None
     here = [*passage.before(step, position, sentences=0), *([] if gap else passage.after(step, position))]
     levels = [m for m in here if m.unit == step.unit and m.index not in scene.converted]
+    if gap and levels and step.left.isascii():
+        return None  # of the sums of its own sentence ``margins`` says what they make
     if gap and not levels:
         levels = [m for m in passage.before(step, position, sentences=1) if m.unit == step.unit]
         levels = [m for m in levels if m.index not in scene.converted]

@@ -87,7 +87,8 @@ def ends_a_clause(gap: str) -> bool:
         return False
     link = unhedged(told["link"][1:]).strip()
     joined = not link or pattern("same_said", "^", "$").match(link) or pattern("mere", "^", "$").match(link)
-    return bool(joined) and not any(says(role, told["words"]) for role in ("turns", "than", "when"))
+    words = pattern("a_time").sub(" ", told["words"])
+    return bool(joined) and not any(says(role, words) for role in ("turns", "than", "when"))
 
 
 def _of_those(scene: Scene, part: Mention) -> bool:
