@@ -184,20 +184,32 @@ def _of_a_named_base(said: _Said) -> bool:
     return not phrase & content(said.passage.text[first : min(last, stated.figure.start)])
 
 
+def _is_between(said: _Said) -> bool:
+    """Return whether words set two figures against each other, whatever they are of: ``a premium of``, ``on top``."""
+    lead = _CLAUSE.split(said.stated.left[-_OWN:])[-1]
+    named = any(says(role, lead) for role in ("gap_of", "profit"))
+    return named or pattern("on_top", r"^\s*").match(said.stated.right) is not None
+
+
 def _of_two_kinds(said: _Said) -> bool:
     """Return whether two figures are a price and a rate, or prices of two goods where words tell of a change."""
     one, other, multiple = said.one, said.other, said.multiple
     if other.rate and not one.rate and other.index > multiple.mention.index:
         return True  # ``1,500, less than a fortieth at the rate of 8,200``
-    if not multiple.way or multiple.of or multiple.compares or one.sentence != other.sentence:
+    if not multiple.way or multiple.of or one.sentence != other.sentence or other.index > multiple.mention.index:
         return False
-    if one.rate or multiple.currency:
+    lead = said.passage.text[said.passage.sentence(said.stated)[0] : said.stated.figure.start]
+    if multiple.compares and not any(says(role, lead) for role in (*_PAST, "opens_earlier", "time_before")):
+        return False  # ``corn is 25 % cheaper``: than the other
+    if one.rate or multiple.currency or _is_between(said):
         return False
     names = [name_of(said.passage, each) for each in said.others]
     goods = [{name for name in each if name.startswith("#")} for each in names]
     if all(goods) and goods[0].isdisjoint(goods[1]):
         return True
-    return all(names) and names[0].isdisjoint(names[1]) and listed(said.passage, one, other)
+    apart = all(names) and names[0].isdisjoint(names[1])
+    beside = other.index - one.index == 1 and other.sentence < said.stated.sentence
+    return apart and (listed(said.passage, one, other) or (beside and multiple.compares))
 
 
 def _of_another_kind(said: _Said) -> bool:
@@ -244,8 +256,8 @@ def _goes_the_other_way(said: _Said) -> bool:
     gap, lead = said.passage.gap(new, said.stated), said.passage.gap(old, new)
     if _BESIDE.match(unhedged(gap)) is None or len(gap) >= _OWN or says("origin", gap):
         return False
-    if ends_with_base(lead) or any(says(role, lead) for role in _PAST):
-        return False
+    if ends_with_base(lead) or lead.rstrip().endswith(("(", "（")) or any(says(role, lead) for role in _PAST):
+        return False  # ``300 (400 in May, -25 %)``: the base stands in the bracket
     return new.high < old.low if way == UP else new.low > old.high
 
 
