@@ -50,7 +50,9 @@ def _portions(passage: Passage, part: Mention, position: int) -> Iterator[Settle
     for two in (before, passage.after(part, position, most=_TWO)):
         if len(two) == _TWO and two[0].sentence == two[1].sentence:
             for whole, number in (two, two[::-1]):
-                settled = _settled(part, whole, number, apposed=two is before and _apposed(passage, *two[::-1], part))
+                settled = _settled(
+                    part, whole, number, apposed=two is before and _apposed(passage, two[1], two[0], part)
+                )
                 if settled is not None:
                     yield settled
 
