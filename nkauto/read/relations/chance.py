@@ -36,7 +36,7 @@ _BEYOND = Fraction(20, 100)
 
 def chance_met(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
     """Return the claims without those that hold by chance alone."""
-    return [each for each in found if each.locked or not _by_chance(passage, each, judge(each))]
+    return [each for each in found if not _by_chance(passage, each, judge(each))]
 
 
 def _by_chance(passage: Passage, each: Candidate, claim: Claim) -> bool:
@@ -47,6 +47,8 @@ def _by_chance(passage: Passage, each: Candidate, claim: Claim) -> bool:
     if stated is None or len(mentions) != len(each.figures):
         return False
     others = [one for one in mentions if one is not stated]
+    if each.locked:
+        return stated.unit == "%" and _far_beyond(stated, others, claim)
     if _attributive(stated):
         return True
     if stated.unit in ("%", "x"):
