@@ -33,6 +33,7 @@ _PESOS = (("AR", "ARS"), ("MX", "MXN"), ("CL", "CLP"), ("CO", "COP"), ("UY", "UY
 _PEGS = frozenset(map(Decimal, ("4.3", "6.3", "10", "12")))
 _DEAR = 1000
 """From what on a rate of the yuan tells its prices from prices in yuan: nobody pays 16,800 yuan for a kilogram."""
+_ALIKE, _LISTED = Decimal("1.5"), 60
 _PEGGED = 2016
 """Official rates of the dollar between 2010 and 2016: a text that tells one of them speaks of the old bolivar."""
 
@@ -169,6 +170,30 @@ def _settle_exchanged(page: Page, raws: list[Raw]) -> None:
         own = rate is not None and raw.unit == "CNY" and not raw.told and "KPW" in raw.codes
         if own and rate is not None and rate.low >= _DEAR and raw.low * 2 >= rate.low:
             raw.unit, raw.reason = "KPW", "of the size of what Chinese money is exchanged for"
+    _settle_listed(page, raws)
+
+
+def _settle_listed(page: Page, raws: list[Raw]) -> None:
+    """Give a bare sum beside one in named North Korean money, and of its size, the same: 435元朝币,元山440元."""
+    last: Raw | None = None
+    for raw in raws:
+        if not raw.money or raw.one:
+            continue
+        if raw.unit == "KPW" and raw.codes:
+            last = raw
+        elif raw.unit == "CNY" and raw.told:
+            last = None if last is not None and _is_near(raw, last) else last
+        elif last is not None and raw.unit == "CNY" and "KPW" in raw.codes:
+            apart = page.low[last.end : raw.start]
+            moved = compiled("(?:{fell}|{gap_is})大?约?$").search(page.low, max(0, raw.start - 8), raw.start)
+            if len(apart) <= _LISTED and (_is_near(raw, last) or (moved is not None and raw.high * 5 < last.low)):
+                raw.unit, raw.reason = "KPW", "beside a sum of its size in named North Korean money"
+                last = last if moved is not None else raw
+
+
+def _is_near(raw: Raw, other: Raw) -> bool:
+    """Return whether two sums are of one size."""
+    return other.low <= raw.low * _ALIKE and raw.low <= other.low * _ALIKE
 
 
 def _settle_redenominated(page: Page, raws: list[Raw], named: Counter[str]) -> None:

@@ -16,7 +16,7 @@ from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
 from nkauto.read.relations.elsewhere import had_been, levels_before
 from nkauto.read.relations.multiple import UP, Multiple, unhedged
 from nkauto.read.relations.scope import operand
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.names import base_phrase, content, named
 from nkauto.read.search.pairs import possible
 from nkauto.read.search.scene import Scene
@@ -70,6 +70,8 @@ def part_told(scene: Scene, multiple: Multiple) -> Candidate | None:
     within = mention.index - base.index == 1 and len(passed := _gap(scene, base, mention)) <= _OUT_OF_GAP
     within = within and pattern("out_of", r"^\s*").match(passed) is not None
     apposed = (base is after[0] or within) and not told and _APPOSED.search(unhedged(gap)) is not None
+    halved = pattern("half_price").fullmatch(lowered(mention.figure.span)) and len(gap) <= _COMMA
+    apposed = apposed or bool(halved)
     closed = apposed and _CLOSED.match(result.right) is not None and (base is after[0] or len(gap) <= _COMMA)
     if not left and not apposed and not (told and (again or base is after[0])):
         return None
@@ -80,7 +82,7 @@ def part_told(scene: Scene, multiple: Multiple) -> Candidate | None:
     tied = mention, base, result
     taken = left and base.sentence == mention.sentence and mention.index - base.index == 1
     taken = taken and (says("taken", gap) or says("taken", mention.left[-10:]))
-    firm = again or (base is after[0] and not apposed) or taken or closed
+    firm = again or (base is after[0] and not apposed) or taken or closed or bool(halved)
     if verdict(tests) not in (Verdict.HOLDS, Verdict.ROUNDING) and (not firm or _borne_out(scene, multiple, result)):
         return None
     words = f"{result.figure.span} is {mention.figure.span} of {base.figure.span}"

@@ -14,7 +14,7 @@ from nkauto.read.relations.differences import difference, split
 from nkauto.read.relations.drafts import alike, candidate, comparable, compared, fitting, reading
 from nkauto.read.relations.multiple import is_split, unhedged
 from nkauto.read.relations.reform import told as reformed
-from nkauto.read.relations.units import COUNTS
+from nkauto.read.relations.units import COUNTS, FAMILY
 from nkauto.read.relations.words import pattern, says
 
 MOST_PARTS = 6
@@ -171,11 +171,11 @@ def _taken(passage: Passage, mention: Mention, position: int) -> list[Mention]:
         return []
     whole, *parts = here
     left = whole.low - sum(each.low for each in parts)
-    counted = mention.money or mention.unit in COUNTS
+    counted = mention.money or mention.unit in COUNTS or mention.unit in FAMILY
     if not counted or not mention.low or left <= 0 or not _LEAST <= left / mention.low <= _MOST:
         return []
     took = " ".join(passage.gap(one, other) for one, other in pairwise(here)) + parts[-1].right
-    told = bool(wholes) or says("taken", took) or says("part_of", whole.left[-24:])
+    told = bool(wholes) or says("taken", took) or says("used_up", took) or says("part_of", whole.left[-24:])
     return here if told else []
 
 

@@ -252,6 +252,8 @@ def _failing(multiple: Multiple, options: list[Option]) -> Option | None:
         return None  # what rose or fell is one thing; of two goods nothing is told
     if multiple.generic and all(each.sentence > multiple.mention.sentence for each in top.mentions):
         return None  # ``prices rose by 5 %. Rice went from 4 to 6``: one good is not all of them
+    if len({each.rate for each in top.mentions}) > 1 and any(says("supposed_after", m.right) for m in top.mentions):
+        return None  # a price is measured on no rate that is only reckoned with
     if not in_reach(top) or of_the_last(multiple, top) or leaves(multiple, top) or of_a_gap(multiple):
         return None
     if multiple.mention.unit == "x" and top.said is Verdict.FAILS and any(_meets(each, top) for each in options):
