@@ -17,6 +17,7 @@ from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, digits
 from nkauto.read.relations.multiple import DOWN, Multiple, is_inflation, is_split, unhedged
 from nkauto.read.relations.steps import stepping
+from nkauto.read.relations.words import says
 from nkauto.read.search.doubts import (
     in_reach,
     leaves,
