@@ -181,8 +181,8 @@ def unhedged(left: str) -> str:
 
 def is_inflation(mention: Mention) -> bool:
     """Return whether a percentage is what all prices rose by in a year: no two prices of a text make it."""
-    if mention.unit != "%":
-        return False
+    if mention.unit != "%" or pattern("of", r"^\s*").match(mention.right) is not None:
+        return False  # ``inflation wiped out 90 percent of its value``
     ahead = pattern("inflation", after=r"(?:[a-z\s’']{0,20}|[^\d,;，、；。]{0,12})$").search(mention.left[-_INFLATION:])
     return ahead is not None or pattern("inflation", r"^[^\d,;，、；。.]{0,14}?").match(mention.right) is not None
 

@@ -16,6 +16,7 @@ from nkauto.read.article.numbers import MOST_CHARACTERS
 from nkauto.read.article.words import unit_at
 from nkauto.read.numbers import number
 from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.relations.words import pattern
 from nkauto.read.spelled import beginnings
 
 MOST = 3
@@ -23,6 +24,7 @@ MOST = 3
 _LARGEST = 10**9
 _TOLD_BEHIND = 5
 """What stands behind a figure counts for it from here on: twos and threes are found everywhere."""
+_OF = 8
 _YEARS = range(1500, 2100)
 _LETTERS = re.compile(r"[a-zà-ÿ]+")
 _DAY = re.compile(r"[0-9]{1,2}\s?[일日]")
@@ -88,6 +90,8 @@ def _read(passage: Passage, match: re.Match[str], found: list[Count], limit: int
         if (before.isalnum() and before < "\u0250") or before in "-–/_#@.,:":
             return match.end()
         date, day = date_at_digits(text, at), _DAY.match(text, at)
+        if day is not None and not _so_many(text, at, day.end()):
+            return day.end()
         if date and (day is None or day.end() != date):
             return date
     if labelled(text, at):
@@ -104,6 +108,12 @@ def _read(passage: Passage, match: re.Match[str], found: list[Count], limit: int
     if plain and not year and 1 < read.value < _LARGEST and read.end <= limit:
         found.append(Count(term(read.value), at, bisect_right(passage.ends, at)))
     return max(read.end, match.end() if match.lastgroup == "digit" else read.end)
+
+
+def _so_many(text: str, start: int, end: int) -> bool:
+    """Return whether words beside a day make it so many days: ``月に25日``, ``20일간``; else it is a date."""
+    told = pattern("days_of", after=r"\s?[약約]?\s?$").search(text[max(0, start - _OF) : start])
+    return told is not None or pattern("days_lasting", r"^\s?").match(text[end : end + _OF]) is not None
 
 
 def near(every: Sequence[Count], passage: Passage, stated: Mention) -> Iterator[tuple[Count, float]]:

@@ -26,7 +26,7 @@ from nkauto.read.search.sums import tells_gap
 LEAST = -4.5
 """Levels tied to a step worse than this are no ground for a claim."""
 _FAR, _AWAY, _LATER = 0.5, 1.0, 0.3
-_MOST, _THREE = 7, 3
+_MOST, _THREE, _WINDOW = 7, 3, 14
 _SLIP = 4
 """A step that misses two levels by more than so many times is not said of them."""
 _CLOSE = 48
@@ -58,7 +58,9 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
         else:
             wrong = _contradicted(scene, step, position) or _compared(scene, step, position)
             wrong = wrong or _from_named(scene, step, position)
-            if wrong is not None:
+            near = passage.mentions[max(0, position - _WINDOW) : position + _WINDOW]
+            levels = [m for m in near if wrong is not None and m.index in wrong.figures and m is not step]
+            if wrong is not None and not (len(levels) == 2 and _of_two_things(scene, step, *levels)):
                 found.append(Settled(step.index, wrong, fits=False, score=0.0))
     return found
 
