@@ -99,9 +99,8 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
             tried = [each for each in tried if not passes_over(scene, multiple, each)]
             if any(each.tied >= 2 and not each.repeats and each.score > SLIPPED for each in tried):
                 tried = [each for each in tried if not each.repeats]
-            at = mention.sentence
+            at = mention.sentence  # what only the next one tells, no round multiple is of where its own tells two
             if not _sharp(mention) and any(all(m.sentence == at for m in each.mentions) for each in tried):
-                # What its own sentence tells, a multiple is of, and of nothing that only the next one tells.
                 tried = [each for each in tried if all(m.sentence <= at for m in each.mentions)]
             every.append((multiple, tried))
     fitting = [
