@@ -29,14 +29,16 @@ def has_its_own_level(passage: Passage, stated: Mention, others: Sequence[Mentio
     last = _CLAUSE.split(gap)[-1]
     if says("thereupon", gap) or pattern("it_opens", r"^\s*").match(last):
         return False
-    if base.sentence == stated.sentence:
-        return goes_to(base.left) and (says("and", gap) or says("turns", gap))
     place = passage.place_of(base.index)
     change = passage.mentions[place - 1] if place else None
-    return change is not None and change.unit == "%" and _leads_to(passage, change, base)
+    if change is not None and change.unit == "%" and _leads_to(passage, change, base):
+        return True
+    joined = says("and", gap) or says("turns", gap)
+    return base.sentence == stated.sentence and goes_to(base.left) and joined
 
 
 def _leads_to(passage: Passage, change: Mention, level: Mention) -> bool:
     """Return whether the words right behind a change lead to a level: ``13 percent from a year earlier to 880``."""
     gap = passage.gap(change, level)
-    return level.index - change.index == 1 and len(gap) <= _REACH and goes_to(gap) and not _CLAUSE.search(gap)
+    led = goes_to(pattern("mere", after=r"\s*$").sub("", gap))
+    return led and level.index - change.index == 1 and len(gap) <= _REACH and not _CLAUSE.search(gap)

@@ -14,6 +14,8 @@ from itertools import pairwise
 
 from nkauto.core.claims import Candidate, Claim
 from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.relations.between import goes_to
+from nkauto.read.relations.chance import of_inflation
 from nkauto.read.relations.multiple import multiple_of
 from nkauto.read.relations.own_level import has_its_own_level
 from nkauto.read.relations.units import FAMILY
@@ -42,16 +44,30 @@ def unmeant(passage: Passage, each: Candidate, held: Mapping[int, Sequence[Claim
     stated = every[place]
     if _of_the_last(stated, others) or _of_anothers(stated, others) or _over_longer(stated, others, held):
         return True
+    if _of_its_own(passage, place, others):
+        return True
     if each.locked:
         return False
     return (
-        has_its_own_level(passage, every[place], others)
-        or of_two_kinds(every[place], others)
+        of_two_kinds(every[place], others)
         or closed(passage, place, others)
         or told_beside(passage, every[place], others, held)
         or side_by_side(passage, place, others)
         or out_of_rank(passage, place, others)
     )
+
+
+def _of_its_own(passage: Passage, place: int, others: Sequence[Mention]) -> bool:
+    """Return whether a percentage has a level of its own, is inflation, or ends a range: ``by 10 % to 30 %``."""
+    stated = passage.mentions[place]
+    if has_its_own_level(passage, stated, others):
+        return True
+    if any(one.sentence == stated.sentence for one in others):
+        return False
+    before = passage.mentions[place - 1] if place else stated
+    gap = passage.gap(before, stated) if before is not stated else ""
+    ends = before.unit == stated.unit == "%" and 0 < len(gap) < _SHORT and goes_to(gap)
+    return ends or of_inflation(stated)
 
 
 def denied(stated: Mention) -> bool:
