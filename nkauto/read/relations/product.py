@@ -36,8 +36,6 @@ WINDOW = 8
 MOST_PARTNERS = 5
 """Quantities, and amounts, that a price for one unit is tried with, the nearest."""
 WORKING_DAYS, CALENDAR_DAYS = 22, 30
-_BEYOND = 10
-"""How many times itself a bound may be missed by that is still said of what it is true of."""
 """A day's pay out of a month's: on the days worked, or on all of them; a text seldom says which, so both are tried."""
 _LAID_BY = 8
 _LEAST, _MOST = Decimal("0.85"), Decimal("1.15")
@@ -102,7 +100,7 @@ def find(passage: Passage, converted: frozenset[int], tariff: frozenset[int] = f
 def _close(tests: tuple[Test, ...]) -> bool:
     """Return whether every comparison holds to 2.5 %, whatever its hedge: chance must not make a claim."""
     strict = (Test(t.computed, "=" if t.operator == "~" else t.operator, t.stated, t.place) for t in tests)
-    return all(grade(test) is not Grade.NO and (test.operator == "=" or test.miss <= _BEYOND) for test in strict)
+    return all(grade(test) is not Grade.NO and (test.operator == "=" or test.miss <= 10) for test in strict)
 
 
 def _unit_prices(passage: Passage) -> Iterator[UnitPrice]:
