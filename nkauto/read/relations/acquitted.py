@@ -21,10 +21,11 @@ from nkauto.read.relations.unmeant import unmeant
 
 _WRONG = (Verdict.FAILS, Verdict.PARTLY)
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
-_SLIPS = ("conversion", "affordability")
-"""Kinds of claims that published texts do miss by far: by the wrong won, or months for years."""
 _FAR = 1.2
-"""Powers of ten by which nobody misses who set the right figures of one text against each other."""
+"""Powers of ten by which nobody misses who set the right figures of one text against each other.
+
+Conversions are missed so, by the wrong won, and what a pay buys, by months for years; but no multiple of two pays.
+"""
 
 
 def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
@@ -49,7 +50,7 @@ def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
             near = held.get(each.figures[0], ())
             if any(set(each.figures) <= set(other.figures) for other in near) or _only_beside(each, units):
                 continue
-            if _far_off(each, claim):
+            if _far_off(passage, each, claim):
                 kept.append(replace(each, readings=(), sure=False))
                 continue
         if claim.verdict in _WRONG and (
@@ -72,9 +73,10 @@ def _only_beside(each: Candidate, units: Mapping[int, tuple[str, str]]) -> bool:
     return each.kind == "affordability" and len(each.figures) == 2 == len(monies) and len(set(monies)) == 1
 
 
-def _far_off(each: Candidate, claim: Claim) -> bool:
+def _far_off(passage: Passage, each: Candidate, claim: Claim) -> bool:
     """Return whether a claim misses by far, and no slip explains it."""
-    if each.kind in _SLIPS or claim.slips:
+    times = any(one.unit == "x" and one.figure.span == each.stated for one in passage.among(each.figures))
+    if claim.slips or each.kind == "conversion" or (each.kind == "affordability" and not times):
         return False
     return bool(claim.checks) and all(
         check.value == 0 or not check.stated or abs(log10(abs(float(check.value) / float(check.stated)))) > _FAR

@@ -25,6 +25,7 @@ _TWO = 2
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 _ONE = Term(Fraction(1), "1")
 _STOP = re.compile(r"[.;。；()（）]")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def gap_told(scene: Scene, multiple: Multiple) -> Candidate | None:
@@ -56,8 +57,10 @@ def gap_told(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     first, second = groups
     wrong = _measured(multiple, *sorted((first[-1], second[-1]), key=lambda each: each.low))
-    # A gap of the two sums of its own sentence is no other's, whatever its clause names.
-    return replace(wrong, locked=first[0].sentence == multiple.mention.sentence)
+    # A gap of the two sums of its own sentence is no other's, whatever its clause names but a year.
+    clause = COMMA.split(multiple.mention.left)[-1]
+    own = first[0].sentence == multiple.mention.sentence and _YEAR.search(clause) is None
+    return replace(wrong, locked=own)
 
 
 def _says_gap(multiple: Multiple) -> bool:
