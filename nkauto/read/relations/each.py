@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -14,13 +13,12 @@ from nkauto.read.relations.drafts import alike, candidate, operator, reading
 from nkauto.read.relations.multiple import DOWN, Multiple, Pair
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import YEAR, pattern, says
 from nkauto.read.search.scene import Scene
 
 _LEFT, _RIGHT = 60, 40
 _BACK, _AHEAD = 10, 12
 _MOST, _THREE, _LISTED, _BEHIND = 4, 3, 40, 24
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 _BEFORE = ("was_before", "earlier_told", "formerly", "season")
 
@@ -126,7 +124,7 @@ def _of_one_base(multiple: Multiple, levels: Sequence[Mention]) -> list[Pair]:
     beside = mention.left[-_LEFT:], mention.right[:_RIGHT]
     if old.index > mention.index or multiple.of or not any(says("both_two", words) for words in beside):
         return []
-    before = any(says(role, old.left) or says(role, old.right[:_BEHIND]) for role in _BEFORE) or _YEAR.search(old.left)
+    before = any(says(role, old.left) or says(role, old.right[:_BEHIND]) for role in _BEFORE) or YEAR.search(old.left)
     ways = {each.low < old.low for each in new}
     if not before or len(ways) > 1 or (multiple.way and ways != {multiple.way == DOWN}):
         return []

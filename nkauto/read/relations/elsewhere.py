@@ -9,7 +9,7 @@ from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.drafts import candidate
 from nkauto.read.relations.multiple import Multiple
 from nkauto.read.relations.scope import operand
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import YEAR, pattern, says
 from nkauto.read.search.names import base_phrase, named
 from nkauto.read.search.scene import Scene
 
@@ -18,7 +18,6 @@ _BREAK = re.compile(r"[;；]|\.\s")
 _PAST = 32
 _LINK = 6
 """Characters that may link a figure to the time that it is of."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def levels_before(scene: Scene, mention: Mention, position: int, sentences: int = 0) -> list[Mention]:
@@ -51,7 +50,7 @@ def earlier(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return ``half of what was asked before the ban``: a base of an earlier time that no figure of the text bears."""
     passage, mention, position = scene.passage, multiple.mention, multiple.position
     phrase = _led_by(mention) or base_phrase(multiple)
-    if not phrase or not (_YEAR.search(phrase) or says("formerly", phrase) or says("season", phrase)):
+    if not phrase or not (YEAR.search(phrase) or says("formerly", phrase) or says("season", phrase)):
         return None
     after = passage.after(mention, position, most=1)
     if after and operand(after[0]) and after[0].figure.start - mention.figure.end <= len(phrase) + 2:

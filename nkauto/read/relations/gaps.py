@@ -15,7 +15,7 @@ from nkauto.core.terms import Term, fall, minus, over, rise
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, operator, reading
 from nkauto.read.relations.multiple import Multiple, unhedged
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import YEAR, pattern, says
 from nkauto.read.search.names import content, name_of
 from nkauto.read.search.scene import COMMA, Scene
 
@@ -25,7 +25,6 @@ _TWO = 2
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 _ONE = Term(Fraction(1), "1")
 _STOP = re.compile(r"[.;。；()（）]")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def gap_told(scene: Scene, multiple: Multiple) -> Candidate | None:
@@ -59,7 +58,7 @@ def gap_told(scene: Scene, multiple: Multiple) -> Candidate | None:
     wrong = _measured(multiple, *sorted((first[-1], second[-1]), key=lambda each: each.low))
     # A gap of the two sums of its own sentence is no other's, whatever its clause names but a year.
     clause = COMMA.split(multiple.mention.left)[-1]
-    own = first[0].sentence == multiple.mention.sentence and _YEAR.search(clause) is None
+    own = first[0].sentence == multiple.mention.sentence and YEAR.search(clause) is None
     return replace(wrong, locked=own)
 
 

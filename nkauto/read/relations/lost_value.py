@@ -17,7 +17,7 @@ from nkauto.core.terms import Term, fall, minus, over
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import candidate, operator, reading
 from nkauto.read.relations.multiple import DOWN, Multiple, is_split
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import YEAR, pattern, says
 from nkauto.read.search.scene import Scene
 
 _ONE = Term(Fraction(1), "1")
@@ -26,7 +26,6 @@ _RATE_FROM = 10
 _VALUE, _SINCE, _BESIDE = 24, 60, 28
 _MOST = 16
 """Figures before a loss among which the levels of the rate are looked for."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 
 
@@ -75,8 +74,8 @@ def _base(multiple: Multiple, levels: Sequence[Mention]) -> Mention | None:
     if says("launch", clause) or says("launch", multiple.mention.left[-_BESIDE:]):
         return levels[0]
     if multiple.elsewhere or pattern("measured_from").search(clause) or says("since_then", multiple.mention.left):
-        years = set(_YEAR.findall(clause))
-        told = [each for each in levels[:-1] if years & set(_YEAR.findall(each.left[-_BESIDE:] + each.right[:_BESIDE]))]
+        years = set(YEAR.findall(clause))
+        told = [each for each in levels[:-1] if years & set(YEAR.findall(each.left[-_BESIDE:] + each.right[:_BESIDE]))]
         return told[-1] if told else None
     return next((each for each in reversed(levels[:-1]) if each.low < levels[-1].low), None)
 

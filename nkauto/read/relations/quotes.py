@@ -22,7 +22,7 @@ from nkauto.read.relations.hinted import hinted, ratios
 from nkauto.read.relations.levels import levels, unhedged
 from nkauto.read.relations.proven import proven
 from nkauto.read.relations.quote import Quote, amount, currency_names
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import YEAR, pattern, says
 
 __all__ = ["Quote", "amount", "currency_names", "quotes"]
 
@@ -36,7 +36,6 @@ _ALONE, _CLOSED = re.compile(r"[(（]\s*$"), re.compile(r"\s*[)）]")
 _EQUATION = re.compile(r"^\s*[=≈＝]\s*$")
 _PARTED = re.compile(r"[,;:，、；：()（）]")
 _ROUND_SUM = re.compile(r"(?<![\d.,])(1|10|100|1,?000|10,?000)\s*([^\d\s,.;、。][^\d,.;、。]{0,20}?)\s*$")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIGIT = re.compile(r"\d")
 _HYPHENED = re.compile(r"\d-[a-z]")
 """What such a span opens is a good: a 30-rouble bottle, a 25-yuan bag."""
@@ -208,7 +207,7 @@ def _unspent(mention: Mention, before: Mention) -> str:
 
 def _is_base(unit: str, clause: str, left: str) -> bool:
     """Return whether the words beside an amount make it the price of one unit of a currency."""
-    if currency_names(unit).search(clause) is None or _DIGIT.search(_YEAR.sub("", clause)):
+    if currency_names(unit).search(clause) is None or _DIGIT.search(YEAR.sub("", clause)):
         return False
     return left.endswith((":", "：")) or pattern("priced", after=r"\s*$").search(unhedged(clause)) is not None
 

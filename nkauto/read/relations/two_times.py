@@ -20,7 +20,7 @@ from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, is_split, u
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.steps import stepping
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import YEAR, pattern, says
 from nkauto.read.search.doubts import of_another_place
 from nkauto.read.search.names import base_phrase, content
 from nkauto.read.search.scene import Scene
@@ -34,7 +34,6 @@ _FAR = 4
 _BREAK = re.compile(r"[;:；：。(（]|\.\s")
 _PART = re.compile(r"[,，、;；:：。(（]|\.(?:\s|$)|\sand\s|\sbut\s|\swhile\s")
 _COLON = re.compile(r"[:：]|\s[–—-]+\s")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD = re.compile(r"[a-z]{3,}")
 _TIMES = (
     "season", "today", "earlier_told", "formerly", "later_told", "was_before", "had_been", "time_before",
@@ -182,7 +181,7 @@ def _of_two_times(passage: Passage, one: Mention, other: Mention) -> bool:
     first, second = _clauses(passage, one, other)
     if any(found.group() not in first for found in pattern("place").finditer(second)):
         return False
-    years = [set(_YEAR.findall(each)) for each in (first, second)]
+    years = [set(YEAR.findall(each)) for each in (first, second)]
     if all(years):
         return years[0].isdisjoint(years[1])
     times = [{found.group() for role in _TIMES for found in pattern(role).finditer(each)} for each in (first, second)]
@@ -195,7 +194,7 @@ def _of_two_times(passage: Passage, one: Mention, other: Mention) -> bool:
 
 def _order(first: str, second: str) -> int:
     """Return 1 where the words of the second of two levels are of a later time than the first's, -1 of an earlier."""
-    years = [sorted(_YEAR.findall(each)) for each in (first, second)]
+    years = [sorted(YEAR.findall(each)) for each in (first, second)]
     if all(years):
         return 1 if years[0] < years[1] else -1
     months = [[_months()[word] for word in _WORD.findall(each) if word in _months()] for each in (first, second)]

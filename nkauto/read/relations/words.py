@@ -13,6 +13,9 @@ from pathlib import Path
 
 from nkauto.read import lexicon
 
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+"""A year in digits, as years stand in every language."""
+
 _FOLDER = Path(__file__).parent.parent / "lexicon" / "relations"
 
 

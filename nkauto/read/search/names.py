@@ -18,7 +18,7 @@ from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.between import arrow, goes_to, led_behind
 from nkauto.read.relations.drafts import alike
 from nkauto.read.relations.multiple import Multiple, unhedged
-from nkauto.read.relations.words import pattern, says, words
+from nkauto.read.relations.words import YEAR, pattern, says, words
 
 NAME = 3.0
 """What it is worth that the words of a multiple name the figure it is measured on."""
@@ -37,7 +37,6 @@ _BESIDE, _LEAD = 8, 16
 _TOGETHER = 3
 """The former, the latter and what is held against one of them."""
 _CONCEPTS = ("street", "official", "ration", "average", "minimum", "aim")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTH = re.compile(r"(?<!\d)1?\d\s?[月월]")
 _SILENT = (
     *("silent", "compare", "rise", "fall", "hedge", "to", "base_before", "equate", "particle", "times_of", "when"),
@@ -100,7 +99,7 @@ def named(
     based = frozenset[int]() if behind else _bearing(base, multiple, figures, names)
     told = _bearing(topic, multiple, figures, names)
     ordered = sorted(figures, key=lambda each: each.index)
-    timed = _YEAR.search(phrase) or _MONTH.search(phrase) or says("season", phrase)
+    timed = YEAR.search(phrase) or _MONTH.search(phrase) or says("season", phrase)
     for old, new in pairwise(ordered if not timed else ()):
         if old.index in based and new.index < multiple.mention.index and arrow(passage, old, new):
             based = based - {old.index} | {new.index}  # what something costs now, not what it had cost
@@ -287,7 +286,7 @@ def _stem(word: str) -> str:
 def content(text: str) -> frozenset[str]:
     """Return the words of lowered text that can name something, without endings; goods and markets by their kind."""
     found = {_stem(each) for each in _LATIN.findall(text)} - _silent()
-    found.update(_YEAR.findall(text))
+    found.update(YEAR.findall(text))
     found.update(match.group().split()[-1] for match in pattern("season").finditer(text))
     found.update(_MONTH.findall(text))
     for run in _HANGUL.findall(text):
