@@ -109,6 +109,8 @@ def test_a_figure_says_where_it_stands():
         ("A South Korean won is not a North Korean won; 5,000 North Korean won it was.", "KPW", "named"),
         ("In Beirut bread costs 30,000 pounds.", "LBP", "the country named before it"),
         ("The shop took 5 pesos.", "", "several currencies have this name"),
+        ("The shop took 5 riyals.", "", "several currencies have this name"),
+        ("In Sanaa bread costs 40 riyals.", "YER", "the country named before it"),
         ("In Harare a loaf is $50 billion.", "ZWD", "too large for another dollar"),
         ("휘발유는 9,100원(한국돈 약 1,100원)이다.", "KPW", "its worth in South Korean won follows"),
         ("북한에서 1북한원=약 300원이다.", "KRW", "what a North Korean won is worth"),
