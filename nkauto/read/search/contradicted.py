@@ -85,7 +85,8 @@ def contradicted(
         return None  # what is official proves nothing about the street
     away = min(abs(top.quote.at.sentence - each.sentence) for each in (top.source, target))
     borne_out = any(each.quote is top.quote and each.linked and each.said is Verdict.HOLDS for each in held)
-    apart = away > 1 and not (top.far or borne_out or (away == _TWO and says("today", clause)))
+    at_hand = away == _TWO and (says("today", clause) or (beside and _is_street_rate(top, left)))
+    apart = away > 1 and not (top.far or borne_out or at_hand)
     if beside and not rivals and borne_out and away <= 1 and _of_one_pay(top) and _only_rate(top, left):
         return top
     told_here = top.quote.at.sentence == target.sentence and top.near and top.score >= SPOKEN
@@ -151,6 +152,11 @@ def _only_rate(top: Option, left: Sequence[Option]) -> bool:
     """Return whether an amount has one rate only, which no hedge leaves room for, and lies well outside it."""
     quotes = {each.quote.at.index for each in left if each.source is top.source}
     return len(quotes) == 1 and top.far and top.score >= SPOKEN
+
+
+def _is_street_rate(top: Option, left: Sequence[Option]) -> bool:
+    """Return whether an amount has no rate but the one, and perhaps an official one, which nobody pays."""
+    return all(each.quote is top.quote or each.quote.official for each in left if each.source is top.source)
 
 
 def _passed_over(passage: Passage, option: Option) -> bool:
