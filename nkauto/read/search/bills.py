@@ -105,6 +105,7 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
         settled = _settled(kind, stated, (thing, price), (ends[0], ends[1]))
         # Words that only lead from a quantity to a sum may tell its price at another counter.
         firm = (told or bare) and not _has_rival(passage, price) and not _is_last_part(passage, first, stated)
+        firm = firm and not says("rest", comes)  # what else was sold is not told
         return settled if firm or settled is None or settled.fits else None
     return None
 

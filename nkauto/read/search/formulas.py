@@ -191,7 +191,8 @@ def _loose(stated: Mention, few: Sequence[Formula]) -> Followed | None:
         mentions = [mention for each in formula.operands for mention in each.mentions]
         if not all(each.mentions for each in formula.operands):
             continue
-        paid = stated.unit in TIME and any(mention.money and mention.per in TIME for mention in mentions)
+        pay = any(mention.money and mention.per in TIME for mention in mentions)
+        paid = pay and stated.unit in TIME
         units = {mention.unit for mention in mentions} | {stated.unit}
         sums = [mention for mention in mentions if not mention.rate]
         if stated.money and all(mention.money and mention.index > stated.index for mention in sums):
@@ -199,12 +200,8 @@ def _loose(stated: Mention, few: Sequence[Formula]) -> Followed | None:
         if not (tied or paid) or formula.cost > (PAID if paid else TOLD) or len(units) < len(formula.operands):
             continue
         tests = _tests(stated, formula, paid=paid)
-        if (
-            tests
-            and verdict(tests) is not Verdict.FAILS
-            and (paid or verdict(tests) is not Verdict.PARTLY)
-            and _reaches(tests)
-        ):
+        doubted = (Verdict.FAILS,) if pay else (Verdict.FAILS, Verdict.PARTLY)
+        if tests and verdict(tests) not in doubted and _reaches(tests):
             return _made(stated, formula, tests, tried * ABOUT / DECADES, loose=True)
     return None
 
