@@ -112,6 +112,10 @@ def test_a_figure_says_where_it_stands():
         ("The shop took 5 riyals.", "", "several currencies have this name"),
         ("In Sanaa bread costs 40 riyals.", "YER", "the country named before it"),
         ("In Harare a loaf is $50 billion.", "ZWD", "too large for another dollar"),
+        ("Soap is $300 in Harare, where $140:US$1 is paid.", "ZWD", "too dear for another dollar"),
+        ("In Rosario, Argentina, the dollar closed at $361.", "ARS", "the sign of the country's own money"),
+        ("Soap is $300 in Harare, said the man with the dollar.", "USD", "usual meaning of the word"),
+        ("到年底1欧元可换150元新朝币。", "KPW", "named"),
         ("휘발유는 9,100원(한국돈 약 1,100원)이다.", "KPW", "its worth in South Korean won follows"),
         ("북한에서 1북한원=약 300원이다.", "KRW", "what a North Korean won is worth"),
         ("朝鲜边境1元人民币在惠山换420元。", "KPW", "what Chinese money is exchanged for"),
@@ -127,6 +131,18 @@ def test_a_figure_says_where_it_stands():
 def test_the_currency_follows_from_the_text_and_the_figure_says_how(text, unit, reason):
     figure = next(each for each in read_figures(text) if each.low > 1)
     assert (figure.unit, figure.reason) == (unit, reason)
+
+
+@pytest.mark.parametrize(
+    "text, spans",
+    [
+        ("Before 2009 the dollar stood at 50 pounds in Aleppo.", ["50 pounds"]),
+        ("97년 평균월급은 90원이었다.", ["90원"]),
+        ("해방 95년 만에 90원이 되었다.", ["95년", "90원"]),
+    ],
+)
+def test_a_year_is_no_figure(text: str, spans: list[str]) -> None:
+    assert [figure.span for figure in read_figures(text)] == spans
 
 
 @pytest.mark.parametrize(

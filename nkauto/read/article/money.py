@@ -41,8 +41,11 @@ _STRUCK_OFF = 50
 """How many times the largest sum of a new money a sum is that is of the old one."""
 
 _HUGE = Decimal(10) ** 9
-_OWN_LEAST = 100
-"""From what on bare dollars in Zimbabwe are its own, where the text shows that such dollars are meant."""
+_OWN_LEAST = 50
+"""From what on bare dollars are the country's own, where the text shows that such dollars are meant."""
+_DEAR_LITRE = 100
+_EXCHANGED = r"(?<![a-z])\$\s?[0-9.,]+\s?(?:[:=]|{base_before})\s?us\$\s?1(?![0-9.,])|us\$\s?1\s?[:=]\s?\$"
+_DOLLAR_AT = r"dollar\s(?:[a-z]+\s){1,5}\$\s?[0-9]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class _Evidence:
     sovereign: Decimal
     """The largest sum that is named to be of the bolivar of 2018."""
     own_dollars: bool
-    """Whether a litre or a kilogram costs more bare dollars than it can in American ones."""
+    """Whether bare dollars are exchanged for American ones, or a litre costs more than it can in these."""
 
 
 @cache
@@ -89,7 +92,8 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
     new = max((raw.high for raw in money if raw.codes == ("VES",) and not raw.one), default=Decimal(0))
     doubtful = any(len(raw.codes) > 1 and raw.codes[0] not in _USUAL for raw in money)
     places = Witnesses(page, raws, mentions) if doubtful else Witnesses(page, [], [])
-    evidence = _Evidence(page, countries, named, year, mentions, places, new, _dear(page, money))
+    own = _has_own_sign(page) or _dear(page, money)
+    evidence = _Evidence(page, countries, named, year, mentions, places, new, own)
     for raw in money:
         if _weighed_again(page, raw):
             raw.kind, raw.unit, raw.codes = "measure", "lb", ()
@@ -141,10 +145,15 @@ def _free_old_and_new(page: Page, money: list[Raw]) -> None:
             raw.codes = ()
 
 
+def _has_own_sign(page: Page) -> bool:
+    """Return whether bare dollars are exchanged for American ones: ``$180 for US$1``, or the dollar is at ``$373``."""
+    return any(compiled(each).search(page.low, 0, _SAMPLE) is not None for each in (_EXCHANGED, _DOLLAR_AT))
+
+
 def _dear(page: Page, money: list[Raw]) -> bool:
     """Return whether a litre or a kilogram costs a hundred dollars or more."""
     for raw in money:
-        if len(raw.codes) > 1 and raw.codes[0] == "USD" and raw.low >= _OWN_LEAST:
+        if len(raw.codes) > 1 and raw.codes[0] == "USD" and raw.low >= _DEAR_LITRE:
             told = explicit(page, raw)
             if told is not None and told[0] in ("L", "kg"):
                 return True
@@ -269,7 +278,7 @@ def _dollar(evidence: _Evidence, raw: Raw, sign: str) -> tuple[str, str]:
         return "ZWD", "too dear for another dollar"
     if counts["ZW"] and raw.low >= _HUGE:
         return "ZWD", "too large for another dollar"
-    if "es" in evidence.page.languages and sign == "$":
+    if sign == "$" and ("es" in evidence.page.languages or (evidence.own_dollars and raw.low >= _OWN_LEAST)):
         country, code = max(_PESOS, key=lambda each: counts[each[0]])
         if counts[country]:
             return code, "the sign of the country's own money"

@@ -36,7 +36,7 @@ _RATE_OF = (
 _CLOSING = ("”", "』", "」", "》", "’")
 _LESS = r"\s{by_less}(?![a-z])"
 _OF_RATE = r"{rate}|(?:dollar|yuan|euro) rate"
-_IN_YEAR = re.compile(r"(?:^|\s)(?:in|of|by|since|from|until)\s$")
+_IN_YEAR = re.compile(r"(?:^|\s)(?:in|of|by|since|from|until|till|before|after|during|through)\s$")
 _WEIGHED = re.compile(r"\s?(?:/ ?|per |a )(?:kg|kilo(?:gram(?:me)?)?|lit(?:re|er)|tonne?)(?![a-z])")
 _PRICED = r"(?:{priced}|,)\s?$"
 _HEADS = r"{heads}[^.;,0-9。、，]{0,34}$"
@@ -116,7 +116,7 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
     if of_family(low, raw.start) and raw.low < _PAY:
         raw.kind, raw.unit = "count", "person"
         return
-    dated = raw.end - raw.digits == 4 and _IN_YEAR.search(low, max(0, raw.start - 6), raw.start)  # 1403 is a year too
+    dated = raw.end - raw.digits == 4 and _IN_YEAR.search(low, max(0, raw.start - 9), raw.start)  # 1403 is a year too
     if ((compiled(_RATED).match(low, raw.end) or per_money(page, raw)) and not dated) or _at_a_rate(page, raws, place):
         raw.kind, raw.rate = "money", True
         return
