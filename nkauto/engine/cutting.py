@@ -69,15 +69,13 @@ class Cutter:
         rows = pl.DataFrame({"raw": raws}).with_row_index("at")
         whole = not aside.any()
         simple = whole and '"' not in text and "\r" not in text
-        minus = self._lines.defuse and self._lines.minus(text)
-        cells = self._cells(rows if whole else rows.filter(~aside), data if simple else None, minus=minus)
+        cells = self._cells(rows if whole else rows.filter(~aside), data if simple else None)
         return cells if isinstance(cells, str) else Cut(rows, *_numbered(cells, plus="+" in text))
 
-    def _cells(self, rows: pl.DataFrame, data: bytes | None, *, minus: bool) -> pl.DataFrame | str:
+    def _cells(self, rows: pl.DataFrame, data: bytes | None) -> pl.DataFrame | str:
         """Return the cells that count of the rows that have one for each column, or why the rows must be streamed.
 
-        ``data`` are the rows as they stand, where they have no quotes; ``minus`` says that a cell that shall be
-        made harmless may begin with one.
+        ``data`` are the rows as they stand, where they have no quotes.
         """
         names = [f"column {number}" for number in range(self._width)]
         if data is not None:
@@ -100,7 +98,7 @@ class Cutter:
         )
         if len(cells) != len(rows):
             return "its quotes are read otherwise"
-        if minus:  # the amount is looked at for itself
+        if self._lines.defuse:  # the amount is looked at for itself
             others = [name for at, name in enumerate(names) if at != self._columns.amount]
             whole &= ~pl.any_horizontal(col(others).str.starts_with("-"), pl.lit(False))
         columns = self._columns
