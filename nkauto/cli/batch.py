@@ -82,7 +82,7 @@ def batch(
     in_columns = _polars() if engine == "polars" else None
     # Rows are garbage without cycles; to look for cycles among what stays costs a twentieth of the run.
     gc.freeze()
-    gc.set_threshold(10_000)
+    gc.set_threshold(100_000)
     gc.enable()
     if quote not in ('"', "'", "none"):
         raise BadOption(f"unknown quote: {quote[:20]!r}", hint="Quotes: '\"', \"'\", none.")
