@@ -18,7 +18,6 @@ from nkauto.read.relations.words import pattern, says
 
 _DEAREST = ("KWD", "GBP", "EUR", "CUC", "USD", "CHF", "CAD", "AUD", "BRL", "MYR", "CNY")
 """Currencies by what one of them costs, for the pairs whose rates writers tell as one to so many."""
-_SURE = ("exchange_rate", "exchanges_at", "at_market_own")
 _BESIDE = 40
 _BEHIND = 14
 _LIKE = 6

@@ -28,7 +28,6 @@ _LEADS = 24
 _GAP_AND_TWO = 3
 _LED = 12
 """Characters from a percentage to the level that the verb behind it leads to."""
-_HUNDRED = Term(Fraction(100), "100")
 
 
 def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:

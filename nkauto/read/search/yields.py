@@ -22,8 +22,6 @@ NO_CHANCE = 4
 """A product of so many digits is met exactly by no chance."""
 _TOTALS = ("month", "year", "day", "household")
 _TWO, _LAID_BY = 2, 8
-_BESIDE = 8
-"""So few letters behind a quantity its sum stands: ``5 kilos for 300``."""
 
 
 def _fit(unit: str, price: Mention) -> tuple[Fraction, float] | None:
