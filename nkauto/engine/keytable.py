@@ -19,10 +19,14 @@ SLOTS = 1 << 17
 
 
 class Known(NamedTuple):
-    """A table of keys, and which of its rows the keys of each slot may be on: the last that was put there."""
+    """A table of keys, and which of its rows the keys of each slot may be on: the last that was put there.
+
+    ``crowded`` are the keys that are not on their slot, as another was put there, each with its ``row``.
+    """
 
     table: pl.DataFrame
     slots: pl.Series
+    crowded: pl.DataFrame
 
 
 class KeyTable:
@@ -115,14 +119,14 @@ def mended(on: pl.Series, missed: pl.Series, keys: pl.DataFrame, known: Known) -
     """Return on which row of a table of keys each key really is; null where it is not known."""
     if missed.is_empty():
         return on
-    table = known.table.select(KEY).with_row_index("row")
-    joined = keys.select(col(*KEY).gather(missed)).join(table, on=KEY, how="left", maintain_order="left")
+    joined = keys.select(col(*KEY).gather(missed)).join(known.crowded, on=KEY, how="left", maintain_order="left")
     return on.scatter(missed, joined["row"])
 
 
 def _known(table: pl.DataFrame) -> Known:
-    rows = pl.int_range(len(table), dtype=pl.UInt32, eager=True)
-    return Known(table, pl.repeat(0, SLOTS, dtype=pl.UInt32, eager=True).scatter(_slots(hashed(table)), rows))
+    rows, at = pl.int_range(len(table), dtype=pl.UInt32, eager=True), _slots(hashed(table))
+    slots = pl.repeat(0, SLOTS, dtype=pl.UInt32, eager=True).scatter(at, rows)
+    return Known(table, slots, table.select(*KEY, row=rows).filter(slots[at] != rows))
 
 
 def _slots(hashes: pl.Series) -> pl.Series:
