@@ -125,7 +125,7 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
         less = minus(_ONE, ratio[1]), minus(_ONE, ratio[0])
         if multiple.mention.low >= 1:
             return [turned]
-        return [ratio] if _falls_to(multiple) else [less] if _by(multiple) else [less, ratio]
+        return [ratio] if falls_to(multiple) else [less] if _by(multiple) else [less, ratio]
     if multiple.way == UP and multiple.mention.low < 1:
         return [more] if not multiple.of else [ratio, more]
     if multiple.mention.figure.bound in BOUNDS and not multiple.way and multiple.mention.low < 1:
@@ -148,7 +148,7 @@ def so_many_times(multiple: Multiple) -> bool:
     return pattern("of_after", after=r"\s*$").search(mention.left[-8:]) is not None
 
 
-def _falls_to(multiple: Multiple) -> bool:
+def falls_to(multiple: Multiple) -> bool:
     """Return whether a fraction is what something fell to, not by: ``to a third``, ``절반 이하로 떨어졌다``."""
     mention = multiple.mention
     if multiple.of and pattern("of_after", after=r"\s*$").search(mention.left[-8:]):

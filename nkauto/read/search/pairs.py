@@ -13,9 +13,8 @@ from nkauto.core.terms import Term, minus, over
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import goes_to, listed
 from nkauto.read.relations.drafts import BOUNDS, operator, reading
-from nkauto.read.relations.multiple import DOWN, Multiple, Pair, is_split, unhedged
-from nkauto.read.relations.senses import hints_of, near_bound, readings_of, so_many_times
-from nkauto.read.relations.steps import stepping as led_by_a_step
+from nkauto.read.relations.multiple import DOWN, Multiple, Pair, is_split
+from nkauto.read.relations.senses import falls_to, hints_of, near_bound, readings_of, so_many_times
 from nkauto.read.relations.units import kin as kin_unit
 from nkauto.read.relations.units import size_between
 from nkauto.read.relations.words import says
@@ -226,8 +225,8 @@ def _pair(
     parted = small.high < large.low and out_of(scene, multiple, large, small)
     if not parted:
         yield Option((one, other), read, score, tied, slips, plausible, both == 2)
-    grown = multiple.way and not multiple.of and led_by_a_step(unhedged(multiple.mention.left))
-    if parted or (multiple.percent and small.high < large.low and not grown):
+    by_so_much = bool(multiple.way) and not multiple.of and not falls_to(multiple)
+    if parted or (multiple.percent and small.high < large.low and not by_so_much):
         share_ = Pair((large,), (small,), 3, True, part=True)
         bare = not multiple.way and (multiple.of or says("part_of", large.left[-24:]))
         told = 0.0 if not multiple.way else -1.0
