@@ -20,12 +20,12 @@ from nkauto.core.terms import over
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
 from nkauto.read.relations.drafts import candidate, digits, operator, reading
-from nkauto.read.relations.quotes import currency_names
 from nkauto.read.relations.units import COUNTS, FAMILY, bracketed, good_of, stem, word_of
-from nkauto.read.relations.words import lowered, one_of, pattern, says
+from nkauto.read.relations.words import lowered, pattern, says
+from nkauto.read.search import payers
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.laid_out import is_bought
-from nkauto.read.search.names import content, name_of
+from nkauto.read.search.payers import is_pay, only_before
 from nkauto.read.search.sums import scale_of, scaled
 
 _WEIGHED = 3
@@ -34,7 +34,6 @@ _LEFT, _RIGHT, _SHORT = 70, 30, 14
 _PARTED = re.compile(r"[;；。]|\.\s")
 _COUNTED = re.compile(r"[a-z]{3,}$|[\u3040-\u9fff가-힣]$")
 """What is counted, as the words of a figure end: ``two buns``, ``열 모``."""
-_FOR_ONE = re.compile(r"\s*(?:an?\s|per\s|each|/|[씩每一])")
 _FAR = 12
 """What misses by more is of another sum."""
 _WHOLE_TEXT, _BACK, _AHEAD = 100, 4, 8
@@ -77,7 +76,7 @@ def _again(passage: Passage, quantity: Mention, position: int, last: Bought) -> 
         return None
     between = [m for m in passage.before(quantity, position, sentences=1, most=_FEW) if m.index > last.quantity.index]
     between = [m for m in between if m.index != last.price.index]
-    prices = [m for m in between if m.money and not m.rate and m.unit == last.paid.unit and not _is_pay(m)]
+    prices = [m for m in between if m.money and not m.rate and m.unit == last.paid.unit and not is_pay(m)]
     if not prices or len(prices) > _TWO or any(m.per not in ("", last.price.per) for m in prices):
         return None
     if any(m.sentence != quantity.sentence for m in prices):
@@ -111,21 +110,24 @@ def _bought(
     money = [m for m in money if aside or not bracketed(m) or (quantity.unit == m.per == "minute")]
     past = {one for one, other in pairwise(sorted(money, key=_place)) if arrow(passage, one, other)}
     money = [m for m in money if m not in past]
-    prices = _prices(quantity, [m for m in money if not _is_pay(m)])
-    bare = _lone(quantity, money) if not prices and quantity.unit in COUNTS else []
+    told = [m for m in around if m.money and not m.rate and m.low > 0 and m.per in ("", *TIME, *COUNTS)]
+    prices = _prices(quantity, [m for m in money if not is_pay(m)])
+    bare = only_before(quantity, money) if not prices and quantity.unit in COUNTS else []
     prices = prices or bare
-    laid_out = _laid_out(passage, quantity, prices)
+    laid_out = payers.laid_out(passage, quantity, prices)
     prices = [m for m in prices if m is not laid_out]
     tried: list[Bought] = []
     for price in prices:
         sums = [m for m in money if m not in prices and m.unit == price.unit and m.per in ("", *TIME)]
         sums = [m for m in sums if m.index not in converted] or sums
+        every = [m for m in told if m not in prices and m.unit == price.unit]
         if laid_out is not None:
-            sums = [laid_out]
-        for paid in _paid(passage, quantity, sums) or _one_of(quantity, around, price):
+            sums = every = [laid_out]
+        paid_by = payers.paid(passage, quantity, sums, every) or payers.one_of_a_money(quantity, around, price)
+        for paid in paid_by:
             tried.append(Bought(quantity, paid, price, _made(quantity, paid, (price,))))
     if not tried:
-        pays = [m for m in money if _is_pay(m) and 0 <= quantity.sentence - m.sentence <= 1][:_TWO]
+        pays = [m for m in money if is_pay(m) and 0 <= quantity.sentence - m.sentence <= 1][:_TWO]
         lone = [Bought(quantity, pays[0], m, _made(quantity, pays[0], (m,))) for m in prices if len(pays) == 1]
         return next((each for each in lone if each.settled.fits and digits(quantity.low) >= _FULL), None)
     fitting = [each for each in tried if each.settled.fits]
@@ -148,14 +150,6 @@ def _bought(
     return next((each for each in between if each.settled.fits), None)
 
 
-def _lone(quantity: Mention, money: Sequence[Mention]) -> list[Mention]:
-    """Return the price told before the sum that pays for so many: ``a tin is 40 pesos; 130 pesos pay for three``."""
-    sums = [m for m in money if m.per in ("", *TIME) and 0 < quantity.index - m.index <= _FEW]
-    sums = sorted((m for m in sums if quantity.sentence - m.sentence <= 1), key=_place)
-    prices = [m for m in sums[:-1] if not _is_pay(m) and m.unit == sums[-1].unit]
-    return prices if len(prices) == 1 and sums[-1].sentence == quantity.sentence else []
-
-
 def _is_bare(quantity: Mention) -> bool:
     """Return whether a count names no good of its own, and therefore is of the one told before."""
     return len(quantity.figure.span.split()) == 1
@@ -164,40 +158,17 @@ def _is_bare(quantity: Mention) -> bool:
 def _is_rival(mention: Mention, bought: Bought) -> bool:
     """Return whether a sum may be a nearer price of what is bought, of which no word says for how much it is."""
     here = mention.sentence == bought.quantity.sentence and mention.unit == bought.price.unit
-    return here and not mention.per and not _is_pay(mention)
+    return here and not mention.per and not is_pay(mention)
 
 
 def _place(mention: Mention) -> int:
     return mention.index
 
 
-def _laid_out(passage: Passage, quantity: Mention, prices: Sequence[Mention]) -> Mention | None:
-    """Return the sum right before a quantity that only seems a price for one: no word beside it says for what."""
-    if len(prices) != _TWO or prices[0].unit != prices[1].unit or says("pay_means", quantity.left[-_LEFT:]):
-        return None
-    price, last = sorted(prices, key=_place)
-    if last.sentence != quantity.sentence or last.index != quantity.index - 1 or last.low <= price.low:
-        return None
-    told = pattern("at_a_price", after=r"\s*$").search(last.left[-_SHORT:]) or _FOR_ONE.match(last.right)
-    between = passage.gap(last, quantity)
-    bought = any(says(role, between) for role in ("buy", "laid_out")) or says("that_sum", between)
-    bought = bought or pattern("for_sum", after=r"\s*$").search(last.left[-_SHORT:]) is not None
-    return last if bought and told is None else None
-
-
 def _are_ends(quantity: Mention, prices: Sequence[Mention]) -> bool:
     """Return whether two prices told side by side, for two kinds of a good, are the ends of what it costs."""
     beside = len(prices) == _TWO and abs(prices[0].index - prices[1].index) == 1
     return beside and {m.sentence for m in prices} == {quantity.sentence}
-
-
-def _one_of(quantity: Mention, around: Sequence[Mention], price: Mention) -> list[Mention]:
-    """Return the rate that one of a currency is changed at, where words say that it buys: ``a dollar buys 500 l``."""
-    rates = [m for m in around if m.rate and m.unit == price.unit and m.count == 1 and m.index < quantity.index]
-    clause = _PARTED.split(quantity.left[-_LEFT:])[-1]
-    beside = [m for m in rates if m.index == quantity.index - 1 and m.sentence == quantity.sentence]
-    told = [m for m in rates if re.search(rf"{one_of('one_of_it')}[\s-]*{currency_names(m.per).pattern}", clause)]
-    return (told or beside)[:1]
 
 
 def _prices(quantity: Mention, money: Sequence[Mention]) -> list[Mention]:
@@ -232,34 +203,6 @@ def is_for_one(quantity: Mention, price: Mention) -> bool:
     name = stem(named.group())
     beside = _PARTED.split(price.left[-_LEFT:])[-1], _PARTED.split(price.right[:_RIGHT])[0]
     return any(re.search(rf"(?<![a-z]){re.escape(name)}", words) for words in beside)
-
-
-def _is_pay(mention: Mention) -> bool:
-    if mention.per:
-        return mention.per in TIME and mention.per != "minute"
-    return (
-        mention.subject == "wage" or pattern("wage", r"^\s*(?:[の의的]\s*)?").match(mention.right[:_SHORT]) is not None
-    )
-
-
-def _paid(passage: Passage, quantity: Mention, sums: Sequence[Mention]) -> list[Mention]:
-    """Return the sums that may be laid out: told right before in the sentence, or meant by words such as her pay."""
-    first, _ = passage.sentence(quantity)
-    clause = passage.text[max(first, quantity.figure.start - _LEFT) : quantity.figure.end + _RIGHT]
-    before = [m for m in sums if m.index < quantity.index]
-    meant = says("pay_means", clause)
-    if not meant and all(m.sentence != quantity.sentence for m in before):
-        meant = says("wage", clause[: quantity.figure.start - first])
-    pays = [m for m in before if _is_pay(m)] if meant else []
-    if pays:
-        names = content(clause[: quantity.figure.start - first])
-        named = [m for m in pays if names & name_of(passage, m)]
-        return named if len(named) == 1 else pays[:_FEW]
-    before = [m for m in before if m.subject in ("", "wage")] or before
-    here = [m for m in before if m.sentence == quantity.sentence]
-    if here:
-        return here[:1] if not _PARTED.search(passage.gap(here[0], quantity)) else []
-    return before[:_FEW] if says("that_sum", clause) else []
 
 
 def _made(
