@@ -253,6 +253,8 @@ def _subject(figure: Figure, left: str, right: str, carried: str, before: str) -
     the reader of figures found.
     """
     follows = _CLOSE.split(right[:NEAR], maxsplit=1)[0]
+    if not follows.isascii() and (joined_on := pattern("clause_joined").search(follows)):
+        follows = follows[: joined_on.start()]  # ``20% 내렸고 옥수수는``: what the next clause speaks of
     if _JOINED.match(follows) and (joined := item(follows, last=False)):
         return joined
     silent = (carried == "wage" or not carried) and not _NAMES.search(_silent().sub(" ", left))
