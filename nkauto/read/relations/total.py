@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import cache
 from itertools import combinations, pairwise
 
 from nkauto.core.claims import Candidate, Reading
 from nkauto.core.judge import compare
-from nkauto.core.terms import mean, minus, plus, times, total
+from nkauto.core.terms import minus, plus, times, total
 from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations.between import arrow
+from nkauto.read.relations.between import arrow, words_between
 from nkauto.read.relations.differences import difference, split
-from nkauto.read.relations.drafts import alike, candidate, comparable, compared, fitting, reading
+from nkauto.read.relations.drafts import alike, candidate, compared, fitting, reading
+from nkauto.read.relations.means import average
 from nkauto.read.relations.multiple import is_split, unhedged
 from nkauto.read.relations.reform import told as reformed
-from nkauto.read.relations.units import COUNTS, FAMILY
+from nkauto.read.relations.rests import rest
+from nkauto.read.relations.units import COUNTS, bracketed
 from nkauto.read.relations.words import pattern, says
 
 MOST_PARTS = 6
@@ -22,7 +26,8 @@ _APART = 3
 """Figures before a total of which two may add up to it with another between them."""
 _ITEM = 24
 """Characters from one item of a bill to the next: none of them is left out of its total."""
-_LEAST, _MOST = Decimal("0.6"), Decimal("1.6")
+_DIGIT = re.compile(r"\d")
+_LEAST, _MOST = Decimal("0.5"), Decimal("1.8")
 """Parts that miss a total by more were not listed to make it up."""
 
 
@@ -38,9 +43,9 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
         if mention.unit == "%" or (mention.rate and not says("average", mention.left[-40:])):
             continue
         found += _total(passage, mention, position)
-        found += _rest(passage, mention, position)
+        found += rest(passage, mention, position)
         found += difference(passage, mention, position, converted)
-        found += _average(passage, mention, position)
+        found += average(passage, mention, position)
         found += _bill(passage, mention, position)
         found += _order(passage, mention, position)
     return found
@@ -86,6 +91,8 @@ def _total(passage: Passage, mention: Mention, position: int) -> list[Candidate]
     if len(listed) > 2 and all(len(passage.gap(*two)) <= _ITEM for two in pairwise(listed)):
         whole = {each.index for each in listed}
         readings = [each for each in readings if whole.issubset(each.figures)]
+    if listed and listed[0].sentence < listed[-1].sentence:
+        readings = [each for each in readings if {part.index for part in listed}.issubset(each.figures)]
     found = fitting("ratio", f"the parts add up to {mention.figure.span}", mention, readings)
     if not found and listed:
         low, high = total([each.ends[0] for each in listed]), total([each.ends[1] for each in listed])
@@ -106,24 +113,46 @@ def _listed(passage: Passage, mention: Mention, position: int, parts: list[Menti
     joined = len(here) == 2 and mention.low > max(each.low for each in here)
     if joined and says("plus", passage.gap(*here) + here[1].right):
         return here
-    listed = passage.before(mention, position, sentences=0)
+    behind = [each for each in passage.before(mention, position, sentences=1) if not _beside(each, mention)]
+    listed = [each for each in behind if each.sentence == mention.sentence]
     if not listed and parts:
         last = parts[0].sentence
         here = [each for each in parts if each.sentence == last][::-1]
-        listed = [each for each in passage.before(mention, position, sentences=1) if each.sentence == last]
-    if (
-        len(here) < 2
-        or listed[: len(here)] != here[::-1]
-        or not mention.money
-        or not mention.low
-        or any(each.low >= mention.low or each.per for each in here)
-    ):
+        listed = [each for each in behind if each.sentence == last]
+    here = here if len(here) > 1 else _another(passage, here, behind)
+    counted = mention.money or mention.unit in COUNTS
+    inside = [two for two in pairwise(here) if two[0].sentence == two[1].sentence]
+    if any(_DIGIT.search(words_between(passage, *two)) for two in inside):
+        return []  # a number that was not read may be one more part
+    if len(here) < 2 or (listed[: len(here)] != here[::-1] and here[0] in listed) or not counted:
         return []
-    told = pattern("adds_up", after=r"\s*$").search(unhedged(mention.left)) or pattern("adds_up_after", r"^\s*").match(
-        mention.right
-    )
+    if any(each.low >= mention.low or (each.per and each.per != mention.per) for each in here):
+        return []
+    told = _called().search(unhedged(mention.left)) or pattern("adds_up_after", r"^\s*").match(mention.right)
     off = sum(each.low for each in here) / mention.low
     return here if told and _LEAST <= off <= _MOST else []
+
+
+@cache
+def _called() -> re.Pattern[str]:
+    """Return the pattern of words for a total right before it, with its noun in scripts without spaces: ``总计为``."""
+    return pattern("adds_up", after=r"(?:\s*|[\u3400-\u9fff]{0,6})$")
+
+
+def _beside(each: Mention, whole: Mention) -> bool:
+    """Return whether a figure only tells again what stands beside it, in another currency."""
+    return each.unit != whole.unit and bracketed(each)
+
+
+def _another(passage: Passage, here: list[Mention], behind: list[Mention]) -> list[Mention]:
+    """Return ``it costs 12; the way costs another 2``: what is added, and what the sentence before it tells alone."""
+    if len(here) != 1 or not any(pattern(role, after=r"\s*$").search(here[0].left) for role in ("plus", "another_one")):
+        return []
+    earlier = [each for each in behind if each.sentence == here[0].sentence - 1 and each.unit == here[0].unit]
+    earlier = [each for each in earlier if not pattern("than", after=r"\s*(?:the\s)?$").search(each.left)]
+    gone = {one.index for one, other in pairwise(earlier[::-1]) if arrow(passage, one, other)}
+    earlier = [each for each in earlier if each.index not in gone]
+    return [*earlier, *here] if len(earlier) == 1 and alike(*earlier, *here) else []
 
 
 def _adds_up(parts: list[Mention], whole: Mention) -> bool:
@@ -131,67 +160,6 @@ def _adds_up(parts: list[Mention], whole: Mention) -> bool:
     slack = whole.stated.place
     low, high = sum(each.low for each in parts), sum(each.high for each in parts)
     return abs(low - whole.low) <= slack and abs(high - whole.high) <= slack
-
-
-def _rest(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
-    """``of 8 dollars 0.9 came back``: what is left of one figure when another is taken from it."""
-    beside = any(
-        says(role, words) for role in ("rest", "arrives") for words in (mention.left[-40:], mention.right[:20])
-    )
-    if not beside and not says("remainder", mention.left[-24:]):
-        return []
-    near = [*passage.before(mention, position, sentences=1), *passage.after(mention, position)]
-    like = [each for each in near if alike(each, mention)][:6]
-    readings = []
-    for one in like:
-        for other in like:
-            close = abs(one.low - other.high - mention.low) <= mention.stated.place
-            if close and one.low > other.high and other is not one:
-                low, high = minus(one.ends[0], other.ends[1]), minus(one.ends[1], other.ends[0])
-                readings.append(compared(mention, [one, other], low, high))
-    found = fitting("ratio", f"{mention.figure.span} is the difference", mention, readings)
-    if not found and (given := _taken(passage, mention, position)):
-        whole, *parts = given
-        low, high = total([each.ends[0] for each in parts]), total([each.ends[1] for each in parts])
-        wrong = compared(mention, given, minus(whole.ends[0], high), minus(whole.ends[1], low))
-        words = f"{mention.figure.span} is left of {whole.figure.span}"
-        return [candidate("ratio", words, mention, (), [wrong], sure=True, locked=True)]
-    return found
-
-
-def _taken(passage: Passage, mention: Mention, position: int) -> list[Mention]:
-    """Return a whole and all that its sentence takes from it, where words call what follows them the rest."""
-    beside = mention.left[-24:], mention.right[:12]
-    if not any(says(role, words) for role in ("keeps", "remainder", "arrives") for words in beside):
-        return []
-    here = [each for each in passage.before(mention, position, sentences=0)[::-1] if each.unit not in ("%", "x")]
-    wholes = [place for place, each in enumerate(here) if pattern("whole_after", r"^\s*").match(each.right[:16])]
-    here = here[wholes[-1] :] if wholes else here
-    if len(here) < 2 or any(each.unit != mention.unit or each.rate or not each.single for each in here):
-        return []
-    whole, *parts = here
-    left = whole.low - sum(each.low for each in parts)
-    counted = mention.money or mention.unit in COUNTS or mention.unit in FAMILY
-    if not counted or not mention.low or left <= 0 or not _LEAST <= left / mention.low <= _MOST:
-        return []
-    took = " ".join(passage.gap(one, other) for one, other in pairwise(here)) + parts[-1].right
-    told = bool(wholes) or says("taken", took) or says("used_up", took) or says("part_of", whole.left[-24:])
-    return here if told else []
-
-
-def _average(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
-    """``5,000, 6,000 and 7,000, on average 6,000``: the mean of the list beside it."""
-    if not (says("average", mention.left[-40:]) or says("average", mention.right[:20])):
-        return []
-    readings = []
-    behind = [each for each in passage.before(mention, position, sentences=1) if comparable(each, mention)]
-    for listed in (behind, [each for each in passage.after(mention, position) if comparable(each, mention)]):
-        for size in range(len(listed), 1, -1):
-            chosen = listed[:size]
-            low = mean([each.ends[0] for each in chosen])
-            high = mean([each.ends[1] for each in chosen])
-            readings.append(compared(mention, chosen, low, high))
-    return fitting("ratio", f"{mention.figure.span} on average", mention, readings)
 
 
 def _bill(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
