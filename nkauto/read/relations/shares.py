@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nkauto.read.passage.passage import Mention, Passage
-from nkauto.read.relations.between import came_from, words_between
+from nkauto.read.relations.between import arrow, came_from, words_between
 from nkauto.read.relations.drafts import alike
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.multiple import Multiple, Pair
@@ -38,6 +38,7 @@ def shares(passage: Passage, multiple: Multiple, before: list[Mention], after: l
         wholes = [each for each in (*before, *after) if each is not part and alike(each, part) and each.low > part.high]
         wholes = [each for each in wholes if each.sentence == mention.sentence]
         wholes = [each for each in wholes if not came_from(passage, part, each) and not came_from(passage, each, part)]
+        wholes = [each for each in wholes if not arrow(passage, each, part)]
         for place, whole in enumerate(wholes[:3]):
             told = _is_whole(whole)
             first = place == 0 or (told and _all_shared(passage, before, wholes[:place]))
