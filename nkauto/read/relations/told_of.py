@@ -150,6 +150,8 @@ def _has_a_subject(said: _Said) -> bool:
         return False
     if not clause.isascii() and pattern("own_topic").search(clause) is None:
         return False
+    if left != unhedged(stated.left).rstrip() and pattern("where", r"^\s*").match(clause) and says("when", clause):
+        return False  # ``10,700 in the first days of April, 53 % more``: the time of the level, closed by a comma
     if said.one.sentence > stated.sentence:
         lead = passage.text[passage.sentence(said.one)[0] : said.one.figure.start]
         if not content(lead) or not (lead.isascii() or pattern("own_topic").search(lead)):
