@@ -153,6 +153,9 @@ def options(
     sources = [m for m in sources if m is link or not any(_is_one(each) for each in (m, target))]
     if link is not None and tie_of(passage.text[link.figure.end : target.figure.start]) == "bracket":
         sources = [m for m in sources if m is link]
+    elif any(each.subject == target.subject != "" for each in sources):
+        sources = [each for each in sources if each.subject in ("", target.subject)]
+    sources = [m for m in sources if m is link or not _repeats(passage, m, target.unit)]
     for source in sources:
         near = rates.nearest(source.unit, target.unit, target.figure.start)
         quotes = [each for each in near if source not in each.mentions and target not in each.mentions]
@@ -235,6 +238,14 @@ def _tests(source: Mention, quote: Quote, target: Mention) -> tuple[Test, ...]:
     if sign in ("<=", ">=") and all(abs(end.value / Fraction(target.low) - 1) <= _ABOUT for end in ends):
         sign = "~"  # as much as 18,000, which 18,460 are rounded to
     return compare(*ends, sign, target.stated)
+
+
+def _repeats(passage: Passage, source: Mention, unit: str) -> bool:
+    """Return whether an amount stands in a bracket behind the one of a currency that it is: ``3,000 won ($0.35)``."""
+    place = bisect_left(passage.mentions, source.index, key=lambda each: each.index)
+    before = passage.mentions[place - 1] if place else source
+    told = before.unit == unit and amount(before) and before.sentence == source.sentence
+    return told and tie_of(passage.gap(before, source)) == "bracket"
 
 
 def _origin(passage: Passage, target: Mention, position: int, rates: TextRates) -> Mention | None:
