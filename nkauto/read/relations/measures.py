@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 
-from nkauto.core.claims import Candidate, Grade
+from nkauto.core.claims import Candidate, Grade, Reading
 from nkauto.core.judge import best, compare, grade
 from nkauto.core.terms import Term, over, times
 from nkauto.read.passage.items import items_named
@@ -17,6 +18,8 @@ from nkauto.read.relations.words import says
 
 _DAYS = {("day", "month"): (28, 31), ("day", "year"): (365, 366), ("month", "year"): (12, 12), ("day", "week"): (7, 7)}
 """How many of a shorter period the longer one has, least and most."""
+_NEAR = Fraction(6, 5)
+"""What misses by less may be meant of a price between two."""
 
 
 def plain_products(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
@@ -64,12 +67,18 @@ def bartered(passage: Passage) -> list[Candidate]:
             low, high = over(one.ends[0], other.ends[1]), over(one.ends[1], other.ends[0])
             sign = ">" if spare else operator(quantity, (one, other))
             made.append(reading((quantity, one, other), compare(low, high, sign, quantity.stated)))
-        if not made or (len(made) > 1 and not fits(made)):
-            continue  # of several prices those that compute may be meant, and none may be said to be missed
+        if not made or (len(made) > 1 and not fits(made) and _may_lie_between(made)):
+            continue  # of several prices those that compute may be meant
         chosen = best(tuple(made))[0] or made[0]
         three = [m for m in (quantity, *given, *bought) if m.index in chosen.figures]
         found.append(candidate("affordability", spans_of(three), quantity, three, made, sure=True))
     return found
+
+
+def _may_lie_between(made: Sequence[Reading]) -> bool:
+    """Return whether a quantity lies near one of several results, or between two of them."""
+    sizes = [test.size for each in made for test in each.tests]
+    return min(sizes) < _NEAR and max(sizes) > 1 / _NEAR
 
 
 def told_twice(passage: Passage) -> list[Candidate]:

@@ -14,6 +14,8 @@ from nkauto.read.relations.units import bracketed
 from nkauto.read.relations.words import one_of, pattern, says
 from nkauto.read.search.names import content, name_of
 
+RANKS = (("the_former", "first_of_them"), ("the_latter", "second_of_them"))
+"""Roles of the words that mean the first, and the second, of two things told before."""
 _LEFT, _RIGHT, _SHORT = 70, 30, 14
 _PARTED = re.compile(r"[;；。]|\.\s")
 _CLAUSE = re.compile(r"[,;:，、；：]|\.\s")
@@ -50,7 +52,8 @@ def paid(passage: Passage, quantity: Mention, sums: Sequence[Mention], every: Se
     ranked = _by_rank(quantity, every)
     if ranked is not None:
         return [ranked]
-    before = [m for m in before if m.subject in ("", "wage")] or before
+    beside = [m for m in before if m.index == quantity.index - 1]
+    before = [m for m in before if m in beside or m.subject in ("", "wage")] or before
     here = [m for m in before if m.sentence == quantity.sentence]
     if here and not _PARTED.search(passage.gap(here[0], quantity)):
         return here[:1]
@@ -62,13 +65,19 @@ def paid(passage: Passage, quantity: Mention, sums: Sequence[Mention], every: Se
 
 def _by_rank(quantity: Mention, every: Sequence[Mention]) -> Mention | None:
     """Return the first or the second of two sums told side by side, where words beside a quantity mean that one."""
-    beside = _CLAUSE.split(quantity.left)[-1], _CLAUSE.split(quantity.right[:_RIGHT])[0]
-    ranks = [rank for rank, role in enumerate(("the_former", "the_latter")) if any(says(role, w) for w in beside)]
+    beside = ranked_by(quantity)
+    ranks = [rank for rank, roles in enumerate(RANKS) if any(says(role, words) for role in roles for words in beside)]
     if len(ranks) != 1:
         return None
     told = sorted((m for m in every if m.index < quantity.index), key=lambda each: each.index)
     told = [m for m in told if m.sentence == told[-1].sentence] if told else []
     return told[ranks[0]] if len(told) == _TWO else None
+
+
+def ranked_by(quantity: Mention) -> tuple[str, str]:
+    """Return the words on either side of a quantity that may rank it, up to the next item of its list."""
+    before, behind = _CLAUSE.split(quantity.left)[-1], _CLAUSE.split(quantity.right[:_RIGHT])[0]
+    return pattern("and").split(before)[-1], pattern("and").split(behind)[0]
 
 
 def _by_name(passage: Passage, quantity: Mention, every: Sequence[Mention]) -> Mention | None:

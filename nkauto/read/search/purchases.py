@@ -17,6 +17,7 @@ from typing import NamedTuple
 from nkauto.core.claims import Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import over
+from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
 from nkauto.read.relations.drafts import candidate, digits, operator, reading
@@ -31,6 +32,7 @@ from nkauto.read.search.sums import scale_of, scaled
 _WEIGHED = 3
 """Families of units that goods are sold by: weights, volumes, ways."""
 _LEFT, _RIGHT, _SHORT = 70, 30, 14
+_CLAUSE = re.compile(r"[,;:，、；：]|\.\s")
 _PARTED = re.compile(r"[;；。]|\.\s")
 _COUNTED = re.compile(r"[a-z]{3,}$|[\u3040-\u9fff가-힣]$")
 """What is counted, as the words of a figure end: ``two buns``, ``열 모``."""
@@ -40,6 +42,8 @@ _WHOLE_TEXT, _BACK, _AHEAD = 100, 4, 8
 """Sentences back to which the price of a named good may stand, and one that names none; figures behind a quantity."""
 _FEW = 3
 _TWO = 2
+_NEAR = Fraction(6, 5)
+"""What misses by less may be meant of a price between two."""
 _FULL = 2
 """Significant digits from which on a number of no connection is hardly met."""
 
@@ -84,6 +88,7 @@ def _again(passage: Passage, quantity: Mention, position: int, last: Bought) -> 
     prices = [replace(m, per=last.price.per, count=last.price.count) for m in prices]
     settled = _made(quantity, last.paid, prices)
     told = len(prices) == 1 and prices[0].index == quantity.index - 1 and prices[0].sentence == quantity.sentence
+    told = told and not says("equals_after", quantity.right[:_SHORT])  # that sum is itself worth so much
     if settled.fits or (told and _may_miss(settled)):
         return Bought(quantity, last.paid, prices[0], settled)
     return None
@@ -120,6 +125,7 @@ def _bought(
     for price in prices:
         sums = [m for m in money if m not in prices and m.unit == price.unit and m.per in ("", *TIME)]
         sums = [m for m in sums if m.index not in converted] or sums
+        sums = sums or [m for m in money if m not in prices and m.unit == price.unit and m.per in COUNTS]
         every = [m for m in told if m not in prices and m.unit == price.unit]
         if laid_out is not None:
             sums = every = [laid_out]
@@ -129,6 +135,9 @@ def _bought(
     if not tried:
         pays = [m for m in money if is_pay(m) and 0 <= quantity.sentence - m.sentence <= 1][:_TWO]
         lone = [Bought(quantity, pays[0], m, _made(quantity, pays[0], (m,))) for m in prices if len(pays) == 1]
+        beside = [each for each in lone if _is_beside(quantity, each.price) and not _is_parted(quantity, each.price)]
+        if len(beside) == 1 and _may_miss(beside[0].settled):
+            return beside[0]
         return next((each for each in lone if each.settled.fits and digits(quantity.low) >= _FULL), None)
     fitting = [each for each in tried if each.settled.fits]
     if fitting:
@@ -147,7 +156,34 @@ def _bought(
         for paid, two in by_sum.items()
         if _are_ends(quantity, two)
     ]
-    return next((each for each in between if each.settled.fits), None)
+    return next((each for each in between if each.settled.fits), None) or _none_meant(quantity, tried)
+
+
+def _none_meant(quantity: Mention, tried: Sequence[Bought]) -> Bought | None:
+    """Return the likeliest of several prices and sums where none comes near: whichever is meant, it is wrong."""
+    left = [each for each in tried if _may_miss(each.settled) and each.price.index < quantity.index]
+    left = [each for each in left if _is_beside(quantity, each.price)] or left
+    for paid in {each.paid for each in left}:
+        ends = [end for each in left if each.paid is paid for end in _sizes(each)]
+        if min(ends) < _NEAR and max(ends) > 1 / _NEAR:
+            return None
+    return min(left, key=lambda each: max(max(_sizes(each)), 1 / min(_sizes(each))), default=None)
+
+
+def _sizes(bought: Bought) -> list[Fraction]:
+    return [test.size for test in bought.settled.candidate.readings[0].tests]
+
+
+def _is_beside(quantity: Mention, price: Mention) -> bool:
+    """Return whether a price stands right beside a quantity in its sentence: ``4 pounds of rice at 300 a pound``."""
+    if price.sentence != quantity.sentence or abs(price.index - quantity.index) != 1 or not price.per:
+        return False
+    return price.index < quantity.index or not _is_parted(quantity, price)
+
+
+def _is_parted(quantity: Mention, price: Mention) -> bool:
+    """Return whether a comma parts a quantity from a price beside it: she may have bought it of other money."""
+    return _CLAUSE.search(quantity.left if price.index < quantity.index else quantity.right) is not None
 
 
 def _is_bare(quantity: Mention) -> bool:
@@ -179,16 +215,30 @@ def _prices(quantity: Mention, money: Sequence[Mention]) -> list[Mention]:
         fitting = [m for m in money if m in fitting or (not m.per and is_for_one(quantity, m))]
     last = [m for m in money if m.index == quantity.index - 1 and not m.per and m.sentence == quantity.sentence]
     last = last if quantity.unit != "minute" else []
+    fitting = [m for m in fitting if not _is_base(m)] or fitting
     fitting += [
         m for m in last if m not in fitting and any(_FEW * min(m.low, p.low) > max(m.low, p.low) for p in fitting)
     ]
     good = good_of(quantity) if quantity.subject not in ("wage", "earner") else ""
     called = word_of(quantity)
     named = [m for m in fitting if (m.subject and m.subject == good) or (called and called in m.left[-_LEFT:])]
-    unlike = [m for m in fitting if m.subject and good and m.subject != good]
+    if good:  # ``at 44 won a kilo of the state's rice that is 45 kg``: the good stands between the two
+        named += [m for m in fitting if m not in named and _names_between(m, quantity, good)]
+    unlike = [m for m in fitting if m.subject not in ("", "wage", "earner") and good and m.subject != good]
     near = [m for m in fitting if m not in unlike and quantity.sentence - m.sentence <= _BACK]
     chosen = named or [m for m in near if m.sentence <= quantity.sentence]
     return sorted(chosen, key=lambda each: each.per not in ("", quantity.unit))
+
+
+def _names_between(price: Mention, quantity: Mention, good: str) -> bool:
+    """Return whether a price stands right before a quantity, and the good of both between the two."""
+    return price.index == quantity.index - 1 and price.per == quantity.unit and good in items_named(quantity.left)
+
+
+def _is_base(price: Mention) -> bool:
+    """Return whether another price is only compared with one: ``24 % more than August's 830``."""
+    behind = pattern("than_after", r"^\s*").match(price.right[:_SHORT])
+    return behind is not None or pattern("than", after=r"\s*(?:the\s+)?[^\s,;]*\s*$").search(price.left) is not None
 
 
 def is_for_one(quantity: Mention, price: Mention) -> bool:
