@@ -16,7 +16,8 @@ from nkauto.core.claims import Candidate, Claim, Verdict
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow, came_from, level_behind, then_now
-from nkauto.read.relations.multiple import DOWN, UP, Multiple, multiple_of
+from nkauto.read.relations.multiple import DOWN, UP, Multiple, multiple_of, unhedged
+from nkauto.read.relations.unmeant import in_step
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.names import content
 
@@ -65,7 +66,7 @@ def speaks_of_another(passage: Passage, each: Candidate, claim: Claim, held: Map
     if multiple.currency:
         return not each.locked and not multiple.of_rate and _of_a_currency(passage, stated, others)
     return (
-        _parted(passage, stated, others)
+        (_parted(passage, stated, others) and not (each.locked and in_step(passage, stated, others)))
         or _of_other_goods(passage, stated, others)
         or _of_a_base_in_words(stated, others)
         or _of_a_range(claim, others)
@@ -134,11 +135,10 @@ def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> boo
         goes_on = says("measured", gap) or says("even_so", gap)
         if pattern("turns", r"(?:^|[,;，、；。]|[가-힣])\s*").search(gap) and not goes_on:
             return pattern("of_it", r"^\s*").match(stated.right) is None
-        if len(before) == 2 and _of_another_place(passage, gap, before):
+        two = len(before) == 2
+        if two and (_of_another_place(passage, gap, before) or says("of_which", stated.left[-_WORDS:])):
             return True
-        if len(before) == 2 and says("of_which", stated.left[-_WORDS:]):
-            return True
-        if len(before) == 2 and _changes(stated) and says("of_which", passage.gap(*sorted(before, key=_index))):
+        if two and _changes(stated) and says("of_which", passage.gap(*sorted(before, key=_index))):
             return True
     if not after:
         return False
@@ -162,6 +162,7 @@ def _parted(passage: Passage, stated: Mention, others: Sequence[Mention]) -> boo
     linked = says("when", gap) or any(
         pattern(role, r"^").match(clause) for role in ("than", "measured_from", "goes_to", "back_when", "relative")
     )
+    linked = linked or any(pattern(role, r"^", r"\s*$").match(unhedged(clause)) for role in ("same_said", "restates"))
     linked = linked or says("remains", gap) or says("keeps", gap) or says("remains", after[-1].right[:_WORDS])
     return not linked and pattern("measured_after", r"^\s*").match(after[-1].right) is None
 

@@ -83,13 +83,13 @@ def part_told(scene: Scene, multiple: Multiple) -> Candidate | None:
     taken = left and base.sentence == mention.sentence and mention.index - base.index == 1
     taken = taken and (says("taken", gap) or says("taken", mention.left[-10:]))
     firm = again or (base is after[0] and not apposed) or taken or closed or bool(halved)
-    if verdict(tests) not in (Verdict.HOLDS, Verdict.ROUNDING) and (not firm or _borne_out(scene, multiple, result)):
+    if verdict(tests) not in (Verdict.HOLDS, Verdict.ROUNDING) and (not firm or borne_out(scene, multiple, result)):
         return None
     words = f"{result.figure.span} is {mention.figure.span} of {base.figure.span}"
     return candidate("ratio", words, mention, tied, [reading(tied, tests)], sure=True, locked=firm)
 
 
-def _borne_out(scene: Scene, multiple: Multiple, result: Mention) -> bool:
+def borne_out(scene: Scene, multiple: Multiple, result: Mention) -> bool:
     """Return whether two figures before a share make it, neither of which is what follows it."""
     near = (each for each in possible(scene, multiple) if each.score >= _CREDIBLE and each.plausible)
     return any(result not in each.mentions and each.said is Verdict.HOLDS for each in near)

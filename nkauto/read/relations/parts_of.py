@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from nkauto.core.claims import Candidate
-from nkauto.read.relations.drafts import alike, candidate, fits
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from nkauto.core.claims import Candidate, Reading, Verdict
+from nkauto.core.judge import best, compare
+from nkauto.core.terms import Term, minus, over, plus, times
+from nkauto.read.passage.passage import TIME, Mention
+from nkauto.read.relations.drafts import BOUNDS, alike, candidate, fits, operator, reading
 from nkauto.read.relations.elsewhere import levels_before
-from nkauto.read.relations.multiple import Multiple, Pair, unhedged
-from nkauto.read.relations.parts import BESIDE, of_it
+from nkauto.read.relations.multiple import DOWN, Multiple, Pair, unhedged
+from nkauto.read.relations.parts import BESIDE, borne_out, of_it
+from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.units import COUNTS
-from nkauto.read.relations.words import pattern
+from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.scene import Scene
 from nkauto.read.search.wholes import closes_with, ends_a_clause
+
+_ONE, _HUNDRED = Term(Fraction(1), "1"), Term(Fraction(100), "100")
+_REACH = 48
+"""Characters from a percentage to what it comes to."""
+_FAR = 3
+"""What misses by more than so many times is none of the one told."""
+_CLAUSE = re.compile(r"[,;:，、；。：()（）]|\.\s")
+_END = re.compile(r"\s*(?:[,.;)，。；）]|$)")
 
 
 def part_of_it(scene: Scene, multiple: Multiple) -> Candidate | None:
@@ -94,3 +110,59 @@ def told_behind_it(scene: Scene, multiple: Multiple) -> Candidate | None:
     made = readings_of(multiple, Pair((base,), (part,), 3, ordered=True, part=True))
     words = f"{part.figure.span} is {mention.figure.span} of {base.figure.span}"
     return candidate("ratio", words, mention, (part, base), made, sure=True, locked=True)
+
+
+def restated(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``out of 90 dollars they keep 30 percent, or 40``: a percentage, what it comes to, and the only base.
+
+    Only where it comes to something else, whichever figure it is of: what holds is found by the search.
+    """
+    mention = multiple.mention
+    after = scene.passage.after(mention, multiple.position, most=2)
+    if not multiple.percent or not mention.single or mention.figure.bound in BOUNDS or not after:
+        return None
+    result = after[0]
+    if not operand(result) or result.rate or result.unit in TIME or not result.single or not _is_told(scene, multiple):
+        return None
+    if len(after) > 1 and scene.arrow(result, after[1]):
+        return None
+    before = [each for each in scene.near(multiple.position) if each.index < mention.index and operand(each)]
+    before = [each for each in before if alike(each, result) and mention.sentence - each.sentence <= 1]
+    levels = [each for each in before if each.sentence == mention.sentence] or before
+    if len(levels) != 1 or not levels[0].single or scene.steps(levels[0]) or borne_out(scene, multiple, result):
+        return None
+    base = levels[0]
+    made = list(_comes_to(multiple, base, result))
+    close = [test for each in made for test in each.tests if Fraction(1, _FAR) <= test.size <= _FAR]
+    if best(tuple(made))[1] is not Verdict.FAILS or not close:
+        return None
+    words = f"{result.figure.span} is {mention.figure.span} of {base.figure.span}"
+    return candidate("ratio", words, mention, (base, result), made, sure=True, locked=True)
+
+
+def _is_told(scene: Scene, multiple: Multiple) -> bool:
+    """Return whether the figure right behind a percentage tells again what it comes to: ``or 40``, ``that is 40``."""
+    mention = multiple.mention
+    result = scene.passage.mentions[multiple.position + 1]
+    gap = unhedged(scene.passage.gap(mention, result))
+    parts = _CLAUSE.split(gap)
+    if len(gap) > _REACH or result.sentence != mention.sentence or len(parts) != 2 or not _END.match(result.right):
+        return False
+    last = f" {parts[1].strip()}"
+    return pattern("same_said", r"^\s*", r"\s*$").match(last) is not None or (
+        pattern("restates", after=r"\s*$").search(last) is not None and not says("rest", last)
+    )
+
+
+def _comes_to(multiple: Multiple, base: Mention, result: Mention) -> Iterator[Reading]:
+    """Yield what a percentage of a base comes to: so much of it, what that leaves, so much more or less, the step."""
+    mention = multiple.mention
+    part = over(mention.ends[0], _HUNDRED)
+    rest, more = minus(_ONE, part), plus(_ONE, part)
+    shares = [part, rest] if not multiple.way else [rest if multiple.way == DOWN else more, part]
+    if multiple.way:
+        shares.append(over(part, shares[0]))
+    sign = operator(result, (mention, base), round_digits=1)
+    for share in shares:
+        low, high = (times(end, share) for end in base.ends)
+        yield reading((mention, base, result), compare(low, high, sign, result.stated))

@@ -32,7 +32,7 @@ from nkauto.read.relations.parts import (
     part_told,
     told_again,
 )
-from nkauto.read.relations.parts_of import added_to_it, of_the_next, part_of_it, told_behind_it
+from nkauto.read.relations.parts_of import added_to_it, of_the_next, part_of_it, restated, told_behind_it
 from nkauto.read.relations.rivals import in_doubt
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
@@ -238,6 +238,7 @@ _RULES = (
     part_of_it,
     added_to_it,
     told_behind_it,
+    restated,
     of_the_next,
     from_before,
     surcharges,

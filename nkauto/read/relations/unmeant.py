@@ -201,6 +201,15 @@ def side_by_side(passage: Passage, place: int, others: Sequence[Mention]) -> boo
     return joined and len(passage.gap(pair[1], second)) <= _NEAR
 
 
+def in_step(passage: Passage, stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether only the next two of a list part two levels from a multiple: ``4 to 5, 7 to 9, up 25 and 29``."""
+    pair = sorted(others, key=_index)
+    between = passage.mentions[passage.place_of(pair[-1].index) + 1 : passage.place_of(stated.index)]
+    levels = [one for one in between if one.unit not in ("%", "x")]
+    beside = len(pair) == 2 and pair[0].index + 1 == pair[1].index
+    return beside and len(levels) == 2 and levels[0].unit == pair[1].unit
+
+
 def _is_base(mention: Mention) -> bool:
     """Return whether words right before a figure make it what another is measured on."""
     words = mention.left[-24:]
