@@ -15,7 +15,7 @@ from itertools import pairwise
 from nkauto.core.claims import Candidate, Reading, Verdict
 from nkauto.core.judge import best, judge
 from nkauto.read.passage.passage import Mention
-from nkauto.read.relations.drafts import alike, candidate, digits
+from nkauto.read.relations.drafts import BOUNDS, alike, candidate, digits
 from nkauto.read.relations.each import turned
 from nkauto.read.relations.multiple import Multiple, Pair, is_split
 from nkauto.read.relations.scope import operand
@@ -138,7 +138,10 @@ def _orders(scene: Scene, like: Sequence[Mention], many: int) -> Iterator[list[P
         return
     if len(like) >= 2 * many:
         one, other = like[-2 * many : -many], like[-many:]
-        if _listed(one) and _listed(other) and all(_kin(*each) for each in zip(one, other, strict=True)):
+        levels = not any(scene.steps(each) for each in (*one, *other))
+        turned_into = any(scene.arrow(*each) for some in (one, other) for each in pairwise(some))
+        in_lists = levels and not turned_into and _listed(one) and _listed(other)
+        if in_lists and all(_kin(*each) for each in zip(one, other, strict=True)):
             yield [Pair((old,), (new,), 3, ordered=True) for old, new in zip(one, other, strict=True)]
             yield [Pair((old,), (new,), 3, ordered=True) for new, old in zip(one, other, strict=True)]
     if len(like) == many + 1 and _listed(like):
@@ -214,7 +217,8 @@ def _firm(steps: Sequence[_Step]) -> bool:
     told = [each.multiple.mention.left for each in steps] + [steps[-1].multiple.mention.right[:_RESPECTIVELY]]
     if any(says("in_order", words) for words in told):
         return True
-    sharp = any(each.said in _HELD and digits(each.multiple.mention.low) > 1 for each in steps)
+    held = [each.multiple.mention for each in steps if each.said in _HELD]
+    sharp = any(digits(each.low) > 1 and each.figure.bound not in BOUNDS for each in held)
     return sharp and all(_is_change(each) and (each.said in _HELD or _near(each)) for each in steps)
 
 
