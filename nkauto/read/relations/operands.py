@@ -15,6 +15,7 @@ from nkauto.read.relations.between import (
     ends_with_base,
     goes_on,
     goes_to,
+    in_next_clause,
     level_behind,
     words_between,
 )
@@ -111,6 +112,8 @@ def _operands(passage: Passage, multiple: Multiple, converted: frozenset[int]) -
     before = [m for m in passage.before(mention, position) if operand(m) and m.index not in converted]
     after = [m for m in passage.after(mention, position) if operand(m) and m.index not in converted]
     after = [m for m in after if _BREAK.search(passage.gap(mention, m)) is None]
+    if before and before[0].sentence == mention.sentence:
+        after = [m for m in after if not in_next_clause(passage, mention, m)]
     before = _of_its_clause(passage, multiple, before)
     every = [*before, *after]
     if multiple.currency and any(each.rate for each in every):

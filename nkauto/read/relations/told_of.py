@@ -103,7 +103,7 @@ def _joined(said: _Said) -> bool:
     ends = pattern("own_topic", after=r"\s*$").search(clause) or _verb_behind_a_noun(clause)
     if ends is None or clause == left or said.other.index > said.stated.index:
         return False
-    if says("currency", clause) or says("width", clause):
+    if any(says(role, clause) for role in ("currency", "width", *_SAID)):
         return False
     topic = content(clause[: ends.start()])
     before = said.passage.text[said.passage.sentence(said.one)[0] : said.other.figure.end]

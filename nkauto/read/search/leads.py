@@ -14,7 +14,7 @@ from nkauto.read.relations.multiple import CLAUSE, UP, Multiple, unhedged, way_o
 from nkauto.read.relations.senses import plainly
 from nkauto.read.relations.words import pattern
 from nkauto.read.search.option import Option
-from nkauto.read.search.scene import Scene, step_link
+from nkauto.read.search.scene import Scene, leads_on, step_link
 
 ALIKE, ALIKE_VERB_LAST = 3, 8
 """Steps of one list differ by less than this; a level that stands in the list is far larger."""
@@ -38,11 +38,20 @@ def listed_with(scene: Scene, step: Mention) -> list[Mention]:
     return [each for each in run if each.low < most]
 
 
+def _leads_to_another(scene: Scene, step: Mention, level: Mention) -> bool:
+    """Return whether a verb leads the step to another level right behind it, or another step to the level."""
+    passage = scene.passage
+    behind, before = passage.near(step)[-1], passage.near(level)[0]
+    if behind not in (step, level) and behind.sentence == step.sentence and leads_on(passage.gap(step, behind)):
+        return True
+    return before not in (step, level) and before.sentence == level.sentence and leads_on(passage.gap(before, level))
+
+
 def stepping(
     scene: Scene, multiple: Multiple, step: Mention, level: Mention, score: float, *, told: bool
 ) -> Iterator[Option]:
     """Yield a step and the level that it led to: ``500원 오른 4천원``, 14 %."""
-    if step.single and not level.single:
+    if (step.single and not level.single) or _leads_to_another(scene, step, level):
         return
     way = multiple.way or way_of("", unhedged(step.left), CLAUSE.split(step.right)[0])
     if step.high >= level.low and (not told or way == UP):

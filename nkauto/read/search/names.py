@@ -72,7 +72,7 @@ class Named:
         if pattern("against", after=r"\s*$").search(unhedged(new.left[-30:])):
             return score, BASE
         firm = beside or new.index in self.new
-        others = self.last >= 0 and self.last not in self.base and not firm
+        others = (bool(self.new) or (self.last >= 0 and self.last not in self.base)) and not firm
         return score + (0.0 if others else NAME), BOTH if firm else BASE
 
 

@@ -15,6 +15,7 @@ from nkauto.read.relations.words import alternatives, pattern, says, words
 
 BREAK = re.compile(r"[;；]")
 COMMA = re.compile(r"[,，、:：]")
+_COMMA_ALONE = re.compile(r"\s*[,，、]\s*")
 _LISTED = 45
 _REPEATED = re.compile(r"\s*[(（][^()（）]{0,40}[)）]")
 _SPELLED = re.compile(r"[぀-ヿ가-힣]")
@@ -73,7 +74,7 @@ class Scene:
             after = self.passage.mentions[position : position + 1]
             followed = bool(after) and after[0].unit in ("%", "x") and after[0].sentence == mention.sentence
             followed = followed and after[0].figure.start - mention.figure.end < 9
-            again = followed and says("in_percent", mention.right)
+            again = followed and (says("in_percent", mention.right) or _is_told_again(mention, after[0]))
             followed = followed and not again
             followed = followed and not any(says(role, mention.right[:9]) for role in ("rise", "fall"))
             told = after[0] if again else mention
@@ -90,6 +91,13 @@ class Scene:
         old, new = two
         amount = mention.unit not in ("%", "x", *TIME)
         return amount and abs(new.low - old.low) == mention.low and self.arrow(old, new)
+
+
+def _is_told_again(mention: Mention, percent: Mention) -> bool:
+    """Return whether a comma parts a step from the percentage that tells it again: ``지난달보다 1100원, 16% 내려``."""
+    if percent.unit != "%" or not mention.money or _COMMA_ALONE.fullmatch(mention.right) is None:
+        return False
+    return pattern("than_after", after=r"\s*$").search(unhedged(mention.left)[-8:]) is not None
 
 
 def _on_another_market(passage: Passage) -> frozenset[int]:

@@ -13,6 +13,7 @@ from nkauto.read.relations.between import (
     came_from,
     dated,
     ends_with_base,
+    in_next_clause,
     then_now,
     was_before,
 )
@@ -60,7 +61,7 @@ def nearness(scene: Scene, multiple: Multiple, other: Mention) -> float:
     first, last = sorted((mention, other), key=lambda each: each.figure.start)
     gap = scene.passage.text[first.figure.end : last.figure.start]
     score = -0.5 * between - 1.2 * abs(mention.sentence - other.sentence) - 0.8 * len(BREAK.findall(gap))
-    if first is mention and not gap.isascii() and pattern("clause_joined").search(gap):
+    if in_next_clause(scene.passage, mention, other):
         told = [each for each in scene.near(multiple.position) if each.index < mention.index]
         if any(each.sentence == mention.sentence and each.unit == other.unit for each in told):
             score -= _NEXT_CLAUSE
