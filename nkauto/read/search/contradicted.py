@@ -54,7 +54,7 @@ def contradicted(
     ]
     left = [each for each in left if each.linked or not _measured_apart(each.source, target)]
     left = [each for each in left if not _is_for_many(passage, each)]
-    left = [each for each in left if each.slipped or not (each.of_other_days and _of_another_time(passage, each))]
+    left = [each for each in left if each.slipped or not (each.of_other_days and of_another_time(passage, each))]
     if not left or _is_base(passage, target):
         return None
     for each in left:
@@ -75,7 +75,7 @@ def contradicted(
     clause = _CLAUSE.split(target.left)[-1][-30:]
     worded = says("strong", clause) or says("result", clause)
     told_at = says("that_rate", target.left[-60:]) or (worded and top.quote.at.sentence == target.sentence)
-    if _of_another_time(passage, top) and not told_at:
+    if of_another_time(passage, top) and not told_at:
         return None
     beside = target.index - top.source.index == 1
     worded = worded or (beside and pattern("equals_after", r"^\s*").match(target.right) is not None)
@@ -261,7 +261,7 @@ def _in_turn(option: Option, other: Option) -> bool:
     return listed and beside and option.source is other.source and option.target.unit == other.target.unit
 
 
-def _of_another_time(passage: Passage, option: Option) -> bool:
+def of_another_time(passage: Passage, option: Option) -> bool:
     """Return whether the sentences of an amount and a rate name different years, or only the first the past."""
     source, quote = option.source, option.quote
     if source.sentence == quote.at.sentence:

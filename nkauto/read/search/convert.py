@@ -7,7 +7,7 @@ by way of a third currency. What computes is taken, the nearest first; ``contrad
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -20,6 +20,7 @@ from nkauto.read.relations.words import says
 from nkauto.read.search import bought, proportion
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.bills import is_change
+from nkauto.read.search.bound import Bound, bound
 from nkauto.read.search.contradicted import contradicted
 from nkauto.read.search.crossed import crossed
 from nkauto.read.search.sources import LEAST, Option, options
@@ -42,24 +43,29 @@ def find(passage: Passage) -> list[Settled]:
     if not rates.every:
         return proportion.find(passage, rates, frozenset())
     stating = rates.stating
-    told = [each for each in rates.every if not each.weak]
+    firm = [each for each in rates.every if not each.weak]
     found: list[Settled] = []
     every: _Tried = []
+    ties: dict[int, Bound] = {}
     for position, target in enumerate(passage.mentions):
         if not target.money or target.high <= 0:
             continue
-        third = crossed(target, told)
+        third = crossed(target, firm)
         if third is not None:
             found.append(third)
         elif not target.rate and target.index not in stating and not is_change(target):
-            tried = options(passage, target, position, rates, stating)
-            every.append((target, sorted(tried, key=lambda each: -each.score)))
-    found += _assigned(passage, every, rates.silent)
+            tried = sorted(options(passage, target, position, rates, stating), key=lambda each: -each.score)
+            tie = bound(passage, target, tried, rates)
+            if tie.firm and tie.wrong is not None:
+                tried = list(tie.options)
+            every.append((target, tried))
+            ties[target.index] = tie
+    found += _assigned(passage, every, ties, rates.silent)
     results = frozenset(each.index for each in found)
     return [*found, *bought.find(passage, rates, results), *proportion.find(passage, rates, results | stating)]
 
 
-def _assigned(passage: Passage, every: _Tried, silent: frozenset[int]) -> list[Settled]:
+def _assigned(passage: Passage, every: _Tried, ties: Mapping[int, Bound], silent: frozenset[int]) -> list[Settled]:
     """Return the claims, the best tied first: no figure follows from another one twice, nor from its own result."""
     found: dict[int, Settled] = {}
     told: set[frozenset[int]] = set()
@@ -77,7 +83,15 @@ def _assigned(passage: Passage, every: _Tried, silent: frozenset[int]) -> list[S
         of_target[each.target.index].append(each)
     used = silent | {each.quote.at.index for each in kept}
     for target, tried in every:
-        if target.index in found or target.index in used or says("past", target.right[:30]):
+        if target.index in found or says("past", target.right[:30]):
+            continue
+        wrong = ties[target.index].wrong
+        if wrong is not None and frozenset((target.index, wrong.source.index)) not in told:
+            found[target.index] = _settled(target, wrong, tried, fits=False)
+            told.add(frozenset((target.index, wrong.source.index)))
+            failed.append(wrong)
+            continue
+        if target.index in used:
             continue
         around = range(target.index - _AROUND, target.index + _AROUND + 1)
         held = [each for index in around for each in of_target.get(index, ())]

@@ -69,7 +69,12 @@ def crossed(target: Mention, known: Sequence[Quote]) -> Settled | None:
 
 def _names(code: str, words: str) -> bool:
     """Return whether words name a currency."""
-    return any(code in meanings for meanings in (_codes().get(each, ()) for each in _LETTERS.findall(words)))
+    return any(code in meanings for meanings in currencies(words))
+
+
+def currencies(words: str) -> list[tuple[str, ...]]:
+    """Return the currencies that words name: for each name the codes that it may stand for."""
+    return [_codes()[each] for each in _LETTERS.findall(words) if each in _codes()]
 
 
 @cache
