@@ -69,7 +69,7 @@ def _share(meaning: str) -> tuple[Decimal, Decimal]:
 _PHRASE = re.compile(r"[A-Za-zÀ-ÿ]+\.?(?:[ \u00a0-][A-Za-zÀ-ÿ]+){0,2}")
 _FIRST = re.compile(r"[A-Za-zÀ-ÿ]+")
 _AND = re.compile(r"(?: and)?[ -](?=[A-Za-zÀ-ÿ])")
-_AND_A_HALF = re.compile(r" and (?:a|one)[ -](half|quarter)\b")
+_AND_A_HALF = re.compile(r"[ -]and[ -](?:a|one)[ -](half|quarter)\b")
 _OF = re.compile(r"(?: of)?(?: an?| one)?(?= )")
 _LARGEST_SCALE = Decimal(10**24)
 """What multipliers may come to: a hundred hundreds of hundreds without end are no price, and fill any precision."""
