@@ -7,11 +7,11 @@ from functools import cache
 
 from nkauto.core.claims import Candidate
 from nkauto.core.terms import mean
-from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow, words_between
 from nkauto.read.relations.drafts import alike, candidate, comparable, compared, fitting
 from nkauto.read.relations.multiple import unhedged
-from nkauto.read.relations.units import bracketed
+from nkauto.read.relations.units import COUNTS, bracketed
 from nkauto.read.relations.words import one_of, pattern, says
 
 _DIGIT = re.compile(r"\d")
@@ -47,7 +47,8 @@ def _listed(passage: Passage, mention: Mention, position: int) -> list[Mention]:
     behind = pattern("averaged_behind", r"^\s*", r"\s*(?:[.,;)，、。；）]|$)").match(mention.right)
     if behind is None and not any(map(_averaged().match, clauses)):
         return []
-    before = [m for m in passage.before(mention, position, sentences=0) if m.unit == mention.unit or not bracketed(m)]
+    before = [m for m in passage.before(mention, position, sentences=0) if m.unit not in (*COUNTS, *TIME)]
+    before = [m for m in before if m.unit == mention.unit or not bracketed(m)]
     listed: list[Mention] = []
     for each in before:
         if not alike(each, mention) or not each.single or (listed and not _joined(passage, each, listed[-1])):

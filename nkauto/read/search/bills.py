@@ -192,12 +192,19 @@ def _change(passage: Passage, stated: Mention, position: int, rates: TextRates) 
     """Return a sum paid less a price, also by way of a rate; the first that computes, else the only one."""
     before = passage.before(stated, position, most=3 * _BACK)
     here = [each for each in before if each.money and each.low > 0 and not (each.rate and _of_a_rate(each, rates))]
+    # Of two sums alone the larger is what was paid, wherever the change is told.
+    alone = sum(each.unit == stated.unit for each in here) == _TWO and stated.figure.bound not in BOUNDS
     fails: list[Settled] = []
     for paid in here[:_BACK]:
         for price in here:
-            if price is paid or price.unit != stated.unit or price.per in TIME or stated.sentence != paid.sentence:
+            if (
+                price is paid
+                or price.unit != stated.unit
+                or price.per in TIME
+                or stated.sentence - paid.sentence > (alone and paid.unit == stated.unit)
+            ):
                 continue
-            for value, tied in _left_over(paid, price, stated, rates):
+            for value, tied in _left_over(paid, price, stated, rates, alone=alone):
                 if value[0].value <= 0:
                     continue
                 made = _settled("conversion", stated, tied, value)
@@ -213,10 +220,10 @@ def _of_a_rate(mention: Mention, rates: TextRates) -> bool:
 
 
 def _left_over(
-    paid: Mention, price: Mention, stated: Mention, rates: TextRates
+    paid: Mention, price: Mention, stated: Mention, rates: TextRates, *, alone: bool
 ) -> Iterator[tuple[tuple[Term, Term], tuple[Mention, ...]]]:
     if paid.unit == stated.unit:
-        if paid.index < price.index or paid.low >= 2 * price.low:
+        if alone or paid.index < price.index or paid.low >= 2 * price.low:
             yield (minus(paid.ends[0], price.ends[1]), minus(paid.ends[1], price.ends[0])), (paid, price)
         return
     near = [each for each in rates.nearest(paid.unit, stated.unit, paid.figure.start, weak=False) if not each.official]

@@ -62,10 +62,13 @@ def _closed(stated: Mention) -> bool:
 
 
 def _tried(passage: Passage, stated: Mention, position: int, converted: frozenset[int]) -> Iterator[Settled | None]:
-    before = [each for each in passage.before(stated, position, sentences=0) if each.index not in converted]
-    like = [each for each in before if each.unit == stated.unit]
+    every = [each for each in passage.before(stated, position, sentences=1) if each.unit not in ("%", "x")]
+    before = [each for each in every if each.sentence == stated.sentence and each.index not in converted]
+    like = [each for each in every if each.unit == stated.unit]
+    own = [each for each in like if each.index not in converted]
+    like = like if len(own) < _TWO else own  # what tells a sum again in this currency may lie apart from another
     closed = _closed(stated) or _END.match(stated.right) is not None
-    if closed and len(like) == _TWO == len(before) and _joined(passage.gap(like[0], stated)):
+    if closed and len(like) == _TWO and like[0].sentence == stated.sentence and _joined(passage.gap(like[0], stated)):
         yield _settled(passage, stated, like[::-1])
     after = [each for each in passage.after(stated, position, most=_TWO + 1) if each.index not in converted]
     after = [each for each in after if each.sentence == stated.sentence]
