@@ -21,7 +21,7 @@ from nkauto.read.relations.unmeant import unmeant
 
 _WRONG = (Verdict.FAILS, Verdict.PARTLY)
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
-_FAR = 1.2
+_FAR = 1.08
 """Powers of ten by which nobody misses who set the right figures of one text against each other.
 
 Conversions are missed so, by the wrong won, and what a pay buys, by months for years; but no multiple of two pays.

@@ -122,6 +122,8 @@ def as_much_as_before(scene: Scene, multiple: Multiple) -> Candidate | None:
     mention, position, passage = multiple.mention, multiple.position, scene.passage
     if multiple.percent or mention.low <= 1 or multiple.elsewhere or multiple.of or base_phrase(multiple):
         return None
+    if len(scene.run(mention)) > 1:
+        return None  # one of several, each of which has two levels of its own
     if pattern("as_many", r"^\s*").match(mention.right[:_NEAR]) is None:
         return None
     like = [each for each in passage.before(mention, position, sentences=0) if operand(each)]

@@ -15,6 +15,8 @@ from nkauto.read.relations.words import lowered, pattern, says
 CLAUSE = re.compile(r"[,;，、；。()（）]")
 UP, DOWN, NONE = "up", "down", ""
 _NUMERAL = "0-9０-９一十百千万萬亿億"
+_GOES_ON = r"(?!\s*(?:[.,;:)]|$))"
+"""... ``has shed 90 percent since.``: since what the text tells before."""
 _SPLIT = re.compile(rf"[{_NUMERAL}]\s*(?::|：|∶|대|対|对|對|比|-?to-?|for)\s*(?:[{_NUMERAL}]|one)")
 _SIGN = re.compile(r"(?:^|[\s(（,，、;:])([+＋▲−－▼-])\s?$")
 _RIGHT = 40
@@ -129,7 +131,7 @@ def multiple_of(mention: Mention, position: int) -> Multiple:
         of_wage=says("wages_of", near_right) or says("wages_of", near_left[-12:]),
         verb=mention.unit == "x" and says("verb", span),
         generic=says("generic", left) or says("generic", right),
-        elsewhere=(pattern("measured_from", r"^\s*").match(right) is not None and not _opens("rise", right))
+        elsewhere=(pattern("measured_from", r"^\s*", _GOES_ON).match(right) is not None and not _opens("rise", right))
         or pattern("measured_after", after=r"\s*$").search(pattern("in_order", after=r"\s*$").sub("", left[-16:]))
         is not None,
         against=_against(left, right),

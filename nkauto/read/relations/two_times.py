@@ -16,6 +16,7 @@ from nkauto.core.claims import Candidate
 from nkauto.read import lexicon
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, comparable
+from nkauto.read.relations.elsewhere import levels_before
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, is_split, unhedged
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
@@ -128,6 +129,10 @@ def _two(scene: Scene, multiple: Multiple) -> tuple[Mention, Mention] | None:
     """Return the only two like levels of the sentence of a change and one beside it, no other change among them."""
     mention = multiple.mention
     near = [each for each in scene.near(multiple.position) if abs(each.sentence - mention.sentence) <= 1]
+    if not multiple.currency and (last := next(iter(levels_before(scene, mention, multiple.position)), None)):
+        # What is told of another money, or at a rate, stands beside the levels and is none of them.
+        near = [each for each in near if each.unit in ("%", "x") or alike(each, last)]
+    near = [each for each in near if each.index < mention.index or not _turns_on(scene.passage, mention, each)]
     here = _levels(scene, near, mention, 0)
     if here is None or len(here) > 2:
         return None
@@ -156,6 +161,12 @@ def _two(scene: Scene, multiple: Multiple) -> tuple[Mention, Mention] | None:
     if any(each.unit in ("%", "x") and each is not mention for each in among):
         return None
     return (one, other) if last - first <= _NEAR else None
+
+
+def _turns_on(passage: Passage, mention: Mention, other: Mention) -> bool:
+    """Return whether a clause of its own leads from a change to a figure behind it: ``half is gone, and it lies``."""
+    gap = passage.gap(mention, other)
+    return other.sentence == mention.sentence and pattern("turns", r"[,;，；]\s*").search(gap) is not None
 
 
 def _levels(scene: Scene, near: Sequence[Mention], mention: Mention, step: int) -> list[Mention] | None:

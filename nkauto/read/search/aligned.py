@@ -33,7 +33,7 @@ _REACHED = Fraction(4)
 """What misses a multiple by more than so many times is not in step with it."""
 _SLIP = Fraction(5, 2)
 """... and where none of them agrees, by so much."""
-_TWO = 2
+_TWO, _MANY = 2, 20
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 
 
@@ -217,9 +217,15 @@ def _firm(steps: Sequence[_Step]) -> bool:
     told = [each.multiple.mention.left for each in steps] + [steps[-1].multiple.mention.right[:_RESPECTIVELY]]
     if any(says("in_order", words) for words in told):
         return True
-    held = [each.multiple.mention for each in steps if each.said in _HELD]
-    sharp = any(digits(each.low) > 1 and each.figure.bound not in BOUNDS for each in held)
+    sharp = any(each.said in _HELD and _is_sharp(each.multiple) for each in steps)
     return sharp and all(_is_change(each) and (each.said in _HELD or _near(each)) for each in steps)
+
+
+def _is_sharp(multiple: Multiple) -> bool:
+    """Return whether hardly any two other figures of a text would agree: two digits and more, or many times as much."""
+    if multiple.mention.figure.bound in BOUNDS:
+        return False
+    return digits(multiple.mention.low) > 1 or (not multiple.percent and multiple.mention.low >= _MANY)
 
 
 def _one_by_one(scene: Scene, steps: Sequence[_Step]) -> bool:
