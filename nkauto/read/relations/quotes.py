@@ -8,7 +8,7 @@ won, in yen 17``), or with the name left out (``$3.35 at 3 pesos``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -56,7 +56,8 @@ def quotes(passage: Passage) -> list[Quote]:
 def _all(passage: Passage) -> tuple[Quote, ...]:
     """Work the rates out once, however many kinds of claim ask for them."""
     units = frozenset(mention.unit for mention in passage.mentions if mention.money)
-    found = [*_one_way(list(_priced(passage))), *_paired(passage, units), *_unread(passage, units)]
+    priced = _one_way(list(_priced(passage)))
+    found = [*priced, *_paired(passage, units, priced), *_unread(passage, units)]
     found += ratios(passage)
     known = {mention.index for each in found for mention in each.mentions}
     found += _chained(passage, found)
@@ -101,7 +102,7 @@ def _one_way(found: list[Quote]) -> list[Quote]:
     return told
 
 
-def _paired(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
+def _paired(passage: Passage, units: frozenset[str], known: Sequence[Quote]) -> Iterator[Quote]:
     """Yield ``400,000 won for US $100``: a round amount told in another currency."""
     for one, other in pairwise(passage.mentions):
         if not amount(one) or not amount(other) or one.unit == other.unit or one.sentence != other.sentence:
@@ -123,6 +124,8 @@ def _paired(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
             ):
                 low, high = quoted.ends
                 if base.low != 1:
+                    if _is_at_known(base, quoted, known):
+                        break
                     low, high = over(low, base.ends[0]), over(high, base.ends[0])
                 plain = base.low == 1 or says("exchange", one.left)
                 yield Quote(base.unit, quoted.unit, low, high, (quoted, base), plain=plain)
@@ -131,6 +134,14 @@ def _paired(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:
                     if also is not None and _names(unit, also.group()):
                         yield Quote(unit, quoted.unit, low, high, (quoted,), plain=plain)
                 break
+
+
+def _is_at_known(base: Mention, quoted: Mention, known: Sequence[Quote]) -> bool:
+    """Return whether a round amount is exchanged at a rate told before, ``at Hyesan's rate, $100``."""
+    left = min(base, quoted, key=lambda each: each.index).left[-_NAMED:]
+    told = {base.unit, quoted.unit}
+    before = any({each.base, each.unit} == told and each.at.index < base.index for each in known)
+    return before and says("exchange_rate", left) and not says("official", left)
 
 
 def _unread(passage: Passage, units: frozenset[str]) -> Iterator[Quote]:

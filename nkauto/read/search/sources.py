@@ -13,11 +13,10 @@ from nkauto.core.judge import compare, verdict
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, operator, reading
 from nkauto.read.relations.links import tie_of
-from nkauto.read.relations.noughts import coin
-from nkauto.read.relations.quote import sides
 from nkauto.read.relations.quotes import Quote, amount
 from nkauto.read.relations.rates import TextRates
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import says
+from nkauto.read.search.meant import at_official, called, meant, of_other_notes
 from nkauto.read.search.rates import at_others, powers, slips
 
 LEAST = -6.0
@@ -35,7 +34,7 @@ _FAR, _WHOLE_TEXT = 3, 100
 class Option:
     """An amount converted at a rate of the text, held against a stated one; worked out where it is asked for.
 
-    ``listed``: it goes on with a list of conversions at one rate.
+    ``listed``: it goes on with a list of conversions at one rate; ``by_name``: words name the rate: ``at Hyesan's``.
     """
 
     source: Mention
@@ -45,6 +44,7 @@ class Option:
     linked: bool
     others: tuple[Quote, ...] = ()
     listed: bool = False
+    by_name: bool = False
 
     @cached_property
     def reading(self) -> Reading:
@@ -64,8 +64,8 @@ class Option:
 
     @property
     def named(self) -> bool:
-        """Whether the words beside the stated figure name its rate: the official one, of which there is one only."""
-        return self.quote.official and bool(self.others) and _at_official(self.target)
+        """Whether the words beside the stated figure name its rate: by its place, or as the official one."""
+        return self.by_name or (self.quote.official and bool(self.others) and at_official(self.target))
 
     @property
     def forward(self) -> bool:
@@ -159,7 +159,8 @@ def options(
     for source in sources:
         near = rates.nearest(source.unit, target.unit, target.figure.start)
         quotes = [each for each in near if source not in each.mentions and target not in each.mentions]
-        quotes, others = _meant([each for each in quotes if not _of_other_notes(each, source, target)], source, target)
+        quotes, others = meant([each for each in quotes if not of_other_notes(each, source, target)], source, target)
+        named = called(passage, quotes, source, target)
         apart = min(_FAR, abs(source.sentence - target.sentence))
         score = -0.4 * min(6, _between(passage, source, target, position)) - 1.2 * apart
         if source is link:
@@ -176,13 +177,13 @@ def options(
             score += 0.7
         elif source.per in TIME and source.per == target.per:
             score += 0.5
-        for place, quote in enumerate(quotes):
+        for place, quote in enumerate(named or quotes):
             away = min(abs(quote.at.sentence - target.sentence), abs(quote.at.sentence - source.sentence))
             behind = 0.5 if quote.at.figure.start > target.figure.start else 0.0
             behind -= 1.0 if _right_before(quote.at, target) else 0.0
             total = score - 0.25 * place - 0.2 * min(3, away) - behind
             if total >= LEAST:
-                yield Option(source, target, quote, total, source is link, others)
+                yield Option(source, target, quote, total, source is link, others, by_name=bool(named))
 
 
 def _far_like(passage: Passage, target: Mention, position: int) -> list[Mention]:
@@ -191,32 +192,6 @@ def _far_like(passage: Passage, target: Mention, position: int) -> list[Mention]
         return []
     every = passage.before(target, position, sentences=_WHOLE_TEXT)
     return [each for each in every if each.per == target.per and target.sentence - each.sentence >= _FAR]
-
-
-def _meant(quotes: list[Quote], source: Mention, target: Mention) -> tuple[list[Quote], tuple[Quote, ...]]:
-    """Return the rates that the words beside an amount can mean, and the others: ``$7 at the market rate``."""
-    street = [each for each in quotes if not each.official]
-    if not street or len(street) == len(quotes):
-        return quotes, ()
-    official = [each for each in quotes if each.official]
-    if _at_official(target):
-        return official, tuple(street)
-    near = " ".join(f"{each.left[-_BESIDE:]} {each.right[:_BESIDE]}" for each in (source, target))
-    return (street, tuple(official)) if says("street_rate", near) else (quotes, ())
-
-
-def _of_other_notes(quote: Quote, source: Mention, target: Mention) -> bool:
-    """Return whether a rate is told in new money and an amount in old, or the other way round."""
-    amounts = [each for each in (source, target) if each.unit == quote.at.unit]
-    return any({coin(each), coin(quote.at)} == {"old", "new"} for each in amounts)
-
-
-def _at_official(target: Mention) -> bool:
-    """Return whether the words right before or behind a sum say that it is one at the official rate."""
-    left, right = sides(target.left)[-1], sides(target.right)[0]
-    if pattern("official_rate", r"^[\s)]*").match(right) is not None:
-        return True
-    return says("official_rate", left) and not says("street_rate", left)
 
 
 def _right_before(rate: Mention, target: Mention) -> bool:
