@@ -12,7 +12,7 @@ from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import BOUNDS, digits, operator, reading
 from nkauto.read.relations.multiple import DOWN, NONE, UP, Multiple, Pair, is_split, unhedged
 from nkauto.read.relations.steps import stepping
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import lowered, pattern, says
 
 _MOST_ROUND = 100
 _WIDE = 2
@@ -114,11 +114,10 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
         if multiple.way == DOWN and pattern("to_after", r"^\s*").match(multiple.mention.right[:12]):
             senses = [part, *senses]  # ``3割に減った``: to so much of it
         return senses
-    if multiple.anaphor and not multiple.way and multiple.mention.low > 1 > ratio[1].value:
-        ratio = (
-            over(old[0], new[1]),
-            over(old[1], new[0]),
-        )  # ``8,300, 80 times that``: that is not what it stands behind
+    told_of_less = multiple.mention.low > 1 > ratio[1].value and not multiple.way
+    if told_of_less and (multiple.anaphor or _to_one(multiple.mention)):
+        # ``8,300, 80 times that``: that is not what it stands behind; and old for new is told a hundred to one.
+        ratio = over(old[0], new[1]), over(old[1], new[0])
     more = minus(ratio[0], _ONE), minus(ratio[1], _ONE)
     if multiple.way == DOWN:
         turned = over(old[0], new[1]), over(old[1], new[0])
@@ -136,6 +135,11 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
     grown = more[0].value > 0 or more[1].value > 0
     grown = grown and not multiple.verb and not so_many_times(multiple)
     return [ratio, more] if grown and (multiple.way == UP or multiple.compares) else [ratio]
+
+
+def _to_one(mention: Mention) -> bool:
+    """Return whether a multiple is told as odds, which two figures have in either order: ``a hundred to one``."""
+    return pattern("per_one", r"[\s-]", r"$").search(lowered(mention.figure.span)) is not None
 
 
 def so_many_times(multiple: Multiple) -> bool:

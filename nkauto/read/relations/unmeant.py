@@ -44,7 +44,7 @@ def unmeant(passage: Passage, each: Candidate, held: Mapping[int, Sequence[Claim
     stated = every[place]
     if _of_the_last(stated, others) or _of_anothers(stated, others) or _over_longer(stated, others, held):
         return True
-    if _of_its_own(passage, place, others):
+    if _of_its_own(passage, place, others) or _of_the_official(stated, others):
         return True
     if each.locked:
         return False
@@ -103,6 +103,16 @@ def _over_longer(stated: Mention, others: Sequence[Mention], held: Mapping[int, 
         pair <= set(each.figures) and len(each.figures) == len(pair) + 1 and stated.index not in each.figures
         for each in held.get(others[0].index, ())
     )
+
+
+def _of_the_official(stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether a multiple is measured on the official rate or price, and no figure is called one."""
+    sides = _CLAUSE.split(stated.left[-_BEFORE:])[-1], _CLAUSE.split(stated.right[:_BEHIND])[0]
+    if not any(says("official", side) and (says("base_before", side) or says("base_after", side)) for side in sides):
+        return False
+    behind = [_CLAUSE.split(one.right[: max(0, stated.figure.start - one.figure.end)])[:-1] for one in others]
+    beside = [" ".join([one.left[-_BEFORE:], *parts[:1]]) for one, parts in zip(others, behind, strict=True)]
+    return not any(says("official", words) for words in beside)
 
 
 def _of_anothers(stated: Mention, others: Sequence[Mention]) -> bool:
