@@ -29,6 +29,7 @@ _WORTH = ("result", "strong", "equate", "stands_for", "priced", "becomes")
 _EMPTY = (*_WORTH, *_AT, "silent", "pronoun", "paid", "hedge", "particle", "market", "and", "same_said")
 _CLAUSE = re.compile(r"[,;:，、；：。()（）]|\s[—–-]\s")
 _DATED = re.compile(r"[^\d,;.。，；]{0,12}(?:19|20)\d\d(?!\d)")
+_LETTER = re.compile(r"[^\W\d_]")
 _REACH, _SHORT = 60, 30
 _NEXT = 6
 _BACK = 2
@@ -88,22 +89,40 @@ def _rated(passage: Passage, target: Mention, tried: Sequence[Option]) -> list[O
     if behind:
         return behind
     lead = _CLAUSE.split(unhedged(target.left))[-1][-_REACH:]
-    after = pattern("equals_after", r"^\s*").match(target.right) is not None
+    if pattern("equals_after", r"^\s*").match(target.right) is not None:
+        lead += target.right
     if not ahead:
-        shares = [each for each in passage.among(range(target.index - _NEXT, target.index)) if each.unit in ("%", "x")]
-        worth = after or any(says(role, lead) for role in ("result", "strong"))
-        worth = worth and all(each.sentence < target.sentence for each in shares)  # what 70 % leave is not converted
-        told = [each for each in tried if 0 < target.sentence - each.quote.at.sentence <= _BACK]
-        told = [each for each in told if not each.quote.weak and not of_another_time(passage, each)]
-        return told if worth and len(told) == len([each for each in tried if not each.quote.weak]) else []
-    last = max(each.quote.at.index for each in ahead)
-    others = [each for each in passage.before(target, passage.place_of(target.index)) if last < each.index]
+        return _rated_before(passage, target, tried, lead)
+    last = max((each.quote.at for each in ahead), key=lambda each: each.index)
+    others = [each for each in passage.before(target, passage.place_of(target.index)) if last.index < each.index]
     if any(each.unit == target.unit and not each.rate for each in others):
         return []  # another sum stands between, of which it is the rate
-    if not (after or any(says(role, lead) for role in _WORTH)):
+    if not _LETTER.search(lead):
+        lead = "".join(_CLAUSE.split(last.left)[-2:-1])  # ``is worth, with the dollar at 8,000 won there, $3``
+        if not any(pattern(role, after=r"\s*$").search(lead) for role in _WORTH):
+            return []
+    elif not any(says(role, lead) for role in (*_WORTH, "equals_after")):
         return []
-    ahead = [each for each in ahead if each.quote.at.index == last]
+    ahead = [each for each in ahead if each.quote.at is last]
     return [each for each in ahead if (not each.quote.weak or _is_told(each)) and not _is_like(each)]
+
+
+def _rated_before(passage: Passage, target: Mention, tried: Sequence[Option], lead: str) -> list[Option]:
+    """Return the options at the rates of the sentences before a sum, where words say that it is worth so much.
+
+    Words that point at a rate point at the last one; else none may be told elsewhere.
+    """
+    whole = passage.text[passage.sentence(target)[0] : target.figure.start]
+    told = [each for each in tried if 0 < target.sentence - each.quote.at.sentence <= _BACK and not each.quote.weak]
+    if says("that_rate", whole[-_REACH:]):
+        last = max((each.quote.at.index for each in told), default=0)
+        return [each for each in told if each.quote.at.index == last]
+    here = any(each.source.sentence == target.sentence for each in tried)
+    worth = any(says(role, lead) for role in ("result", "strong", "equals_after"))
+    if not worth and (here or not says("therefore", whole)):
+        return []
+    told = [each for each in told if not of_another_time(passage, each)]
+    return told if len(told) == len([each for each in tried if not each.quote.weak]) else []
 
 
 def _is_told(option: Option) -> bool:
@@ -154,6 +173,10 @@ def _meant(passage: Passage, target: Mention, options: Sequence[Option]) -> list
             break
     else:
         return []
+    if back and any(each.unit in ("%", "x") and each.sentence == target.sentence for each in passage.near(target)[:1]):
+        return []  # what 70 % leave is not converted
+    if back and not goods and not said:
+        goods = set(items_named(passage.text[passage.sentence(target)[0] : target.figure.start])[:1])
     if goods:
         near = [each for each in options if each.source.subject in goods]
     if not near or len({each.source.index for each in near}) == 1:
