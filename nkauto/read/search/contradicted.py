@@ -74,15 +74,18 @@ def contradicted(
         return None  # so much it was then, not at the rate that the text tells
     clause = _CLAUSE.split(target.left)[-1][-30:]
     worded = says("strong", clause) or says("result", clause)
-    told_at = says("that_rate", target.left[-60:]) or (worded and top.quote.at.sentence == target.sentence)
+    told_at = (
+        top.by_name or says("that_rate", target.left[-60:]) or (worded and top.quote.at.sentence == target.sentence)
+    )
     if of_another_time(passage, top) and not told_at:
         return None
     beside = target.index - top.source.index == 1
     worded = worded or (beside and pattern("equals_after", r"^\s*").match(target.right) is not None)
     worded = worded or top.named or _is_worth_clause(top, clause)
     worded = worded or (beside and _is_rate_behind(passage, top))
-    if top.quote.official and not (top.beside or top.named):
-        return None  # what is official proves nothing about the street
+    proved = any(each.quote is top.quote and each.said is Verdict.HOLDS for each in held)
+    if top.quote.official and not (top.beside or top.named or proved):
+        return None  # what is official proves nothing about the street, unless other sums are told at it
     away = min(abs(top.quote.at.sentence - each.sentence) for each in (top.source, target))
     borne_out = any(each.quote is top.quote and each.linked and each.said is Verdict.HOLDS for each in held)
     at_hand = away == _TWO and (says("today", clause) or (beside and _is_street_rate(top, left)))
