@@ -68,6 +68,8 @@ def _side_by_side(
         return False
     if multiple.of or _in_list(passage, mention) or not _goes_over(passage, multiple, pair):
         return False
+    if any(in_next_clause(passage, mention, each) for each in pair.mentions):
+        return False
     subject = pair.base[0].subject or pair.new[0].subject
     if mention.subject and subject and mention.subject not in (subject, "wage"):
         return False

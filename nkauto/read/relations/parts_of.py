@@ -124,6 +124,8 @@ def restated(scene: Scene, multiple: Multiple) -> Candidate | None:
     result = after[0]
     if not operand(result) or result.rate or result.unit in TIME or not result.single or not _is_told(scene, multiple):
         return None
+    if result.figure.bound in BOUNDS:
+        return None  # ``10%인 4달러도 못 받는다``
     if len(after) > 1 and scene.arrow(result, after[1]):
         return None
     before = [each for each in scene.near(multiple.position) if each.index < mention.index and operand(each)]
@@ -133,6 +135,8 @@ def restated(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     base = levels[0]
     made = list(_comes_to(multiple, base, result))
+    if _is_part(unhedged(scene.passage.gap(mention, result))):
+        made = made[: 1 if not multiple.way else 0]
     close = [test for each in made for test in each.tests if Fraction(1, _FAR) <= test.size <= _FAR]
     if best(tuple(made))[1] is not Verdict.FAILS or not close:
         return None
@@ -145,6 +149,8 @@ def _is_told(scene: Scene, multiple: Multiple) -> bool:
     mention = multiple.mention
     result = scene.passage.mentions[multiple.position + 1]
     gap = unhedged(scene.passage.gap(mention, result))
+    if _is_part(gap):
+        return True
     parts = _CLAUSE.split(gap)
     if len(gap) > _REACH or result.sentence != mention.sentence or len(parts) != 2 or not _END.match(result.right):
         return False
@@ -152,6 +158,11 @@ def _is_told(scene: Scene, multiple: Multiple) -> bool:
     return pattern("same_said", r"^\s*", r"\s*$").match(last) is not None or (
         pattern("restates", after=r"\s*$").search(last) is not None and not says("rest", last)
     )
+
+
+def _is_part(gap: str) -> bool:
+    """Return whether the words between a percentage and a sum say that it is so much of a whole: ``40%인 80만원``."""
+    return not gap.isascii() and "," not in gap and pattern("share_is", r"^\s*", r"\s*$").match(gap) is not None
 
 
 def _comes_to(multiple: Multiple, base: Mention, result: Mention) -> Iterator[Reading]:

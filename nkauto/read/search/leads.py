@@ -42,9 +42,12 @@ def _leads_to_another(scene: Scene, step: Mention, level: Mention) -> bool:
     """Return whether a verb leads the step to another level right behind it, or another step to the level."""
     passage = scene.passage
     behind, before = passage.near(step)[-1], passage.near(level)[0]
-    if behind not in (step, level) and behind.sentence == step.sentence and leads_on(passage.gap(step, behind)):
-        return True
-    return before not in (step, level) and before.sentence == level.sentence and leads_on(passage.gap(before, level))
+    return any(
+        other not in (step, level)
+        and (one.unit, one.sentence) == (next_.unit, next_.sentence)
+        and leads_on(passage.gap(one, next_))
+        for other, one, next_ in ((behind, step, behind), (before, before, level))
+    )
 
 
 def stepping(

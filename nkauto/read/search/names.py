@@ -121,7 +121,8 @@ def _name(
 ) -> frozenset[str]:
     if mention.index not in known:
         name = name_of(passage, mention)
-        if mention.index in converted and (source := _source(passage, mention)) is not None:
+        worth = pattern("strong", after=r"\s*$").search(unhedged(mention.left))
+        if (mention.index in converted or worth) and (source := _source(passage, mention)) is not None:
             name |= name_of(passage, source)
         known[mention.index] = name
     return known[mention.index]
