@@ -59,7 +59,7 @@ def borne_out(passage: Passage, each: Candidate, claim: Claim, held: Mapping[int
         return not each.locked and len(others) == 2 and _of_a_rival(stated, others, beside)
     if each.kind == "conversion":
         return _misread(others, check) or _instead(stated, others, beside, check)
-    if len(own) > 2 and _left_over(stated, beside, check):
+    if len(own) > 2 and not each.locked and _left_over(stated, beside, check):
         return True
     return not each.locked and (_told(stated, beside, check) or _instead(stated, others, beside, check))
 

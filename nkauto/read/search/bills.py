@@ -21,7 +21,7 @@ from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.counts import Count, counts
-from nkauto.read.search.purchases import is_for_one
+from nkauto.read.search.prices import is_for_one
 from nkauto.read.search.sums import COUNTS, scale_of, scaled
 
 _AT_A_PRICE = 40

@@ -60,33 +60,41 @@ def _is_quantity(mention: Mention) -> bool:
 
 def _bills(passage: Passage, things: Sequence[Mention], position: int) -> Iterator[Settled]:
     """Yield the sums right behind quantities, each for its own."""
+    first = position - len(things)
+    told = passage.mentions[position : position + len(things)]
+    listed = len(told) == len(things) > 1 and all(m.money and m.per and _scale(things[0], m) is not None for m in told)
+    if listed:  # so much of each, what one of each costs, and what each comes to
+        position += len(told)
+    last = passage.mentions[position - 1]
     sums = passage.mentions[position : position + len(things)]
     if things[0].per and not all(each.per in ("", things[0].per) for each in sums):
         return
-    if len(sums) < len(things) or any(not _is_sum(each, sums[0], things[0]) for each in sums):
+    if len(sums) < len(things) or any(not _is_sum(each, sums[0], last) for each in sums):
         return
-    gap = passage.text[things[-1].figure.end : sums[0].figure.start]
-    if len(gap) > _GAP or _PARTED.search(gap) or says("against", gap) or says("plus", gap):
+    gap = passage.text[last.figure.end : sums[0].figure.start]
+    if len(gap) > _GAP or says("against", gap) or says("plus", gap):
         return
-    first = position - len(things)
-    before = passage.mentions[max(0, first - _BACK) : first]
+    apart = _PARTED.search(gap) is not None
+    before = told if listed else passage.mentions[max(0, first - _BACK) : first]
     prices = [each for each in before if _is_price(each, things[0], sums[0])]
     for place, (thing, stated) in enumerate(zip(things, sums, strict=True)):
         price = _price(thing, prices, place, len(things))
-        last = sums[place - 1] if place else things[-1]
+        last = sums[place - 1] if place else last
         words = passage.text[last.figure.end : stated.figure.start]
-        if price is None or not (_costs(words) or _costs(_CLAUSE.split(stated.right)[0][:_BEHIND])):
+        named = bool(_goods(thing, alone=False) & _goods(stated, alone=True))
+        behind = (_CLAUSE.split(each.right)[0][:_BEHIND] for each in (stated, sums[-1]))
+        if price is None or (apart and not named) or not (_costs(words) or any(map(_costs, behind))):
             continue
-        settled = _settled(stated, thing, price)
+        settled = _settled(stated, thing, price, named=named)
         more = says("along_with", words) or says("along_with", gap)  # what else was paid for is not told
         then = says("formerly", thing.left) or says("past", thing.left)
         if settled is not None and (settled.fits or not (more or then)):
             yield settled
 
 
-def _is_sum(mention: Mention, first: Mention, thing: Mention) -> bool:
+def _is_sum(mention: Mention, first: Mention, last: Mention) -> bool:
     plain = mention.money and not mention.rate and mention.per in ("", *TIME) and mention.unit == first.unit
-    return plain and mention.low > 0 and mention.sentence == thing.sentence
+    return plain and mention.low > 0 and mention.sentence == last.sentence
 
 
 def _is_price(mention: Mention, thing: Mention, stated: Mention) -> bool:
@@ -114,6 +122,9 @@ def _price(thing: Mention, prices: Sequence[Mention], place: int, many: int) -> 
     other = [each for each in prices if goods and (told := _goods(each, alone=True)) and not goods & told]
     if own:
         return own[0] if len({each.low for each in own}) == 1 else None
+    here = [each for each in prices if each.per == thing.unit and each.sentence == thing.sentence]
+    if len(here) == 1 == many and here[0] is prices[-1] and not other:
+        return here[0]  # the others of the sentences before are for another measure
     if len(prices) == many > 1 and not other:
         return prices[place]
     return prices[0] if len(prices) == 1 == many and not other else None
@@ -130,7 +141,7 @@ def _goods(mention: Mention, *, alone: bool) -> frozenset[str]:
     return frozenset({mention.subject}) - {"", "wage"} if alone else frozenset()
 
 
-def _settled(stated: Mention, thing: Mention, price: Mention) -> Settled | None:
+def _settled(stated: Mention, thing: Mention, price: Mention, *, named: bool) -> Settled | None:
     scale = _scale(thing, price)
     if scale is None:
         return None
@@ -143,8 +154,9 @@ def _settled(stated: Mention, thing: Mention, price: Mention) -> Settled | None:
     if not fits and (not near or stated.figure.bound in BOUNDS):
         return None
     words = ", ".join(each.figure.span for each in sorted((*tied, stated), key=lambda each: each.index))
-    made = candidate("affordability", words, stated, tied, [reading((stated, *tied), tests)], sure=True)
-    return Settled(stated.index, made, fits=fits, score=1.0)
+    plain = named and not fits  # the good is told of all three, or at least of the quantity and its sum
+    made = candidate("affordability", words, stated, tied, [reading((stated, *tied), tests)], sure=True, locked=plain)
+    return Settled(stated.index, made, fits=fits, score=1.0, named=plain)
 
 
 def _powers() -> Iterator[Fraction]:

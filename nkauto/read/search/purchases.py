@@ -17,16 +17,16 @@ from typing import NamedTuple
 from nkauto.core.claims import Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import over
-from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
 from nkauto.read.relations.drafts import candidate, digits, operator, reading
-from nkauto.read.relations.units import COUNTS, FAMILY, bracketed, good_of, stem, word_of
-from nkauto.read.relations.words import lowered, pattern, says
+from nkauto.read.relations.units import COUNTS, FAMILY, bracketed
+from nkauto.read.relations.words import pattern, says
 from nkauto.read.search import payers
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.laid_out import is_bought
 from nkauto.read.search.payers import is_pay, only_before
+from nkauto.read.search.prices import prices_for
 from nkauto.read.search.sums import scale_of, scaled
 
 _WEIGHED = 3
@@ -34,12 +34,10 @@ _WEIGHED = 3
 _LEFT, _RIGHT, _SHORT = 70, 30, 14
 _CLAUSE = re.compile(r"[,;:，、；：]|\.\s")
 _PARTED = re.compile(r"[;；。]|\.\s")
-_COUNTED = re.compile(r"[a-z]{3,}$|[\u3040-\u9fff가-힣]$")
-"""What is counted, as the words of a figure end: ``two buns``, ``열 모``."""
 _FAR = 12
 """What misses by more is of another sum."""
-_WHOLE_TEXT, _BACK, _AHEAD = 100, 4, 8
-"""Sentences back to which the price of a named good may stand, and one that names none; figures behind a quantity."""
+_WHOLE_TEXT, _AHEAD = 100, 8
+"""Sentences back to which the price of a named good may stand; figures behind a quantity."""
 _FEW = 3
 _TWO = 2
 _NEAR = Fraction(6, 5)
@@ -69,9 +67,17 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
             bought = bought or _bought(passage, quantity, position, converted, aside=True)
         if bought is None and found:
             bought = _again(passage, quantity, position, found[-1])
-        if bought is not None:
+        if bought is not None and (bought.settled.fits or not _has_its_own_sum(passage, bought)):
             found.append(bought)
     return [each.settled for each in found]
+
+
+def _has_its_own_sum(passage: Passage, bought: Bought) -> bool:
+    """Return whether what a quantity comes to is told right behind it: ``500 kilos come to 50,000 won``."""
+    quantity, price = bought.quantity, bought.price
+    behind = [m for m in passage.near(quantity) if m.index == quantity.index + 1 and m.sentence == quantity.sentence]
+    own = [m for m in behind if m.unit == price.unit and not m.per and m.low > price.low and m is not bought.paid]
+    return any(_CLAUSE.search(passage.gap(quantity, m)) is None for m in own)
 
 
 def _again(passage: Passage, quantity: Mention, position: int, last: Bought) -> Bought | None:
@@ -116,7 +122,7 @@ def _bought(
     past = {one for one, other in pairwise(sorted(money, key=_place)) if arrow(passage, one, other)}
     money = [m for m in money if m not in past]
     told = [m for m in around if m.money and not m.rate and m.low > 0 and m.per in ("", *TIME, *COUNTS)]
-    prices = _prices(quantity, [m for m in money if not is_pay(m)])
+    prices = prices_for(quantity, [m for m in money if not is_pay(m)])
     bare = only_before(quantity, money) if not prices and quantity.unit in COUNTS else []
     prices = prices or bare
     laid_out = payers.laid_out(passage, quantity, prices)
@@ -207,54 +213,6 @@ def _are_ends(quantity: Mention, prices: Sequence[Mention]) -> bool:
     return beside and {m.sentence for m in prices} == {quantity.sentence}
 
 
-def _prices(quantity: Mention, money: Sequence[Mention]) -> list[Mention]:
-    """Return the prices for one of what a quantity is of: of its good where one is told of that, by its measure."""
-    fitting = [m for m in money if m.per and (quantity.unit == "x" or scale_of(quantity.unit, m.per) is not None)]
-    fitting = [m for m in fitting if not (m.per == quantity.unit and m.count == quantity.low > 1)]  # its own sack
-    if quantity.unit in COUNTS:
-        fitting = [m for m in money if m in fitting or (not m.per and is_for_one(quantity, m))]
-    last = [m for m in money if m.index == quantity.index - 1 and not m.per and m.sentence == quantity.sentence]
-    last = last if quantity.unit != "minute" else []
-    fitting = [m for m in fitting if not _is_base(m)] or fitting
-    fitting += [
-        m for m in last if m not in fitting and any(_FEW * min(m.low, p.low) > max(m.low, p.low) for p in fitting)
-    ]
-    good = good_of(quantity) if quantity.subject not in ("wage", "earner") else ""
-    called = word_of(quantity)
-    named = [m for m in fitting if (m.subject and m.subject == good) or (called and called in m.left[-_LEFT:])]
-    if good:  # ``at 44 won a kilo of the state's rice that is 45 kg``: the good stands between the two
-        named += [m for m in fitting if m not in named and _names_between(m, quantity, good)]
-    unlike = [m for m in fitting if m.subject not in ("", "wage", "earner") and good and m.subject != good]
-    near = [m for m in fitting if m not in unlike and quantity.sentence - m.sentence <= _BACK]
-    chosen = named or [m for m in near if m.sentence <= quantity.sentence]
-    return sorted(chosen, key=lambda each: each.per not in ("", quantity.unit))
-
-
-def _names_between(price: Mention, quantity: Mention, good: str) -> bool:
-    """Return whether a price stands right before a quantity, and the good of both between the two."""
-    return price.index == quantity.index - 1 and price.per == quantity.unit and good in items_named(quantity.left)
-
-
-def _is_base(price: Mention) -> bool:
-    """Return whether another price is only compared with one: ``24 % more than August's 830``."""
-    behind = pattern("than_after", r"^\s*").match(price.right[:_SHORT])
-    return behind is not None or pattern("than", after=r"\s*(?:the\s+)?[^\s,;]*\s*$").search(price.left) is not None
-
-
-def is_for_one(quantity: Mention, price: Mention) -> bool:
-    """Return whether a price without a measure is for one of what is counted: by its name, or by words such as each."""
-    if pattern("by_each", r"^\s*").match(price.right[:_RIGHT]):
-        return True
-    if price.subject and price.subject == good_of(quantity) and price.subject not in ("wage", "earner"):
-        return True
-    named = _COUNTED.search(lowered(quantity.figure.span))
-    if named is None:
-        return False
-    name = stem(named.group())
-    beside = _PARTED.split(price.left[-_LEFT:])[-1], _PARTED.split(price.right[:_RIGHT])[0]
-    return any(re.search(rf"(?<![a-z]){re.escape(name)}", words) for words in beside)
-
-
 def _made(
     quantity: Mention, paid: Mention, prices: tuple[Mention, ...] | list[Mention], *, at_least: bool = False
 ) -> Settled:
@@ -269,9 +227,11 @@ def _made(
     elif _is_short(quantity):
         sign = "<"
     tests = compare(*ends, sign, quantity.stated)
+    said = verdict(tests)
+    plain = said is Verdict.FAILS and quantity.unit not in COUNTS  # of a count it may not be told what is counted
     words = f"{paid.figure.span} buys {quantity.figure.span}"
-    made = candidate("affordability", words, quantity, tied, [reading(tied, tests)], sure=True)
-    return Settled(quantity.index, made, fits=verdict(tests) in (Verdict.HOLDS, Verdict.ROUNDING), score=0.0)
+    made = candidate("affordability", words, quantity, tied, [reading(tied, tests)], sure=True, locked=plain)
+    return Settled(quantity.index, made, fits=said in (Verdict.HOLDS, Verdict.ROUNDING), score=0.0)
 
 
 def _is_short(quantity: Mention) -> bool:

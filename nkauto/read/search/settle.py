@@ -31,7 +31,10 @@ def settle(
         if not each.consistency and said_of[id(each)] in _HELD:
             for index in each.figures:
                 held.setdefault(index, []).append(frozenset(each.figures))
-    # What a price and a pay bear out is not held against other sums as well.
+    # What words name all figures of is not borne out by others that happen to meet it ...
+    named = {each.index for each in converted if each.named and not each.fits}
+    converted = [each for each in converted if each.named or each.index not in named]
+    # ... and what a price and a pay bear out is not held against other sums as well.
     borne = {each.index for each in converted if each.fits and each.candidate.kind == _BOUGHT}
     converted = [each for each in converted if each.fits or each.index not in borne or each.candidate.kind != _BOUGHT]
     dropped: set[int] = set()
