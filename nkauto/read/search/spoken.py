@@ -10,6 +10,7 @@ from nkauto.read.relations.scope import exceeds_its_whole, operand
 from nkauto.read.relations.words import pattern
 from nkauto.read.search.option import Option
 from nkauto.read.search.scene import Scene
+from nkauto.read.search.wholes import of_whole
 
 _MOST = 24
 _COMMA = re.compile(r"[,，、.。;；:：()（）]")
@@ -35,8 +36,10 @@ def spoken_of(scene: Scene, multiple: Multiple) -> Mention | None:
 
 
 def passes_over(scene: Scene, multiple: Multiple, option: Option) -> bool:
-    """Return whether two figures leave out the one that a multiple plainly speaks of, or take it for the whole."""
+    """Return whether two figures leave out one that a multiple plainly speaks of, or take it for the whole."""
     said = spoken_of(scene, multiple)
     if said is not None and said not in option.mentions:
+        return True
+    if (share := of_whole(scene, multiple)) is not None and set(share) != set(option.mentions):
         return True
     return exceeds_its_whole(scene.passage, multiple, option.mentions)

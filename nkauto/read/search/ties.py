@@ -31,7 +31,7 @@ from nkauto.read.search.apposed import (
 from nkauto.read.search.ranks import in_turn
 from nkauto.read.search.scene import BREAK, COMMA, Scene
 from nkauto.read.search.times import followed
-from nkauto.read.search.wholes import shared
+from nkauto.read.search.wholes import of_whole, shared
 
 _STRANGE = 6.0
 """What it costs that a rise of pay would be one of a currency, or twice a rate twice a price."""
@@ -102,6 +102,8 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
         return FOLLOWED, True, one if order > 0 else other
     if multiple.of_wage and (one.subject == "wage") != (other.subject == "wage"):
         return 2.5, True, one if one.subject == "wage" else other
+    if of_whole(scene, multiple) == (one, other):
+        return BOTH_TOLD, True, one
     if between_two(scene, multiple, one, other):
         return 3.0, True, one
     if other is reached(scene, multiple) and from_the_last(scene, multiple, one, other):

@@ -80,6 +80,26 @@ def shared(scene: Scene, multiple: Multiple, whole: Mention, part: Mention) -> b
     return like == [last, first]
 
 
+def of_whole(scene: Scene, multiple: Multiple) -> tuple[Mention, Mention] | None:
+    """Return the whole that words before a share name, the only other sum, and the part: ``60人のうち40人、全体の3割``.
+
+    Where the sentence tells none, it is what the sentence before opens with, if all that it tells besides is less.
+    """
+    mention = multiple.mention
+    if multiple.way or pattern("of_all_before", after=r"\s*$").search(unhedged(mention.left)) is None:
+        return None
+    before = scene.passage.before(mention, multiple.position, sentences=2)
+    told = [each for each in before if each.unit not in ("%", "x", *TIME) and each.index not in scene.converted]
+    like = [each for each in told if each.unit == told[0].unit]
+    near = [each for each in like if mention.sentence - each.sentence <= 1]
+    if len(near) < 2 or near[0].sentence != mention.sentence or says("remainder", near[0].left):
+        return None
+    here = [each for each in near if each.sentence == mention.sentence]
+    whole = near[-1]
+    fits = len(here) == 2 == len(near) or (len(here) == 1 and all(each.high < whole.low for each in near[1:-1]))
+    return (whole, here[0]) if fits and all(each.high <= whole.high for each in like) else None
+
+
 def ends_a_clause(gap: str) -> bool:
     """Return whether a clause ends between two figures, and nothing more is told: ``arrived, or``."""
     told = _APART.fullmatch(gap)
