@@ -122,8 +122,9 @@ def written(page: Page, at: int, floor: int) -> Written | int:
     ):
         return found.end
     codes = set(unit.codes()) if unit is not None else set()
-    if lead is not None and (codes or digits is None) and not codes & set(lead.codes):
-        lead = None
+    counted = digits is None or (unit is not None and lead is not None and lead.start == at)
+    if lead is not None and (codes or counted) and not codes & set(lead.codes):
+        lead = None  # so goes a word that only says in which money, before no sum: ``人民元で3%``
     return Written(at, found, unit, lead, many)
 
 

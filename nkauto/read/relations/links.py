@@ -31,7 +31,7 @@ _DATE = re.compile(
     rf"|\b(?:{_MONTHS})[a-z]{{0,6}}\.?\s(?:\d{{1,2}},?\s)?(?:19|20)\d\d(?!\d)"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)(?!\s?[-/.年년]\s?\d)")
-_PAST = "past"
+_PAST, _EARLIER = "past", "earlier"
 _ENDED = re.compile(r"[.;。；]")
 _BEHIND = 24
 
@@ -188,11 +188,12 @@ def groups(passage: Passage, links: Iterable[Link]) -> list[list[list[Link]]]:
     dates = [(match.start(), match.group()) for match in _DATE.finditer(passage.text)] if links else []
     pairs: dict[frozenset[str], dict[str, list[Link]]] = defaultdict(lambda: defaultdict(list))
     for link in links:
-        time = _PAST if link.past else _time(passage, dates, link)
+        time = _PAST if link.past else _EARLIER if _opens_earlier(passage, link) else _time(passage, dates, link)
         pairs[link.pair][time].append(link)
     found: list[list[list[Link]]] = []
     for times in pairs.values():
         found += [[[link]] for link in times.pop(_PAST, [])]
+        found += [[some] for some in (times.pop(_EARLIER, []),) if some]
         if sum(1 for time in times if time) > 1:
             found += [[some] for some in times.values()]
         elif next(iter(times), ""):  # what follows a time is of that time
@@ -207,6 +208,15 @@ def _of_markets(passage: Passage, links: list[Link]) -> list[list[Link]]:
     official = [link for link in links if says("official", passage.gap(link.source, link.target)[-OPENING:])]
     others = [link for link in links if link not in official]
     return [some for some in (official, others) if some]
+
+
+def _opens_earlier(passage: Passage, link: Link) -> bool:
+    """Return whether the sentence of a conversion opens with a time gone by, and with no other sum before it."""
+    first, _ = passage.sentence(link.source)
+    position = bisect_right(passage.mentions, link.source.index, key=lambda each: each.index) - 1
+    before = passage.before(link.source, position, sentences=0, most=1)
+    opening = passage.text[first : min(link.source.figure.start, first + OPENING)]
+    return not before and any(says(role, opening) for role in ("opens_earlier", "past"))
 
 
 def _time(passage: Passage, dates: list[tuple[int, str]], link: Link) -> str:

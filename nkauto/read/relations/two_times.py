@@ -29,7 +29,7 @@ from nkauto.read.search.scene import Scene
 _VALUE = 24
 _REACH = 160
 """Characters beside a level in which its time may be told."""
-_NEAR = 8
+_NEAR, _BACK = 8, 2
 _FAR = 4
 """Two levels that miss a change by more than this factor are not those that it is told of."""
 _BREAK = re.compile(r"[;:；：。(（]|\.\s")
@@ -114,12 +114,13 @@ def _in_hard_money(scene: Scene, multiple: Multiple) -> tuple[Mention, Mention] 
     if not says("in_hard_money", words):
         return None
     near = [m for m in scene.near(multiple.position) if m.index < mention.index and m.money and not m.rate]
-    near = [m for m in near if mention.sentence - m.sentence <= 1]
+    near = [m for m in near if mention.sentence - m.sentence <= _BACK]
     sums = [m for m in near if m.unit == near[-1].unit]
     if len(sums) == len(near):
         return None
     paid = [m for place, m in enumerate(near) if m in sums and "wage" in (m.subject, near[place - 1].subject)]
-    for some in ([m for m in sums if m.sentence == mention.sentence], paid, sums):
+    close = [m for m in sums if mention.sentence - m.sentence <= 1]
+    for some in ([m for m in sums if m.sentence == mention.sentence], paid, close, sums):
         if len(some) == 2 and alike(*some) and some[0].low != some[1].low and all(m.single for m in some):
             return some[0], some[1]
     return None

@@ -127,6 +127,8 @@ def undecided(passage: Passage, converted: frozenset[int], claims: Sequence[Cand
             found += _change(scene, mention, position)
             if not found or found[-1].figures[-1] != mention.index:
                 found += _of_another_land(passage, mention, position)
+        elif mention.index not in told and mention.money and scene.steps(mention):
+            found += _step(scene, mention, position)
     silent = TextRates(passage).silent
     amounts = [m for m in passage.mentions if (m.money and m.index not in silent) or m.unit in ("%", "x")]
     for source, target in pairwise(amounts):
@@ -171,6 +173,15 @@ def _change(scene: Scene, mention: Mention, position: int) -> list[Candidate]:
         after = passage.after(mention, position, most=1)
         here = [m for m in after if m.money and not says("base_before", passage.gap(mention, m)[-12:])]
     return [candidate("change", mention.figure.span, mention, here[:1])]
+
+
+def _step(scene: Scene, step: Mention, position: int) -> list[Candidate]:
+    """Return ``435 here, 450 there. Since December it has come down by 5 to 20``: a step from what is not told."""
+    passage = scene.passage
+    near = [m for m in passage.before(step, position, sentences=1) if m.unit == step.unit and not scene.steps(m)]
+    near = [m for m in near if m.index not in scene.converted and m.low > step.low]
+    levels = [m for m in near if m.sentence == near[0].sentence][::-1]
+    return [candidate("change", step.figure.span, step, levels)] if levels else []
 
 
 def _of_another_land(passage: Passage, mention: Mention, position: int) -> list[Candidate]:

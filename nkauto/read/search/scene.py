@@ -171,7 +171,10 @@ def moves(passage: Passage, mention: Mention, last: Mention) -> bool:
         # A verb before a price is its step in Chinese alone: in Korean and Japanese it says how the price came about.
         chinese = _SPELLED.search(left[-4:]) is None
         return chinese and any(pattern(role, after=r"(?:了|出)?\s*$").search(left[-6:]) for role in ("rise", "fall"))
-    if any(pattern(role, after=r"(?:\s+by)?\s*$").search(left) for role in ("rise", "fall")):
+    if any(
+        pattern(role, after=rf"(?:\s+{alternatives(words('step_lead'))})?\s*$").search(left)
+        for role in ("rise", "fall")
+    ):
         return True
     verbs = [pattern(role, r"^\s*(?:was|were)?\s*").match(right[:20]) for role in ("rise", "fall", "compare")]
     ends = [each.end() for each in verbs if each is not None]

@@ -122,7 +122,7 @@ def _compared(scene: Scene, step: Mention, position: int) -> Candidate | None:
     level = beside[-1] if beside[-1].index > step.index else max(beside, key=lambda each: each.index)
     other = next(m for m in levels if m is not level)
     way = way_of("", unhedged(step.left), CLAUSE.split(step.right)[0])
-    if way != (UP if level.low > other.low else DOWN) or level.low == other.low:
+    if way != (UP if level.low > other.low else DOWN) or level.low == other.low or other.index > step.index:
         return None
     base = content(_base_words(step))
     if base and not base & name_of(passage, other):
