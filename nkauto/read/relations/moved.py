@@ -1,6 +1,7 @@
 """Percentages of steps told before them with the levels that they led to, each by the name of its place or good.
 
-``A at 5,100, up 150, B at 5,500, up 650: A has risen by 3 %, B by 13 %``; ``150 dearer at 5,100, a rise of 3 %``.
+``A at 5,100, up 150, B at 5,500, up 650: A has risen by 3 %, B by 13 %``; ``150 dearer at 5,100, a rise of 3 %``;
+``A up by 150 to 5,100 and B by 650 to 5,500, rises of 3 and 13 %``.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from nkauto.core.claims import Candidate, Hint, Reading, Verdict
 from nkauto.core.judge import best, compare
 from nkauto.core.terms import minus, plus, share
 from nkauto.read.passage.passage import TIME, Mention
-from nkauto.read.relations.between import led_away
+from nkauto.read.relations.between import goes_to, led_away
 from nkauto.read.relations.drafts import operator, reading
 from nkauto.read.relations.elsewhere import levels_before
 from nkauto.read.relations.multiple import CLAUSE, UP, Multiple, claim_of, unhedged, way_of
 from nkauto.read.relations.senses import plainly
+from nkauto.read.relations.steps import stepping
 from nkauto.read.relations.words import pattern, says
+from nkauto.read.search.apposed import COMMA_ALONE
 from nkauto.read.search.leads import listed_with
 from nkauto.read.search.names import content, name_of
 from nkauto.read.search.scene import BREAK, COMMA, Scene, leads_on
@@ -51,10 +54,12 @@ def of_a_move(scene: Scene, multiple: Multiple) -> Candidate | None:
     """
     mention = multiple.mention
     told = multiple.percent and not (multiple.of or multiple.elsewhere)
-    if not told or not (multiple.way or says("width", mention.left[-_GAP:])):
-        return None
     levels = levels_before(scene, mention, multiple.position, sentences=2)[::-1]
-    every = [each for each in moves(scene, levels) if each.way == (multiple.way or each.way)]
+    again = bool(levels) and COMMA_ALONE.fullmatch(unhedged(scene.passage.gap(levels[-1], mention))) is not None
+    if not told or not (multiple.way or again or says("width", mention.left[-_GAP:])):
+        return None
+    every = [each if each.way else each._replace(way=multiple.way) for each in moves(scene, levels)]
+    every = [each for each in every if each.way and each.way == (multiple.way or each.way)]
     near = [each for each in every if mention.sentence - each.level.sentence <= 1]
     if not near:
         return None
@@ -72,7 +77,9 @@ def of_a_move(scene: Scene, multiple: Multiple) -> Candidate | None:
 
 def _named(scene: Scene, multiple: Multiple, told: Sequence[Move]) -> list[Move]:
     """Return the moves whose levels the words before a percentage name best, else the one right before it."""
-    mention = multiple.mention
+    mention, run = multiple.mention, scene.run(multiple.mention)
+    if len(run) == len(told) > 1 and run[0].index > told[-1].level.index:
+        return [told[run.index(mention)]]
     names = [name_of(scene.passage, each.level) | name_of(scene.passage, each.step) for each in told]
     others = [frozenset[str]().union(*(o for o in names if o is not name)) for name in names]
     sought = content(BREAK.split(unhedged(mention.left))[-1])
@@ -113,6 +120,8 @@ def _move(scene: Scene, one: Mention, other: Mention) -> Move | None:
         return None
     if scene.steps(one) and one.low < other.low and leads_on(gap):
         return Move(other, one, way_of("", "", gap))
+    if one.low < other.low and gap.isascii() and goes_to(gap) and stepping(left := unhedged(one.left)):
+        return Move(other, one, way_of("", left, ""))
     listed = COMMA.match(gap.lstrip()) is not None and one in listed_with(scene, other)
     if scene.steps(other) and other.low < one.low and _is_next(scene, one, other) and not listed:
         return Move(one, other, way_of("", unhedged(other.left), CLAUSE.split(other.right)[0]))

@@ -59,7 +59,8 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
         return None
     readings = []
     hints = []
-    levels = rest[:3]
+    own = [each for each in rest if comparable(each, step) and _in_part(passage, mention, each)]
+    levels = own or rest[:3]
     if step.figure.start < mention.figure.start and after and _reaches(passage, mention, after[0]):
         levels = after[:1]
     two = _apart(before[1:], step) if step in before else None
@@ -76,8 +77,14 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
         readings.append(reading((mention, step, other), tests))
         slip = share(part, whole) if multiple.percent else over(part, whole)
         hints.append(Hint(slip, "reckoned on the new figure"))
-    locked = two is not None or (len(levels) == 1 and levels[0] in after)
+    locked = two is not None or (len(levels) == 1 and (levels[0] in after or bool(own)))
     return claim_of(multiple, (step,), readings, sure=True, hints=hints, locked=locked) if readings else None
+
+
+def _in_part(passage: Passage, mention: Mention, level: Mention) -> bool:
+    """Return whether a level stands in the part of a sentence that a percentage does, between two semicolons."""
+    first, last = sorted((mention, level), key=lambda each: each.index)
+    return first.sentence == last.sentence and _BREAK.search(passage.gap(first, last)) is None
 
 
 def _apart(levels: list[Mention], step: Mention) -> list[Mention] | None:
