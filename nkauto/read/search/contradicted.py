@@ -83,7 +83,7 @@ def contradicted(
     worded = worded or (beside and pattern("equals_after", r"^\s*").match(target.right) is not None)
     worded = worded or top.named or _is_worth_clause(top, clause)
     worded = worded or (beside and _is_rate_behind(passage, top))
-    proved = any(each.quote is top.quote and each.said is Verdict.HOLDS for each in held)
+    proved = top.near and any(each.quote is top.quote and each.said is Verdict.HOLDS for each in held)
     if top.quote.official and not (top.beside or top.named or proved):
         return None  # what is official proves nothing about the street, unless other sums are told at it
     away = min(abs(top.quote.at.sentence - each.sentence) for each in (top.source, target))
