@@ -72,7 +72,7 @@ def contradicted(
     dated = _YEAR.match(target.right)
     if dated is not None and dated.group(1) not in f"{top.quote.at.left}{top.quote.at.right}":
         return None  # so much it was then, not at the rate that the text tells
-    clause = _CLAUSE.split(target.left)[-1][-30:]
+    clause = _clause(target)
     worded = says("strong", clause) or says("result", clause)
     told_at = (
         top.by_name or says("that_rate", target.left[-60:]) or (worded and top.quote.at.sentence == target.sentence)
@@ -109,6 +109,13 @@ def contradicted(
         if each.slipped:
             return each
     return None
+
+
+def _clause(target: Mention) -> str:
+    """Return the words before a sum in its clause, or in the one that leads to it: ``1ドル8000で替えると、80万``."""
+    *_, before, last = "", *_CLAUSE.split(target.left)
+    leads = not last.strip() and pattern("joins_share", r"^\s*").match(target.right) is None
+    return (before if leads else last)[-_LISTED:]
 
 
 def _likeliest(left: Sequence[Option]) -> Option:
