@@ -25,7 +25,7 @@ from nkauto.read.search.names import content, name_of
 from nkauto.read.search.sources import Option
 
 _AT = ("at_rate", "at_market_own")
-_WORTH = ("result", "strong", "equate", "stands_for", "priced", "becomes")
+_WORTH = ("result", "strong", "equate", "stands_for", "priced", "becomes", "therefore")
 _EMPTY = (*_WORTH, *_AT, "silent", "pronoun", "paid", "hedge", "particle", "market", "and", "same_said")
 _CLAUSE = re.compile(r"[,;:，、；：。()（）]|\s[—–-]\s")
 _DATED = re.compile(r"[^\d,;.。，；]{0,12}(?:19|20)\d\d(?!\d)")
@@ -97,7 +97,9 @@ def _rated(passage: Passage, target: Mention, tried: Sequence[Option]) -> list[O
     others = [each for each in passage.before(target, passage.place_of(target.index)) if last.index < each.index]
     if any(each.unit == target.unit and not each.rate for each in others):
         return []  # another sum stands between, of which it is the rate
-    if not _LETTER.search(lead):
+    if _is_at(last) and last.unit != target.unit and not _LETTER.search(_own(unhedged(target.left).rstrip())):
+        pass  # ``at 3 pesos to the dollar about $3.30``
+    elif not _LETTER.search(lead):
         lead = "".join(_CLAUSE.split(last.left)[-2:-1])  # ``is worth, with the dollar at 8,000 won there, $3``
         if not any(pattern(role, after=r"\s*$").search(lead) for role in _WORTH):
             return []
@@ -118,11 +120,19 @@ def _rated_before(passage: Passage, target: Mention, tried: Sequence[Option], le
         last = max((each.quote.at.index for each in told), default=0)
         return [each for each in told if each.quote.at.index == last]
     here = any(each.source.sentence == target.sentence for each in tried)
-    worth = any(says(role, lead) for role in ("result", "strong", "equals_after"))
+    worth = any(says(role, lead) for role in ("result", "strong", "equals_after", "therefore"))
     if not worth and (here or not says("therefore", whole)):
         return []
     told = [each for each in told if not of_another_time(passage, each)]
     return told if len(told) == len([each for each in tried if not each.quote.weak]) else []
+
+
+def _own(words: str) -> str:
+    """Return the words behind a rate without those of its own currency; a comma stands for what it opens."""
+    words = _CLAUSE.sub(" x ", words)
+    for role in ("per_one", "silent", "particle"):
+        words = pattern(role).sub(" ", words)
+    return " ".join(each for each in words.split() if not currencies(each))
 
 
 def _is_told(option: Option) -> bool:
@@ -146,7 +156,7 @@ def _is_at_behind(passage: Passage, target: Mention, rate: Mention, *, first: bo
     gap = passage.gap(target, rate)
     if len(gap) > _REACH or not (first or not _CLAUSE.search(gap)):
         return False
-    if pattern("at_which", r"^[\s,]*").match(gap) is not None:
+    if pattern("at_which", r"^[\s,]*").match(_CLAUSE.split(gap)[-1]) is not None:
         return True
     return len(gap) <= _SHORT and any(pattern(role, r"^[\s,]*").match(gap) for role in _AT)
 
