@@ -174,7 +174,8 @@ def _led_by_words(gap: str) -> bool:
     if len(parts) < 2 or len(clause) < _CLOSE or says("when", gap):
         return False
     return not any(
-        pattern(role, r"^").match(clause) for role in ("than", "measured_from", "goes_to", "origin", "measured")
+        pattern(role, r"^").match(clause)
+        for role in ("than", "measured_from", "goes_to", "origin", "measured", "relative")
     )
 
 

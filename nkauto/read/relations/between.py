@@ -32,7 +32,8 @@ def words_between(passage: Passage, one: Mention, other: Mention) -> str:
 def in_next_clause(passage: Passage, mention: Mention, other: Mention) -> bool:
     """Return whether a verb closes the clause of a figure before the one behind it: ``20% 내렸고 3200원에서``."""
     gap = passage.gap(mention, other).replace(",", " ")
-    return mention.index < other.index and not gap.isascii() and pattern("clause_joined").search(gap) is not None
+    joined = pattern("clause_joined").finditer(gap if mention.index < other.index and not gap.isascii() else "")
+    return any(each.group()[0].isalpha() for each in joined)
 
 
 def ends_with_base(gap: str) -> bool:
@@ -121,6 +122,8 @@ def level_behind(gap: str) -> bool:
     for role in ("compare", "rise", "fall", "level_lead"):
         words = pattern(role).sub(" ", words)
     bare = words.strip()
+    if not bare and pattern("level_lead", after=r"\s*$").search(unhedged(gap)):
+        return any(pattern(role, r"^\s*").match(gap) for role in ("rise", "fall", "compare"))  # ``is 38 % up at 49``
     return bare in _COMMAS or (not gap.isascii() and len(bare) <= _SHORT and says("compare", gap))
 
 

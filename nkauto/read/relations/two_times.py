@@ -15,6 +15,7 @@ from functools import cache
 from nkauto.core.claims import Candidate
 from nkauto.read import lexicon
 from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.between import in_next_clause
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, comparable
 from nkauto.read.relations.elsewhere import levels_before
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, is_split, unhedged
@@ -64,6 +65,8 @@ def of_two_times(scene: Scene, multiple: Multiple) -> Candidate | None:
         two = _two(scene, multiple)
         if two is None or of_another_place(scene.passage, multiple, two):
             return None
+        if any(in_next_clause(scene.passage, mention, each) for each in two):
+            return None  # ``시멘트는 30% 올랐고 철근은 500달러에서 550달러가``
         if not (_is_told(scene, mention, *two) or _of_two_times(scene.passage, *two)):
             return None
     if multiple.generic and {each.sentence for each in two} != {mention.sentence}:
@@ -130,9 +133,9 @@ def _two(scene: Scene, multiple: Multiple) -> tuple[Mention, Mention] | None:
     """Return the only two like levels of the sentence of a change and one beside it, no other change among them."""
     mention = multiple.mention
     near = [each for each in scene.near(multiple.position) if abs(each.sentence - mention.sentence) <= 1]
-    if not multiple.currency and (last := next(iter(levels_before(scene, mention, multiple.position)), None)):
+    if not multiple.currency and (level := next(iter(levels_before(scene, mention, multiple.position)), None)):
         # What is told of another money, or at a rate, stands beside the levels and is none of them.
-        near = [each for each in near if each.unit in ("%", "x") or alike(each, last)]
+        near = [each for each in near if each.unit in ("%", "x") or alike(each, level)]
     near = [each for each in near if each.index < mention.index or not _turns_on(scene.passage, mention, each)]
     here = _levels(scene, near, mention, 0)
     if here is None or len(here) > 2:
