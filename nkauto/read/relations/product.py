@@ -5,7 +5,6 @@ One rule covers them: a quantity times a price for one of it is an amount, whate
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from nkauto.read.relations.units import (
     spans_of,
 )
 from nkauto.read.relations.words import pattern, says
+from nkauto.read.search.payers import price_for_pay
 
 WINDOW = 8
 """Figures on either side that a unit price may be multiplied with."""
@@ -186,10 +186,10 @@ def _tied(
         if amount.per in TIME or (amount.subject == "wage" and amount.per) or not _of_wages(passage, quantity):
             return
         tests = _wage_tests(price, quantity, amount)
-        nearest = _price_before(passage, quantity, converted)
+        nearest = price_for_pay(passage, quantity, price.unit, converted)
         if nearest is not None and amount.figure.start > quantity.figure.start:
             return
-        sure = amount is nearest and _only_wage(passage, price)
+        sure = amount is nearest and _only_wage(passage, price, quantity)
         yield "affordability", quantity, _Found(reading(every, tests), sure, away, cued=True)
         return
     if amount.per == price.per:
@@ -273,18 +273,12 @@ def by_ends(low: Term, high: Term, sign: str, stated: Stated) -> tuple[Test, ...
     return compare(low, high, sign, stated)
 
 
-def _price_before(passage: Passage, quantity: Mention, converted: frozenset[int]) -> Mention | None:
-    """Return the price that stands right before so many wages, in their sentence."""
-    position = bisect_left(passage.mentions, quantity.index, key=lambda each: each.index)
-    for other in passage.before(quantity, position, sentences=0):
-        if other.money and not other.rate and other.index not in converted and not other.is_wage:
-            return other
-    return None
-
-
-def _only_wage(passage: Passage, price: UnitPrice) -> bool:
+def _only_wage(passage: Passage, price: UnitPrice, quantity: Mention) -> bool:
+    """Return whether a pay is the only one around, or the only one of the sentence that tells how many it takes."""
     around = passage.mentions[max(0, price.position - WINDOW) : price.position + WINDOW]
-    return sum(1 for mention in around if mention.is_wage) == 1
+    pays = [mention for mention in around if mention.is_wage]
+    here = [mention for mention in pays if mention.sentence == quantity.sentence]
+    return len(pays) == 1 or here == [price.first]
 
 
 def _only_price(passage: Passage, price: UnitPrice) -> bool:

@@ -127,3 +127,18 @@ def only_before(quantity: Mention, money: Sequence[Mention]) -> list[Mention]:
     sums = sorted((m for m in sums if quantity.sentence - m.sentence <= 1), key=lambda each: each.index)
     prices = [m for m in sums[:-1] if not is_pay(m) and m.unit == sums[-1].unit]
     return prices if len(prices) == 1 and sums[-1].sentence == quantity.sentence else []
+
+
+def price_for_pay(passage: Passage, quantity: Mention, unit: str, converted: frozenset[int]) -> Mention | None:
+    """Return the price that so many wages are told for: the former or latter, or the one right before them.
+
+    It stands in their sentence, or is the only one of the sentence before.
+    """
+    before = [m for m in passage.before(quantity, passage.place_of(quantity.index), sentences=1) if m.money]
+    prices = [m for m in before if not m.rate and m.index not in converted and not m.is_wage]
+    here = [m for m in prices if m.sentence == quantity.sentence]
+    ranked = _by_rank(quantity, [m for m in here if m.unit == unit])
+    if ranked is not None or here:
+        return ranked or here[0]
+    like = [m for m in prices if m.unit == unit and not m.per]
+    return like[0] if len(like) == 1 else None
