@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
@@ -86,3 +87,12 @@ def currency_names(code: str) -> re.Pattern[str]:
     """Return the pattern of all names of a currency."""
     named = [*lexicon.words("currency").items(), *lexicon.words("sign").items()]
     return re.compile(alternatives(word for word, entries in named if code in entries[0].meaning.split()))
+
+
+def rates_named(words: str, figures: Sequence[Mention]) -> frozenset[int]:
+    """Return the only rate of each money that words name: ``the dollar is 9 times the yuan``; by index."""
+    rates = [each for each in figures if each.rate and each.single]
+    monies = [each.per for each in rates]
+    return frozenset(
+        each.index for each in rates if monies.count(each.per) == 1 and currency_names(each.per).search(words)
+    )

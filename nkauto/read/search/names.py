@@ -18,6 +18,7 @@ from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.between import arrow, goes_to, led_behind
 from nkauto.read.relations.drafts import alike
 from nkauto.read.relations.multiple import Multiple, unhedged
+from nkauto.read.relations.quote import rates_named
 from nkauto.read.relations.words import YEAR, pattern, says, words
 
 NAME = 3.0
@@ -106,13 +107,12 @@ def named(
     told |= {new.index for old, new in pairwise(ordered) if old.index in told and arrow(passage, old, new)}
     if multiple.anaphor and not based:
         based = _before_new(multiple, figures, told)
+    if monies := rates_named(phrase, figures):
+        based, told = monies, told | rates_named(_CLAUSE.split(unhedged(multiple.mention.left))[-1], figures) - monies
     based = _one_of_two(multiple, ordered, phrase) or _at_first(multiple, ordered, phrase) or based
-    here = [
-        each.index
-        for each in figures
-        if each.sentence == multiple.mention.sentence and each.index < multiple.mention.index
-    ]
-    led = led_behind(passage, multiple.mention, ordered)
+    mention = multiple.mention
+    here = [each.index for each in figures if each.sentence == mention.sentence and each.index < mention.index]
+    led = led_behind(passage, mention, ordered)
     return Named(based - led, led or told - based, max(led or here, default=-1))
 
 
