@@ -143,8 +143,10 @@ def _to_one(mention: Mention) -> bool:
 
 
 def so_many_times(multiple: Multiple) -> bool:
-    """Return whether a multiple says how many times, never how many times more: ``twice as much``, ``的两倍``."""
+    """Return whether a multiple says how many times, never how many times more: ``twice as much``, ``2배로``."""
     mention = multiple.mention
+    if falls_to(multiple) or says("manifold", mention.figure.span):
+        return True
     if pattern("as_many", r"^\s*").match(mention.right[:16]):
         return not says("again", mention.right[:24])
     if pattern("what_it_was", r"^\s*").match(mention.right[:24]):
