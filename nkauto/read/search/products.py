@@ -17,7 +17,7 @@ from nkauto.core.terms import Term, over
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import candidate, digits, reading
 from nkauto.read.relations.words import pattern, says
-from nkauto.read.search import heaps, margins, purchases
+from nkauto.read.search import heaps, margins, purchases, unit_prices
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.counts import counts
 from nkauto.read.search.sums import (
@@ -87,9 +87,10 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
     found = {
         index: each for index, each in found.items() if each.fits or bought.keys().isdisjoint(each.candidate.figures)
     }
-    told = {each.candidate.figures for each in bought.values()}
-    found = {index: each for index, each in found.items() if each.candidate.figures not in told} | bought
-    apart = [each for each in margins.find(passage, converted) if each.index not in found or not found[each.index].fits]
+    spoken = {each.candidate.figures for each in bought.values()}
+    found = {index: each for index, each in found.items() if each.candidate.figures not in spoken} | bought
+    told = [*margins.find(passage, converted), *unit_prices.find(passage, converted)]
+    apart = [each for each in told if each.index not in found or not found[each.index].fits or each.candidate.locked]
     return [*(found | {each.index: each for each in apart}).values(), *heaps.find(passage, converted)]
 
 

@@ -11,6 +11,7 @@ from nkauto.core.terms import Term, over, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import digits, operator
 from nkauto.read.relations.links import tie_of
+from nkauto.read.relations.multiple import CLAUSE
 from nkauto.read.relations.product import by_ends
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.names import content
@@ -65,7 +66,7 @@ def with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention
             again = taken_over and stated.sentence != thing.sentence  # a price by weight, no sum, and another one
             tied = beside and not stated.is_wage and not given and not again and not of_pay(thing)
             tied = tied and not _is_told_before(passage, last, stated)
-            tied = tied and not _of_another(passage.gap(last, stated), thing)
+            tied = tied and not _of_another(passage.gap(last, stated), thing) and not _elsewhere(passage, last, stated)
             yield Option("ratio", (thing, price), tests, 2.0 if beside else 1.0, tied=tied, beside=tied)
     elif not stated.per and price.low > stated.high and not price.per:
         ends = _shared(price, thing, stated)
@@ -77,6 +78,14 @@ def with_thing(passage: Passage, stated: Mention, thing: Mention, price: Mention
         yield Option(
             "ratio", (thing, price), compared(stated, (thing, price), *ends), score, tied=beside, beside=beside
         )
+
+
+def _elsewhere(passage: Passage, last: Mention, stated: Mention) -> bool:
+    """Return whether a unit price is held against a sum as one of another place or market: ``while in town it was``."""
+    if stated.index < last.index:
+        return False
+    sides = passage.gap(last, stated), CLAUSE.split(stated.right)[0]
+    return any(says(role, words) for role in ("turns", "against", "official", "street") for words in sides)
 
 
 def _of_another(gap: str, thing: Mention) -> bool:
