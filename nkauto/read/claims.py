@@ -16,6 +16,7 @@ from nkauto.read.passage.passage import Passage, passage
 from nkauto.read.relations import change, convert, product, told, total
 from nkauto.read.relations.acquitted import acquitted
 from nkauto.read.relations.chance import chance_met
+from nkauto.read.relations.one_end import of_one_end
 from nkauto.read.relations.quotes import quotes
 from nkauto.read.search import aligned, bases, disputed, formulas, open, products, settle, steps
 from nkauto.read.search import convert as converted_elsewhere
@@ -62,5 +63,5 @@ def _found(article: Passage) -> list[Candidate]:
     unique: dict[tuple[tuple[int, ...], str], Candidate] = {}
     for each in found:
         unique.setdefault((each.figures, each.stated), each)
-    kept = acquitted(article, unique.values())
+    kept = acquitted(article, of_one_end(article, unique.values()))
     return sorted(kept, key=lambda each: each.figures[:1] + each.figures[-1:])

@@ -6,5 +6,5 @@ percentage, ``operands``, ``shares``, ``scope`` find its two figures, ``senses``
 ``change``; ``differences``, ``steps``, ``parts``, ``parts_of`` and ``levels`` beside them. Sums and products:
 ``total``, ``product``, ``measures``, ``units``. What words tell outright (``told``): ``each``, ``fees``,
 ``headcounts``, ``gaps``, ``compared``, ``two_times``, ``stakes``, ``surcharges``, ``taken``, ``measured_on``. What
-speaks against calling a claim wrong: ``rivals``, ``another`` and, last of all, ``acquitted``.
+speaks against calling a claim wrong: ``one_end``, ``rivals``, ``another`` and, last of all, ``acquitted``.
 """
