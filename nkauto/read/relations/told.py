@@ -24,6 +24,7 @@ from nkauto.read.relations.lost_value import lost_value
 from nkauto.read.relations.measured_on import from_before, than_told
 from nkauto.read.relations.moved import of_a_move
 from nkauto.read.relations.multiple import DOWN, Multiple, Pair, is_split
+from nkauto.read.relations.old_pay import months_of_old_pay
 from nkauto.read.relations.own_level import has_its_own_level
 from nkauto.read.relations.parts import (
     of_its_place,
@@ -105,7 +106,8 @@ def _every(scene: Scene) -> Iterator[tuple[int, Candidate]]:
             if not is_split(mention):
                 yield from _multiple(scene, position)
         elif mention.unit in TIME:
-            yield from _unpaid(scene, mention, position)
+            reckoned = months_of_old_pay(scene.passage, mention, position)
+            yield from _unpaid(scene, mention, position) if reckoned is None else ((mention.index, reckoned),)
 
 
 def _multiple(scene: Scene, position: int) -> Iterator[tuple[int, Candidate]]:
