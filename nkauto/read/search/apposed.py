@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nkauto.read.passage.passage import Mention
-from nkauto.read.relations.between import goes_to, level_behind
+from nkauto.read.relations.between import goes_to, level_behind, words_between
 from nkauto.read.relations.drafts import alike
 from nkauto.read.relations.multiple import CLAUSE, Multiple, unhedged
 from nkauto.read.relations.scope import operand
@@ -86,6 +86,26 @@ def from_the_last(scene: Scene, multiple: Multiple, one: Mention, level: Mention
     before = scene.passage.before(mention, multiple.position, sentences=1)
     like = [each for each in before if each.unit == level.unit and each.index not in scene.converted]
     return bool(like) and like[0] is one and not scene.steps(one) and _only_change(scene, one, mention)
+
+
+def leads_up(scene: Scene, multiple: Multiple, one: Mention, level: Mention) -> bool:
+    """Return whether a change stands behind the level that it led to from the last: ``4800ウォンまで2割下がった``."""
+    passage, mention = scene.passage, multiple.mention
+    if not multiple.way or multiple.of or multiple.elsewhere or base_phrase(multiple) or not alike(one, level):
+        return False
+    gap = words_between(passage, level, mention)
+    told = unhedged(gap)
+    leads = pattern("to_after", r"^\s*", r"\s*$").match(told) or says("thereupon", told)
+    if gap.isascii() or len(gap) > _LED or not leads or BREAK.search(gap):
+        return False
+    apart = passage.text[one.figure.end : level.figure.start]
+    if any(says(role, apart) for role in ("place", "earlier_told", "time_before")):
+        return False
+    if level.subject and one.subject and level.subject != one.subject:
+        return False
+    before = passage.before(mention, multiple.position, sentences=1)
+    like = [each for each in before if each.unit == level.unit and each.index not in scene.converted]
+    return like[:2] == [level, one] and not scene.steps(one)
 
 
 def _only_change(scene: Scene, one: Mention, mention: Mention) -> bool:

@@ -23,6 +23,7 @@ from nkauto.read.relations.words import alternatives, pattern, says
 from nkauto.read.search.apposed import (
     between_two,
     from_the_last,
+    leads_up,
     more_than_before,
     reached,
     right_behind,
@@ -104,7 +105,7 @@ def grammar(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -> t
         return 2.5, True, one if one.subject == "wage" else other
     if of_whole(scene, multiple) == (one, other):
         return BOTH_TOLD, True, one
-    if between_two(scene, multiple, one, other):
+    if between_two(scene, multiple, one, other) or leads_up(scene, multiple, one, other):
         return 3.0, True, one
     if other is reached(scene, multiple) and from_the_last(scene, multiple, one, other):
         return 3.0, True, one
@@ -206,7 +207,7 @@ def _both_told(scene: Scene, multiple: Multiple, one: Mention, other: Mention) -
         return False
     near = [m for m in scene.near(multiple.position) if m.index < mention.index]
     if says("both_told", clause) or _gap_of_both(COMMA.split(left)[-1], COMMA.split(right)[0]):
-        near = [m for m in near if m.unit == one.unit]
+        near = [m for m in near if m.unit == one.unit and m.rate == one.rate]
     elif not (multiple.compares and says("thus", clause)) or mention.sentence == one.sentence:
         return False
     like = [m for m in near if 0 <= mention.sentence - m.sentence <= 1 and m.index not in scene.converted]
