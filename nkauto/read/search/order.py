@@ -30,7 +30,7 @@ def find(passage: Passage) -> list[Settled]:
     for position, base in enumerate(passage.mentions):
         if not _is_price(base):
             continue
-        sign = _sign(passage, base, position)
+        sign, firm = _sign(passage, base, position)
         level = _level(passage, base, position) if sign else None
         if level is None:
             continue
@@ -38,7 +38,7 @@ def find(passage: Passage) -> list[Settled]:
         tests = compare(*level.ends, sign, replace(base.stated, low=edge, high=edge))
         fits = verdict(tests) is Verdict.HOLDS
         share = Fraction(level.low) / Fraction(base.low)
-        alone = level.single and base.single
+        alone = firm and level.single and base.single and not base.rate
         if not fits and not (alone and 1 / _FAR < share < _FAR and alike(level, base)):
             continue
         statement = f"{level.figure.span} {sign} {base.figure.span}"
@@ -48,26 +48,30 @@ def find(passage: Passage) -> list[Settled]:
 
 
 def _is_price(mention: Mention) -> bool:
-    return mention.money and not mention.rate and mention.low > 0 and mention.figure.bound not in BOUNDS
+    return mention.money and mention.low > 0 and mention.figure.bound not in BOUNDS
 
 
-def _sign(passage: Passage, base: Mention, position: int) -> str:
-    """Return how another price stands to this one by the words beside it; nothing where they tell by how much."""
+def _sign(passage: Passage, base: Mention, position: int) -> tuple[str, bool]:
+    """Return how another price stands to this one by the words beside it, and whether they may be wrong about it.
+
+    Nothing where they tell by how much.
+    """
     before = passage.mentions[position - 1] if position else None
     start = before.figure.end if before is not None else 0
     gap = passage.text[max(start, base.figure.start - _REACH) : base.figure.start]
     after = passage.mentions[position + 1].figure.start if position + 1 < len(passage.mentions) else len(passage.text)
     behind = passage.text[base.figure.end : min(after, base.figure.end + _NEXT * 2)]
-    for role, sign in (("order_up", ">"), ("order_down", "<")):
-        ahead = _before(role).search(gap)
-        if ahead is not None and not says("turns", ahead.group()) and _TIME.search(ahead.group()) is None:
-            return sign
+    for role, beyond, sign in (("order_up", "beyond", ">"), ("order_down", "beneath", "<")):
+        for words_ahead in (role, beyond):
+            ahead = _before(words_ahead).search(gap)
+            if ahead is not None and not says("turns", ahead.group()) and _TIME.search(ahead.group()) is None:
+                return sign, words_ahead == role
         told = _behind(role).match(behind)
         if told is None and pattern("than", after=r"[^\s,，;；。]{0,8}$").search(base.left):
             told = _follows(role).match(behind)
         if told is not None and base.figure.end + told.end() < after:
-            return sign
-    return ""
+            return sign, True
+    return "", False
 
 
 @cache
@@ -90,9 +94,15 @@ def _follows(role: str) -> re.Pattern[str]:
 
 
 def _level(passage: Passage, base: Mention, position: int) -> Mention | None:
-    """Return the price that is ordered: the last before its base in the sentence, with no multiple between."""
+    """Return the price that is ordered: the last before its base in the sentence, with no multiple between.
+
+    What repeats it in another money is passed over.
+    """
     before = passage.before(base, position, sentences=0, most=3)
+    if before[1:] and before[0].money and before[0].unit != base.unit:
+        before = before[1:]
     if not before or before[0].unit in ("%", "x") or not _is_price(before[0]):
         return None
     level = before[0]
-    return level if level.unit == base.unit else None
+    alike_told = level.rate == base.rate and (not base.rate or level.per == base.per)
+    return level if level.unit == base.unit and alike_told else None

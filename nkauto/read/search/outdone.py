@@ -26,6 +26,7 @@ _NONE = -1
 """A comparison states no figure of its own: whatever else is told of its two stands beside it."""
 _OPENING = r"^[\s,，、]*(?:[a-z]+,?\s+){0,4}?"
 _BETWEEN = r"\s+(?:[a-z'’]+\s+){0,3}?"
+_PARTED, _NAME = re.compile(r"[,.;:()]"), 2
 _ONE = Stated(Decimal(1), Decimal(1), Decimal(1))
 
 
@@ -150,6 +151,13 @@ def _over_pay(price: Mention, pay: Mention, sign: str) -> Candidate:
 def _over_one(price: Mention, behind: str, sign: str, rates: TextRates) -> Iterator[Candidate]:
     """Yield ``18,000 pounds, more than a dollar``, held against the nearest rate of the text for that currency."""
     told = _than(sign, "").match(behind)
+    if told is not None and currency_names(price.unit).match(told["one"]) is not None:
+        if len(_PARTED.split(behind[told.start("one") :])[0].split()) > _NAME:
+            return  # ``less than a dollar a day``
+        tests = compare(*price.ends, sign, _ONE)
+        said = f"{price.figure.span} {sign} 1 {price.unit}"
+        yield candidate("ratio", said, price, (), [reading((price,), tests)], sure=True)
+        return
     for base in sorted({each.base for each in rates.every if each.unit == price.unit}):
         if told is None or currency_names(base).match(told["one"]) is None:
             continue
