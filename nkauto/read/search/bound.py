@@ -53,15 +53,19 @@ class Bound(NamedTuple):
 
 def bound(passage: Passage, target: Mention, tried: Sequence[Option], rates: TextRates) -> Bound:
     """Return what the words tie to a stated sum, which is no rate itself."""
-    stating = rates.stating | rates.silent
-    if target.index in stating or _is_of_another(passage, target, tried) or _DATED.match(target.right):
+    if _may_be_rate(target, rates) or _is_of_another(passage, target, tried) or _DATED.match(target.right):
         return Bound()
-    left = [each for each in tried if each.source.index not in stating and _measured_alike(each.source, target)]
+    left = [each for each in tried if not _may_be_rate(each.source, rates) and _measured_alike(each.source, target)]
     rated = _rated(passage, target, [each for each in left if each.forward or each.linked])
     meant = _meant(passage, target, rated) if rated else []
     firm = len({each.source.index for each in meant}) == 1 and (meant[0].linked or _is_next(meant[0]))
     firm = firm and not any(_comes_out(each, meant[0]) for each in left)
     return Bound(tuple(replace(each, listed=firm) for each in meant), firm)
+
+
+def _may_be_rate(mention: Mention, rates: TextRates) -> bool:
+    """Return whether a figure is part of a rate, or may be one whose other currency is left out."""
+    return mention.index in rates.stating or mention.index in rates.silent
 
 
 def _comes_out(option: Option, meant: Option) -> bool:
@@ -138,7 +142,9 @@ def _own(words: str) -> str:
 def _is_told(option: Option) -> bool:
     """Return whether words set a sum at a rate whose other currency is left out: that of the sum, the dearer one."""
     quote = option.quote
-    return _is_at(quote.at) and option.target.unit == quote.base and dearness(quote.base) < dearness(quote.unit)
+    between = option.source.index < quote.at.index and _is_next(option)  # ``31 yuan, which at 1,250 won comes to``
+    mine = between or option.target.unit == quote.base
+    return mine and _is_at(quote.at) and dearness(quote.base) < dearness(quote.unit)
 
 
 def _is_like(option: Option) -> bool:
