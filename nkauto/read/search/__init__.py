@@ -2,7 +2,8 @@
 
 Three searches are general: ``bases`` asks of which two near figures a percentage or a multiple follows (``scene``,
 ``pairs``, ``ties``, ``names``, ``spoken``, ``option``), ``convert`` of which amount at which rate a sum follows
-(``sources``, ``meant``, ``rates``), and ``formulas`` what follows by its units alone (``operands``, ``shapes``, ``counts``).
+(``sources``, ``meant``, ``rates``; ``bound`` what the form ties, ``contradicted`` what may be called wrong), and
+``formulas`` what follows by its units alone (``operands``, ``shapes``, ``counts``).
 ``open`` runs those for one form each and says what a text leaves undecided; ``settle`` brings all together with what
 words told.
 """

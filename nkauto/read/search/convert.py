@@ -1,7 +1,8 @@
 """Amounts in another currency that follow from the text's own rates, wherever amount, rate and result stand.
 
 Every amount is tried with every amount of another currency near it and every rate of the text for the pair, also
-by way of a third currency. What computes is taken, the nearest first; ``contradicted`` says what may be called wrong.
+by way of a third currency. What computes is taken, the nearest first, unless the form ties others (``bound``);
+``contradicted`` says what else may be called wrong.
 """
 
 from __future__ import annotations
