@@ -214,7 +214,7 @@ def _opens_earlier(passage: Passage, link: Link) -> bool:
     """Return whether the sentence of a conversion opens with a time gone by, and with no other sum before it."""
     first, _ = passage.sentence(link.source)
     position = bisect_right(passage.mentions, link.source.index, key=lambda each: each.index) - 1
-    before = passage.before(link.source, position, sentences=0, most=1)
+    before = [each for each in passage.before(link.source, position, sentences=0) if each.money]
     opening = passage.text[first : min(link.source.figure.start, first + OPENING)]
     return not before and any(says(role, opening) for role in ("opens_earlier", "past"))
 
