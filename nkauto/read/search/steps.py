@@ -6,7 +6,9 @@ wrong: its other level may stand in words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
@@ -30,6 +32,10 @@ _MOST, _THREE, _WINDOW = 7, 3, 14
 _SLIP = 4
 """A step that misses two levels by more than so many times is not said of them."""
 _CLOSE = 48
+_TWO = 2
+_WITH = re.compile(r"[^\d.;。；]{0,16}")
+_POINT = Fraction(1)
+"""Points by which a percentage may miss the two levels that it is made of."""
 _BESIDE = Fraction(1, 8)
 """What rounds to a step of one digit may yet lie far from it."""
 
@@ -40,6 +46,9 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
     found: list[Settled] = []
     for position, step in enumerate(passage.mentions):
         if not operand(step) or step.index in converted or step.figure.bound in BOUNDS:
+            continue
+        if (twin := _beside_percent(scene, step, position)) is not None:
+            found.append(twin)
             continue
         if not scene.steps(step):
             if not (tells_gap(step) or _is_shortfall(step)):
@@ -86,15 +95,39 @@ def _contradicted(scene: Scene, step: Mention, position: int, *, gap: bool = Fal
     if gap and not levels:
         levels = [m for m in passage.before(step, position, sentences=1) if m.unit == step.unit]
         levels = [m for m in levels if m.index not in scene.converted]
+    base = next((each for each in levels if _is_base(passage, step, each)), None)
+    if base is not None and len(levels) > _TWO:
+        levels = [m for m in levels if m is base or alike(m, base)]
     if len(levels) != 2 or any(not m.single or scene.steps(m) for m in levels) or not alike(*levels):
         return None
     low, high = sorted(levels, key=lambda each: each.low)
-    base = next((each for each in levels if _is_base(passage, step, each)), None)
     if gap:
         base = low
     if base is None or (low.subject != high.subject and not gap) or low.low == high.low:
         return None
     return _missed(step, low, high)
+
+
+def _beside_percent(scene: Scene, step: Mention, position: int) -> Settled | None:
+    """Return ``from 60 to 63, a rise of 5 %, or 4``: a step told with the percentage that two levels beside it make."""
+    passage = scene.passage
+    near = [*passage.before(step, position, sentences=1), *passage.after(step, position)]
+    here = [m for m in near if m.sentence == step.sentence]
+    like = [m for m in near if m.unit == step.unit and m.index not in scene.converted and m.single]
+    levels = [m for m in like if m.sentence == step.sentence] or like
+    twins = [m for m in here if m.unit == "%" and m.single and abs(m.index - step.index) == 1]
+    twins = [m for m in twins if _WITH.fullmatch(passage.gap(*sorted((m, step), key=lambda each: each.index)))]
+    if len(levels) != _TWO or len(twins) != 1 or not alike(*levels) or not step.single:
+        return None
+    low, high = sorted(levels, key=lambda each: each.low)
+    apart = Fraction(high.low - low.low)
+    made = {apart / Fraction(base.low) * 100 for base in levels}
+    if not apart or all(abs(value - Fraction(twins[0].low)) > _POINT for value in made):
+        return None
+    if (held := _claim(step, low, high)) is not None:
+        return Settled(step.index, held, fits=True, score=0.0)
+    wrong = _missed(step, low, high)
+    return None if wrong is None else Settled(step.index, replace(wrong, locked=True), fits=False, score=0.0)
 
 
 def _missed(step: Mention, low: Mention, high: Mention) -> Candidate | None:
