@@ -229,9 +229,10 @@ def _made(
     tests = compare(*ends, sign, quantity.stated)
     said = verdict(tests)
     plain = said is Verdict.FAILS and quantity.unit not in COUNTS  # of a count it may not be told what is counted
+    named = plain and all(_is_beside(quantity, price) for price in prices)
     words = f"{paid.figure.span} buys {quantity.figure.span}"
     made = candidate("affordability", words, quantity, tied, [reading(tied, tests)], sure=True, locked=plain)
-    return Settled(quantity.index, made, fits=said in (Verdict.HOLDS, Verdict.ROUNDING), score=0.0)
+    return Settled(quantity.index, made, fits=said in (Verdict.HOLDS, Verdict.ROUNDING), score=0.0, named=named)
 
 
 def _is_short(quantity: Mention) -> bool:

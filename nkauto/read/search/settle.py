@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import judge
-from nkauto.read.passage.passage import Passage
+from nkauto.read.passage.passage import TIME, Passage
 from nkauto.read.relations.drafts import BOUNDS
 from nkauto.read.search.bases import Searched, Settled
 
 _BOUGHT = "affordability"
 _DIGITS = 3
+_TWO = 2
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 
 
@@ -45,7 +46,8 @@ def settle(
                 continue
             said = said_of[id(each)]
             inputs = frozenset(each.figures) - {index}
-            if said is Verdict.FAILS and len(inputs) > 1 and any(inputs < kept for kept in held.get(min(inputs), ())):
+            taken = [kept for kept in held.get(min(inputs), ()) if inputs < kept] if len(inputs) > 1 else []
+            if said is Verdict.FAILS and any(not _is_told_again(passage, index, kept - inputs) for kept in taken):
                 dropped.add(id(each))
             wrong = said in (Verdict.FAILS, Verdict.PARTLY)
             if wrong and searched.doubts(index, each.figures, partly=said is Verdict.PARTLY):
@@ -93,6 +95,12 @@ def settle(
             added.append(settled.candidate)
             dropped.update(id(each) for each in old)
     return [*(each for each in worded if id(each) not in dropped), *added]
+
+
+def _is_told_again(passage: Passage, index: int, results: frozenset[int]) -> bool:
+    """Return whether a time is told again right behind it, where only that is right: ``90 months of pay (5 years)``."""
+    times = passage.among((index, *results)) if index < min(results) else []
+    return len(times) == _TWO == times[1].index - times[0].index + 1 and all(each.unit in TIME for each in times)
 
 
 def _spoken_for(passage: Passage, by_stated: dict[int, list[Candidate]], said_of: dict[int, Verdict]) -> set[int]:
