@@ -18,7 +18,7 @@ from nkauto.read.relations.operands import pairs
 from nkauto.read.relations.scope import by_subject, exceeds_its_whole, operand
 from nkauto.read.relations.senses import hints_of, readings_of
 from nkauto.read.relations.steps import by_step, net_of, of_a_gap
-from nkauto.read.relations.words import says
+from nkauto.read.relations.words import pattern, says
 
 _LEAST, _MOST = Decimal("0.85"), Decimal("1.15")
 _MOST_READINGS = 16
@@ -55,6 +55,8 @@ def _claims(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> 
     top = possible[0].tie
     firm = [pair for pair in possible if pair.tie == top]
     readings = _until_one_holds(multiple, possible)
+    if not fits(readings) and _of_two_places(passage, multiple, firm[0]):
+        return _undecided(passage, multiple, converted)
     if top >= 2 or fits(readings):
         hints = (
             [hint for pair in firm[:3] for hint in hints_of(multiple, pair)] if top >= 2 and not fits(readings) else []
@@ -64,6 +66,15 @@ def _claims(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> 
     if _beyond(multiple, readings):
         return _each_pair(passage, multiple, possible)
     return _undecided(passage, multiple, converted)
+
+
+def _of_two_places(passage: Passage, multiple: Multiple, pair: Pair) -> bool:
+    """Return whether a change would lead from a level of one sentence's place to one of another's."""
+    if multiple.compares or not multiple.way:
+        return False
+    told = {each.sentence: passage.text[slice(*passage.sentence(each))] for each in pair.mentions}
+    places = [{found.group() for found in pattern("place").finditer(words)} for words in told.values()]
+    return len(places) == 2 and all(places) and places[0].isdisjoint(places[1])
 
 
 def _until_one_holds(multiple: Multiple, possible: list[Pair]) -> list[Reading]:

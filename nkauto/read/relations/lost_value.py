@@ -24,6 +24,7 @@ _ONE = Term(Fraction(1), "1")
 _RATE_FROM = 10
 """One to so many is a rate; below it, rather a mixture."""
 _VALUE, _SINCE, _BESIDE = 24, 60, 28
+_BESIDE_ONE_ANOTHER, _ALL = Fraction(1, 5), 100
 _MOST = 16
 """Figures before a loss among which the levels of the rate are looked for."""
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
@@ -47,6 +48,8 @@ def lost_value(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     words = f"{mention.figure.span} {multiple.way}"
     made = _readings(multiple, base, new)
+    if mention.high <= _ALL and all(test.size < _BESIDE_ONE_ANOTHER for each in made for test in each.tests):
+        return None  # what is asked and what is given on one day is no loss of value
     return candidate("change", words, mention, (base, new), made, sure=True, locked=True)
 
 

@@ -22,6 +22,7 @@ from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, is_split, u
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.steps import stepping
+from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import YEAR, pattern, says
 from nkauto.read.search.doubts import of_another_place
 from nkauto.read.search.names import base_phrase, content
@@ -77,6 +78,8 @@ def of_two_times(scene: Scene, multiple: Multiple) -> Candidate | None:
     if based and not (was or announced or (phrase and _is_named(phrase, _clauses(scene.passage, *two)))):
         return None
     if bare:
+        if all(each.unit in COUNTS for each in two):
+            return None  # ``104 of them last year; 140 of 200, or 71 percent``: heads are counted, not led on
         order = _order(*_clauses(scene.passage, *two))
         if not order:
             return None

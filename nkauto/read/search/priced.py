@@ -77,6 +77,7 @@ def _bills(passage: Passage, things: Sequence[Mention], position: int) -> Iterat
     apart = _PARTED.search(gap) is not None
     before = told if listed else passage.mentions[max(0, first - _BACK) : first]
     prices = [each for each in before if _is_price(each, things[0], sums[0])]
+    prices = [each for each in prices if not _of_another_line(passage, each, things[0])]
     for place, (thing, stated) in enumerate(zip(things, sums, strict=True)):
         price = _price(thing, prices, place, len(things))
         last = sums[place - 1] if place else last
@@ -103,6 +104,12 @@ def _is_price(mention: Mention, thing: Mention, stated: Mention) -> bool:
     if says("beyond", mention.left[-_BEHIND:]) or says("marginal", mention.right[:_BEHIND]):
         return False  # what each further kilometre costs is no price of the first ones
     return thing.sentence - mention.sentence < _SENTENCES and bool(mention.per) and _scale(thing, mention) is not None
+
+
+def _of_another_line(passage: Passage, price: Mention, thing: Mention) -> bool:
+    """Return whether a price and a quantity are items of a list that has a line for each."""
+    first, last = sorted((price, thing), key=lambda each: each.index)
+    return "\n" in passage.gap(first, last)
 
 
 def _scale(thing: Mention, price: Mention) -> Fraction | None:
