@@ -289,10 +289,10 @@ def content(text: str) -> frozenset[str]:
     found = {_stem(each) for each in _LATIN.findall(text)} - _silent()
     found.update(YEAR.findall(text))
     found.update(match.group().split()[-1] for match in pattern("season").finditer(text))
-    found.update(_MONTH.findall(text))
+    found.update(_MONTH.findall(text), _KATAKANA.findall(text))
+    ending = pattern("ending", after="$")
     for run in _HANGUL.findall(text):
-        found.add(pattern("ending", after="$").sub("", run) if len(run) > 2 else run)
-    found.update(_KATAKANA.findall(text))
+        found.add(ending.sub("", run) if len(run) > 2 or ending.fullmatch(run) else run)
     for run in _HAN.findall(text):
         found.update(run[place : place + 2] for place in range(len(run) - 1))
     found.update(f"#{item}" for item in items_named(text))
