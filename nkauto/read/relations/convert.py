@@ -60,7 +60,7 @@ def find(passage: Passage) -> Converted:
     exchanged = {mention.unit for mention in passage.mentions if mention.index in tied}
     for several in _by_pair(groups(passage, loose)):
         every = by_each_other([link for group in several for part in group for link in part])
-        if len(several) > 1 and len(every) == 1 and judge(every[0]).verdict in _HELD:
+        if len(several) > 1 and len(every) == 1 and judge(every[0]).verdict is Verdict.HOLDS:
             found += every  # told of several times, and yet at one rate
         else:
             found += [each for group in several for each in _of_times(group, exchanged)]

@@ -179,7 +179,7 @@ def _step(scene: Scene, step: Mention, position: int) -> list[Candidate]:
     """Return ``435 here, 450 there. Since December it has come down by 5 to 20``: a step from what is not told."""
     passage = scene.passage
     near = [m for m in passage.before(step, position, sentences=1) if m.unit == step.unit and not scene.steps(m)]
-    near = [m for m in near if m.index not in scene.converted and m.low > step.low]
+    near = [m for m in near if m.index not in scene.converted and m.low >= 2 * step.high]
     levels = [m for m in near if m.sentence == near[0].sentence][::-1]
     return [candidate("change", step.figure.span, step, levels)] if levels else []
 
