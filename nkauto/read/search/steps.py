@@ -16,6 +16,7 @@ from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, minus
 from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.relations.between import goes_to
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, operator, reading
 from nkauto.read.relations.multiple import CLAUSE, DOWN, UP, unhedged, way_of
 from nkauto.read.relations.scope import operand
@@ -119,6 +120,8 @@ def _beside_percent(scene: Scene, step: Mention, position: int) -> Settled | Non
     twins = [m for m in twins if _WITH.fullmatch(passage.gap(*sorted((m, step), key=lambda each: each.index)))]
     if len(levels) != _TWO or len(twins) != 1 or not alike(*levels) or not step.single:
         return None
+    if goes_to(step.left):
+        return None  # ``come down to 12,000, still 50 % above``: a third level
     low, high = sorted(levels, key=lambda each: each.low)
     apart = Fraction(high.low - low.low)
     made = {apart / Fraction(base.low) * 100 for base in levels}
