@@ -178,7 +178,7 @@ def _from_named(scene: Scene, step: Mention, position: int) -> Candidate | None:
     beside = [m for m in levels if m.sentence == step.sentence and abs(m.index - step.index) == 1 and m not in named]
     if not step.single or len(named) != 1 or len(beside) != 1 or not alike(named[0], beside[0]):
         return None
-    if named[0].index == step.index + 1:
+    if step.index + 1 in (named[0].index, beside[0].index) and not step.left.isascii():
         return None  # ``5,100, up 150 on last month; in B 5,170``: the next one's own level
     low, high = sorted((named[0], beside[0]), key=lambda each: each.low)
     way = way_of("", unhedged(step.left), CLAUSE.split(step.right)[0])
