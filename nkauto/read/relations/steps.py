@@ -43,7 +43,8 @@ def by_step(passage: Passage, multiple: Multiple) -> Candidate | None:
     ]
     step = None
     ahead = passage.gap(mention, after[0]) if after else ""
-    leads = pattern("goes_to_level", after=r"\s*$").search(unhedged(ahead)) is None
+    # What a bracket holds behind ``than`` is a base; what ``to`` leads to, a level.
+    leads = pattern("goes_to_level", after=r"\s*$").search(unhedged(ahead)) is None and not says("than", ahead)
     if leads and after and after[0].money and not after[0].per and tie_of(ahead) in ("words", "bracket"):
         step, rest, lead = after[0], [*after[1:], *before], multiple.way
     elif before and operand(before[0]):
