@@ -94,6 +94,8 @@ def tells_gap(stated: Mention) -> bool:
     behind = stated.right[:_GAP_BEHIND]
     if pattern("gap", after=r"\S{0,2}\s*$").search(stated.right):
         behind = ""  # ``5,600원으로 차이가 300원``: the words lead to the next figure
+    if pattern("between", after=r"\s*$").search(before):
+        return False  # ``the difference between 5,200 and 4,800``: one of the two that lie apart
     return says("gap", before) or says("gap", _CLAUSE.split(behind)[0])
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from nkauto.core.claims import Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import over
+from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
 from nkauto.read.relations.multiple import unhedged
@@ -54,10 +55,7 @@ def _by_measure(unit: str) -> bool:
 
 def _told_again(stated: Mention) -> bool:
     """Return whether the clause of a unit price says nothing else, before it or behind."""
-    lead = unhedged(_CLAUSE.split(stated.left)[-1])
-    for role in _LINKS:
-        lead = pattern(role).sub(" ", lead)
-    bare = lead.strip()
+    bare = _lead(stated)
     english = stated.left.isascii() and stated.right[:_SHORT].isascii()
     behind = _CLAUSE.split(stated.right[: _RIGHT if english else _SHORT])[0]
     if says("marginal", stated.right[:_RIGHT]) or says("marginal", bare):
@@ -67,6 +65,14 @@ def _told_again(stated: Mention) -> bool:
     if english:
         return not bare and bool(stated.left.strip())
     return len(bare) <= _SHORT and says("for_one", bare)
+
+
+def _lead(stated: Mention) -> str:
+    """Return the words of its clause before a unit price, without those that link it to what it follows from."""
+    lead = unhedged(_CLAUSE.split(stated.left)[-1])
+    for role in _LINKS:
+        lead = pattern(role).sub(" ", lead)
+    return lead.strip()
 
 
 def _settled(scene: Scene, stated: Mention, position: int) -> Settled | None:
@@ -87,6 +93,9 @@ def _settled(scene: Scene, stated: Mention, position: int) -> Settled | None:
     if len(things) != 1 or len(prices) != 1:
         return None
     (thing,), (price,) = things, prices
+    apart = not thing.sentence == price.sentence == stated.sentence
+    if apart and items_named(_lead(stated)):
+        return None  # a sentence that names its good tells a price of its own
     scale = scale_of(thing.unit, stated.per)
     if (
         scale is None
