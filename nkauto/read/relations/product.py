@@ -22,6 +22,7 @@ from nkauto.read.relations.units import (
     FAMILY,
     MEASURES,
     buys,
+    falls_short,
     kin,
     scale_between,
     scaled,
@@ -199,7 +200,8 @@ def _tied(
         return  # ``a sack of 50 kg is 150,000``: the quantity is what the price is for
     if buys(passage, quantity) and price.unit == amount.unit:
         low, high = over(amount.ends[0], scaled(price.high, scale)), over(amount.ends[1], scaled(price.low, scale))
-        tests = compare(low, high, operator(quantity, (amount, *price.mentions), round_digits=1), quantity.stated)
+        sign = "<" if falls_short(quantity) else operator(quantity, (amount, *price.mentions), round_digits=1)
+        tests = compare(low, high, sign, quantity.stated)
         sure = amount.is_wage and quantity.sentence in (amount.sentence, price.first.sentence)
         sure = sure and _only_price(passage, price)
         yield "affordability", quantity, _Found(reading(every, tests), sure, away, cued=True)

@@ -11,7 +11,7 @@ from nkauto.core.units import factor
 from nkauto.errors import WrongDimension
 from nkauto.read.passage.items import item
 from nkauto.read.passage.passage import Mention, Passage
-from nkauto.read.relations.words import says
+from nkauto.read.relations.words import pattern, says
 
 COUNTS = ("each", "person", "household")
 MEASURES = (
@@ -25,6 +25,7 @@ _JOINED = re.compile(r"\s*(?:of\s|의\s|の|的|(?=[\u4e00-\u9fff]))")
 _PARTED = re.compile(r"[,;:.()，、。；：（）]")
 _BRACKET = re.compile(r"[(（][^()（）]{0,12}$")
 _NAMED, _BESIDE = 24, 8
+_RIGHT, _SHORT = 30, 14
 _WORD, _LAST = re.compile(r"([a-z]{4,}|[^\W\da-z]{2,})"), re.compile(r"([^\W\da-z]{2,})\s?$")
 _PLURAL = re.compile(r"(?:ves|ies|es|s|f|y)$")
 FAMILY = {unit: number for number, units in enumerate(MEASURES) for unit in units}
@@ -95,3 +96,9 @@ def buys(passage: Passage, quantity: Mention) -> bool:
     _, end = passage.sentence(quantity)
     after = passage.text[quantity.figure.end : min(end, quantity.figure.end + 40)]
     return says("buy", quantity.left[-50:]) or says("buy", after)
+
+
+def falls_short(quantity: Mention) -> bool:
+    """Return whether words say that a sum does not buy so many: ``not even 7 kilograms``."""
+    short = says("cannot", quantity.left[-_RIGHT:]) or says("cannot", quantity.right[:_SHORT])
+    return short and pattern("only_so_much", r"^\s*").match(quantity.right) is None

@@ -20,7 +20,7 @@ from nkauto.core.terms import over
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
 from nkauto.read.relations.drafts import candidate, digits, operator, reading
-from nkauto.read.relations.units import COUNTS, FAMILY, bracketed
+from nkauto.read.relations.units import COUNTS, FAMILY, bracketed, falls_short
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search import payers
 from nkauto.read.search.bases import Settled
@@ -224,7 +224,7 @@ def _made(
     sign = ">=" if at_least else operator(quantity, tied[1:], round_digits=1)
     if says("to_spare", quantity.right[:_RIGHT]):
         sign = ">"
-    elif _is_short(quantity):
+    elif falls_short(quantity):
         sign = "<"
     tests = compare(*ends, sign, quantity.stated)
     said = verdict(tests)
@@ -235,16 +235,10 @@ def _made(
     return Settled(quantity.index, made, fits=said in (Verdict.HOLDS, Verdict.ROUNDING), score=0.0, named=named)
 
 
-def _is_short(quantity: Mention) -> bool:
-    """Return whether words say that a sum does not buy so many."""
-    short = says("cannot", quantity.left[-_RIGHT:]) or says("cannot", quantity.right[:_SHORT])
-    return short and pattern("only_so_much", r"^\s*").match(quantity.right) is None
-
-
 def _is_whole(quantity: Mention, settled: Settled) -> bool:
     """Return whether a sum buys so many and a part of one: nobody buys a part of an egg."""
     ends = [test.computed.value for test in settled.candidate.readings[0].tests]
-    counted = quantity.unit in COUNTS and not _is_short(quantity)
+    counted = quantity.unit in COUNTS and not falls_short(quantity)
     return counted and quantity.low <= min(ends) and max(ends) < quantity.high + 1
 
 
