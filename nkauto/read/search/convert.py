@@ -82,11 +82,14 @@ def _assigned(passage: Passage, every: _Tried, ties: Mapping[int, Bound], silent
     of_target: dict[int, list[Option]] = defaultdict(list)
     for each in kept:
         of_target[each.target.index].append(each)
+    converted = frozenset(each.source.index for each in kept)
     used = silent | {each.quote.at.index for each in kept}
     for target, tried in every:
         if target.index in found or says("past", target.right[:30]):
             continue
         wrong = ties[target.index].wrong
+        if wrong is not None and (target.index in converted or not (wrong.linked or wrong.in_reach or wrong.slipped)):
+            wrong = None  # what another sum follows from needs no origin, and what is far off has another
         if wrong is not None and frozenset((target.index, wrong.source.index)) not in told:
             found[target.index] = _settled(target, wrong, tried, fits=False)
             told.add(frozenset((target.index, wrong.source.index)))
