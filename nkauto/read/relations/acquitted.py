@@ -26,6 +26,8 @@ _FAR = 1.08
 
 Conversions are missed so, by the wrong won, and what a pay buys, by months for years; but no multiple of two pays.
 """
+_ABSURD = 3.0
+"""Powers of ten by which no multiple is missed, whatever words tie it to its figures."""
 
 
 def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
@@ -50,11 +52,9 @@ def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
             near = held.get(each.figures[0], ())
             if any(set(each.figures) <= set(other.figures) for other in near) or _only_beside(each, units):
                 continue
-            if _far_off(passage, each, claim):
-                kept.append(replace(each, readings=(), sure=False))
-                continue
         if claim.verdict in _WRONG and (
-            speaks_of_another(passage, each, claim, held)
+            _far_off(passage, each, claim, _ABSURD if each.locked else _FAR)
+            or speaks_of_another(passage, each, claim, held)
             or unmeant(passage, each, held)
             or borne_out(passage, each, claim, held)
             or told_of_another(passage, each, claim, tied)
@@ -73,12 +73,12 @@ def _only_beside(each: Candidate, units: Mapping[int, tuple[str, str]]) -> bool:
     return each.kind == "affordability" and len(each.figures) == 2 == len(monies) and len(set(monies)) == 1
 
 
-def _far_off(passage: Passage, each: Candidate, claim: Claim) -> bool:
-    """Return whether a claim misses by far, and no slip explains it."""
+def _far_off(passage: Passage, each: Candidate, claim: Claim, least: float) -> bool:
+    """Return whether a claim misses by at least so many powers of ten, and no slip explains it."""
     times = any(one.unit == "x" and one.figure.span == each.stated for one in passage.among(each.figures))
     if claim.slips or each.kind == "conversion" or (each.kind == "affordability" and not times):
         return False
     return bool(claim.checks) and all(
-        check.value == 0 or not check.stated or abs(log10(abs(float(check.value) / float(check.stated)))) > _FAR
+        check.value == 0 or not check.stated or abs(log10(abs(float(check.value) / float(check.stated)))) > least
         for check in claim.checks
     )

@@ -45,6 +45,10 @@ def paid(passage: Passage, quantity: Mention, sums: Sequence[Mention], every: Se
     if not meant and all(m.sentence != quantity.sentence for m in before):
         meant = says("wage", clause[: quantity.figure.start - first])
     pays = [m for m in before if is_pay(m)] if meant else []
+    called = [m for m in before if is_pay(m) or says("wage", m.left[-_SHORT:])] if meant else []
+    here = [m for m in called if m.sentence == quantity.sentence]
+    if len(here) == 1:
+        return here
     if pays:
         names = content(clause[: quantity.figure.start - first])
         named = [m for m in pays if names & name_of(passage, m)]

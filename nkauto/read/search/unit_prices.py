@@ -93,6 +93,8 @@ def _settled(scene: Scene, stated: Mention, position: int) -> Settled | None:
     if len(things) != 1 or len(prices) != 1:
         return None
     (thing,), (price,) = things, prices
+    if before[0] not in (thing, price):
+        return None  # the figure between has something else to say of them
     apart = not thing.sentence == price.sentence == stated.sentence
     if apart and items_named(_lead(stated)):
         return None  # a sentence that names its good tells a price of its own
