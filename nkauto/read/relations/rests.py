@@ -92,7 +92,9 @@ def _resold(passage: Passage, mention: Mention, position: int) -> list[Mention]:
     like = [m for m in passage.before(mention, position, sentences=1)[::-1] if m.unit == mention.unit and not m.rate]
     for place, (bought, sold) in enumerate(pairwise(like)):
         gap = passage.gap(bought, sold)
-        buys = says("buys_in", _CLAUSE.split(bought.left)[-1]) or pattern("buys_in", r"^\W*\w{0,4}\W*").match(gap)
+        buys = says("buys_in", _CLAUSE.split(bought.left)[-1])
+        if bought.sentence == sold.sentence:
+            buys = buys or pattern("buys_in", r"^\W*\w{0,4}\W*").match(gap) is not None
         if buys and (says("sells_on", gap) or says("sells_on", sold.right[:_SHORT])):
             return [sold, bought, *like[place + _TWO :]]
     return []
