@@ -44,7 +44,7 @@ def unmeant(passage: Passage, each: Candidate, held: Mapping[int, Sequence[Claim
     stated = every[place]
     if _of_the_last(stated, others) or _of_anothers(stated, others) or _over_longer(stated, others, held):
         return True
-    if _of_its_own(passage, place, others) or _of_the_official(stated, others):
+    if _of_its_own(passage, place, others) or _of_the_official(stated, others) or _from_another(passage, place, others):
         return True
     if each.locked:
         return False
@@ -103,6 +103,14 @@ def _over_longer(stated: Mention, others: Sequence[Mention], held: Mapping[int, 
         pair <= set(each.figures) and len(each.figures) == len(pair) + 1 and stated.index not in each.figures
         for each in held.get(others[0].index, ())
     )
+
+
+def _from_another(passage: Passage, place: int, others: Sequence[Mention]) -> bool:
+    """Return whether the base of a multiple stands right behind it, and is none of its figures: ``from 6,000``."""
+    stated, *behind = passage.mentions[place : place + 2]
+    if not behind or behind[0].sentence != stated.sentence or behind[0] in others or behind[0].unit in _MULTIPLES:
+        return False
+    return pattern("origin", r"^\s*", r"\s*$").match(passage.gap(stated, behind[0])) is not None
 
 
 def _of_the_official(stated: Mention, others: Sequence[Mention]) -> bool:
