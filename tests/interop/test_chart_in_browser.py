@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ parent.document.title = JSON.stringify({boxes, picture, colours, sizes, width: i
 </script>"""
 
 
-def seen(tmp_path: Path, picture: str, width: int, *, dark: bool = False) -> dict:  # type: ignore[type-arg]
+def seen(tmp_path: Path, picture: str, width: int, *, dark: bool = False) -> dict[str, Any]:
     """Return where a browser of this width puts the texts of a picture, and in which colours."""
     chromium = shutil.which("chromium")
     if chromium is None:
@@ -54,7 +55,8 @@ def seen(tmp_path: Path, picture: str, width: int, *, dark: bool = False) -> dic
     )  # fmt: skip
     found = re.search("<title>(.*?)</title>", done.stdout, re.DOTALL)
     assert found, done.stderr[-2000:]
-    return json.loads(html.unescape(found[1]))  # type: ignore[no-any-return]
+    told: dict[str, Any] = json.loads(html.unescape(found[1]))
+    return told
 
 
 def charts() -> dict[str, Chart]:

@@ -61,7 +61,7 @@ def _listed(passage: Passage, mention: Mention, position: int) -> list[Mention]:
 @cache
 def _averaged() -> re.Pattern[str]:
     """Return the pattern of a clause that only says that an average follows: ``which makes on average``."""
-    lead = rf"^\s*(?:[가-힣]{{1,3}}\s)?(?:(?:and|which|that)\s)?(?:{one_of('leaves_it')}\s)?\s*"
+    lead = rf"^\s*(?:[가-힣]{{1,3}}\s)?(?:{one_of('opens_clause')}\s)?(?:{one_of('leaves_it')}\s)?\s*"
     return pattern("averaged", lead, r"\s*$")
 
 

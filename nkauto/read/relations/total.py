@@ -19,7 +19,7 @@ from nkauto.read.relations.multiple import is_split, unhedged
 from nkauto.read.relations.reform import told as reformed
 from nkauto.read.relations.rests import rest
 from nkauto.read.relations.units import COUNTS, bracketed
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import one_of, pattern, says
 
 MOST_PARTS = 6
 _APART = 3
@@ -149,7 +149,9 @@ def _another(passage: Passage, here: list[Mention], behind: list[Mention]) -> li
     if len(here) != 1 or not any(pattern(role, after=r"\s*$").search(here[0].left) for role in ("plus", "another_one")):
         return []
     earlier = [each for each in behind if each.sentence == here[0].sentence - 1 and each.unit == here[0].unit]
-    earlier = [each for each in earlier if not pattern("than", after=r"\s*(?:the\s)?$").search(each.left)]
+    earlier = [
+        each for each in earlier if not pattern("than", after=rf"\s*(?:{one_of('article')}\s)?$").search(each.left)
+    ]
     gone = {one.index for one, other in pairwise(earlier[::-1]) if arrow(passage, one, other)}
     earlier = [each for each in earlier if each.index not in gone]
     return [*earlier, *here] if len(earlier) == 1 and alike(*earlier, *here) else []

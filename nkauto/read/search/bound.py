@@ -44,11 +44,12 @@ class Bound(NamedTuple):
 
     @property
     def wrong(self) -> Option | None:
-        """The best of the options, where what is stated comes out by none of them."""
+        """The best of the options, where what is stated comes out by none; what is far off has another origin."""
         near = [each for each in self.options if (each.close if self.firm else not each.far)]
         if not self.options or near or any(each.said is not Verdict.FAILS for each in self.options):
             return None
-        return self.options[0]
+        top = self.options[0]
+        return top if top.linked or top.in_reach or top.slipped else None
 
 
 def bound(passage: Passage, target: Mention, tried: Sequence[Option], rates: TextRates) -> Bound:

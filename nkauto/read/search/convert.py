@@ -88,8 +88,8 @@ def _assigned(passage: Passage, every: _Tried, ties: Mapping[int, Bound], silent
         if target.index in found or says("past", target.right[:30]):
             continue
         wrong = ties[target.index].wrong
-        if wrong is not None and (target.index in converted or not (wrong.linked or wrong.in_reach or wrong.slipped)):
-            wrong = None  # what another sum follows from needs no origin, and what is far off has another
+        if target.index in converted:
+            wrong = None  # what another sum follows from needs no origin
         if wrong is not None and frozenset((target.index, wrong.source.index)) not in told:
             found[target.index] = _settled(target, wrong, tried, fits=False)
             told.add(frozenset((target.index, wrong.source.index)))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.noughts import coin
 from nkauto.read.relations.quote import sides
 from nkauto.read.relations.quotes import Quote
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import one_of, pattern, says
 from nkauto.read.search.names import content, name_of
 
 _BESIDE = 40
-_CLAUSE = re.compile(r"[,;:，、；：。()（）]|\sand\s")
 
 
 def meant(quotes: list[Quote], source: Mention, target: Mention) -> tuple[list[Quote], tuple[Quote, ...]]:
@@ -31,11 +31,11 @@ def called(passage: Passage, quotes: list[Quote], source: Mention, target: Menti
     """Return the rates that words name among others: ``at Hyesan's rate``, ``5 yuan, in Hyesan 2,200``."""
     if len({(each.low.value, each.high.value) for each in quotes if not each.weak}) < 2 or source.index > target.index:
         return []
-    clause = _CLAUSE.split(target.left)[-1]
+    clause = _clause().split(target.left)[-1]
     words = [clause] if says("exchange_rate", clause) or says("place", clause) else []
     if target.index == source.index + 1 and says("exchange_rate", source.left):
-        words.append(" ".join(_CLAUSE.split(source.left)[-2:]))
-    behind = _CLAUSE.split(target.right)[0]
+        words.append(" ".join(_clause().split(source.left)[-2:]))
+    behind = _clause().split(target.right)[0]
     if says("exchange_rate", behind) and pattern("at_rate", r"^\s*").match(behind):
         words = [behind]
     for each in words:
@@ -44,6 +44,12 @@ def called(passage: Passage, quotes: list[Quote], source: Mention, target: Menti
         if len({(quote.low.value, quote.high.value) for quote in found}) == 1:
             return found
     return []
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    """Return the pattern of what parts two clauses, or two items of a list."""
+    return re.compile(rf"[,;:，、；：。()（）]|\s{one_of('conjunction')}\s")
 
 
 def of_other_notes(quote: Quote, source: Mention, target: Mention) -> bool:

@@ -19,7 +19,6 @@ RANKS = (("the_former", "first_of_them"), ("the_latter", "second_of_them"))
 _LEFT, _RIGHT, _SHORT = 70, 30, 14
 _PARTED = re.compile(r"[;；。]|\.\s")
 _CLAUSE = re.compile(r"[,;:，、；：]|\.\s")
-_FOR_ONE = re.compile(r"\s*(?:an?\s|per\s|each|/|[씩每一])")
 _FEW = 3
 _TWO = 2
 
@@ -109,7 +108,9 @@ def laid_out(passage: Passage, quantity: Mention, prices: Sequence[Mention]) -> 
     price, last = sorted(prices, key=lambda each: each.index)
     if last.sentence != quantity.sentence or last.index != quantity.index - 1 or last.low <= price.low:
         return None
-    told = pattern("at_a_price", after=r"\s*$").search(last.left[-_SHORT:]) or _FOR_ONE.match(last.right)
+    told = pattern("at_a_price", after=r"\s*$").search(last.left[-_SHORT:]) or pattern("by_one", r"^\s*").match(
+        last.right
+    )
     between = passage.gap(last, quantity)
     bought = any(says(role, between) for role in ("buy", "laid_out")) or says("that_sum", between)
     bought = bought or pattern("for_sum", after=r"\s*$").search(last.left[-_SHORT:]) is not None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.units import COUNTS, good_of, stem, word_of
-from nkauto.read.relations.words import lowered, pattern
+from nkauto.read.relations.words import lowered, one_of, pattern
 from nkauto.read.search.sums import scale_of
 
 _LEFT, _RIGHT, _SHORT = 70, 30, 14
@@ -50,7 +50,8 @@ def _names_between(price: Mention, quantity: Mention, good: str) -> bool:
 def _is_base(price: Mention) -> bool:
     """Return whether another price is only compared with one: ``24 % more than August's 830``."""
     behind = pattern("than_after", r"^\s*").match(price.right[:_SHORT])
-    return behind is not None or pattern("than", after=r"\s*(?:the\s+)?[^\s,;]*\s*$").search(price.left) is not None
+    told = pattern("than", after=rf"\s*(?:{one_of('article')}\s+)?[^\s,;]*\s*$").search(price.left)
+    return behind is not None or told is not None
 
 
 def is_for_one(quantity: Mention, price: Mention) -> bool:
