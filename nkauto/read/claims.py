@@ -18,7 +18,7 @@ from nkauto.read.relations.acquitted import acquitted
 from nkauto.read.relations.chance import chance_met
 from nkauto.read.relations.one_end import of_one_end
 from nkauto.read.relations.quotes import quotes
-from nkauto.read.search import aligned, bases, disputed, formulas, open, products, settle, steps
+from nkauto.read.search import aligned, bases, disputed, formulas, open, phrasings, products, settle, steps
 from nkauto.read.search import convert as converted_elsewhere
 from nkauto.read.search.scene import Scene
 
@@ -60,6 +60,7 @@ def _found(article: Passage) -> list[Candidate]:
     found = chance_met(article, disputed.settle(scene, aligned.settle(scene, found)))
     found += open.undecided(article, converted.targets, found)
     found = chance_met(article, formulas.settle(article, quotes(article), found))
+    found = phrasings.settle(article, found)
     unique: dict[tuple[tuple[int, ...], str], Candidate] = {}
     for each in found:
         unique.setdefault((each.figures, each.stated), each)

@@ -36,6 +36,7 @@ class Count(NamedTuple):
 
     value: Term
     start: int
+    end: int
     sentence: int
 
 
@@ -106,7 +107,7 @@ def _read(passage: Passage, match: re.Match[str], found: list[Count], limit: int
     )
     year = read.marks.isdigit() and read.value in _YEARS
     if plain and not year and 1 < read.value < _LARGEST and read.end <= limit:
-        found.append(Count(term(read.value), at, bisect_right(passage.ends, at)))
+        found.append(Count(term(read.value), at, read.end, bisect_right(passage.ends, at)))
     return max(read.end, match.end() if match.lastgroup == "digit" else read.end)
 
 

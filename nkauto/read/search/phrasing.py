@@ -1,0 +1,138 @@
+"""A phrasing: a sentence's words with a slot for each figure, and what one of the figures follows from.
+
+    each of {n:count} ... {a:money} ... {t:money} (in all|together),t = n * a
+
+The tables stand in ``lexicon/phrasings/``, where README.md tells how a phrasing is written.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
+from pathlib import Path
+
+from nkauto.core.terms import Term, minus, number, over, plus, times
+from nkauto.read.relations.words import one_of
+
+LETTERS = "-MRPXTCQN"
+"""Amounts, rates, percentages, multiples, times, counts, measures, bare numbers; and what fits no slot."""
+LOOKED_UP = frozenset(("price", "at_rate"))
+"""What a formula may take from the rest of a text: the price of a quantity, the rate between two currencies."""
+
+_FOLDER = Path(__file__).parent.parent / "lexicon" / "phrasings"
+_KINDS = {
+    "money": "M", "rate": "R", "percent": "P", "times": "X", "part": "PX", "time": "T", "count": "CN", "measure": "Q",
+    "thing": "CQN",
+}  # fmt: skip
+"""What a slot may be: letters of the figures that fit it."""
+_FIRST_MARK = 0xE000
+"""The first of the characters, of no script, that stand for figures where phrasings are looked for."""
+_GAP, _GAP_EAST = 80, 40
+"""Characters that ``...`` may stand for."""
+_PIECE = re.compile(r"\{(\w):(\w+)\}|<(\w+)>|(\.\.\.)|(//)|\[([^]]*)\]|\(([^)]*)\)|(\s+)|([^\s{<.(\[/]+|.)")
+_OPERATIONS = {ast.Add: plus, ast.Sub: minus, ast.Mult: times, ast.Div: over}
+
+
+def mark(letter: str) -> str:
+    """Return the character that stands for a figure of a letter."""
+    return chr(_FIRST_MARK + LETTERS.index(letter))
+
+
+def letter(marked: str) -> str:
+    """Return the letter of a figure from the character that stands for it."""
+    return LETTERS[ord(marked) - _FIRST_MARK]
+
+
+@dataclass(frozen=True, eq=False)
+class Phrasing:
+    """One row: its words as written, the kinds of its slots in order, what is stated, what that follows from."""
+
+    words: str
+    slots: dict[str, str]
+    stated: str
+    formula: ast.expr
+
+    @cached_property
+    def operands(self) -> frozenset[str]:
+        """The names that its formula is made of."""
+        return frozenset(node.id for node in ast.walk(self.formula) if isinstance(node, ast.Name))
+
+    @property
+    def letters(self) -> str:
+        """The pattern of letters that its figures have."""
+        return "".join(f"[{_KINDS[kind]}]" for kind in self.slots.values())
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern of marked text, with a group for each slot."""
+        gap = _GAP if self.words.isascii() else _GAP_EAST
+        pieces = []
+        for match in _PIECE.finditer(self.words):
+            name, kind, role, any_words, next_sentence, optional, either, blank, word = match.groups()
+            if name:
+                pieces.append(f"(?P<{name}>[{''.join(map(mark, _KINDS[kind]))}])")
+            elif any_words:
+                pieces.append(rf"[^{mark(LETTERS[0])}-{mark(LETTERS[-1])}\n0-9]{{0,{gap}}}?")
+            elif next_sentence:
+                pieces.append(r"\s*\n\s*")
+            elif blank:
+                pieces.append(r"[\s,，、]*")
+            elif role:
+                pieces.append(one_of(role))
+            else:
+                every = "|".join(_word(each) for each in (optional or either or word).split("|"))
+                pieces.append(f"(?:{every})" + ("?" if optional else ""))
+        return re.compile("".join(pieces))
+
+    def worked(self, values: Mapping[str, Term]) -> Term | None:
+        """Return what its formula comes to with these values, or none where it would divide by nothing."""
+        return _worked(self.formula, values)
+
+
+@cache
+def every() -> dict[str, list[Phrasing]]:
+    """Return the phrasings of every language by the pattern of letters that their figures have."""
+    found: dict[str, list[Phrasing]] = {}
+    for path in sorted(_FOLDER.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as table:
+            for words, comes_to in list(csv.reader(table))[1:]:
+                phrasing = read(words, comes_to)
+                found.setdefault(phrasing.letters, []).append(phrasing)
+    return found
+
+
+def read(words: str, comes_to: str) -> Phrasing:
+    """Return a phrasing from a row of a table; ``ValueError`` for an unknown slot, or a formula of another form."""
+    slots = [(match[1], match[2]) for match in _PIECE.finditer(words) if match[1]]
+    stated, _, formula = comes_to.partition(" = ")
+    phrasing = Phrasing(words, dict(slots), stated, ast.parse(formula, mode="eval").body)
+    if unknown := [kind for _, kind in slots if kind not in _KINDS]:
+        raise ValueError(f"{words}: no kind of figure: {unknown[0]}")
+    if len(phrasing.slots) < len(slots) or not {stated} | phrasing.operands <= {*phrasing.slots, *LOOKED_UP}:
+        raise ValueError(f"{words}: {comes_to}: every figure has one slot, and a formula is made of slots")
+    return phrasing
+
+
+def _word(word: str) -> str:
+    """Return the pattern of words; those in Latin letters stand alone, ``*`` leaves an ending open."""
+    form = r"\s+".join(re.escape(each) for each in word.removesuffix("*").split())
+    alone = word[:1].isascii() and word[:1].isalpha()
+    return (r"(?<![a-z])" if alone else "") + form + (r"(?![a-z])" if alone and not word.endswith("*") else "")
+
+
+def _worked(node: ast.expr, values: Mapping[str, Term]) -> Term | None:
+    if isinstance(node, ast.Name):
+        return values[node.id]
+    if isinstance(node, ast.Constant):
+        return number(Decimal(str(node.value)))
+    if not isinstance(node, ast.BinOp):
+        raise ValueError(f"not reckoned: {ast.unparse(node)}")
+    one, other = _worked(node.left, values), _worked(node.right, values)
+    if one is None or other is None or (isinstance(node.op, ast.Div) and not other.value):
+        return None
+    return _OPERATIONS[type(node.op)](one, other)

@@ -1,0 +1,196 @@
+"""Sentences whose words give every figure its part, by a table: ``each of 30 gives 2,000 won, 60,000 won in all``.
+
+What such a sentence tells comes out or is wrong, whatever else the text says; ``phrasing`` reads the table.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise, product
+
+from nkauto.core.claims import Candidate, Reading, Verdict
+from nkauto.core.judge import compare, judge
+from nkauto.core.terms import Term, number, over, times
+from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.drafts import candidate, operator, per_one, reading
+from nkauto.read.relations.rates import TextRates
+from nkauto.read.relations.units import COUNTS, FAMILY
+from nkauto.read.search.counts import Count, counts
+from nkauto.read.search.phrasing import LETTERS, Phrasing, every, letter, mark
+from nkauto.read.search.prices import prices_for
+from nkauto.read.search.sums import scale_of, scaled
+
+_ONE, _HUNDRED = number(Decimal(1)), number(Decimal(100))
+_HELD, _WRONG = (Verdict.HOLDS, Verdict.ROUNDING), (Verdict.FAILS, Verdict.PARTLY)
+_MOST_TOLD = 3
+"""Prices or rates of a text that a phrasing is tried with, the nearest."""
+
+Part = Mention | Count
+Ends = tuple[Term, Term]
+
+
+def settle(passage: Passage, found: Sequence[Candidate]) -> list[Candidate]:
+    """Return the claims of a text with those that phrasings tell, in the place of what was left open."""
+    told = _told(passage)
+    if not told:
+        return list(found)
+    spans = {mention.index: mention.figure.span for mention in passage.mentions}
+    dropped: set[int] = set()
+    added: list[Candidate] = []
+    for index, (each, said) in told.items():
+        figures = set(each.figures)
+        of_it = [one for one in found if one.stated == spans[index] and index in one.figures]
+        about = [*of_it, *(one for one in found if set(one.figures) == figures and one not in of_it)]
+        verdicts = [judge(one).verdict for one in about]
+        if any(one in _HELD for one in verdicts) or (said in _WRONG and any(one in _WRONG for one in verdicts)):
+            continue
+        dropped.update(id(one) for one in about)
+        added.append(each)
+    return [*(each for each in found if id(each) not in dropped), *added]
+
+
+def _told(passage: Passage) -> dict[int, tuple[Candidate, Verdict]]:
+    """Return what phrasings say, by the stated figure: what holds goes before what does not."""
+    told: dict[int, tuple[Candidate, Verdict]] = {}
+    for phrasing, parts in matches(passage):
+        stated = parts[phrasing.stated]
+        made = _made(passage, phrasing, parts, stated) if isinstance(stated, Mention) else None
+        if made is None or isinstance(stated, Count):
+            continue
+        said = judge(made).verdict
+        if stated.index not in told or (said in _HELD and told[stated.index][1] not in _HELD):
+            told[stated.index] = made, said
+    return told
+
+
+def matches(passage: Passage) -> Iterator[tuple[Phrasing, dict[str, Part]]]:
+    """Yield the phrasings of a text with the figure, or bare number, that stands in each of their slots."""
+    text, places = _marked(passage)
+    letters = "".join(letter(text[at]) for at in sorted(places))
+    for wanted, phrasings in every().items():
+        for phrasing in phrasings if re.search(wanted, letters) else ():
+            for match in phrasing.pattern.finditer(text):
+                here = {name: places[match.start(name)] for name in phrasing.slots if match.start(name) in places}
+                if len(here) == len(phrasing.slots):
+                    yield phrasing, here
+
+
+def _letter(part: Part) -> str:
+    if isinstance(part, Count):
+        return "N"
+    if part.money:
+        return "R" if part.rate else "M"
+    if part.unit in TIME:
+        return "T"
+    if part.unit in COUNTS:
+        return "C"
+    return {"%": "P", "x": "X"}.get(part.unit, "Q" if part.unit in FAMILY else LETTERS[0])
+
+
+def _marked(passage: Passage) -> tuple[str, dict[int, Part]]:
+    """Return a text with one character for each number and a line for each sentence, and where each number stands."""
+    pieces: list[str] = []
+    places: dict[int, Part] = {}
+    length = at = 0
+    parts: list[tuple[int, int, Part]] = [(each.figure.start, each.figure.end, each) for each in passage.mentions]
+    parts += [(each.start, each.end, each) for each in counts(passage)]
+    for start, end, part in sorted(parts, key=lambda each: each[0]):
+        pieces += [_lines(passage, at, start), mark(_letter(part))]
+        length += len(pieces[-2])
+        places[length] = part
+        length, at = length + 1, end
+    return "".join([*pieces, _lines(passage, at, len(passage.text))]), places
+
+
+def _lines(passage: Passage, start: int, end: int) -> str:
+    """Return a stretch of text with a line for each sentence."""
+    first, last = bisect_right(passage.ends, start), bisect_right(passage.ends, end)
+    cuts = [start, *passage.ends[first:last], end]
+    return "\n".join(passage.text[one:other].replace("\n", " ") for one, other in pairwise(cuts))
+
+
+def _made(passage: Passage, phrasing: Phrasing, parts: dict[str, Part], stated: Mention) -> Candidate | None:
+    """Return what a phrasing claims of its figures; none where their units do not go together."""
+    figures = [each for each in parts.values() if isinstance(each, Mention)]
+    if "at_rate" not in phrasing.operands and len({each.unit for each in figures if each.money}) > 1:
+        return None
+    if not _agree_in_unit(stated, figures):
+        return None
+    others = [each for each in figures if each is not stated]
+    readings = list(_readings(passage, phrasing, parts, stated, others))
+    if not readings:
+        return None
+    words = ", ".join(each.figure.span for each in sorted(figures, key=lambda each: each.index))
+    return candidate(_kind(stated, figures), words, stated, others, readings, sure=True, locked=True)
+
+
+def _readings(
+    passage: Passage, phrasing: Phrasing, parts: dict[str, Part], stated: Mention, others: Sequence[Mention]
+) -> Iterator[Reading]:
+    for more, values in _values(passage, phrasing, parts, stated):
+        corners = [dict(zip(values, ends, strict=True)) for ends in product(*values.values())]
+        computed = [phrasing.worked(corner) for corner in corners]
+        known = sorted((each for each in computed if each is not None), key=lambda each: each.value)
+        if len(known) < len(corners) or known[-1].value <= 0:
+            continue
+        low, high = known[0], known[-1]
+        if stated.unit == "%":
+            low, high = times(low, _HUNDRED), times(high, _HUNDRED)
+        tied = [*others, *more]
+        sign = operator(stated, tied, round_digits=0 if stated.unit == "%" else 1)
+        yield reading((stated, *tied), compare(low, high, sign, stated.stated))
+
+
+def _values(
+    passage: Passage, phrasing: Phrasing, parts: dict[str, Part], stated: Mention
+) -> Iterator[tuple[tuple[Mention, ...], dict[str, Ends]]]:
+    """Yield the values of a formula's names, and the figures beyond the phrasing's own that they come from."""
+    figures = [each for each in parts.values() if isinstance(each, Mention)]
+    own = {name: _ends(parts[name], figures) for name in phrasing.operands if name in parts}
+    if "price" in phrasing.operands:
+        quantity = next(each for each in figures if not each.money and each.unit not in TIME)
+        money = [each for each in passage.mentions if each.money and not each.rate and each not in figures]
+        for price in prices_for(quantity, money)[:_MOST_TOLD]:
+            yield (price,), own | {"price": _ends(price, figures)}
+    elif "at_rate" in phrasing.operands:
+        source = next(each for each in figures if each is not stated)
+        near = TextRates(passage).nearest(source.unit, stated.unit, stated.figure.start, weak=False)
+        for rate in near[:_MOST_TOLD]:
+            yield rate.cited, own | {"at_rate": rate.applied((_ONE, _ONE), stated.unit)}
+    else:
+        yield (), own
+
+
+def _ends(part: Part, figures: Sequence[Mention]) -> Ends:
+    """Return the two ends of a figure: a percentage as a part, a price for one of the unit that is weighed."""
+    if isinstance(part, Count):
+        return part.value, part.value
+    if part.unit == "%":
+        return over(part.ends[0], _HUNDRED), over(part.ends[1], _HUNDRED)
+    if not part.money or part.per not in FAMILY:
+        return part.ends
+    low, high = per_one(part)
+    weighed = next((each.unit for each in figures if each.unit in FAMILY), part.per)
+    scale = scale_of(weighed, part.per) or Fraction(1)
+    return scaled(low, scale), scaled(high, scale)
+
+
+def _agree_in_unit(stated: Mention, figures: Sequence[Mention]) -> bool:
+    """Return whether months are told of a monthly pay, and a price for the unit in which its good was weighed."""
+    if stated.unit in TIME:
+        return all(each.per in ("", stated.unit) for each in figures if each.money and each.per in TIME)
+    if not stated.money or stated.per not in FAMILY:
+        return True
+    return all(each.unit == stated.per for each in figures if each.unit in FAMILY)
+
+
+def _kind(stated: Mention, figures: Sequence[Mention]) -> str:
+    if len({each.unit for each in figures if each.money}) > 1:
+        return "conversion"
+    if stated.unit in ("%", "x"):
+        return "ratio"
+    return "affordability" if any(_letter(each) in "QT" for each in figures) else "ratio"
