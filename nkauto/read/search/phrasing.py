@@ -10,10 +10,11 @@ from __future__ import annotations
 import ast
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
+from itertools import product
 from pathlib import Path
 
 from nkauto.core.terms import Term, minus, number, over, plus, times
@@ -63,9 +64,14 @@ class Phrasing:
         return frozenset(node.id for node in ast.walk(self.formula) if isinstance(node, ast.Name))
 
     @property
-    def letters(self) -> str:
-        """The pattern of letters that its figures have."""
-        return "".join(f"[{_KINDS[kind]}]" for kind in self.slots.values())
+    def sentences(self) -> int:
+        """How many sentences it goes through."""
+        return self.words.count("//") + 1
+
+    @property
+    def letters(self) -> Iterator[str]:
+        """Every row of letters that its figures may have."""
+        return map("".join, product(*(_KINDS[kind] for kind in self.slots.values())))
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -95,14 +101,15 @@ class Phrasing:
 
 
 @cache
-def every() -> dict[str, list[Phrasing]]:
-    """Return the phrasings of every language by the pattern of letters that their figures have."""
-    found: dict[str, list[Phrasing]] = {}
+def every() -> dict[int, dict[str, list[Phrasing]]]:
+    """Return the phrasings of every language by how many sentences they go through, and by their figures' letters."""
+    found: dict[int, dict[str, list[Phrasing]]] = {}
     for path in sorted(_FOLDER.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as table:
             for words, comes_to in list(csv.reader(table))[1:]:
                 phrasing = read(words, comes_to)
-                found.setdefault(phrasing.letters, []).append(phrasing)
+                for letters in phrasing.letters:
+                    found.setdefault(phrasing.sentences, {}).setdefault(letters, []).append(phrasing)
     return found
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import accumulate, pairwise, product
 
 from nkauto.core.claims import Candidate, Reading, Verdict
 from nkauto.core.judge import compare, judge
@@ -28,6 +28,10 @@ _ONE, _HUNDRED = number(Decimal(1)), number(Decimal(100))
 _HELD, _WRONG = (Verdict.HOLDS, Verdict.ROUNDING), (Verdict.FAILS, Verdict.PARTLY)
 _MOST_TOLD = 3
 """Prices or rates of a text that a phrasing is tried with, the nearest."""
+_MOST_LETTERS = 40
+"""Numbers of a sentence that are looked at; one with more is a table."""
+_MOST_SLOTS = 8
+_MARKS = re.compile(f"[{mark(LETTERS[0])}-{mark(LETTERS[-1])}]")
 
 Part = Mention | Count
 Ends = tuple[Term, Term]
@@ -70,13 +74,27 @@ def _told(passage: Passage) -> dict[int, tuple[Candidate, Verdict]]:
 def matches(passage: Passage) -> Iterator[tuple[Phrasing, dict[str, Part]]]:
     """Yield the phrasings of a text with the figure, or bare number, that stands in each of their slots."""
     text, places = _marked(passage)
-    letters = "".join(letter(text[at]) for at in sorted(places))
-    for wanted, phrasings in every().items():
-        for phrasing in phrasings if re.search(wanted, letters) else ():
-            for match in phrasing.pattern.finditer(text):
-                here = {name: places[match.start(name)] for name in phrasing.slots if match.start(name) in places}
-                if len(here) == len(phrasing.slots):
-                    yield phrasing, here
+    lines = text.splitlines(keepends=True)
+    starts = [0, *accumulate(map(len, lines))]
+    letters = ["".join(map(letter, _MARKS.findall(line))) for line in lines]
+    for sentences, phrasings in every().items():
+        for first, last in zip(range(len(lines)), range(sentences, len(lines) + 1), strict=False):
+            for phrasing in _of_letters(phrasings, letters[first:last]):
+                for match in phrasing.pattern.finditer(text, starts[first], starts[last]):
+                    here = {name: places[match.start(name)] for name in phrasing.slots if match.start(name) in places}
+                    if len(here) == len(phrasing.slots):  # a text may hold such characters of its own
+                        yield phrasing, here
+
+
+def _of_letters(phrasings: Mapping[str, list[Phrasing]], letters: Sequence[str]) -> Iterator[Phrasing]:
+    """Yield the phrasings whose figures stand in a row in some sentences, given by their letters."""
+    row = "".join(letters)[: _MOST_LETTERS * len(letters)]
+    rows = {
+        row[first:last]
+        for first in range(len(row))
+        for last in range(first + 2, min(len(row), first + _MOST_SLOTS) + 1)
+    }
+    yield from dict.fromkeys(phrasing for each in sorted(rows) for phrasing in phrasings.get(each, ()))
 
 
 def _letter(part: Part) -> str:
