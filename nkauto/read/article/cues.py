@@ -71,7 +71,7 @@ def _pattern(eastern: bool) -> re.Pattern[str]:
     east = (
         rf"|(?P<money_c>{eastern_money}|元(?=の(?:{{rate_kind}}の?)?{{east_rate}}|は|が|も|レート))\s?(?={{money_does}}|あたり|当たり|=|也|跌|涨|[0-9])"
         rf"|[대対對对](?P<money_d>{eastern_money}|元)"
-        r"|(?<!{word_before_mass})(?P<mass_b>{mass})(?={mass_behind}|\)|[0-9])"
+        r"|(?<!{word_before_mass})(?!{no_mass})(?P<mass_b>{mass})(?={mass_behind}|\)|[0-9])"
         r"|{mass_before}(?!{no_mass})(?P<mass_c>{mass})"
         rf"|(?<![월月{_NUMERALS}])(?<![월月] )(?P<day>1일(?!\s?{{dated_behind}})|1日に?(?=[0-9約の])|日に)"
         rf"|(?<![{_NUMERALS}今先来本翌昨同上下])(?P<month>월\s?(?=약?\s?[0-9])|月(?=[约約]?[0-9](?![0-9]?[日号號]))|月に)"

@@ -91,8 +91,8 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
     signed = footnoted(page, raws, places)
     _in_brackets(raws, places)
     borne_rates(raws, places)
-    northern_rates(page, raws, places)
-    southern = _by_conversion(page, raws, places, countries)
+    rated = northern_rates(page, raws, places)
+    southern = _by_conversion(page, raws, places, countries, rated)
     settled = any(raws[place].unit == "KPW" and _far_from_south(page, raws, place) for place in places)
     northern = bool(countries["KP"] or abroad or settled)
     markets = compiled("{northern_market}").search(page.low) is not None
@@ -144,11 +144,12 @@ def _in_brackets(raws: list[Raw], places: list[int]) -> None:
             outer.unit, outer.reason = "KPW", "its worth in South Korean won follows"
 
 
-def _by_conversion(page: Page, raws: list[Raw], places: list[int], countries: Counter[str]) -> bool:
+def _by_conversion(page: Page, raws: list[Raw], places: list[int], countries: Counter[str], rated: set[str]) -> bool:
     """Settle the won that stand beside a conversion; return whether the text counts in South Korean won.
 
     What an author converts at the South's rate by a slip stays the North's: where another amount is called North
-    Korean and converts otherwise, and what so much of a good costs in a text that names the North alone.
+    Korean and converts otherwise, what so much of a good costs in a text that names the North alone, and what is
+    converted into money that is ``rated``, that is, has a rate of the North's in such a text.
     """
     lone = not countries["KP"] and bool(countries["KR"])
     goods = bool(countries["KP"]) and not countries["KR"]
@@ -164,7 +165,7 @@ def _by_conversion(page: Page, raws: list[Raw], places: list[int], countries: Co
         ratio = raw.low / partner.low if partner.low else Decimal(0)
         rate = f"{ratio:.0f} won per {partner.unit}"
         north = slipped or partner.unit in own or _told_before(page, raws, place, "KPW") is not None
-        north = north or (goods and raw.outer is None and _by_weight(page, raw))
+        north = north or (goods and raw.outer is None and (partner.unit in rated or _by_weight(page, raw)))
         if _fits(raw, partner) and not north:
             raw.unit, raw.reason = "KRW", f"converts at South Korea's rate ({rate})"
             southern = southern or raw.outer is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from nkauto.read.article.beside import explicit
@@ -20,7 +21,7 @@ SOUTH = {
 }
 """What a unit of other money cost in South Korean won, 2000–2026: a conversion in these bounds is South Korean."""
 
-CHEAPER = 3
+CHEAPER = Decimal("1.3")
 """A won so many times cheaper than the South's has ever been is the North's."""
 NEAR = 8
 _REACH, _BESIDE = 40, 10
@@ -31,8 +32,9 @@ _AROUND, _EXACT = 6, 50
 _BY_SIGN = re.compile(r"\$1\s?=\s?$")
 
 
-def northern_rates(page: Page, raws: list[Raw], places: list[int]) -> None:
-    """Settle the won of a rate that the South's has never had: a dollar is 8,300 won."""
+def northern_rates(page: Page, raws: list[Raw], places: list[int]) -> set[str]:
+    """Settle the won of a rate that the South's has never had: a dollar is 8,300 won; return the money it is for."""
+    found = set()
     for place in places:
         raw, before = raws[place], raws[place - 1] if place else None
         told = explicit(page, raw)
@@ -44,6 +46,8 @@ def northern_rates(page: Page, raws: list[Raw], places: list[int]) -> None:
         per = per or ("USD" if at_rate is not None else "")
         if per in SOUTH and raw.low > CHEAPER * SOUTH[per][1]:
             raw.unit, raw.reason = "KPW", f"no rate of South Korea's ({raw.low:f} won per {per})"
+            found.add(per)
+    return found
 
 
 def borne_rates(raws: list[Raw], places: list[int]) -> None:
