@@ -60,9 +60,8 @@ def _found(article: Passage) -> list[Candidate]:
     found = chance_met(article, disputed.settle(scene, aligned.settle(scene, found)))
     found += open.undecided(article, converted.targets, found)
     found = chance_met(article, formulas.settle(article, quotes(article), found))
-    found = phrasings.settle(article, found)
     unique: dict[tuple[tuple[int, ...], str], Candidate] = {}
     for each in found:
         unique.setdefault((each.figures, each.stated), each)
-    kept = acquitted(article, of_one_end(article, unique.values()))
+    kept = phrasings.settle(article, acquitted(article, of_one_end(article, unique.values())))
     return sorted(kept, key=lambda each: each.figures[:1] + each.figures[-1:])
