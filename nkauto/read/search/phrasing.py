@@ -22,6 +22,8 @@ from nkauto.read.relations.words import one_of
 
 LETTERS = "-MRPXTCQN"
 """Amounts, rates, percentages, multiples, times, counts, measures, bare numbers; and what fits no slot."""
+ENDS = ("low", "high")
+"""The ends of a figure, by the names that a formula calls them."""
 LOOKED_UP = frozenset(("price", "at_rate"))
 """What a formula may take from the rest of a text: the price of a quantity, the rate between two currencies."""
 
@@ -60,8 +62,10 @@ class Phrasing:
 
     @cached_property
     def operands(self) -> frozenset[str]:
-        """The names that its formula is made of."""
-        return frozenset(node.id for node in ast.walk(self.formula) if isinstance(node, ast.Name))
+        """What its formula is made of: names, and ``a.low``, ``a.high``, the ends of a range alone."""
+        nodes = [node for node in ast.walk(self.formula) if isinstance(node, (ast.Name, ast.Attribute))]
+        ends = {id(node.value) for node in nodes if isinstance(node, ast.Attribute)}
+        return frozenset(ast.unparse(node) for node in nodes if id(node) not in ends)
 
     @property
     def sentences(self) -> int:
@@ -120,7 +124,9 @@ def read(words: str, comes_to: str) -> Phrasing:
     phrasing = Phrasing(words, dict(slots), stated, ast.parse(formula, mode="eval").body)
     if unknown := [kind for _, kind in slots if kind not in _KINDS]:
         raise ValueError(f"{words}: no kind of figure: {unknown[0]}")
-    if len(phrasing.slots) < len(slots) or not {stated} | phrasing.operands <= {*phrasing.slots, *LOOKED_UP}:
+    ends = {f"{name}.{end}" for name in phrasing.slots for end in ENDS}
+    known = {*phrasing.slots, *ends, *LOOKED_UP}
+    if len(phrasing.slots) < len(slots) or stated not in phrasing.slots or not phrasing.operands <= known:
         raise ValueError(f"{words}: {comes_to}: every figure has one slot, and a formula is made of slots")
     return phrasing
 
@@ -133,8 +139,8 @@ def _word(word: str) -> str:
 
 
 def _worked(node: ast.expr, values: Mapping[str, Term]) -> Term | None:
-    if isinstance(node, ast.Name):
-        return values[node.id]
+    if isinstance(node, (ast.Name, ast.Attribute)):
+        return values[ast.unparse(node)]
     if isinstance(node, ast.Constant):
         return number(Decimal(str(node.value)))
     if not isinstance(node, ast.BinOp):

@@ -20,7 +20,7 @@ from nkauto.read.relations.drafts import candidate, operator, per_one, reading
 from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.units import COUNTS, FAMILY
 from nkauto.read.search.counts import Count, counts
-from nkauto.read.search.phrasing import LETTERS, Phrasing, every, letter, mark
+from nkauto.read.search.phrasing import ENDS, LETTERS, Phrasing, every, letter, mark
 from nkauto.read.search.prices import prices_for
 from nkauto.read.search.sums import scale_of, scaled
 
@@ -168,7 +168,11 @@ def _values(
 ) -> Iterator[tuple[tuple[Mention, ...], dict[str, Ends]]]:
     """Yield the values of a formula's names, and the figures beyond the phrasing's own that they come from."""
     figures = [each for each in parts.values() if isinstance(each, Mention)]
-    own = {name: _ends(parts[name], figures) for name in phrasing.operands if name in parts}
+    own: dict[str, Ends] = {}
+    for name, part in parts.items():
+        ends = _ends(part, figures)
+        every_end = {name: ends} | {f"{name}.{end}": (each, each) for end, each in zip(ENDS, ends, strict=True)}
+        own |= {key: each for key, each in every_end.items() if key in phrasing.operands}
     if "price" in phrasing.operands:
         quantity = next(each for each in figures if not each.money and each.unit not in TIME)
         money = [each for each in passage.mentions if each.money and not each.rate and each not in figures]
