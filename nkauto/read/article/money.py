@@ -107,8 +107,10 @@ def settle_money(page: Page, raws: list[Raw], mentions: list[tuple[int, str]]) -
             if weighed and (not raw.word.isascii() or any(other.unit == "lb" for other in raws)):
                 raw.kind, raw.unit, raw.codes = "measure", "lb", ()
     same = {raw.codes: raw.unit for raw in money if raw.unit and not raw.told and len(raw.codes) > 1}
+    if any(raw.unit == "SUR" for raw in money):  # Moscow is named in Soviet times too
+        same |= {codes: "SUR" for codes in same if "SUR" in codes}
     for raw in money:
-        if not raw.unit and raw.codes in same:
+        if raw.codes in same and (not raw.unit or same[raw.codes] == "SUR"):
             raw.unit, raw.reason = same[raw.codes], "as its name means elsewhere in the text"
     if countries["KP"]:
         _settle_exchanged(page, raws)
