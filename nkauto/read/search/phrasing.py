@@ -30,14 +30,14 @@ LOOKED_UP = frozenset(("price", "at_rate"))
 _FOLDER = Path(__file__).parent.parent / "lexicon" / "phrasings"
 _KINDS = {
     "money": "M", "rate": "R", "percent": "P", "times": "X", "part": "PX", "time": "T", "count": "CN", "measure": "Q",
-    "thing": "CQN",
+    "thing": "CQN", "sum": "MR", "amount": "MRCQN",
 }  # fmt: skip
 """What a slot may be: letters of the figures that fit it."""
 _FIRST_MARK = 0xE000
 """The first of the characters, of no script, that stand for figures where phrasings are looked for."""
 _GAP, _GAP_EAST = 80, 40
 """Characters that ``...`` may stand for."""
-_PIECE = re.compile(r"\{(\w):(\w+)\}|<(\w+)>|(\.\.\.)|(//)|\[([^]]*)\]|\(([^)]*)\)|(\s+)|([^\s{<.(\[/]+|.)")
+_PIECE = re.compile(r"\{(\w):(\w+)\}|<(\w+)>|(\.\.\.?)|(//)|\[([^]]*)\]|\(([^)]*)\)|(\s+)|([^\s{<.(\[/]+|.)")
 _OPERATIONS = {ast.Add: plus, ast.Sub: minus, ast.Mult: times, ast.Div: over}
 
 
@@ -87,7 +87,8 @@ class Phrasing:
             if name:
                 pieces.append(f"(?P<{name}>[{''.join(map(mark, _KINDS[kind]))}])")
             elif any_words:
-                pieces.append(rf"[^{mark(LETTERS[0])}-{mark(LETTERS[-1])}\n0-9]{{0,{gap}}}?")
+                within = "" if any_words == "..." else rf"(?!;|；|{one_of('turns')}|{one_of('and_another')})"
+                pieces.append(rf"(?:{within}[^{mark(LETTERS[0])}-{mark(LETTERS[-1])}\n0-9]){{0,{gap}}}?")
             elif next_sentence:
                 pieces.append(r"\s*\n\s*")
             elif blank:

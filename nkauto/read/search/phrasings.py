@@ -9,16 +9,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
+from functools import cache
 from itertools import accumulate, pairwise, product
 
 from nkauto.core.claims import Candidate, Reading, Verdict
 from nkauto.core.judge import compare, judge
 from nkauto.core.terms import Term, number, over, times
+from nkauto.read import lexicon
+from nkauto.read.article.dates import date_at_digits
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import candidate, operator, per_one, reading
 from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.units import COUNTS, FAMILY
+from nkauto.read.relations.words import YEAR, alternatives
 from nkauto.read.search.counts import Count, counts
 from nkauto.read.search.phrasing import ENDS, LETTERS, Phrasing, every, letter, mark
 from nkauto.read.search.prices import prices_for
@@ -31,6 +34,9 @@ _MOST_TOLD = 3
 _MOST_LETTERS = 40
 """Numbers of a sentence that are looked at; one with more is a table."""
 _MOST_SLOTS = 8
+_MONTH = 12
+"""Characters that a month's name may have."""
+_DIGITS = re.compile(r"[0-9]+")
 _MARKS = re.compile(f"[{mark(LETTERS[0])}-{mark(LETTERS[-1])}]")
 
 Part = Mention | Count
@@ -113,22 +119,46 @@ def _marked(passage: Passage) -> tuple[str, dict[int, Part]]:
     """Return a text with one character for each number and a line for each sentence, and where each number stands."""
     pieces: list[str] = []
     places: dict[int, Part] = {}
+    text = _undated(passage.text)
     length = at = 0
     parts: list[tuple[int, int, Part]] = [(each.figure.start, each.figure.end, each) for each in passage.mentions]
     parts += [(each.start, each.end, each) for each in counts(passage)]
     for start, end, part in sorted(parts, key=lambda each: each[0]):
-        pieces += [_lines(passage, at, start), mark(_letter(part))]
+        pieces += [_lines(passage, text, at, start), mark(_letter(part))]
         length += len(pieces[-2])
         places[length] = part
         length, at = length + 1, end
-    return "".join([*pieces, _lines(passage, at, len(passage.text))]), places
+    return "".join([*pieces, _lines(passage, text, at, len(text))]), places
 
 
-def _lines(passage: Passage, start: int, end: int) -> str:
-    """Return a stretch of text with a line for each sentence."""
+def _lines(passage: Passage, text: str, start: int, end: int) -> str:
+    """Return a stretch of a text with a line for each sentence."""
     first, last = bisect_right(passage.ends, start), bisect_right(passage.ends, end)
     cuts = [start, *passage.ends[first:last], end]
-    return "\n".join(passage.text[one:other].replace("\n", " ") for one, other in pairwise(cuts))
+    return "\n".join(text[one:other].replace("\n", " ") for one, other in pairwise(cuts))
+
+
+def _undated(text: str) -> str:
+    """Return a text whose dates and years have lost their digits, every character in its place."""
+    pieces: list[str] = []
+    done = 0
+    for match in _DIGITS.finditer(text):
+        start, end = match.span()
+        if start < done:
+            continue
+        dated = date_at_digits(text, start)
+        if not dated and (YEAR.fullmatch(match.group()) or _month_before().search(text, max(0, start - _MONTH), start)):
+            dated = end
+        if dated:
+            pieces += [text[done:start], "_" * (dated - start)]
+            done = dated
+    return "".join([*pieces, text[done:]])
+
+
+@cache
+def _month_before() -> re.Pattern[str]:
+    """Return the pattern of a month's name, before the digits of a day."""
+    return re.compile(alternatives(lexicon.words("month")) + r"\.?\s{1,2}$")
 
 
 def _made(passage: Passage, phrasing: Phrasing, parts: dict[str, Part], stated: Mention) -> Candidate | None:
@@ -188,26 +218,36 @@ def _values(
 
 
 def _ends(part: Part, figures: Sequence[Mention]) -> Ends:
-    """Return the two ends of a figure: a percentage as a part, a price for one of the unit that is weighed."""
+    """Return the two ends of a figure: a percentage as a part, a quantity or a price in the unit that is counted in.
+
+    That is the unit of the first quantity or span of time among the figures; a month's pay counts twelve times in a
+    year, and a price by the kilogram a thousandth in grams.
+    """
     if isinstance(part, Count):
         return part.value, part.value
     if part.unit == "%":
         return over(part.ends[0], _HUNDRED), over(part.ends[1], _HUNDRED)
-    if not part.money or part.per not in FAMILY:
+    unit = part.per if part.money else part.unit
+    if unit not in FAMILY:
         return part.ends
-    low, high = per_one(part)
-    weighed = next((each.unit for each in figures if each.unit in FAMILY), part.per)
-    scale = scale_of(weighed, part.per) or Fraction(1)
-    return scaled(low, scale), scaled(high, scale)
+    like = [each.unit for each in figures if FAMILY.get(each.unit) == FAMILY[unit]]
+    scale = scale_of(like[0], unit) if like else None
+    if scale is None:
+        return part.ends
+    low, high = per_one(part) if part.money else part.ends
+    return scaled(low, scale if part.money else 1 / scale), scaled(high, scale if part.money else 1 / scale)
 
 
 def _agree_in_unit(stated: Mention, figures: Sequence[Mention]) -> bool:
-    """Return whether months are told of a monthly pay, and a price for the unit in which its good was weighed."""
-    if stated.unit in TIME:
-        return all(each.per in ("", stated.unit) for each in figures if each.money and each.per in TIME)
-    if not stated.money or stated.per not in FAMILY:
+    """Return whether a stated figure is in the unit that is counted in, and rates are for the same money."""
+    if len({each.per for each in figures if each.rate}) > 1:
+        return False
+    unit = stated.per if stated.money else stated.unit
+    if unit not in FAMILY:
         return True
-    return all(each.unit == stated.per for each in figures if each.unit in FAMILY)
+    like = [each for each in figures if each is not stated]
+    units = {each.unit for each in like} | {each.per for each in like if each.money and stated.unit in TIME}
+    return all(each == unit for each in units if FAMILY.get(each) == FAMILY[unit])
 
 
 def _kind(stated: Mention, figures: Sequence[Mention]) -> str:
