@@ -390,6 +390,15 @@ def test_anchors_of_an_import_in_june_2024() -> None:
     assert sum(figures[:3]) == figures[3]
 
 
+@pytest.mark.parametrize(
+    ("name", "by"), [("exchange", "from"), ("food", "to"), ("fuel", "to"), ("reference", "from")], ids=lambda each: each
+)
+def test_rates_that_are_quoted_often_stand_in_the_order_of_their_days(name: str, by: str) -> None:
+    with (RATES / f"{name}.csv").open(encoding="utf-8", newline="") as table:
+        days = [row[by] for row in csv.DictReader(table)]
+    assert days == sorted(days)
+
+
 # The monthly series
 
 

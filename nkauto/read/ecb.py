@@ -102,7 +102,7 @@ def read_history(file: Path | bytes) -> History:
 
 
 def monthly(history: History) -> list[MonthlyRate]:
-    """Return the monthly rates of every currency of ``QUANTITIES``, by currency and month.
+    """Return the monthly rates of every currency of ``QUANTITIES``, by month and currency: new months come last.
 
     Each day's cross rate is exact; low and high are rounded outward to ``DIGITS`` digits. A month runs
     from its first to its last day; where a series ends inside a month, the month ends with it.
@@ -130,7 +130,7 @@ def monthly(history: History) -> list[MonthlyRate]:
                     newest if ends_inside else end,
                 )
             )
-    return rates
+    return sorted(rates, key=lambda rate: (rate.first, rate.currency))
 
 
 def _content(file: Path | bytes, name: str) -> bytes:
