@@ -8,7 +8,6 @@ The tables stand in ``lexicon/phrasings/``, where README.md tells how a phrasing
 from __future__ import annotations
 
 import ast
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -59,6 +58,8 @@ class Phrasing:
     slots: dict[str, str]
     stated: str
     formula: ast.expr
+    loose: bool = False
+    """Whether its words may mean another thing, so that what misses by far is not called wrong."""
 
     @cached_property
     def operands(self) -> frozenset[str]:
@@ -110,19 +111,19 @@ def every() -> dict[int, dict[str, list[Phrasing]]]:
     """Return the phrasings of every language by how many sentences they go through, and by their figures' letters."""
     found: dict[int, dict[str, list[Phrasing]]] = {}
     for path in sorted(_FOLDER.glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as table:
-            for words, comes_to in list(csv.reader(table))[1:]:
-                phrasing = read(words, comes_to)
-                for letters in phrasing.letters:
-                    found.setdefault(phrasing.sentences, {}).setdefault(letters, []).append(phrasing)
+        for row in path.read_text(encoding="utf-8").splitlines()[1:]:
+            words, _, comes_to = row.rpartition(",")
+            phrasing = read(words, comes_to)
+            for letters in phrasing.letters:
+                found.setdefault(phrasing.sentences, {}).setdefault(letters, []).append(phrasing)
     return found
 
 
 def read(words: str, comes_to: str) -> Phrasing:
     """Return a phrasing from a row of a table; ``ValueError`` for an unknown slot, or a formula of another form."""
     slots = [(match[1], match[2]) for match in _PIECE.finditer(words) if match[1]]
-    stated, _, formula = comes_to.partition(" = ")
-    phrasing = Phrasing(words, dict(slots), stated, ast.parse(formula, mode="eval").body)
+    stated, sign, formula = comes_to.split(" ", 2)
+    phrasing = Phrasing(words, dict(slots), stated, ast.parse(formula, mode="eval").body, loose=sign == "~")
     if unknown := [kind for _, kind in slots if kind not in _KINDS]:
         raise ValueError(f"{words}: no kind of figure: {unknown[0]}")
     ends = {f"{name}.{end}" for name in phrasing.slots for end in ENDS}

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from itertools import accumulate, pairwise, product
 
@@ -34,6 +36,8 @@ _MOST_TOLD = 3
 _MOST_LETTERS = 40
 """Numbers of a sentence that are looked at; one with more is a table."""
 _MOST_SLOTS = 8
+_SLIP = Fraction(5, 2)
+"""What misses by more is another thing, where words leave that open."""
 _MONTH = 12
 """Characters that a month's name may have."""
 _DIGITS = re.compile(r"[0-9]+")
@@ -43,38 +47,69 @@ Part = Mention | Count
 Ends = tuple[Term, Term]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a phrasing claims of the figure that it states."""
+
+    index: int
+    candidate: Candidate
+    said: Verdict
+    loose: bool
+
+    @property
+    def rank(self) -> tuple[bool, bool]:
+        """What goes before another claim of the same figure: that it holds, then that its words leave no doubt."""
+        return self.said not in _HELD, self.loose
+
+
 def settle(passage: Passage, found: Sequence[Candidate]) -> list[Candidate]:
     """Return the claims of a text with those that phrasings tell, in the place of what was left open."""
     told = _told(passage)
     if not told:
         return list(found)
     spans = {mention.index: mention.figure.span for mention in passage.mentions}
+    judged = [(one, judge(one).verdict, set(one.figures)) for one in found]
     dropped: set[int] = set()
     added: list[Candidate] = []
-    for index, (each, said) in told.items():
-        figures = set(each.figures)
-        of_it = [one for one in found if one.stated == spans[index] and index in one.figures]
-        about = [*of_it, *(one for one in found if set(one.figures) == figures and one not in of_it)]
-        verdicts = [judge(one).verdict for one in about]
-        if any(one in _HELD for one in verdicts) or (said in _WRONG and any(one in _WRONG for one in verdicts)):
+    for each in told:
+        figures = set(each.candidate.figures)
+        about = [
+            one for one in judged if one[2] == figures or (one[0].stated == spans[each.index] and each.index in one[2])
+        ]
+        verdicts = [said for _, said, _ in about]
+        if any(said in _HELD for said in verdicts) or (
+            each.said in _WRONG and any(said in _WRONG for said in verdicts)
+        ):
             continue
-        dropped.update(id(one) for one in about)
-        added.append(each)
+        if each.loose and each.said in _WRONG:
+            others = figures - {each.index}
+            if any(said in _HELD and each.index in tied and tied & others for _, said, tied in judged):
+                continue  # what the two figures have to do with each other is told
+        dropped.update(id(one) for one, _, _ in about)
+        added.append(each.candidate)
     return [*(each for each in found if id(each) not in dropped), *added]
 
 
-def _told(passage: Passage) -> dict[int, tuple[Candidate, Verdict]]:
-    """Return what phrasings say, by the stated figure: what holds goes before what does not."""
-    told: dict[int, tuple[Candidate, Verdict]] = {}
+def _told(passage: Passage) -> list[Told]:
+    """Return what phrasings say, once for each stated figure."""
+    best: dict[int, Told] = {}
     for phrasing, parts in matches(passage):
         stated = parts[phrasing.stated]
         made = _made(passage, phrasing, parts, stated) if isinstance(stated, Mention) else None
         if made is None or isinstance(stated, Count):
             continue
-        said = judge(made).verdict
-        if stated.index not in told or (said in _HELD and told[stated.index][1] not in _HELD):
-            told[stated.index] = made, said
-    return told
+        claim = judge(made)
+        if phrasing.loose and claim.verdict in _WRONG and not _is_near(made):
+            continue
+        told = Told(stated.index, made, claim.verdict, phrasing.loose)
+        if stated.index not in best or told.rank < best[stated.index].rank:
+            best[stated.index] = told
+    return list(best.values())
+
+
+def _is_near(made: Candidate) -> bool:
+    """Return whether a claim that misses does not miss by more than a slip would."""
+    return any(1 / _SLIP <= test.size <= _SLIP for each in made.readings for test in each.tests)
 
 
 def matches(passage: Passage) -> Iterator[tuple[Phrasing, dict[str, Part]]]:
@@ -86,6 +121,8 @@ def matches(passage: Passage) -> Iterator[tuple[Phrasing, dict[str, Part]]]:
     for sentences, phrasings in every().items():
         for first, last in zip(range(len(lines)), range(sentences, len(lines) + 1), strict=False):
             for phrasing in _of_letters(phrasings, letters[first:last]):
+                if phrasing.loose and sum(map(len, letters[first:last])) > len(phrasing.slots):
+                    continue  # another number may be part of it
                 for match in phrasing.pattern.finditer(text, starts[first], starts[last]):
                     here = {name: places[match.start(name)] for name in phrasing.slots if match.start(name) in places}
                     if len(here) == len(phrasing.slots):  # a text may hold such characters of its own
