@@ -15,8 +15,8 @@ from nkauto.core.claims import Verdict
 from nkauto.read.claims import check_text
 from nkauto.read.figures import read_figures
 from nkauto.read.passage.passage import passage
+from nkauto.read.search.phrased import matches
 from nkauto.read.search.phrasing import Phrasing, every, read
-from nkauto.read.search.phrasings import matches
 
 FOLDER = Path(__file__).parent / "phrasings"
 ALL = list(dict.fromkeys(each for rows in every().values() for some in rows.values() for each in some))

@@ -14,6 +14,8 @@ from nkauto.read.article.sentence import Sentence
 
 _FAR, _CLOSE = Decimal("2.5"), Decimal("2")
 _REMEMBERED, _LED, _LIKE = 8, 80, 6
+_WORTH = re.compile(r"[^()0-9,;.]{0,20}\([^()]{0,6}")
+_OPENED = re.compile(r"\([^()]{0,6}$")
 _STOP = re.compile(r"[;；。]")
 
 
@@ -92,13 +94,15 @@ def _row(here: Sentence, index: int) -> list[Raw] | None:
 def shaped(here: Sentence, index: int) -> bool:
     """Take what an earlier price is for that has its worth in brackets in the same money: $6.37 a gallon (€1.31/L)."""
     raw, inner = here.raws[index], here.following(index)
-    if inner is None or inner.outer is not raw or raw.outer is not None or not raw.low:
+    if inner is None or raw.outer is not None or not raw.low:
+        return False
+    if inner.outer is not raw and _WORTH.fullmatch(here.gap(raw.end, inner.start)) is None:
         return False
     for place in range(index - 2, max(here.place, index - _LIKE) - 1, -1):
         other, worth = here.raws[place], here.raws[place + 1]
         if other.unit != raw.unit or worth.unit != inner.unit or not other.low:
             continue
-        if not here.gap(other.end, worth.start).endswith("("):
+        if _OPENED.search(here.gap(other.end, worth.start)) is None:
             continue
         if other.per is None or inner.per in (None, other.per) or worth.per != inner.per or _times(raw, other) > _LIKE:
             return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from nkauto.core.claims import Candidate, Verdict
@@ -17,6 +17,7 @@ from nkauto.read.relations.links import find as find_links
 from nkauto.read.relations.quotes import Quote
 from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.reform import FIXED, fixed_between, redenominated, told
+from nkauto.read.relations.units import priced_like
 
 _LEAST, _MOST = Fraction(85, 100), Fraction(115, 100)
 """A rate that does not bring an amount this near to the stated one is not tried in full."""
@@ -116,6 +117,7 @@ def elsewhere(passage: Passage, failing: frozenset[int]) -> list[Candidate]:
 def borne_out(link: Link, rates: TextRates) -> bool:
     """Return whether one of the text's rates brings the one amount to the other."""
     both = {link.source.index, link.target.index}
+    link = replace(link, source=priced_like(link.source, link.target))
     for way in rates.nearest(link.source.unit, link.target.unit, link.target.figure.start, weak=False):
         if both.isdisjoint(each.index for each in way.mentions) and _brings_near(link, way):
             sign = operator(link.target, (link.source, way.at), round_digits=1)

@@ -42,7 +42,8 @@ def lost_value(scene: Scene, multiple: Multiple) -> Candidate | None:
     for old, new in combinations(sorted(levels, key=lambda each: each.low), 2):
         if any(verdict(each.tests) in _HELD for each in _readings(multiple, old, new)):
             return None
-    new = levels[-1]
+    # Of two levels the larger is the later one, whichever is told first: money that lost its value was dear before.
+    new = max(levels, key=lambda each: each.low) if len(levels) == 2 else levels[-1]
     base = _base(multiple, levels)
     if base is None or base.low >= new.low:
         return None
@@ -80,6 +81,8 @@ def _base(multiple: Multiple, levels: Sequence[Mention]) -> Mention | None:
         years = set(YEAR.findall(clause))
         told = [each for each in levels[:-1] if years & set(YEAR.findall(each.left[-_BESIDE:] + each.right[:_BESIDE]))]
         return told[-1] if told else None
+    if len(levels) == 2:
+        return min(levels, key=lambda each: each.low)
     return next((each for each in reversed(levels[:-1]) if each.low < levels[-1].low), None)
 
 

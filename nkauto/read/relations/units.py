@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from nkauto.core.rates import EXACT_UNITS
-from nkauto.core.terms import Term, over, times
+from nkauto.core.terms import Term, over, shown, times
 from nkauto.core.units import factor
 from nkauto.errors import WrongDimension
 from nkauto.read.passage.items import item
-from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.words import pattern, says
 
 COUNTS = ("each", "person", "household")
@@ -58,6 +60,19 @@ def scale_between(unit: str, other: str) -> Fraction | None:
         return factor(unit, other)
     except WrongDimension:
         return None
+
+
+def priced_like(source: Mention, target: Mention) -> Mention:
+    """Return a price for as much as another one is for: won a litre as won a gallon, beside dollars a gallon."""
+    alike = source.per != target.per and FAMILY.get(source.per) == FAMILY.get(target.per, -1)
+    scale = scale_between(target.per, source.per) if source.money and alike and source.per not in TIME else None
+    if scale is None:
+        return source
+    each = Decimal(scale.numerator) / Decimal(scale.denominator)
+    there = replace(source, per=target.per, low=source.low * each, high=source.high * each)
+    low, high = (times(end, Term(scale, shown(scale))) for end in source.ends)
+    there.__dict__["ends"] = low, high  # which remember how they were reckoned
+    return there
 
 
 def size_between(unit: str, other: str) -> Fraction:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from nkauto.core.claims import Candidate, Claim
-from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import goes_to
 from nkauto.read.relations.chance import of_inflation
 from nkauto.read.relations.multiple import multiple_of
@@ -46,6 +46,8 @@ def unmeant(passage: Passage, each: Candidate, held: Mapping[int, Sequence[Claim
         return True
     if _of_its_own(passage, place, others) or _of_the_official(stated, others) or _from_another(passage, place, others):
         return True
+    if stated.unit == "%" and _for_several(passage, stated):
+        return True
     if each.locked:
         return False
     return (
@@ -55,6 +57,13 @@ def unmeant(passage: Passage, each: Candidate, held: Mapping[int, Sequence[Claim
         or side_by_side(passage, place, others)
         or out_of_rank(passage, place, others)
     )
+
+
+def _for_several(passage: Passage, stated: Mention) -> bool:
+    """Return whether a percentage is one of each month, and several are told: ``10 % a month, 300 in three months``."""
+    beside = [*passage.near(stated), *passage.among([stated.index + 2])]
+    here = [one for one in beside if one.sentence == stated.sentence and one.low != 1]
+    return stated.figure.per in TIME and any(one.unit == stated.figure.per for one in here)
 
 
 def _of_its_own(passage: Passage, place: int, others: Sequence[Mention]) -> bool:

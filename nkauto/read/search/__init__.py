@@ -4,7 +4,8 @@ Three searches are general: ``bases`` asks of which two near figures a percentag
 ``pairs``, ``ties``, ``names``, ``spoken``, ``option``), ``convert`` of which amount at which rate a sum follows
 (``sources``, ``meant``, ``rates``; ``bound`` what the form ties, ``contradicted`` what may be called wrong), and
 ``formulas`` what follows by its units alone (``operands``, ``shapes``, ``counts``).
-``phrasings`` goes by whole sentences, which stand in tables (``phrasing``): what their words tell holds or is wrong.
+``phrasings`` goes by whole sentences, which stand in tables (``phrasing``, ``phrased``): what they tell holds or is
+wrong.
 ``open`` runs those for one form each and says what a text leaves undecided; ``settle`` brings all together with what
 words told.
 """

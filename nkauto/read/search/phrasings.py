@@ -1,31 +1,28 @@
 """Sentences whose words give every figure its part, by a table: ``each of 30 gives 2,000 won, 60,000 won in all``.
 
-What such a sentence tells comes out or is wrong, whatever else the text says; ``phrasing`` reads the table.
+What such a sentence tells comes out or is wrong, whatever else the text says. ``phrasing`` reads the tables, and
+``phrased`` finds their sentences in a text.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
-from itertools import accumulate, pairwise, product
+from itertools import pairwise, product
 
 from nkauto.core.claims import Candidate, Reading, Verdict
 from nkauto.core.judge import compare, judge
 from nkauto.core.terms import Term, number, over, times
-from nkauto.read import lexicon
-from nkauto.read.article.dates import date_at_digits
 from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.between import goes_to
 from nkauto.read.relations.drafts import candidate, operator, per_one, reading
 from nkauto.read.relations.rates import TextRates
-from nkauto.read.relations.units import COUNTS, FAMILY
-from nkauto.read.relations.words import YEAR, alternatives
-from nkauto.read.search.counts import Count, counts
-from nkauto.read.search.phrasing import ENDS, LETTERS, Phrasing, every, letter, mark
+from nkauto.read.relations.units import FAMILY
+from nkauto.read.search.counts import Count
+from nkauto.read.search.phrased import Part, letter_of, matches
+from nkauto.read.search.phrasing import ENDS, Phrasing
 from nkauto.read.search.prices import prices_for
 from nkauto.read.search.sums import scale_of, scaled
 
@@ -33,17 +30,9 @@ _ONE, _HUNDRED = number(Decimal(1)), number(Decimal(100))
 _HELD, _WRONG = (Verdict.HOLDS, Verdict.ROUNDING), (Verdict.FAILS, Verdict.PARTLY)
 _MOST_TOLD = 3
 """Prices or rates of a text that a phrasing is tried with, the nearest."""
-_MOST_LETTERS = 40
-"""Numbers of a sentence that are looked at; one with more is a table."""
-_MOST_SLOTS = 8
 _SLIP = Fraction(5, 2)
 """What misses by more is another thing, where words leave that open."""
-_MONTH = 12
-"""Characters that a month's name may have."""
-_DIGITS = re.compile(r"[0-9]+")
-_MARKS = re.compile(f"[{mark(LETTERS[0])}-{mark(LETTERS[-1])}]")
 
-Part = Mention | Count
 Ends = tuple[Term, Term]
 
 
@@ -112,98 +101,12 @@ def _is_near(made: Candidate) -> bool:
     return any(1 / _SLIP <= test.size <= _SLIP for each in made.readings for test in each.tests)
 
 
-def matches(passage: Passage) -> Iterator[tuple[Phrasing, dict[str, Part]]]:
-    """Yield the phrasings of a text with the figure, or bare number, that stands in each of their slots."""
-    text, places = _marked(passage)
-    lines = text.splitlines(keepends=True)
-    starts = [0, *accumulate(map(len, lines))]
-    letters = ["".join(map(letter, _MARKS.findall(line))) for line in lines]
-    for sentences, phrasings in every().items():
-        for first, last in zip(range(len(lines)), range(sentences, len(lines) + 1), strict=False):
-            for phrasing in _of_letters(phrasings, letters[first:last]):
-                if phrasing.loose and sum(map(len, letters[first:last])) > len(phrasing.slots):
-                    continue  # another number may be part of it
-                for match in phrasing.pattern.finditer(text, starts[first], starts[last]):
-                    here = {name: places[match.start(name)] for name in phrasing.slots if match.start(name) in places}
-                    if len(here) == len(phrasing.slots):  # a text may hold such characters of its own
-                        yield phrasing, here
-
-
-def _of_letters(phrasings: Mapping[str, list[Phrasing]], letters: Sequence[str]) -> Iterator[Phrasing]:
-    """Yield the phrasings whose figures stand in a row in some sentences, given by their letters."""
-    row = "".join(letters)[: _MOST_LETTERS * len(letters)]
-    rows = {
-        row[first:last]
-        for first in range(len(row))
-        for last in range(first + 2, min(len(row), first + _MOST_SLOTS) + 1)
-    }
-    yield from dict.fromkeys(phrasing for each in sorted(rows) for phrasing in phrasings.get(each, ()))
-
-
-def _letter(part: Part) -> str:
-    if isinstance(part, Count):
-        return "N"
-    if part.money:
-        return "R" if part.rate else "M"
-    if part.unit in TIME:
-        return "T"
-    if part.unit in COUNTS:
-        return "C"
-    return {"%": "P", "x": "X"}.get(part.unit, "Q" if part.unit in FAMILY else LETTERS[0])
-
-
-def _marked(passage: Passage) -> tuple[str, dict[int, Part]]:
-    """Return a text with one character for each number and a line for each sentence, and where each number stands."""
-    pieces: list[str] = []
-    places: dict[int, Part] = {}
-    text = _undated(passage.text)
-    length = at = 0
-    parts: list[tuple[int, int, Part]] = [(each.figure.start, each.figure.end, each) for each in passage.mentions]
-    parts += [(each.start, each.end, each) for each in counts(passage)]
-    for start, end, part in sorted(parts, key=lambda each: each[0]):
-        pieces += [_lines(passage, text, at, start), mark(_letter(part))]
-        length += len(pieces[-2])
-        places[length] = part
-        length, at = length + 1, end
-    return "".join([*pieces, _lines(passage, text, at, len(text))]), places
-
-
-def _lines(passage: Passage, text: str, start: int, end: int) -> str:
-    """Return a stretch of a text with a line for each sentence."""
-    first, last = bisect_right(passage.ends, start), bisect_right(passage.ends, end)
-    cuts = [start, *passage.ends[first:last], end]
-    return "\n".join(text[one:other].replace("\n", " ") for one, other in pairwise(cuts))
-
-
-def _undated(text: str) -> str:
-    """Return a text whose dates and years have lost their digits, every character in its place."""
-    pieces: list[str] = []
-    done = 0
-    for match in _DIGITS.finditer(text):
-        start, end = match.span()
-        if start < done:
-            continue
-        dated = date_at_digits(text, start)
-        if not dated and (YEAR.fullmatch(match.group()) or _month_before().search(text, max(0, start - _MONTH), start)):
-            dated = end
-        if dated:
-            pieces += [text[done:start], "_" * (dated - start)]
-            done = dated
-    return "".join([*pieces, text[done:]])
-
-
-@cache
-def _month_before() -> re.Pattern[str]:
-    """Return the pattern of a month's name, before the digits of a day."""
-    return re.compile(alternatives(lexicon.words("month")) + r"\.?\s{1,2}$")
-
-
 def _made(passage: Passage, phrasing: Phrasing, parts: dict[str, Part], stated: Mention) -> Candidate | None:
     """Return what a phrasing claims of its figures; none where their units do not go together."""
     figures = [each for each in parts.values() if isinstance(each, Mention)]
     if "at_rate" not in phrasing.operands and len({each.unit for each in figures if each.money}) > 1:
         return None
-    if not _agree_in_unit(stated, figures):
+    if not _agree_in_unit(stated, figures) or (phrasing.loose and _steps(passage, figures)):
         return None
     others = [each for each in figures if each is not stated]
     readings = list(_readings(passage, phrasing, parts, stated, others))
@@ -275,6 +178,13 @@ def _ends(part: Part, figures: Sequence[Mention]) -> Ends:
     return scaled(low, scale if part.money else 1 / scale), scaled(high, scale if part.money else 1 / scale)
 
 
+def _steps(passage: Passage, figures: Sequence[Mention]) -> bool:
+    """Return whether one of the figures goes over into the next: two levels of one thing, which nobody adds up."""
+    return any(
+        goes_to(passage.gap(one, other)) for one, other in pairwise(sorted(figures, key=lambda each: each.index))
+    )
+
+
 def _agree_in_unit(stated: Mention, figures: Sequence[Mention]) -> bool:
     """Return whether a stated figure is in the unit that is counted in, and rates are for the same money."""
     if len({each.per for each in figures if each.rate}) > 1:
@@ -292,4 +202,4 @@ def _kind(stated: Mention, figures: Sequence[Mention]) -> str:
         return "conversion"
     if stated.unit in ("%", "x"):
         return "ratio"
-    return "affordability" if any(_letter(each) in "QT" for each in figures) else "ratio"
+    return "affordability" if any(letter_of(each) in "QT" for each in figures) else "ratio"

@@ -15,6 +15,7 @@ from nkauto.read.relations.drafts import BOUNDS, operator, reading
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.quotes import Quote, amount
 from nkauto.read.relations.rates import TextRates
+from nkauto.read.relations.units import priced_like
 from nkauto.read.relations.words import says
 from nkauto.read.search.meant import at_official, called, meant, of_other_notes
 from nkauto.read.search.rates import at_others, powers, slips
@@ -183,7 +184,8 @@ def options(
             behind -= 1.0 if _right_before(quote.at, target) else 0.0
             total = score - 0.25 * place - 0.2 * min(3, away) - behind
             if total >= LEAST:
-                yield Option(source, target, quote, total, source is link, others, by_name=bool(named))
+                like = priced_like(source, target)
+                yield Option(like, target, quote, total, source is link, others, by_name=bool(named))
 
 
 def _far_like(passage: Passage, target: Mention, position: int) -> list[Mention]:

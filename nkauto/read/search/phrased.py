@@ -1,0 +1,119 @@
+"""Which phrasings a text fits, and the figure that stands in each of their slots.
+
+A text is looked at with one character in the place of each figure and bare number, a line for each sentence, and
+without its dates, which nothing is reckoned with.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import accumulate, pairwise
+
+from nkauto.read import lexicon
+from nkauto.read.article.dates import date_at_digits
+from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.units import COUNTS, FAMILY
+from nkauto.read.relations.words import YEAR, alternatives
+from nkauto.read.search.counts import Count, counts
+from nkauto.read.search.phrasing import LETTERS, Phrasing, every, letter, mark
+
+_MOST_LETTERS = 40
+"""Numbers of a sentence that are looked at; one with more is a table."""
+_MOST_SLOTS = 8
+_MONTH = 12
+"""Characters that a month's name may have."""
+_DIGITS = re.compile(r"[0-9]+")
+_MARKS = re.compile(f"[{mark(LETTERS[0])}-{mark(LETTERS[-1])}]")
+
+Part = Mention | Count
+"""What may stand in a slot."""
+
+
+def matches(passage: Passage) -> Iterator[tuple[Phrasing, dict[str, Part]]]:
+    """Yield the phrasings of a text with the figure, or bare number, that stands in each of their slots."""
+    text, places = _marked(passage)
+    lines = text.splitlines(keepends=True)
+    starts = [0, *accumulate(map(len, lines))]
+    letters = ["".join(map(letter, _MARKS.findall(line))) for line in lines]
+    for sentences, phrasings in every().items():
+        for first, last in zip(range(len(lines)), range(sentences, len(lines) + 1), strict=False):
+            for phrasing in _of_letters(phrasings, letters[first:last]):
+                if phrasing.loose and sum(map(len, letters[first:last])) > len(phrasing.slots):
+                    continue  # another number may be part of it
+                for match in phrasing.pattern.finditer(text, starts[first], starts[last]):
+                    here = {name: places[match.start(name)] for name in phrasing.slots if match.start(name) in places}
+                    if len(here) == len(phrasing.slots):  # a text may hold such characters of its own
+                        yield phrasing, here
+
+
+def _of_letters(phrasings: Mapping[str, list[Phrasing]], letters: Sequence[str]) -> Iterator[Phrasing]:
+    """Yield the phrasings whose figures stand in a row in some sentences, given by their letters."""
+    row = "".join(letters)[: _MOST_LETTERS * len(letters)]
+    rows = {
+        row[first:last]
+        for first in range(len(row))
+        for last in range(first + 2, min(len(row), first + _MOST_SLOTS) + 1)
+    }
+    yield from dict.fromkeys(phrasing for each in sorted(rows) for phrasing in phrasings.get(each, ()))
+
+
+def letter_of(part: Part) -> str:
+    """Return the letter of what may stand in a slot, of ``LETTERS``."""
+    if isinstance(part, Count):
+        return "N"
+    if part.money:
+        return "R" if part.rate else "M"
+    if part.unit in TIME:
+        return "T"
+    if part.unit in COUNTS:
+        return "C"
+    return {"%": "P", "x": "X"}.get(part.unit, "Q" if part.unit in FAMILY else LETTERS[0])
+
+
+def _marked(passage: Passage) -> tuple[str, dict[int, Part]]:
+    """Return a text with one character for each number and a line for each sentence, and where each number stands."""
+    pieces: list[str] = []
+    places: dict[int, Part] = {}
+    text = _undated(passage.text)
+    length = at = 0
+    parts: list[tuple[int, int, Part]] = [(each.figure.start, each.figure.end, each) for each in passage.mentions]
+    parts += [(each.start, each.end, each) for each in counts(passage)]
+    for start, end, part in sorted(parts, key=lambda each: each[0]):
+        pieces += [_lines(passage, text, at, start), mark(letter_of(part))]
+        length += len(pieces[-2])
+        places[length] = part
+        length, at = length + 1, end
+    return "".join([*pieces, _lines(passage, text, at, len(text))]), places
+
+
+def _lines(passage: Passage, text: str, start: int, end: int) -> str:
+    """Return a stretch of a text with a line for each sentence."""
+    first, last = bisect_right(passage.ends, start), bisect_right(passage.ends, end)
+    cuts = [start, *passage.ends[first:last], end]
+    return "\n".join(text[one:other].replace("\n", " ") for one, other in pairwise(cuts))
+
+
+def _undated(text: str) -> str:
+    """Return a text whose dates and years have lost their digits, every character in its place."""
+    pieces: list[str] = []
+    done = 0
+    for match in _DIGITS.finditer(text):
+        start, end = match.span()
+        if start < done:
+            continue
+        dated = date_at_digits(text, start)
+        if not dated and (YEAR.fullmatch(match.group()) or _month_before().search(text, max(0, start - _MONTH), start)):
+            dated = end
+        if dated:
+            pieces += [text[done:start], "_" * (dated - start)]
+            done = dated
+    return "".join([*pieces, text[done:]])
+
+
+@cache
+def _month_before() -> re.Pattern[str]:
+    """Return the pattern of a month's name, before the digits of a day."""
+    return re.compile(alternatives(lexicon.words("month")) + r"\.?\s{1,2}$")
