@@ -2,7 +2,7 @@
 
 The walk: ``text`` makes the article ready, ``openings`` and ``scan`` find where numbers may begin, ``dates`` turns
 away what is no figure, ``numbers`` reads one figure with ``signs`` before and ``words`` behind it. Numbers that
-need their neighbours come next (``ranges``, ``shared``, ``compared``, ``headed``, ``asked``, ``partitive``,
+need their neighbours come next (``ranges``, ``shared``, ``compared``, ``headed``, ``partitive``,
 ``bare_rates``), then which money it is (``won``, ``won_rates``, ``money``), then what each price is for
 (``prices``, with ``cues``, ``beside``, ``told``, ``wares``, ``follows``, ``carried``, ``reckoned``, ``alike``,
 ``modified``; and ``quantities``). ``prose`` gives the words of all of them.

@@ -10,7 +10,6 @@ from functools import cache
 from itertools import pairwise
 
 from nkauto.read import lexicon
-from nkauto.read.article.brackets import rounded
 from nkauto.read.article.prose import any_of, by_language, compiled
 
 _TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != 0xFF0C}
@@ -115,6 +114,8 @@ for pence: 五三銭."""
 _DIGIT = str.maketrans(f"〇○{_ONES}", "00123456789")
 _THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 _DECIMAL = re.compile(r"(?<![0-9.,])[0-9]+\.[0-9]{1,2}(?![0-9.,])")
+_SQUARE = re.compile(r"\[([^\[\]\n]{2,60})\]")
+_FIGURE = re.compile(r"[$€£¥₩₽]\s?[0-9]|[0-9]\s?[^\W0-9_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,3 +222,10 @@ def _quotes(text: str) -> tuple[list[int], list[int]]:
 @cache
 def _months() -> frozenset[str]:
     return frozenset(word.rstrip(".") for word in lexicon.words("month"))
+
+
+def rounded(text: str) -> str:
+    """Return the text with such brackets as round ones, every character in its place; a footnote's ``[12]`` stays."""
+    if "[" not in text:
+        return text
+    return _SQUARE.sub(lambda found: f"({found[1]})" if _FIGURE.search(found[1]) else found.group(), text)

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from nkauto.core.claims import Stated
 from nkauto.core.figure import Figure
 from nkauto.core.terms import Term, number
-from nkauto.read.article.brackets import rounded
+from nkauto.read.article.text import rounded
 from nkauto.read.passage.denominators import amount_of, denominator, pays_for
 from nkauto.read.passage.items import item
 from nkauto.read.passage.money import in_one_money

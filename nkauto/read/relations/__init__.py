@@ -4,8 +4,7 @@
 ``agree``, ``noughts``, ``reform``, brought together by ``convert``. Changes and ratios: ``multiple`` reads the
 percentage, ``operands``, ``shares``, ``scope`` find its two figures, ``senses`` what it comes to, brought together by
 ``change``; ``differences``, ``steps``, ``parts``, ``parts_of`` and ``levels`` beside them. Sums and products:
-``total``, ``product``, ``measures``, ``units``. What words tell outright (``told``): ``each``, ``fees``,
-``headcounts``, ``gaps``, ``compared``, ``two_times``, ``stakes``, ``surcharges``, ``taken``, ``measured_on``,
-``old_pay``. What speaks against calling a claim wrong: ``one_end``, ``rivals``, ``another`` and, last of all,
+``total``, ``product``, ``measures``, ``units``. What words tell outright (``told``): ``each``, ``gaps``,
+``compared``, ``two_times``, ``surcharges``, ``rests``, ``measured_on``, ``old_pay``. What speaks against calling a claim wrong: ``one_end``, ``rivals``, ``another`` and, last of all,
 ``acquitted``.
 """

@@ -1,22 +1,29 @@
-"""A level, a percentage and its base, each where words put it: ``9,600 won, 7 % above the 9,000 of May``."""
+"""A level, a percentage and its base, each where words put it: ``9,600 won, 7 % above the 9,000 of May``.
+
+Or a level of its own right behind it, so that what stands before it is of something else: ``imports fell 13 percent to
+880 million``.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import verdict
-from nkauto.read.passage.passage import Mention
-from nkauto.read.relations.between import arrow
+from nkauto.read.passage.passage import Mention, Passage
+from nkauto.read.relations.between import arrow, goes_to
 from nkauto.read.relations.drafts import alike, candidate, fits
 from nkauto.read.relations.elsewhere import levels_before
 from nkauto.read.relations.levels_told import changed
-from nkauto.read.relations.multiple import DOWN, UP, Multiple
+from nkauto.read.relations.multiple import DOWN, UP, Multiple, multiple_of
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.scene import Scene
 
 _WORDS = re.compile(r"[\w\s’'.\-]{0,24}")
+_REACH = 44
+_CLAUSE = re.compile(r"[,;:]\s|\.\s|\s(?:—|–)\s")
 
 
 def _way_from(gap: str) -> str:
@@ -89,3 +96,29 @@ def from_before(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     words = f"{mention.figure.span} {multiple.way}"
     return candidate("change", words, mention, (level, base), [made], sure=True, locked=True)
+
+
+def has_its_own_level(passage: Passage, stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether a change leads to a level right behind it, and its other figure was led to, too, before it."""
+    if len(others) != 2 or stated.unit != "%" or not multiple_of(stated, 0).way:
+        return False
+    base, level = sorted(others, key=lambda one: one.index)
+    if not base.index < stated.index < level.index or not _leads_to(passage, stated, level):
+        return False
+    gap = passage.gap(base, stated)
+    last = _CLAUSE.split(gap)[-1]
+    if says("thereupon", gap) or pattern("it_opens", r"^\s*").match(last):
+        return False
+    place = passage.place_of(base.index)
+    change = passage.mentions[place - 1] if place else None
+    if change is not None and change.unit == "%" and _leads_to(passage, change, base):
+        return True
+    joined = says("and", gap) or says("turns", gap)
+    return base.sentence == stated.sentence and goes_to(base.left) and joined
+
+
+def _leads_to(passage: Passage, change: Mention, level: Mention) -> bool:
+    """Return whether the words right behind a change lead to a level: ``13 percent from a year earlier to 880``."""
+    gap = passage.gap(change, level)
+    led = goes_to(pattern("mere", after=r"\s*$").sub("", gap))
+    return led and level.index - change.index == 1 and len(gap) <= _REACH and not _CLAUSE.search(gap)

@@ -1,17 +1,37 @@
-"""Parts and their wholes: ``of the 200 asked, 140 (70 %)``, ``26 %, or 104, of 400``, ``104 of 400 (26 %)``."""
+"""Parts and their wholes: ``of the 200 asked, 140 (70 %)``, ``26 %, or 104, of 400``, ``104 of 400 (26 %)``.
+
+The share of a pay that is taken or kept: ``of 200 to 300 a month he keeps 50; 80 % is withheld``. And what was gained
+or lost as a share of what was paid: ``bought for 180, sold for 150; the 30 are a sixth of it``.
+"""
 
 from __future__ import annotations
 
-from nkauto.read.passage.passage import Mention, Passage
+from fractions import Fraction
+
+from nkauto.core.claims import Candidate, Test, Verdict
+from nkauto.core.judge import compare, verdict
+from nkauto.core.terms import Term, minus, over, plus, share, times
+from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow, came_from, words_between
-from nkauto.read.relations.drafts import alike
+from nkauto.read.relations.drafts import BOUNDS, alike, candidate, fits, operator, reading
+from nkauto.read.relations.elsewhere import levels_before
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.multiple import Multiple, Pair
+from nkauto.read.relations.scope import operand
 from nkauto.read.relations.words import pattern, says
+from nkauto.read.search.scene import BREAK, Scene
+from nkauto.read.search.wholes import out_of
 
 _CLOSE = 12
 _PART = 30
 """Characters that may stand between a part and the whole that it is of: ``140 of the 200 families asked``."""
+_ONE, _HUNDRED = Term(Fraction(1), "1"), Term(Fraction(100), "100")
+_LEFT, _RIGHT = 14, 14
+_NEAR = Fraction(7, 4)
+"""A share that misses by more was told of other sums."""
+_HAIR = Fraction(1, 50)
+_THREE = 3
+_AT_STAKE = 36
 
 
 def shares(passage: Passage, multiple: Multiple, before: list[Mention], after: list[Mention]) -> list[Pair]:
@@ -66,3 +86,116 @@ def _closes(passage: Passage, mention: Mention, before: list[Mention]) -> bool:
 def _is_whole(mention: Mention) -> bool:
     """Return whether words make a figure the whole that others are part of: ``of the 400``, ``400人のうち``."""
     return says("part_of", mention.left[-24:]) or pattern("whole_after", r"^\s*").match(mention.right[:16]) is not None
+
+
+def share_of_pay(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return the share that a sum kept or taken of a pay makes, where words say of both which of the two they are."""
+    mention, passage = multiple.mention, scene.passage
+    share_kept = _kept(mention)
+    if mention.high >= (100 if multiple.percent else 1) or share_kept is None:
+        return None
+    before = passage.before(mention, multiple.position, sentences=1, most=6)
+    near = [m for m in (*before, *passage.after(mention, multiple.position, most=2)) if _is_sum(scene, m)]
+    pay = next((m for m in before[::-1] if _is_sum(scene, m) and (m.is_wage or m.per in TIME)), None)
+    if pay is None:
+        return None
+    like = [m for m in near if m.unit == pay.unit and m is not pay]
+    if len(like) != 1 or (kept := _kept(like[0])) is None or like[0].high >= pay.low:
+        return None
+    part = like[0]
+    whole = _HUNDRED if multiple.percent else _ONE
+    low, high = (times(over(part.ends[one], pay.ends[1 - one]), whole) for one in (0, 1))
+    if kept is not share_kept:
+        low, high = minus(whole, high), minus(whole, low)
+    sign = operator(mention, (pay, part))
+    tests = compare(low, high, sign, mention.stated)
+    if low.value != high.value and mention.single and sign in ("=", "~") and not low.value <= mention.low <= high.value:
+        tests = tuple(Test(end, sign, mention.low, mention.stated.place) for end in (low, high))
+    held = verdict(tests) in (Verdict.HOLDS, Verdict.ROUNDING, Verdict.PARTLY)
+    if not held and not all(1 / _NEAR < test.size < _NEAR for test in tests):
+        return None
+    tied = mention, pay, part
+    words = f"{mention.figure.span} of {pay.figure.span}"
+    return candidate("ratio", words, mention, tied, [reading(tied, tests)], sure=True, locked=True)
+
+
+def share_of_both(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``800 women and 200 men, 80 % of them women``: what one of two figures is of both, where it computes."""
+    mention = multiple.mention
+    before = scene.passage.before(mention, multiple.position, sentences=0, most=2)
+    if multiple.way or multiple.verb or len(before) < len(("one", "other")) or not mention.single:
+        return None
+    other, one = before
+    if mention.figure.bound in BOUNDS or not alike(one, other) or one.unit in ("%", "x", *TIME):
+        return None
+    if (multiple.compares and not multiple.part) or BREAK.search(scene.passage.gap(one, other)):
+        return None
+    if says("of_which", mention.left) or any(out_of(scene, multiple, *two) for two in ((one, other), (other, one))):
+        return None  # of the one that was told as the whole
+    if mention.high >= (100 if multiple.percent else 1) or one.rate:
+        return None
+    if not (one.single and other.single and one.low and other.low) or scene.arrow(one, other):
+        return None
+    both, whole = plus(one.ends[0], other.ends[0]), _HUNDRED if multiple.percent else _ONE
+    for part in (one, other):
+        value = times(over(part.ends[0], both), whole)
+        tests = compare(value, value, operator(mention, (part,), round_digits=0), mention.stated)
+        close = abs(value.value / Fraction(mention.low) - 1) <= _HAIR
+        if value.value != whole.value / 2 and close and verdict(tests) is Verdict.HOLDS:
+            tied = mention, one, other
+            words = f"{part.figure.span} is {mention.figure.span} of both"
+            return candidate("ratio", words, mention, tied, [reading(tied, tests)], sure=True, locked=True)
+    return None
+
+
+def _is_sum(scene: Scene, mention: Mention) -> bool:
+    return operand(mention) and mention.money and not mention.rate and mention.index not in scene.converted
+
+
+def _kept(mention: Mention) -> bool | None:
+    """Return whether the words beside a figure say that it is kept, or taken; None where they say neither.
+
+    The verb stands before the figure in English; in the languages of the East first what follows tells.
+    """
+    sides = [mention.left[-_LEFT:], mention.right[:_RIGHT]]
+    for words in sides if mention.right[:_RIGHT].isascii() and mention.left[-_LEFT:].isascii() else sides[::-1]:
+        kept, taken = says("kept_of_pay", words), says("taken_of_pay", words)
+        if kept != taken:
+            return kept
+    return None
+
+
+def of_a_stake(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return the share of what was paid, or of what was got, that the difference of both is said to be."""
+    mention, position = multiple.mention, multiple.position
+    if mention.high >= (100 if multiple.percent else 1):
+        return None
+    if not (says("stake", mention.right[:_AT_STAKE]) or says("stake", mention.left[-_AT_STAKE:])):
+        return None
+    before = levels_before(scene, mention, position, sentences=1)
+    after = scene.passage.after(mention, position, most=1)
+    for levels in (before[:_THREE], [*after, *before[: _THREE - 1]]):
+        if len(levels) == _THREE and all(each.money and each.single and alike(each, levels[0]) for each in levels):
+            step, got, paid = levels
+            if abs(got.low - paid.low) == step.low and len(scene.passage.gap(*_ordered(step, mention))) <= _AT_STAKE:
+                return _claim(multiple, step, paid, got)
+    return None
+
+
+def _claim(multiple: Multiple, step: Mention, paid: Mention, got: Mention) -> Candidate:
+    """Return the share of what was paid; of what was got, where only that computes."""
+    of_paid, of_got = (_share(multiple, step, base) for base in (paid, got))
+    return of_got if fits(of_got.readings) and not fits(of_paid.readings) else of_paid
+
+
+def _share(multiple: Multiple, step: Mention, base: Mention) -> Candidate:
+    mention = multiple.mention
+    sign = operator(mention, (step,), round_digits=0 if multiple.percent else 1)
+    value = (share if multiple.percent else over)(step.ends[0], base.ends[0])
+    made = [reading((mention, step, base), compare(value, value, sign, mention.stated))]
+    words = f"{step.figure.span} is {mention.figure.span} of {base.figure.span}"
+    return candidate("ratio", words, mention, (step, base), made, sure=True, locked=True)
+
+
+def _ordered(one: Mention, other: Mention) -> tuple[Mention, Mention]:
+    return (one, other) if one.index < other.index else (other, one)

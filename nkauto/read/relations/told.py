@@ -12,20 +12,24 @@ from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import best, compare, judge, verdict
 from nkauto.core.terms import fall, over, rise
 from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations.compared import as_much_as_before, base_apposed, compared_again, of_a_good, share_behind
+from nkauto.read.relations.compared import (
+    as_much_as_before,
+    base_apposed,
+    compared_again,
+    of_a_good,
+    of_headcount,
+    share_behind,
+)
 from nkauto.read.relations.drafts import alike, candidate, operator, reading
 from nkauto.read.relations.each import of_each
 from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
-from nkauto.read.relations.fees import fee_told
 from nkauto.read.relations.gaps import gap_told
-from nkauto.read.relations.headcounts import of_headcount
 from nkauto.read.relations.levels_told import changed, since_the_first, since_when, stepped
 from nkauto.read.relations.lost_value import lost_value
-from nkauto.read.relations.measured_on import from_before, than_told
+from nkauto.read.relations.measured_on import from_before, has_its_own_level, than_told
 from nkauto.read.relations.moved import of_a_move
 from nkauto.read.relations.multiple import DOWN, Multiple, Pair, is_split
 from nkauto.read.relations.old_pay import months_of_old_pay
-from nkauto.read.relations.own_level import has_its_own_level
 from nkauto.read.relations.parts import (
     of_its_place,
     of_no_figure,
@@ -34,12 +38,12 @@ from nkauto.read.relations.parts import (
     told_again,
 )
 from nkauto.read.relations.parts_of import added_to_it, of_the_next, part_of_it, restated, told_behind_it
+from nkauto.read.relations.rests import fee_told
 from nkauto.read.relations.rivals import in_doubt
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
-from nkauto.read.relations.stakes import of_a_stake
+from nkauto.read.relations.shares import of_a_stake, share_of_both, share_of_pay
 from nkauto.read.relations.surcharges import surcharge, surcharges
-from nkauto.read.relations.taken import share_of_both, share_of_pay
 from nkauto.read.relations.told_after import told_after
 from nkauto.read.relations.two_times import of_two_times
 from nkauto.read.relations.words import lowered, pattern, says

@@ -24,7 +24,7 @@ from nkauto.read.relations.units import COUNTS, FAMILY, bracketed, falls_short
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search import payers
 from nkauto.read.search.bases import Settled
-from nkauto.read.search.laid_out import is_bought
+from nkauto.read.search.bought import is_bought
 from nkauto.read.search.payers import is_pay, only_before
 from nkauto.read.search.prices import prices_for
 from nkauto.read.search.sums import scale_of, scaled
