@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from fractions import Fraction
 
@@ -140,3 +141,15 @@ def _forget() -> None:
             for value in list(vars(module).values()):
                 if hasattr(value, "cache_clear"):
                     value.cache_clear()
+
+
+@pytest.mark.parametrize("folder", ["prose", "relations"])
+def test_roles_stand_in_order_each_once_and_so_do_their_words(folder):
+    for path in sorted((lexicon._FOLDER / folder).glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as table:
+            rows = list(csv.reader(table))[1:]
+        assert rows == sorted(rows), path
+        assert len({(role, *meaning) for role, _, *meaning in rows}) == len(rows), path
+        for _, words, *_ in rows:
+            every = words.split("|")
+            assert every == sorted(set(every)), (path, words)
