@@ -23,6 +23,7 @@ _VALUE = 24
 _FAR = 3
 """Nobody says "more than" of what is so many times the bound."""
 _BEHIND = re.compile(r"[가-힣぀-ヿ]")
+_SHORTLY = r"[^,;，、；。]{0,30}$"
 _DECIMAL = re.compile(r"[0-9０-９][.．・][0-9０-９]")
 _ONE = Term(Fraction(1), "1")
 
@@ -98,6 +99,8 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
     part = share(new[0], old[1]), share(new[1], old[0])
     if pair.part:
         return [part if multiple.percent else ratio]
+    if multiple.percent and not multiple.way and pattern("of_which", after=_SHORTLY).search(pair.new[0].left):
+        return [part]  # ``640, of whom 256 are women, 40 %``: a part, and not what it is less than the whole
     if multiple.percent:
         senses = {UP: [up], DOWN: [down], NONE: [down if new[1].value < old[0].value else up]}[multiple.way]
         if not multiple.way and pair.base[0].rate:  # of one currency or of the other
@@ -149,7 +152,7 @@ def so_many_times(multiple: Multiple) -> bool:
         return True
     if pattern("as_many", r"^\s*").match(mention.right[:16]):
         return not says("again", mention.right[:24])
-    if pattern("what_it_was", r"^\s*").match(mention.right[:24]):
+    if any(pattern(role, r"^\s*").match(mention.right[:24]) for role in ("what_it_was", "times_the")):
         return True
     return pattern("of_after", after=r"\s*$").search(mention.left[-8:]) is not None
 

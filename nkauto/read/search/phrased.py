@@ -16,7 +16,7 @@ from nkauto.read import lexicon
 from nkauto.read.article.dates import date_at_digits
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.units import COUNTS, FAMILY
-from nkauto.read.relations.words import YEAR, alternatives
+from nkauto.read.relations.words import YEAR, alternatives, pattern
 from nkauto.read.search.counts import Count, counts
 from nkauto.read.search.phrasing import LETTERS, Phrasing, every, letter, mark
 
@@ -25,6 +25,7 @@ _MOST_LETTERS = 40
 _MOST_SLOTS = 8
 _MONTH = 12
 """Characters that a month's name may have."""
+_EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DIGITS = re.compile(r"[0-9]+")
 _MARKS = re.compile(f"[{mark(LETTERS[0])}-{mark(LETTERS[-1])}]")
 
@@ -45,7 +46,9 @@ def matches(passage: Passage) -> Iterator[tuple[Phrasing, dict[str, Part]]]:
                     continue  # another number may be part of it
                 for match in phrasing.pattern.finditer(text, starts[first], starts[last]):
                     here = {name: places[match.start(name)] for name in phrasing.slots if match.start(name) in places}
-                    if len(here) == len(phrasing.slots):  # a text may hold such characters of its own
+                    # A text may hold such characters of its own; and a role has the words of every language.
+                    strange = phrasing.words.isascii() and _EASTERN.search(match.group()) is not None
+                    if len(here) == len(phrasing.slots) and not strange:
                         yield phrasing, here
 
 
@@ -79,7 +82,8 @@ def _marked(passage: Passage) -> tuple[str, dict[int, Part]]:
     places: dict[int, Part] = {}
     text = _undated(passage.text)
     length = at = 0
-    parts: list[tuple[int, int, Part]] = [(each.figure.start, each.figure.end, each) for each in passage.mentions]
+    figures = [each for each in passage.mentions if not (each.unit in TIME and _is_gone(each))]
+    parts: list[tuple[int, int, Part]] = [(each.figure.start, each.figure.end, each) for each in figures]
     parts += [(each.start, each.end, each) for each in counts(passage)]
     for start, end, part in sorted(parts, key=lambda each: each[0]):
         pieces += [_lines(passage, text, at, start), mark(letter_of(part))]
@@ -87,6 +91,11 @@ def _marked(passage: Passage) -> tuple[str, dict[int, Part]]:
         places[length] = part
         length, at = length + 1, end
     return "".join([*pieces, _lines(passage, text, at, len(text))]), places
+
+
+def _is_gone(mention: Mention) -> bool:
+    """Return whether a span of time only dates something: ``two weeks ago``."""
+    return pattern("long_ago", r"^\s*").match(mention.right) is not None
 
 
 def _lines(passage: Passage, text: str, start: int, end: int) -> str:

@@ -68,6 +68,11 @@ class Phrasing:
         ends = {id(node.value) for node in nodes if isinstance(node, ast.Attribute)}
         return frozenset(ast.unparse(node) for node in nodes if id(node) not in ends)
 
+    @cached_property
+    def adds(self) -> bool:
+        """Whether its formula only adds up and takes off."""
+        return not any(isinstance(node, (ast.Mult, ast.Div)) for node in ast.walk(self.formula))
+
     @property
     def sentences(self) -> int:
         """How many sentences it goes through."""
@@ -134,10 +139,13 @@ def read(words: str, comes_to: str) -> Phrasing:
 
 
 def _word(word: str) -> str:
-    """Return the pattern of words; those in Latin letters stand alone, ``*`` leaves an ending open."""
+    """Return the pattern of words or of a role; those in Latin letters stand alone, ``*`` leaves an ending open."""
+    if word.startswith("<"):
+        return one_of(word.strip("<>"))
     form = r"\s+".join(re.escape(each) for each in word.removesuffix("*").split())
-    alone = word[:1].isascii() and word[:1].isalpha()
-    return (r"(?<![a-z])" if alone else "") + form + (r"(?![a-z])" if alone and not word.endswith("*") else "")
+    if not (word[:1].isascii() and word[:1].isalpha()):
+        return form
+    return rf"(?<![a-z]){form}" + ("[a-z]*" if word.endswith("*") else "(?![a-z])")
 
 
 def _worked(node: ast.expr, values: Mapping[str, Term]) -> Term | None:

@@ -6,7 +6,7 @@ What such a sentence tells comes out or is wrong, whatever else the text says. `
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from nkauto.core.claims import Candidate, Reading, Verdict
 from nkauto.core.judge import compare, judge
 from nkauto.core.terms import Term, number, over, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations.between import goes_to
+from nkauto.read.relations.between import arrow
 from nkauto.read.relations.drafts import candidate, operator, per_one, reading
 from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.units import FAMILY
@@ -30,8 +30,9 @@ _ONE, _HUNDRED = number(Decimal(1)), number(Decimal(100))
 _HELD, _WRONG = (Verdict.HOLDS, Verdict.ROUNDING), (Verdict.FAILS, Verdict.PARTLY)
 _MOST_TOLD = 3
 """Prices or rates of a text that a phrasing is tried with, the nearest."""
-_SLIP = Fraction(5, 2)
-"""What misses by more is another thing, where words leave that open."""
+_SLIP, _CLOSE_SLIP = Fraction(4), Fraction(5, 2)
+"""What misses by more times is another thing; and so where the words leave that open."""
+_NOUGHTS, _HAIR = (10, 100, 1000), Fraction(1, 8)
 
 Ends = tuple[Term, Term]
 
@@ -88,7 +89,7 @@ def _told(passage: Passage) -> list[Told]:
         if made is None or isinstance(stated, Count):
             continue
         claim = judge(made)
-        if phrasing.loose and claim.verdict in _WRONG and not _is_near(made):
+        if claim.verdict in _WRONG and not _is_near(made, _CLOSE_SLIP if phrasing.loose else _SLIP):
             continue
         told = Told(stated.index, made, claim.verdict, phrasing.loose)
         if stated.index not in best or told.rank < best[stated.index].rank:
@@ -96,17 +97,16 @@ def _told(passage: Passage) -> list[Told]:
     return list(best.values())
 
 
-def _is_near(made: Candidate) -> bool:
-    """Return whether a claim that misses does not miss by more than a slip would."""
-    return any(1 / _SLIP <= test.size <= _SLIP for each in made.readings for test in each.tests)
+def _is_near(made: Candidate, most: Fraction) -> bool:
+    """Return whether a claim misses by no more than a slip would: so many times, or by one, two or three noughts."""
+    sizes = [max(test.size, 1 / test.size) for each in made.readings for test in each.tests if test.size > 0]
+    return any(size <= most or any(abs(size / noughts - 1) <= _HAIR for noughts in _NOUGHTS) for size in sizes)
 
 
 def _made(passage: Passage, phrasing: Phrasing, parts: dict[str, Part], stated: Mention) -> Candidate | None:
     """Return what a phrasing claims of its figures; none where their units do not go together."""
     figures = [each for each in parts.values() if isinstance(each, Mention)]
-    if "at_rate" not in phrasing.operands and len({each.unit for each in figures if each.money}) > 1:
-        return None
-    if not _agree_in_unit(stated, figures) or (phrasing.loose and _steps(passage, figures)):
+    if not _go_together(passage, phrasing, stated, figures):
         return None
     others = [each for each in figures if each is not stated]
     readings = list(_readings(passage, phrasing, parts, stated, others))
@@ -139,17 +139,18 @@ def _values(
     """Yield the values of a formula's names, and the figures beyond the phrasing's own that they come from."""
     figures = [each for each in parts.values() if isinstance(each, Mention)]
     own: dict[str, Ends] = {}
+    units = _units(stated, figures)
     for name, part in parts.items():
-        ends = _ends(part, figures)
+        ends = _ends(part, units)
         every_end = {name: ends} | {f"{name}.{end}": (each, each) for end, each in zip(ENDS, ends, strict=True)}
         own |= {key: each for key, each in every_end.items() if key in phrasing.operands}
     if "price" in phrasing.operands:
         quantity = next(each for each in figures if not each.money and each.unit not in TIME)
         money = [each for each in passage.mentions if each.money and not each.rate and each not in figures]
         for price in prices_for(quantity, money)[:_MOST_TOLD]:
-            yield (price,), own | {"price": _ends(price, figures)}
+            yield (price,), own | {"price": _ends(price, units)}
     elif "at_rate" in phrasing.operands:
-        source = next(each for each in figures if each is not stated)
+        source = next(each for name, each in parts.items() if name in own and isinstance(each, Mention))
         near = TextRates(passage).nearest(source.unit, stated.unit, stated.figure.start, weak=False)
         for rate in near[:_MOST_TOLD]:
             yield rate.cited, own | {"at_rate": rate.applied((_ONE, _ONE), stated.unit)}
@@ -157,44 +158,53 @@ def _values(
         yield (), own
 
 
-def _ends(part: Part, figures: Sequence[Mention]) -> Ends:
+def _units(stated: Mention, figures: Sequence[Mention]) -> dict[int, str]:
+    """Return the unit that each family of units is counted in: the stated figure's, else that of the first."""
+    units: dict[int, str] = {}
+    for each in (stated, *figures):
+        unit = each.per if each is stated and each.money and each.per not in TIME else each.unit
+        if unit in FAMILY:
+            units.setdefault(FAMILY[unit], unit)
+    return units
+
+
+def _ends(part: Part, units: Mapping[int, str]) -> Ends:
     """Return the two ends of a figure: a percentage as a part, a quantity or a price in the unit that is counted in.
 
-    That is the unit of the first quantity or span of time among the figures; a month's pay counts twelve times in a
-    year, and a price by the kilogram a thousandth in grams.
+    A month's pay counts twelve times where years are counted, and a price by the kilogram a thousandth for grams.
     """
     if isinstance(part, Count):
         return part.value, part.value
     if part.unit == "%":
         return over(part.ends[0], _HUNDRED), over(part.ends[1], _HUNDRED)
     unit = part.per if part.money else part.unit
-    if unit not in FAMILY:
-        return part.ends
-    like = [each.unit for each in figures if FAMILY.get(each.unit) == FAMILY[unit]]
-    scale = scale_of(like[0], unit) if like else None
+    counted_in = units.get(FAMILY.get(unit, -1), "")
+    scale = scale_of(counted_in, unit) if counted_in else None
     if scale is None:
         return part.ends
     low, high = per_one(part) if part.money else part.ends
     return scaled(low, scale if part.money else 1 / scale), scaled(high, scale if part.money else 1 / scale)
 
 
-def _steps(passage: Passage, figures: Sequence[Mention]) -> bool:
-    """Return whether one of the figures goes over into the next: two levels of one thing, which nobody adds up."""
-    return any(
-        goes_to(passage.gap(one, other)) for one, other in pairwise(sorted(figures, key=lambda each: each.index))
-    )
+def _go_together(passage: Passage, phrasing: Phrasing, stated: Mention, figures: Sequence[Mention]) -> bool:
+    """Return whether the units of figures allow what a formula does with them.
 
-
-def _agree_in_unit(stated: Mention, figures: Sequence[Mention]) -> bool:
-    """Return whether a stated figure is in the unit that is counted in, and rates are for the same money."""
+    One currency, but where a rate is asked for; one base of all rates; days of a daily pay, as nothing says how many
+    days of work a month has; like things where they are added up; and, where the words are loose, no two levels of one
+    thing, of which the one becomes the other.
+    """
+    if "at_rate" not in phrasing.operands and len({each.unit for each in figures if each.money}) > 1:
+        return False
     if len({each.per for each in figures if each.rate}) > 1:
         return False
-    unit = stated.per if stated.money else stated.unit
-    if unit not in FAMILY:
-        return True
-    like = [each for each in figures if each is not stated]
-    units = {each.unit for each in like} | {each.per for each in like if each.money and stated.unit in TIME}
-    return all(each == unit for each in units if FAMILY.get(each) == FAMILY[unit])
+    spans = {FAMILY[each.unit] for each in figures if each.unit in TIME}
+    paid = [each for each in figures if spans and each.money and each.per in TIME and each is not stated]
+    if any(FAMILY[each.per] not in spans for each in paid):
+        return False
+    if phrasing.adds and len({FAMILY.get(each.unit, each.unit) for each in figures}) > 1:
+        return False
+    pairs = pairwise(sorted((each for each in figures if each is not stated), key=lambda each: each.index))
+    return not (phrasing.loose and any(one.unit == other.unit and arrow(passage, one, other) for one, other in pairs))
 
 
 def _kind(stated: Mention, figures: Sequence[Mention]) -> str:

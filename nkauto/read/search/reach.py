@@ -30,7 +30,7 @@ def find(passage: Passage) -> list[Settled]:
     for role, short in (("reaches_not", True), ("reaches", False)):
         for match in pattern(role).finditer(passage.text):
             first = match.start()
-            if only.search(passage.text, max(0, first - _ONLY), first) and _weighs(passage, first):
+            if only.search(passage.text, max(0, first - _ONLY), first) and _so_much(passage, first):
                 continue  # who can buy but so much can buy it
             if _counts_behind(passage, match.end()):
                 continue  # ``can afford 500 grams`` tells how much, not for what
@@ -40,10 +40,11 @@ def find(passage: Passage) -> list[Settled]:
     return found
 
 
-def _weighs(passage: Passage, place: int) -> bool:
-    """Return whether the last figure before a place is a weight or a volume."""
+def _so_much(passage: Passage, place: int) -> bool:
+    """Return whether the last figure before a place is so much, or so many, of a good."""
     after = bisect_left(passage.mentions, place, key=lambda each: each.figure.start)
-    return after > 0 and FAMILY.get(passage.mentions[after - 1].unit) in (0, 1)
+    last = passage.mentions[after - 1] if after else None
+    return last is not None and (last.unit == "each" or FAMILY.get(last.unit) in (0, 1)) and last.low != 1
 
 
 def _counts_behind(passage: Passage, place: int) -> bool:
