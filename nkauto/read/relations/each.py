@@ -27,7 +27,8 @@ def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return the claim that a multiple makes of every pair of its sentence, or of the one before, or behind it."""
     mention = multiple.mention
     beside = mention.left[-_LEFT:], mention.right[:_RIGHT]
-    each_time = any(says("each_time", words) for words in beside)
+    # ``2 percent each month`` of a pay is no change of every pair.
+    each_time = bool(multiple.way) and any(says("each_time", words) for words in beside)
     told = each_time or any(says("each_of", words) for words in beside)
     if len(scene.run(mention)) > 1 or not (told or not mention.single or multiple.way or multiple.verb):
         return None

@@ -30,6 +30,7 @@ _SHORT = 26
 _WHOLE = {("year", "month"): 12, ("week", "day"): 7, ("year", "week"): 52}
 """How many of a shorter period a longer one has."""
 _PARTED = re.compile(r"[;；。]|\.\s")
+_COMMA = re.compile(r"[,，、]")
 _BARE = re.compile(r"[\s,，、:：=]*")
 _BESIDE_LEFT, _BESIDE_RIGHT = 36, 24
 _TWO = 2
@@ -151,7 +152,7 @@ def _rest(passage: Passage, stated: Mention, position: int, bare: Sequence[Count
         return None
     if pattern("takes_off", after=r"\s*$").search(stated.left[-_BESIDE_LEFT:]):
         return None  # it is what is taken off
-    beside = stated.left[-_BESIDE_LEFT:], stated.right[:_BESIDE_RIGHT]
+    beside = stated.left[-_BESIDE_LEFT:], _COMMA.split(stated.right[:_BESIDE_RIGHT])[0]
     left = any(says(role, words) for role in ("remains", "arrives", "keeps") for words in beside)
     if not left or not says("takes_off", between) or part.high >= whole.low:
         return None
