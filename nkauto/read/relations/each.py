@@ -27,13 +27,14 @@ def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return the claim that a multiple makes of every pair of its sentence, or of the one before, or behind it."""
     mention = multiple.mention
     beside = mention.left[-_LEFT:], mention.right[:_RIGHT]
-    # ``2 percent each month`` of a pay is no change of every pair.
-    each_time = bool(multiple.way) and any(says("each_time", words) for words in beside)
+    each_time = any(says("each_time", words) for words in beside)
     told = each_time or any(says("each_of", words) for words in beside)
     if len(scene.run(mention)) > 1 or not (told or not mention.single or multiple.way or multiple.verb):
         return None
     near = scene.passage.mentions[max(0, multiple.position - _BACK) : multiple.position + _AHEAD]
     for some in _windows(scene, mention, near):
+        if each_time and not multiple.way and some and some[0].sentence != mention.sentence:
+            continue  # ``2 percent each month`` of a pay is no change of what another sentence tells
         pairs = [*turned(scene, some)]
         if 2 * len(pairs) < len(some):
             others = _in_lists(scene, multiple, some) or _from_either(multiple, some)

@@ -26,11 +26,8 @@ from nkauto.read.relations.reform import fixed_between
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search import (
     bills,
-    both_ends,
-    compound,
     ends,
     fuel,
-    hours,
     implied,
     order,
     outdone,
@@ -46,7 +43,6 @@ from nkauto.read.search import (
     twice,
     unpriced,
     unrated,
-    worked,
 )
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.scene import Scene
@@ -78,8 +74,8 @@ def chained(passage: Passage) -> list[Settled]:
                 found.append(Settled(mention.index, made, fits=True, score=-1.0))
                 break
     further = (points, twice, short, reach, saved, south)
-    ended = (ends, hours, portions, shared, compound)
-    sums = (bills, priced, both_ends, periods, implied, order, outdone, worked)
+    ended = (ends, portions, shared)
+    sums = (bills, priced, periods, implied, order, outdone)
     return [*found, *(each for module in (*further, *sums, *ended) for each in module.find(passage))]
 
 

@@ -69,6 +69,11 @@ class Phrasing:
         return frozenset(ast.unparse(node) for node in nodes if id(node) not in ends)
 
     @cached_property
+    def slots_asked(self) -> frozenset[str]:
+        """The slots that its formula asks for; others only hold a place."""
+        return frozenset(name.partition(".")[0] for name in self.operands)
+
+    @cached_property
     def adds(self) -> bool:
         """Whether its formula only adds up and takes off."""
         return not any(isinstance(node, (ast.Mult, ast.Div)) for node in ast.walk(self.formula))

@@ -7,7 +7,7 @@ What such a sentence tells comes out or is wrong, whatever else the text says. `
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise, product
@@ -19,7 +19,8 @@ from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
 from nkauto.read.relations.drafts import candidate, operator, per_one, reading
 from nkauto.read.relations.rates import TextRates
-from nkauto.read.relations.units import FAMILY
+from nkauto.read.relations.units import COUNTS, FAMILY
+from nkauto.read.relations.words import says
 from nkauto.read.search.counts import Count
 from nkauto.read.search.phrased import Part, letter_of, matches
 from nkauto.read.search.phrasing import ENDS, Phrasing
@@ -32,7 +33,8 @@ _MOST_TOLD = 3
 """Prices or rates of a text that a phrasing is tried with, the nearest."""
 _SLIP, _CLOSE_SLIP = Fraction(4), Fraction(5, 2)
 """What misses by more times is another thing; and so where the words leave that open."""
-_NOUGHTS, _HAIR = (10, 100, 1000), Fraction(1, 8)
+_BESIDE = 12
+_NOUGHTS, _HAIR = (10, 100, 1000), Fraction(1, 40)
 
 Ends = tuple[Term, Term]
 
@@ -88,8 +90,10 @@ def _told(passage: Passage) -> list[Told]:
         made = _made(passage, phrasing, parts, stated) if isinstance(stated, Mention) else None
         if made is None or isinstance(stated, Count):
             continue
+        if phrasing.loose and phrasing.adds and says("by_each", stated.right[:_BESIDE]):
+            continue  # ``sold for 300 and 420, a profit of 50 on each``
         claim = judge(made)
-        if claim.verdict in _WRONG and not _is_near(made, _CLOSE_SLIP if phrasing.loose else _SLIP):
+        if claim.verdict in _WRONG and not _is_near(phrasing, made):
             continue
         told = Told(stated.index, made, claim.verdict, phrasing.loose)
         if stated.index not in best or told.rank < best[stated.index].rank:
@@ -97,10 +101,13 @@ def _told(passage: Passage) -> list[Told]:
     return list(best.values())
 
 
-def _is_near(made: Candidate, most: Fraction) -> bool:
-    """Return whether a claim misses by no more than a slip would: so many times, or by one, two or three noughts."""
+def _is_near(phrasing: Phrasing, made: Candidate) -> bool:
+    """Return whether a claim misses by no more than a slip would: so many times, or, but for sums, by some noughts."""
+    most = _CLOSE_SLIP if phrasing.loose else _SLIP
     sizes = [max(test.size, 1 / test.size) for each in made.readings for test in each.tests if test.size > 0]
-    return any(size <= most or any(abs(size / noughts - 1) <= _HAIR for noughts in _NOUGHTS) for size in sizes)
+    if any(size <= most for size in sizes):
+        return True
+    return not phrasing.adds and any(abs(size / noughts - 1) <= _HAIR for size in sizes for noughts in _NOUGHTS)
 
 
 def _made(passage: Passage, phrasing: Phrasing, parts: dict[str, Part], stated: Mention) -> Candidate | None:
@@ -108,7 +115,8 @@ def _made(passage: Passage, phrasing: Phrasing, parts: dict[str, Part], stated: 
     figures = [each for each in parts.values() if isinstance(each, Mention)]
     if not _go_together(passage, phrasing, stated, figures):
         return None
-    others = [each for each in figures if each is not stated]
+    asked = [part for name, part in parts.items() if name in phrasing.slots_asked]
+    others = [each for each in figures if each in asked and each is not stated]
     readings = list(_readings(passage, phrasing, parts, stated, others))
     if not readings:
         return None
@@ -125,7 +133,7 @@ def _readings(
         known = sorted((each for each in computed if each is not None), key=lambda each: each.value)
         if len(known) < len(corners) or known[-1].value <= 0:
             continue
-        low, high = known[0], known[-1]
+        low, high = (replace(each, text=each.text.replace("*1/", "/")) for each in (known[0], known[-1]))
         if stated.unit == "%":
             low, high = times(low, _HUNDRED), times(high, _HUNDRED)
         tied = [*others, *more]
@@ -152,6 +160,7 @@ def _values(
     elif "at_rate" in phrasing.operands:
         source = next(each for name, each in parts.items() if name in own and isinstance(each, Mention))
         near = TextRates(passage).nearest(source.unit, stated.unit, stated.figure.start, weak=False)
+        near = [each for each in near if not any(one in each.mentions for one in figures if not one.rate)]
         for rate in near[:_MOST_TOLD]:
             yield rate.cited, own | {"at_rate": rate.applied((_ONE, _ONE), stated.unit)}
     else:
@@ -190,8 +199,8 @@ def _go_together(passage: Passage, phrasing: Phrasing, stated: Mention, figures:
     """Return whether the units of figures allow what a formula does with them.
 
     One currency, but where a rate is asked for; one base of all rates; days of a daily pay, as nothing says how many
-    days of work a month has; like things where they are added up; and, where the words are loose, no two levels of one
-    thing, of which the one becomes the other.
+    days of work a month has; no people as a part of households; like things where they are added up; and, where the
+    words are loose, no two levels of one thing, of which the one becomes the other.
     """
     if "at_rate" not in phrasing.operands and len({each.unit for each in figures if each.money}) > 1:
         return False
@@ -200,6 +209,9 @@ def _go_together(passage: Passage, phrasing: Phrasing, stated: Mention, figures:
     spans = {FAMILY[each.unit] for each in figures if each.unit in TIME}
     paid = [each for each in figures if spans and each.money and each.per in TIME and each is not stated]
     if any(FAMILY[each.per] not in spans for each in paid):
+        return False
+    counted = {each.unit for each in figures if each is not stated and each.unit in COUNTS} - {"each"}
+    if stated.unit in ("%", "x") and len(counted) > 1:
         return False
     if phrasing.adds and len({FAMILY.get(each.unit, each.unit) for each in figures}) > 1:
         return False
