@@ -63,6 +63,8 @@ def _levels(scene: Scene, multiple: Multiple) -> list[Mention]:
             continue
         if found and each.unit != found[-1].unit:
             return []  # of two currencies, or of none
+        if found and each.rate and found[-1].rate and each.per != found[-1].per:
+            found = []  # what stood before is the price of another currency
         found.append(each)
     return found
 

@@ -114,7 +114,7 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
             senses = [part, *(senses if multiple.way else [])]
         if multiple.way == UP and pair.base[0].rate and new[1].value < old[0].value:
             senses = [down, *senses]
-        if multiple.way == DOWN and pattern("to_after", r"^\s*").match(multiple.mention.right[:12]):
+        if multiple.way == DOWN and _reached(multiple):
             senses = [part, *senses]  # ``3割に減った``: to so much of it
         return senses
     told_of_less = multiple.mention.low > 1 > ratio[1].value and not multiple.way
@@ -138,6 +138,13 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
     grown = more[0].value > 0 or more[1].value > 0
     grown = grown and not multiple.verb and not so_many_times(multiple)
     return [ratio, more] if grown and (multiple.way == UP or multiple.compares) else [ratio]
+
+
+def _reached(multiple: Multiple) -> bool:
+    """Return whether a percentage may be what is left: ``3割に減った``; of what falls, never more than all."""
+    return (
+        multiple.mention.low <= _WHOLE and pattern("to_after", r"^\s*").match(multiple.mention.right[:12]) is not None
+    )
 
 
 def _to_one(mention: Mention) -> bool:

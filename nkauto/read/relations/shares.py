@@ -183,14 +183,20 @@ def of_a_stake(scene: Scene, multiple: Multiple) -> Candidate | None:
 
 
 def _claim(multiple: Multiple, step: Mention, paid: Mention, got: Mention) -> Candidate:
-    """Return the share of what was paid; of what was got, where only that computes."""
-    of_paid, of_got = (_share(multiple, step, base) for base in (paid, got))
-    return of_got if fits(of_got.readings) and not fits(of_paid.readings) else of_paid
+    """Return the share of what was paid; where only that computes, of what was got, or what was got as a share."""
+    of_paid, of_got, what_is_left = (
+        _share(multiple, step, paid),
+        _share(multiple, step, got),
+        _share(multiple, got, paid),
+    )
+    return next((each for each in (of_paid, of_got, what_is_left) if fits(each.readings)), of_paid)
 
 
 def _share(multiple: Multiple, step: Mention, base: Mention) -> Candidate:
     mention = multiple.mention
     sign = operator(mention, (step,), round_digits=0 if multiple.percent else 1)
+    if sign == "=" and mention.unit == "x" and mention.low < 1:
+        sign = "~"  # a third is told by its parts, not to a place
     value = (share if multiple.percent else over)(step.ends[0], base.ends[0])
     made = [reading((mention, step, base), compare(value, value, sign, mention.stated))]
     words = f"{step.figure.span} is {mention.figure.span} of {base.figure.span}"
