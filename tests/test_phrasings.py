@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from functools import cache
 from pathlib import Path
@@ -41,15 +42,19 @@ def test_a_sentence_holds_with_the_right_figure_and_fails_with_the_wrong_one(sen
     assert Verdict.FAILS in verdicts(CHOICE.sub(r"\2", sentence))
 
 
+def row(phrasing: Phrasing) -> tuple[str, str]:
+    return phrasing.words, f"{phrasing.stated} = {ast.unparse(phrasing.formula)}"
+
+
 @cache
-def fitting() -> frozenset[Phrasing]:
+def fitting() -> frozenset[tuple[str, str]]:
     texts = [CHOICE.sub(r"\2", sentence) for sentence in sentences()]
-    return frozenset(each for text in texts for each, _ in matches(passage(text, read_figures(text))))
+    return frozenset(row(each) for text in texts for each, _ in matches(passage(text, read_figures(text))))
 
 
 @pytest.mark.parametrize("phrasing", ALL, ids=lambda each: each.words)
 def test_every_phrasing_has_a_sentence_that_it_fits(phrasing: Phrasing) -> None:
-    assert phrasing in fitting()
+    assert row(phrasing) in fitting()
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from math import log
 from nkauto.core.claims import Candidate, Test, Verdict
 from nkauto.core.judge import compare, judge, verdict
 from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
+from nkauto.read.relations.drafts import BOUNDS, candidate, digits, operator, reading
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, multiple_of
 from nkauto.read.relations.product import by_ends
 from nkauto.read.relations.quotes import Quote
@@ -51,6 +51,7 @@ _VALUE = 24
 """Characters behind a percentage in which a value may be told to be lost."""
 _PLAIN = frozenset((Decimal("0.5"), *range(2, 11)))
 """Multiples that are told of much."""
+_TWO = 2
 _RATE = 2
 """The figures of a rate told in two."""
 _BESIDE = Fraction(15, 100)
@@ -171,9 +172,12 @@ def _followed(stated: Mention, wanted: Dimensions, near: list[Operand]) -> Follo
 def _exact(stated: Mention, every: Iterable[Formula], decades: float = DECADES) -> Followed | None:
     """Return the nearest formula that comes to the stated digits."""
     sharp = _sharpness(stated, decades)
+    plain = stated.single and digits(stated.low) == 1 and stated.money
     for tried, formula in enumerate(every, start=1):
         if formula.cost > MOST_COST or tried * sharp > DOUBT:
             return None
+        if plain and len(formula.operands) > _TWO:
+            continue  # three figures make whatever is round
         if _is_near(formula.rough, stated):
             tests = _tests(stated, formula)
             if tests and verdict(tests) is Verdict.HOLDS and _is_close(stated, tests):
