@@ -153,13 +153,15 @@ def _values(
         every_end = {name: ends} | {f"{name}.{end}": (each, each) for end, each in zip(ENDS, ends, strict=True)}
         own |= {key: each for key, each in every_end.items() if key in phrasing.operands}
     if "price" in phrasing.operands:
-        quantity = next(each for each in figures if not each.money and each.unit not in TIME)
+        quantities = [each for each in figures if not each.money and each.unit not in TIME]
         money = [each for each in passage.mentions if each.money and not each.rate and each not in figures]
-        for price in prices_for(quantity, money)[:_MOST_TOLD]:
+        prices = [price for each in quantities[:1] for price in prices_for(each, money)]
+        for price in prices[:_MOST_TOLD]:
             yield (price,), own | {"price": _ends(price, units)}
     elif "at_rate" in phrasing.operands:
-        source = next(each for name, each in parts.items() if name in own and isinstance(each, Mention))
-        near = TextRates(passage).nearest(source.unit, stated.unit, stated.figure.start, weak=False)
+        sources = [each.unit for name, each in parts.items() if name in own and isinstance(each, Mention)]
+        rates, place = TextRates(passage), stated.figure.start
+        near = [rate for unit in sources[:1] for rate in rates.nearest(unit, stated.unit, place, weak=False)]
         near = [each for each in near if not any(one in each.mentions for one in figures if not one.rate)]
         for rate in near[:_MOST_TOLD]:
             yield rate.cited, own | {"at_rate": rate.applied((_ONE, _ONE), stated.unit)}
