@@ -16,9 +16,9 @@ from nkauto.read import lexicon
 from nkauto.read.article.dates import date_at_digits
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.units import COUNTS, FAMILY
-from nkauto.read.relations.words import YEAR, alternatives, pattern
+from nkauto.read.relations.words import YEAR, alternatives, one_of, pattern
 from nkauto.read.search.counts import Count, counts
-from nkauto.read.search.phrasing import LETTERS, Phrasing, every, letter, mark
+from nkauto.read.search.phrasing import LETTERS, TURN, Phrasing, every, letter, mark
 
 _MOST_LETTERS = 40
 """Numbers of a sentence that are looked at; one with more is a table."""
@@ -99,10 +99,17 @@ def _is_gone(mention: Mention) -> bool:
 
 
 def _lines(passage: Passage, text: str, start: int, end: int) -> str:
-    """Return a stretch of a text with a line for each sentence."""
+    """Return a stretch of a text with a line for each sentence, and a mark before each word that turns."""
     first, last = bisect_right(passage.ends, start), bisect_right(passage.ends, end)
     cuts = [start, *passage.ends[first:last], end]
-    return "\n".join(text[one:other].replace("\n", " ") for one, other in pairwise(cuts))
+    lines = "\n".join(text[one:other].replace("\n", " ") for one, other in pairwise(cuts))
+    return _turns().sub(rf"{TURN}\g<0>", lines)
+
+
+@cache
+def _turns() -> re.Pattern[str]:
+    """Return the pattern of what turns to another clause."""
+    return re.compile(f"[;；]|{one_of('turns')}|{one_of('and_another')}")
 
 
 def _undated(text: str) -> str:

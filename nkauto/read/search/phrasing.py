@@ -34,6 +34,8 @@ _KINDS = {
 """What a slot may be: letters of the figures that fit it."""
 _FIRST_MARK = 0xE000
 """The first of the characters, of no script, that stand for figures where phrasings are looked for."""
+TURN = chr(_FIRST_MARK + len(LETTERS))
+"""What stands in marked text before the words that turn to another clause: ``while``, ``but``, ``and``, ``;``."""
 _GAP, _GAP_EAST = 80, 40
 """Characters that ``...`` may stand for."""
 _PIECE = re.compile(r"\{(\w):(\w+)\}|<(\w+)>|(\.\.\.?)|(//)|\[([^]]*)\]|\(([^)]*)\)|(\s+)|([^\s{<.(\[/]+|.)")
@@ -96,19 +98,19 @@ class Phrasing:
         for match in _PIECE.finditer(self.words):
             name, kind, role, any_words, next_sentence, optional, either, blank, word = match.groups()
             if name:
-                pieces.append(f"(?P<{name}>[{''.join(map(mark, _KINDS[kind]))}])")
+                pieces.append(f"{TURN}?(?P<{name}>[{''.join(map(mark, _KINDS[kind]))}])")
             elif any_words:
-                within = "" if any_words == "..." else rf"(?!;|；|{one_of('turns')}|{one_of('and_another')})"
-                pieces.append(rf"(?:{within}[^{mark(LETTERS[0])}-{mark(LETTERS[-1])}\n0-9]){{0,{gap}}}?")
+                within = TURN if any_words == ".." else ""
+                pieces.append(rf"[^{mark(LETTERS[0])}-{mark(LETTERS[-1])}{within}\n0-9]{{0,{gap}}}?")
             elif next_sentence:
                 pieces.append(r"\s*\n\s*")
             elif blank:
-                pieces.append(r"[\s,，、]*")
+                pieces.append(rf"[\s,，、{TURN}]*")
             elif role:
-                pieces.append(one_of(role))
+                pieces.append(f"{TURN}?{one_of(role)}")
             else:
                 every = "|".join(_word(each) for each in (optional or either or word).split("|"))
-                pieces.append(f"(?:{every})" + ("?" if optional else ""))
+                pieces.append(f"(?:{TURN}?(?:{every}))" + ("?" if optional else ""))
         return re.compile("".join(pieces))
 
     def worked(self, values: Mapping[str, Term]) -> Term | None:
