@@ -105,7 +105,7 @@ class Phrasing:
             elif next_sentence:
                 pieces.append(r"\s*\n\s*")
             elif blank:
-                pieces.append(rf"[\s,，、{TURN}]*")
+                pieces.append(rf"(?:{TURN}?[\s,，、])*")
             elif role:
                 pieces.append(f"{TURN}?{one_of(role)}")
             else:
