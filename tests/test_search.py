@@ -101,7 +101,7 @@ def test_what_is_sought_all_over_a_text_takes_no_longer_for_each_time_it_is_told
 
 
 def test_the_search_is_linear_in_the_length_of_the_text() -> None:
-    once = " ".join(source for source, _ in sheet("search")) + "\n\n"
+    once = " ".join(source for source, _ in sheet("search")[::5]) + "\n\n"
 
     def spent(times: int) -> float:
         text, figures = marked(once * times)
