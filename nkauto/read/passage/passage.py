@@ -18,7 +18,6 @@ from nkauto.read.passage.items import item
 from nkauto.read.passage.money import in_one_money
 from nkauto.read.passage.place import place
 from nkauto.read.passage.rates import no_rates
-from nkauto.read.passage.sentences import sentence_ends
 from nkauto.read.relations.words import lowered, pattern, says
 
 REACH = 120
@@ -37,6 +36,15 @@ _JOINED = re.compile(r"\s*(?:of|for|의|の|的|어치)")
 _TORN = re.compile(r"[0-9０-９][.,·・．，]")
 _COMPARED = re.compile(r"(?<![a-z])(?:than|as)\s+(?:the\s+)?[a-z]+(?=,(?!\s+wh))")
 """What a price is only compared with, in a clause that a comma closes: ``corn, half as dear as rice, is 3,000``."""
+_SHORT = "approx|appx|bs|ca|no|nos|rs|vs|dr|mr|mrs|ms|st|est|u\\.s|u\\.n|e\\.g|i\\.e"
+_SHORT += "|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec"
+_END = re.compile(
+    r"[。！？]+[”’」』）)\"]*"
+    r"|(?<!\b[A-Z])\.[\"'”’)]*(?=\s)"
+    r"|[!?][\"'”’)]*(?=\s)"
+    r"|\n[ \t　]*\n"
+)
+_SHORT_BEFORE = re.compile(rf"\b(?:{_SHORT})$", re.I)
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,7 +173,7 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
 
     What may be nought is not among them: nothing is so many times, or part, of it.
     """
-    ends = sentence_ends(text)
+    ends = _sentence_ends(text)
     words = lowered(rounded(text))
     known = [(index, figure) for index, figure in enumerate(in_one_money(figures)) if _whole(text, figure)]
     sentences = [bisect_right(ends, figure.start) for _, figure in known]
@@ -269,3 +277,16 @@ def _subject(figure: Figure, left: str, right: str, carried: str, before: str) -
 def _silent() -> re.Pattern[str]:
     """Return the pattern of words that name no good: times, verbs, pronouns, particles."""
     return pattern("silent")
+
+
+def _sentence_ends(text: str) -> list[int]:
+    """Return where each sentence ends; a full stop after a month's or a title's short form ends none."""
+    ends: list[int] = []
+    for match in _END.finditer(text):
+        if match.group()[0] == "." and _SHORT_BEFORE.search(text, max(0, match.start() - 7), match.start()):
+            continue
+        if ends and not text[ends[-1] : match.start()].strip():
+            ends[-1] = match.end()
+        else:
+            ends.append(match.end())
+    return ends

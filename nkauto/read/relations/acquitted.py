@@ -7,7 +7,7 @@ other is not compared; and what misses by far, by no slip of the pen that is kno
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from math import log10
 
@@ -15,7 +15,7 @@ from nkauto.core.claims import Candidate, Claim, Verdict
 from nkauto.core.judge import judge
 from nkauto.read.passage.passage import Passage
 from nkauto.read.relations.another import speaks_of_another
-from nkauto.read.relations.borne_out import borne_out
+from nkauto.read.relations.borne_out import borne_out, confused
 from nkauto.read.relations.told_of import told_of_another
 from nkauto.read.relations.unmeant import unmeant
 
@@ -53,11 +53,8 @@ def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
             if any(set(each.figures) <= set(other.figures) for other in near) or _only_beside(each, units):
                 continue
         if claim.verdict in _WRONG and (
-            _far_off(passage, each, claim, _ABSURD if each.locked else _FAR)
-            or speaks_of_another(passage, each, claim, held)
-            or unmeant(passage, each, held)
-            or borne_out(passage, each, claim, held)
-            or told_of_another(passage, each, claim, tied)
+            borne_out(passage, each, claim, held)
+            or (not confused(passage, each) and _is_doubtful(passage, each, claim, held, tied))
         ):
             kept.append(replace(each, readings=(), sure=False))
             continue
@@ -65,6 +62,22 @@ def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
             wrong.add(frozenset(each.figures))
         kept.append(each)
     return kept
+
+
+def _is_doubtful(
+    passage: Passage,
+    each: Candidate,
+    claim: Claim,
+    held: Mapping[int, Sequence[Claim]],
+    tied: Mapping[int, set[int]],
+) -> bool:
+    """Return whether the words of a claim may speak of other figures than these."""
+    return (
+        _far_off(passage, each, claim, _ABSURD if each.locked else _FAR)
+        or speaks_of_another(passage, each, claim, held)
+        or unmeant(passage, each, held)
+        or told_of_another(passage, each, claim, tied)
+    )
 
 
 def _only_beside(each: Candidate, units: Mapping[int, tuple[str, str]]) -> bool:

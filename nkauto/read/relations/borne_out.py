@@ -2,7 +2,9 @@
 
 ``2 dollars and 0.5 a kilometre, 14 for 24``: the 2 that the product misses by is told. ``10 % for the one, 20 % for
 the other, 7,000 of the 10,000 are left``: both are taken. ``50,000 buys 5 kilos at 10,000, at today's 8,000 over 6``:
-the price that stands nearer is the one meant.
+the price that stands nearer is the one meant. And what their figures bear out in another sense than the words' is no
+chance: ``from 3,000 to 35,000, up 1,170 percent`` is the multiple, ``200 on the street, 40 percent above the official
+120`` what the 120 fall short of the 200.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from nkauto.core.claims import Candidate, Check, Claim, Grade, Test
 from nkauto.core.judge import grade
 from nkauto.core.terms import Term, written
 from nkauto.read.passage.passage import Mention, Passage
-from nkauto.read.relations.drafts import BOUNDS
+from nkauto.read.relations.drafts import BOUNDS, alike, digits
 from nkauto.read.relations.multiple import multiple_of
 from nkauto.read.relations.words import pattern
 
@@ -29,6 +31,10 @@ _HALF, _HAIR = Fraction(1, 2), Fraction(1, 200)
 _POINT = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?![\d.,])")
 _BRACKET = re.compile(r"^\s?[(（][^()（）]{0,12}$")
 _PLAIN = re.compile(r"[0-9.]+(?:[*/][0-9.]+)*")
+_LEAST = 3
+"""Percentages below it are met by chance; and so are round ones, by figures of fewer digits in all."""
+_BEYOND = Fraction(1, 10)
+"""What is called more than a percentage lies beyond it by no more."""
 
 
 def borne_out(passage: Passage, each: Candidate, claim: Claim, held: Mapping[int, Sequence[Claim]]) -> bool:
@@ -202,3 +208,23 @@ def _fits(test: Test) -> bool:
         return grade(Test(test.computed, "=", test.stated, test.place)) is Grade.EXACT
     near = test.miss <= _BESIDE
     return near and grade(test) is not Grade.NO
+
+
+def confused(passage: Passage, each: Candidate) -> bool:
+    """Return whether the two other figures of a claim are alike and come to its percentage in one of its senses."""
+    tied = passage.among(each.figures)
+    percentages = [one for one in tied if one.unit == "%" and one.figure.span == each.stated and one.single]
+    others = sorted((one for one in tied if one not in percentages), key=lambda one: one.low)
+    if len(percentages) != 1 or len(others) != 2 or percentages[0].low < _LEAST:
+        return False
+    less, more = others
+    if not (less.single and more.single and alike(less, more)) or less.low == more.low:
+        return False
+    stated = percentages[0].stated
+    if digits(stated.low) == 1 and digits(less.low) + digits(more.low) < _LEAST:
+        return False
+    size = Fraction(more.low) / Fraction(less.low)
+    senses = [100 * sense / Fraction(stated.low) - 1 for sense in (size - 1, 1 - 1 / size, size)]
+    most = _BEYOND if percentages[0].figure.bound in (">", ">=") else Fraction(0)
+    slack = stated.slack / Fraction(stated.low)
+    return any(-slack <= sense <= max(slack, most) for sense in senses)

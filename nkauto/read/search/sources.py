@@ -17,8 +17,7 @@ from nkauto.read.relations.quotes import Quote, amount
 from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.units import priced_like
 from nkauto.read.relations.words import says
-from nkauto.read.search.meant import at_official, called, meant, of_other_notes
-from nkauto.read.search.rates import at_others, powers, slips
+from nkauto.read.search.rates import at_official, at_others, called, meant, of_other_notes, powers, slips
 
 LEAST = -6.0
 """A source scored lower is not tried."""
