@@ -41,15 +41,18 @@ def matches(passage: Passage) -> Iterator[tuple[Phrasing, dict[str, Part]]]:
     letters = ["".join(map(letter, _MARKS.findall(line))) for line in lines]
     for sentences, phrasings in every().items():
         for first, last in zip(range(len(lines)), range(sentences, len(lines) + 1), strict=False):
+            here = text[starts[first] : starts[last]]
             for phrasing in _of_letters(phrasings, letters[first:last]):
+                if not all(any(word in here for word in group) for group in phrasing.needed):
+                    continue
                 if phrasing.loose and sum(map(len, letters[first:last])) > len(phrasing.slots):
                     continue  # another number may be part of it
                 for match in phrasing.pattern.finditer(text, starts[first], starts[last]):
-                    here = {name: places[match.start(name)] for name in phrasing.slots if match.start(name) in places}
+                    found = {name: places[match.start(name)] for name in phrasing.slots if match.start(name) in places}
                     # A text may hold such characters of its own; and a role has the words of every language.
                     strange = phrasing.words.isascii() and _EASTERN.search(match.group()) is not None
-                    if len(here) == len(phrasing.slots) and not strange:
-                        yield phrasing, here
+                    if len(found) == len(phrasing.slots) and not strange:
+                        yield phrasing, found
 
 
 def _of_letters(phrasings: Mapping[str, list[Phrasing]], letters: Sequence[str]) -> Iterator[Phrasing]:

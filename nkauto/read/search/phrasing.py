@@ -113,6 +113,13 @@ class Phrasing:
                 pieces.append(f"(?:{TURN}?(?:{every}))" + ("?" if optional else ""))
         return re.compile("".join(pieces))
 
+    @cached_property
+    def needed(self) -> list[list[str]]:
+        """One word of each of these lists stands in whatever it fits: seen to before its pattern is even made."""
+        groups = [(match[7] or match[9] or "").split("|") for match in _PIECE.finditer(self.words)]
+        plain = [group for group in groups if all(group) and not any(each.startswith("<") for each in group)]
+        return [[max(each.split(), key=len).removesuffix("*") for each in group] for group in plain]
+
     def worked(self, values: Mapping[str, Term]) -> Term | None:
         """Return what its formula comes to with these values, or none where it would divide by nothing."""
         return _worked(self.formula, values)
