@@ -67,6 +67,8 @@ def told_of_another(passage: Passage, each: Candidate, claim: Claim, tied: Mappi
     if stated is None or stated.unit not in _MULTIPLES or len(own) != _THREE:
         return False
     one, other = (mention for mention in own if mention is not stated)
+    if one.unit == other.unit == "%":
+        return False  # shares, which leave a rest
     again = {index for mention in (one, other) if not mention.rate for index in tied.get(mention.index, ())}
     said = _Said(passage, multiple_of(stated, passage.place_of(stated.index)), one, other, claim, again)
     return any(rule(said) for rule in (_ALWAYS if each.locked else (*_ALWAYS, *_UNLESS_LOCKED)))

@@ -17,7 +17,7 @@ from nkauto.core.terms import Term, over
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import candidate, digits, reading
 from nkauto.read.relations.words import pattern, says
-from nkauto.read.search import heaps, margins, purchases, unit_prices
+from nkauto.read.search import margins, purchases, shared, unit_prices
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.counts import counts
 from nkauto.read.search.sums import (
@@ -91,7 +91,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
     found = {index: each for index, each in found.items() if each.candidate.figures not in spoken} | bought
     told = [*margins.find(passage, converted), *unit_prices.find(passage, converted)]
     apart = [each for each in told if each.index not in found or not found[each.index].fits or each.candidate.locked]
-    return [*(found | {each.index: each for each in apart}).values(), *heaps.find(passage, converted)]
+    return [*(found | {each.index: each for each in apart}).values(), *shared.heaps(passage, converted)]
 
 
 def _skips(unread: Sequence[int], tied: Sequence[Mention]) -> bool:

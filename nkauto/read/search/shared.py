@@ -1,18 +1,21 @@
 """Percentages that add up: ``a fee of 40 %, of which the banker keeps 20 % and the two couriers 10 % each``.
 
-Or that leave the rest of a whole: ``60 % go to the capital, the remaining 40 % to the provinces``.
+Or that leave the rest of a whole: ``60 % go to the capital, the remaining 40 % to the provinces``. And a whole that
+all other like figures of a sentence add up to, whatever its words: ``of 10,000 yuan 2,000 stays in one town, 1,500 in
+the next and 1,000 in a third; she gets 5,500``. Three parts and more that leave no rest are no chance.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import groupby
 
 from nkauto.core.claims import Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, minus, times, total
-from nkauto.read.passage.passage import Mention, Passage
-from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
+from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.drafts import BOUNDS, candidate, digits, operator, reading
 from nkauto.read.relations.multiple import unhedged
 from nkauto.read.relations.words import one_of, pattern, says
 from nkauto.read.search.bases import Settled
@@ -22,6 +25,7 @@ _REACH = 60
 _NUMBERS = (2, 3)
 _NEAR = 24
 _HUNDRED = Term(Fraction(100), "100")
+_LEAST_IN_HEAP, _MOST_IN_HEAP = 3, 8
 
 
 def find(passage: Passage) -> list[Settled]:
@@ -46,11 +50,17 @@ def find(passage: Passage) -> list[Settled]:
 
 
 def _rest(stated: Mention, before: Sequence[Mention]) -> Settled | None:
-    """Return what the percentages before one in its sentence leave of all, where words call it the rest."""
+    """Return what the percentages before one in its sentence leave of all, where words call it the rest.
+
+    Where it is the first of its sentence, it is what the last one of the sentence before leaves.
+    """
     parts = [each for each in before if each.sentence == stated.sentence]
     left = unhedged(stated.left)
-    remainder = pattern("remainder", after=rf"\s*({one_of('joins_share')}?)\s*$").search(left[-_NEAR:])
+    remainder = pattern("remainder", after=rf"[\s,，、]*({one_of('joins_share')}?)\s*$").search(left[-_NEAR:])
+    remainder = remainder or pattern("the_other", r"^\s*", r"\s*()$").search(left)
     told = remainder is not None or pattern("other_share", after=r"[^,，、;；]{0,6}$").search(left[-_NEAR:])
+    if not parts and remainder is not None:
+        parts = [each for each in before[-1:] if stated.sentence - each.sentence == 1 and not _changes(each)]
     if remainder is not None and pattern("joins_share", after=r"\s*$").search(left[-_NEAR:][: remainder.start()]):
         return None
     if not parts or not (told or says("restates", left[-_NEAR:])) or stated.figure.bound in BOUNDS:
@@ -58,14 +68,20 @@ def _rest(stated: Mention, before: Sequence[Mention]) -> Settled | None:
     value = minus(_HUNDRED, total([each.ends[0] for each in parts]))
     if value.value <= 0:
         return None
-    tests = compare(value, value, operator(stated, parts, round_digits=0), stated.stated)
-    fits = verdict(tests) is Verdict.HOLDS
+    rounded = len(parts) > 1 and abs(value.value - Fraction(stated.low)) <= 1
+    tests = compare(value, value, "~" if rounded else operator(stated, parts, round_digits=0), stated.stated)
     firm = remainder is not None and not remainder[1]  # ``30 % of the rest`` are none of all
+    fits = verdict(tests) in (Verdict.HOLDS, *((Verdict.ROUNDING,) if firm else ()))
     if not fits and (not firm or parts[0].index != stated.index - len(parts)):
         return None
     words = f"{', '.join(each.figure.span for each in parts)} leave {stated.figure.span}"
     made = candidate("ratio", words, stated, parts, [reading((stated, *parts), tests)], sure=True, locked=firm)
     return Settled(stated.index, made, fits=fits, score=0.0)
+
+
+def _changes(share: Mention) -> bool:
+    """Return whether a percentage is one that something rose or fell by, which leaves no rest."""
+    return any(says(role, words) for role in ("rise", "fall") for words in (share.left[-_NEAR:], share.right[:_NEAR]))
 
 
 def _parts(passage: Passage, whole: Mention, shares: Sequence[Mention], place: int) -> Iterator[tuple[Mention, ...]]:
@@ -100,3 +116,44 @@ def _summed(whole: Mention, parts: Sequence[Mention]) -> Term | None:
 def _for_each(part: Mention) -> bool:
     """Return whether a percentage is told for each of several."""
     return says("for_each_one", part.left[-_REACH:]) or says("for_each_one", part.right[:16])
+
+
+def heaps(passage: Passage, converted: frozenset[int]) -> list[Settled]:
+    """Return the wholes of a text that all other like figures of a sentence, or of the one beside it, make up."""
+    found: list[Settled] = []
+    levels = [m for m in passage.mentions if _is_part(m) and m.index not in converted]
+    sentences = [list(each) for _, each in groupby(levels, key=lambda m: m.sentence)]
+    for place, here in enumerate(sentences):
+        behind = sentences[place + 1] if place + 1 < len(sentences) else []
+        before = sentences[place - 1] if place else []
+        for unit in dict.fromkeys(m.unit for m in here):
+            like = [m for m in here if m.unit == unit]
+            near = [m for m in behind if m.unit == unit and m.sentence - like[0].sentence == 1][:1]
+            near += [m for m in before if m.unit == unit and like[0].sentence - m.sentence == 1][-1:]
+            made = next(_wholes(like, near), None)
+            if made is not None:
+                found.append(made)
+    return found
+
+
+def _is_part(mention: Mention) -> bool:
+    return mention.unit not in ("%", "x", *TIME) and not mention.rate and mention.low > 0
+
+
+def _wholes(like: Sequence[Mention], near: Sequence[Mention]) -> Iterator[Settled]:
+    """Yield the largest of like figures as the sum of the rest, alone or with one of the sentence beside it."""
+    for some in (like, *([*like, each] for each in near)):
+        if not _LEAST_IN_HEAP < len(some) <= _MOST_IN_HEAP:
+            continue
+        whole = max(some, key=lambda each: each.low)
+        parts = [each for each in some if each is not whole]
+        if sum(each.low for each in parts) != whole.low or max(digits(each.low) for each in some) < 2:
+            continue
+        low, high = total([each.ends[0] for each in parts]), total([each.ends[1] for each in parts])
+        tests = compare(low, high, "=", whole.stated)
+        if verdict(tests) is Verdict.HOLDS:
+            stated = max(some, key=lambda each: each.index)
+            words = f"the parts add up to {whole.figure.span}"
+            tied = reading(some, tests)
+            made = candidate("ratio", words, stated, some, [tied], sure=True)
+            yield Settled(stated.index, made, fits=True, score=0.0)
