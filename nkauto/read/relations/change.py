@@ -17,7 +17,7 @@ from nkauto.read.relations.multiple import CLAUSE, DOWN, Multiple, Pair, claim_o
 from nkauto.read.relations.operands import pairs
 from nkauto.read.relations.scope import by_subject, exceeds_its_whole, operand
 from nkauto.read.relations.senses import hints_of, readings_of
-from nkauto.read.relations.steps import by_step, net_of, of_a_gap
+from nkauto.read.relations.steps import by_step, led, net_of, of_a_gap
 from nkauto.read.relations.words import pattern, says
 
 _LEAST, _MOST = Decimal("0.85"), Decimal("1.15")
@@ -30,7 +30,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Candidate]:
     for position, mention in enumerate(passage.mentions):
         if mention.unit not in ("%", "x") or not mention.high or is_split(mention) or is_inflation(mention):
             continue
-        multiple = multiple_of(mention, position)
+        multiple = led(passage, multiple_of(mention, position))
         if says("net", mention.left):
             found += net_of(passage, multiple)
         else:

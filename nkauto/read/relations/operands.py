@@ -31,6 +31,7 @@ _IN_BRACKET = re.compile(r"[(（][^()（）]{0,30}$")
 _BREAK = re.compile(r"[;；]")
 _EASTERN = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 _COMMAS = re.compile(r"[,，、]")
+_EARLIER = 12
 _LIST = re.compile(r"^[^.;；。]{0,40}$")
 
 
@@ -253,6 +254,8 @@ def _with_base_before(passage: Passage, multiple: Multiple, before: list[Mention
         return []
     others = [each for each in (*before[1:], *after[:1]) if comparable(each, base)]
     others = [each for each in others if not _base_of_another(passage, multiple, each)] or others
+    if len(others) > 1:  # ``1,000 today; at 400 last month, at 25 last year, 40 times that``
+        others = [each for each in others if not says("earlier_told", each.left[-_EARLIER:])] or others
     if not others:
         others = [each for each in (*before[1:], *after[:1]) if _against(each, base)]
     if not others and owned:  # a wage against a price, a price by the kilogram against one by the sack

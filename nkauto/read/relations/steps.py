@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations, pairwise
 
@@ -11,10 +12,10 @@ from nkauto.core.judge import compare
 from nkauto.core.terms import Term, minus, over, plus, share, times
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import Mention, Passage
-from nkauto.read.relations.between import led_away
+from nkauto.read.relations.between import arrow, led_away
 from nkauto.read.relations.drafts import comparable, operator, reading
 from nkauto.read.relations.links import tie_of
-from nkauto.read.relations.multiple import DOWN, UP, Multiple, claim_of, unhedged, way_of
+from nkauto.read.relations.multiple import CLAUSE, DOWN, UP, Multiple, claim_of, unhedged, way_of
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.words import one_of, pattern, says
 from nkauto.read.search.sums import tells_gap
@@ -25,7 +26,7 @@ _WAYS = (("rise", UP), ("fall", DOWN))
 _SENTENCE = 240
 _REACH = 64
 _LEADS = 24
-_GAP_AND_TWO = 3
+_TWO, _GAP_AND_TWO = 2, 3
 _LED = 12
 """Characters from a percentage to the level that the verb behind it leads to."""
 
@@ -147,6 +148,23 @@ def _verb_between(gap: str) -> str:
     """Return the way that the verb right behind a step tells: ``60キロ減り、減少幅は25%``."""
     link = rf"^\s*{one_of('step_link')}?\s*"
     return next((way for role, way in _WAYS if says("width", gap) and pattern(role, link).match(gap)), "")
+
+
+def led(passage: Passage, multiple: Multiple) -> Multiple:
+    """Return a percentage with the way of the two levels before it: ``A fell from 3 to 2, B from 520 to 400, or 23 %``.
+
+    Their verb may stand before others; if it stands right before them and they go against it, it is of their money.
+    """
+    two = passage.before(multiple.mention, multiple.position, sentences=0, most=2)
+    if multiple.way or multiple.of or multiple.compares or not multiple.percent or len(two) < _TWO:
+        return multiple
+    new, old = two
+    way, near = UP if new.low > old.low else DOWN, way_of("", CLAUSE.split(old.left)[-1], "")
+    if not arrow(passage, old, new):
+        return multiple
+    if way in (near, _lead(passage, old)):
+        return replace(multiple, way=way)
+    return replace(multiple, way=near) if near == DOWN and old.rate else multiple
 
 
 def _lead(passage: Passage, step: Mention) -> str:

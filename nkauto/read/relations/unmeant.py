@@ -199,7 +199,9 @@ def of_two_kinds(stated: Mention, others: Sequence[Mention]) -> bool:
     if len(others) != 2 or not multiple.way or multiple.of or multiple.compares:
         return False
     one, other = others
-    return one.rate != other.rate or bool(one.per and other.per and _kind(one.per) != _kind(other.per))
+    return (one.rate != other.rate and bool(other.per or not one.rate)) or bool(
+        one.per and other.per and _kind(one.per) != _kind(other.per)
+    )
 
 
 def _kind(per: str) -> object:
@@ -213,7 +215,7 @@ def side_by_side(passage: Passage, place: int, others: Sequence[Mention]) -> boo
     pair = sorted(others, key=lambda other: other.index)
     if len(pair) != 2 or pair[0].sentence != pair[1].sentence or pair[1].unit != pair[0].unit:
         return False
-    here = _from(passage, pair[0].index, pair[1].index + 1)
+    here = [one for one in _from(passage, pair[0].index, pair[1].index + 1) if one.unit not in TIME]
     between = [one for one in here if pair[0].index < one.index < pair[1].index]
     behind = [one for one in here if one.index == pair[1].index + 1]
     if len(between) != 1 or len(behind) != 1 or stated not in (between[0], behind[0]):
@@ -222,10 +224,12 @@ def side_by_side(passage: Passage, place: int, others: Sequence[Mention]) -> boo
     if not {first.unit, second.unit} <= {*_MULTIPLES} or second.sentence != pair[1].sentence:
         return False
     gap = passage.gap(first, pair[1])
-    if any(says(role, _CLAUSE.split(gap)[-1]) for role in ("than", "measured", "goes_to", "origin", "of", "when")):
+    last = _CLAUSE.split(gap)[-1]
+    words = pattern("place").sub(" ", last)
+    if any(says(role, words) for role in ("than", "measured", "goes_to", "origin", "of", "when")):
         return False
-    joined = says("and", gap) or _NAMED.fullmatch(_CLAUSE.split(gap)[-1]) is not None
-    return joined and len(passage.gap(pair[1], second)) <= _NEAR
+    joined = says("and", gap) or _CLAUSE.fullmatch(gap.strip()) or _NAMED.fullmatch(last)
+    return bool(joined) and len(passage.gap(pair[1], second)) <= _NEAR
 
 
 def in_step(passage: Passage, stated: Mention, others: Sequence[Mention]) -> bool:

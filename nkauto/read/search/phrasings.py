@@ -47,6 +47,12 @@ class Told:
     candidate: Candidate
     said: Verdict
     loose: bool
+    multiple: bool
+
+    @property
+    def binds(self) -> bool:
+        """Whether no other figures bear its own out: they meet a multiple that its words tie to these by chance."""
+        return self.multiple and not self.loose and self.said in _WRONG
 
     @property
     def rank(self) -> tuple[bool, bool]:
@@ -68,7 +74,7 @@ def settle(passage: Passage, found: Sequence[Candidate]) -> list[Candidate]:
         about = [
             one for one in judged if one[2] == figures or (one[0].stated == spans[each.index] and each.index in one[2])
         ]
-        verdicts = [said for _, said, _ in about]
+        verdicts = [said for _, said, tied in about if tied >= figures or not each.binds]
         if any(said in _HELD for said in verdicts) or (
             each.said in _WRONG and any(said in _WRONG for said in verdicts)
         ):
@@ -95,7 +101,7 @@ def _told(passage: Passage) -> list[Told]:
         claim = judge(made)
         if claim.verdict in _WRONG and not _is_near(phrasing, made):
             continue
-        told = Told(stated.index, made, claim.verdict, phrasing.loose)
+        told = Told(stated.index, made, claim.verdict, phrasing.loose, stated.unit in ("%", "x"))
         if stated.index not in best or told.rank < best[stated.index].rank:
             best[stated.index] = told
     return list(best.values())
@@ -111,12 +117,17 @@ def _is_near(phrasing: Phrasing, made: Candidate) -> bool:
 
 
 def _made(passage: Passage, phrasing: Phrasing, parts: dict[str, Part], stated: Mention) -> Candidate | None:
-    """Return what a phrasing claims of its figures; none where their units do not go together."""
+    """Return what a phrasing claims of its figures; none where their units do not go together.
+
+    They are of one currency, but where a rate is asked for.
+    """
     figures = [each for each in parts.values() if isinstance(each, Mention)]
-    if not _go_together(passage, phrasing, stated, figures):
-        return None
     asked = [part for name, part in parts.items() if name in phrasing.slots_asked]
     others = [each for each in figures if each in asked and each is not stated]
+    if "at_rate" not in phrasing.operands and len({each.unit for each in (stated, *others) if each.money}) > 1:
+        return None
+    if not _go_together(passage, phrasing, stated, figures):
+        return None
     readings = list(_readings(passage, phrasing, parts, stated, others))
     if not readings:
         return None
@@ -200,12 +211,10 @@ def _ends(part: Part, units: Mapping[int, str]) -> Ends:
 def _go_together(passage: Passage, phrasing: Phrasing, stated: Mention, figures: Sequence[Mention]) -> bool:
     """Return whether the units of figures allow what a formula does with them.
 
-    One currency, but where a rate is asked for; one base of all rates; days of a daily pay, as nothing says how many
+    One base of all rates; days of a daily pay, as nothing says how many
     days of work a month has; no people as a part of households; like things where they are added up; and, where the
     words are loose, no two levels of one thing, of which the one becomes the other.
     """
-    if "at_rate" not in phrasing.operands and len({each.unit for each in figures if each.money}) > 1:
-        return False
     if len({each.per for each in figures if each.rate}) > 1:
         return False
     spans = {FAMILY[each.unit] for each in figures if each.unit in TIME}

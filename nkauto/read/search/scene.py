@@ -11,6 +11,7 @@ from itertools import pairwise
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow, then_now
 from nkauto.read.relations.multiple import Multiple, multiple_of, unhedged
+from nkauto.read.relations.steps import led
 from nkauto.read.relations.words import alternatives, pattern, says, words
 
 BREAK = re.compile(r"[;；]")
@@ -58,7 +59,7 @@ class Scene:
 
     def multiple(self, position: int) -> Multiple:
         """Return a multiple with what its words tell; in a list, the way and the base of the others are its own."""
-        multiple = multiple_of(self.passage.mentions[position], position)
+        multiple = led(self.passage, multiple_of(self.passage.mentions[position], position))
         if multiple.way and multiple.elsewhere:
             return multiple
         others = [multiple_of(m, self._at[m.index]) for m in self.run(multiple.mention) if m is not multiple.mention]
