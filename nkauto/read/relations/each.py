@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from nkauto.core.claims import Candidate, Reading, Verdict
+from nkauto.core.claims import Candidate, Reading, Test, Verdict
 from nkauto.core.judge import best, compare, verdict
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.between import arrow, base_in_bracket, came_from, dated, then_now, was_before, was_once
@@ -49,7 +50,7 @@ def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
         announced = _announced(multiple, some, pairs)
         if not told and not announced:
             continue
-        chosen = [best(tuple(readings_of(multiple, pair)))[0] for pair in pairs]
+        chosen = [_best(multiple, pair) for pair in pairs]
         made = [each for each in chosen if each is not None]
         if all(test.computed.value < 0 for each in made for test in each.tests):
             continue  # the way that is told is not theirs
@@ -59,6 +60,18 @@ def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
         words = f"{mention.figure.span} of each"
         return candidate("change", words, mention, figures, [whole], sure=True, locked=True)
     return None
+
+
+def _best(multiple: Multiple, pair: Pair) -> Reading | None:
+    """Return the reading of a pair that holds best; of a range, which others may reach to, that it lies within it."""
+    every = readings_of(multiple, pair)
+    stated = multiple.mention.stated
+    if not multiple.mention.single:
+        for each in tuple(every):
+            low, *_, high = sorted((test.computed for test in each.tests), key=lambda term: term.value)
+            tests = Test(low, ">=", stated.low, stated.place), Test(high, "<=", stated.high, stated.place)
+            every.append(replace(each, tests=tests))
+    return best(tuple(every))[0]
 
 
 def _end_by_end(multiple: Multiple, pairs: Sequence[Pair]) -> Candidate | None:
@@ -136,7 +149,8 @@ def _of_one_base(multiple: Multiple, levels: Sequence[Mention]) -> list[Pair]:
 def _announced(multiple: Multiple, levels: Sequence[Mention], pairs: Sequence[Pair]) -> bool:
     """Return whether a change is told before its pairs, and nothing else: ``doubled, from 4 to 8, from 6 to 9``."""
     mention = multiple.mention
-    behind = all(each.index > mention.index and each.sentence == mention.sentence for each in levels)
+    at = levels[0].sentence
+    behind = at - mention.sentence <= 1 and all(each.index > mention.index and each.sentence == at for each in levels)
     return behind and bool(multiple.way or multiple.verb) and 2 * len(pairs) == len(levels)
 
 
