@@ -53,6 +53,8 @@ def _claims(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> 
     if not _concerns(multiple, possible):
         return _undecided(passage, multiple, converted)
     top = possible[0].tie
+    if top == 3 and _of_one_sentence(multiple, possible[0]):
+        possible = [pair for pair in possible if _of_one_sentence(multiple, pair)]
     firm = [pair for pair in possible if pair.tie == top]
     readings = _until_one_holds(multiple, possible)
     if not fits(readings) and _of_two_places(passage, multiple, firm[0]):
@@ -66,6 +68,11 @@ def _claims(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> 
     if _beyond(multiple, readings):
         return _each_pair(passage, multiple, possible)
     return _undecided(passage, multiple, converted)
+
+
+def _of_one_sentence(multiple: Multiple, pair: Pair) -> bool:
+    """Return whether both figures of a pair stand in the sentence of their multiple."""
+    return all(each.sentence == multiple.mention.sentence for each in pair.mentions)
 
 
 def _of_two_places(passage: Passage, multiple: Multiple, pair: Pair) -> bool:

@@ -43,6 +43,8 @@ SLIPPED = -4.5
 NAMED = -3.0
 """... or so, where the words name both, which tie them as firmly as this:"""
 BOTH_FROM = 3.5
+OWN = 2.5
+"""Where words tie two figures of a multiple's own sentence so firmly, none of another one bear it out."""
 CLEAR = 1.0
 """... when it is so much ahead of the next."""
 OUTDONE = 3.5
@@ -102,7 +104,7 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
             at = mention.sentence  # what only the next one tells, no round multiple is of where its own tells two
             if not _sharp(mention) and any(all(m.sentence == at for m in each.mentions) for each in tried):
                 tried = [each for each in tried if all(m.sentence <= at for m in each.mentions)]
-            every.append((multiple, tried))
+            every.append((multiple, _of_the_nearest(tried, at)))
     fitting = [
         (multiple, option, _worth(option))
         for multiple, options in every
@@ -136,6 +138,17 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
         for multiple, options in every
     }
     return Searched(settled, scores)
+
+
+def _of_the_nearest(tried: list[Option], at: int) -> list[Option]:
+    """Return the figures without those of earlier sentences, where a multiple's own, or the one before it, has two."""
+    every = {m.sentence for each in tried for m in each.mentions}
+    own = at if at in every else at - 1
+    if any(each.tied >= OWN and all(m.sentence == own for m in each.mentions) for each in tried):
+        return [each for each in tried if all(m.sentence >= own for m in each.mentions)]
+    if any(each.tied >= 0 and all(m.sentence == at for m in each.mentions) for each in tried):
+        return [each for each in tried if any(m.sentence >= at for m in each.mentions)]
+    return tried
 
 
 def _of_lists(scene: Scene, every: list[tuple[Multiple, list[Option]]], found: dict[int, Settled]) -> Iterator[Settled]:
