@@ -178,11 +178,17 @@ def _exact(stated: Mention, every: Iterable[Formula], decades: float = DECADES) 
             return None
         if plain and len(formula.operands) > _TWO:
             continue  # three figures make whatever is round
+        if stated.unit in ("%", "x") and sum(_is_sum(one) for one in formula.operands) > _TWO:
+            continue  # nor is a multiple one of three sums
         if _is_near(formula.rough, stated):
             tests = _tests(stated, formula)
             if tests and verdict(tests) is Verdict.HOLDS and _is_close(stated, tests):
                 return _made(stated, formula, tests, tried * sharp)
     return None
+
+
+def _is_sum(operand: Operand) -> bool:
+    return any(each.money and not each.rate for each in operand.mentions)
 
 
 def _loose(stated: Mention, few: Sequence[Formula]) -> Followed | None:
