@@ -15,7 +15,7 @@ from nkauto.read.relations.elsewhere import levels_before
 from nkauto.read.relations.moved import moves
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair
 from nkauto.read.relations.senses import readings_of
-from nkauto.read.search.bases import RIVAL
+from nkauto.read.search.bases import RIVAL, of_the_nearest
 from nkauto.read.search.option import Option
 from nkauto.read.search.pairs import WORDED, possible
 from nkauto.read.search.scene import Scene
@@ -59,7 +59,8 @@ def _doubted(scene: Scene, each: Candidate, multiples: dict[int, int], found: Se
         return each
     if (turned := _turned(multiple, each, tried)) is not None:
         return turned
-    rivals = [option for option in options if option.key != own and tried.score - option.score <= _NEAR]
+    near = of_the_nearest(multiple, options)
+    rivals = [option for option in near if option.key != own and tried.score - option.score <= _NEAR]
     rivals = [option for option in rivals if option.tied >= RIVAL or tried.tied < WORDED]
     rivals = [option for option in rivals if _rates(option) & _rates(tried)]
     led = {move.step.index: move.level.index for move in moves(scene, levels_before(scene, mention, place, 2)[::-1])}

@@ -17,7 +17,7 @@ from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, digits
 from nkauto.read.relations.multiple import DOWN, Multiple, is_inflation, is_split, unhedged
 from nkauto.read.relations.steps import stepping
-from nkauto.read.relations.words import says
+from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.doubts import (
     in_reach,
     leaves,
@@ -104,7 +104,7 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
             at = mention.sentence  # what only the next one tells, no round multiple is of where its own tells two
             if not _sharp(mention) and any(all(m.sentence == at for m in each.mentions) for each in tried):
                 tried = [each for each in tried if all(m.sentence <= at for m in each.mentions)]
-            every.append((multiple, _of_the_nearest(tried, at)))
+            every.append((multiple, of_the_nearest(multiple, tried)))
     fitting = [
         (multiple, option, _worth(option))
         for multiple, options in every
@@ -140,9 +140,11 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
     return Searched(settled, scores)
 
 
-def _of_the_nearest(tried: list[Option], at: int) -> list[Option]:
+def of_the_nearest(multiple: Multiple, tried: list[Option]) -> list[Option]:
     """Return the figures without those of earlier sentences, where a multiple's own, or the one before it, has two."""
-    every = {m.sentence for each in tried for m in each.mentions}
+    at, every = multiple.mention.sentence, {m.sentence for each in tried for m in each.mentions}
+    if pattern("than", r"^[\s\w]{0,12}?").match(multiple.mention.right):
+        return tried  # ``still a tenth higher than at first``
     own = at if at in every else at - 1
     if any(each.tied >= OWN and all(m.sentence == own for m in each.mentions) for each in tried):
         return [each for each in tried if all(m.sentence >= own for m in each.mentions)]
