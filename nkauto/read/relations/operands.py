@@ -32,6 +32,7 @@ _BREAK = re.compile(r"[;；]")
 _EASTERN = re.compile(r"[぀-ヿ㐀-鿿가-힣]")
 _COMMAS = re.compile(r"[,，、]")
 _EARLIER = 12
+_BESIDE = re.compile(r"[\s\w]{0,20}\sthe\s")
 _LIST = re.compile(r"^[^.;；。]{0,40}$")
 
 
@@ -55,6 +56,8 @@ def pairs(passage: Passage, multiple: Multiple, converted: frozenset[int]) -> li
     for pair in sorted(found, key=lambda each: -each.tie):
         unique.setdefault(tuple(mention.index for mention in pair.mentions), pair)
     every = list(unique.values())
+    if after and multiple.compares and _BESIDE.fullmatch(words_between(passage, multiple.mention, after[0])):
+        every = [pair for pair in every if after[0] in pair.mentions] or every
     locked = next((pair for pair in every if pair.locked or (pair.part and pair.tie == 3)), None)
     locked = locked or next((pair for pair in every if _side_by_side(passage, multiple, pair, before, after)), None)
     return every if locked is None else [replace(locked, locked=True)]

@@ -215,7 +215,7 @@ def side_by_side(passage: Passage, place: int, others: Sequence[Mention]) -> boo
     pair = sorted(others, key=lambda other: other.index)
     if len(pair) != 2 or pair[0].sentence != pair[1].sentence or pair[1].unit != pair[0].unit:
         return False
-    here = [one for one in _from(passage, pair[0].index, pair[1].index + 1) if one.unit not in TIME]
+    here = [one for one in _from(passage, pair[0].index, pair[1].index + 1) if one.unit in (pair[0].unit, *_MULTIPLES)]
     between = [one for one in here if pair[0].index < one.index < pair[1].index]
     behind = [one for one in here if one.index == pair[1].index + 1]
     if len(between) != 1 or len(behind) != 1 or stated not in (between[0], behind[0]):
