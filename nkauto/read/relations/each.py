@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from nkauto.core.claims import Candidate, Reading, Test, Verdict
 from nkauto.core.judge import best, compare, verdict
-from nkauto.read.passage.passage import Mention
+from nkauto.core.terms import Term, fall, minus, rise
+from nkauto.read.passage.passage import TIME, Mention
 from nkauto.read.relations.between import arrow, base_in_bracket, came_from, dated, then_now, was_before, was_once
 from nkauto.read.relations.drafts import alike, candidate, operator, reading
 from nkauto.read.relations.multiple import DOWN, Multiple, Pair
@@ -22,6 +24,9 @@ _BACK, _AHEAD = 10, 12
 _MOST, _THREE, _LISTED, _BEHIND = 4, 3, 40, 24
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 _BEFORE = ("was_before", "earlier_told", "formerly", "season")
+_PARTING = (*_BEFORE, "against", "goes_to", "than")
+_THAN = re.compile(r"[\w\s’']{1,24} the ")
+_SHORTLY = r"[^,，、]*$"
 
 
 def of_each(scene: Scene, multiple: Multiple) -> Candidate | None:
@@ -72,6 +77,70 @@ def _best(multiple: Multiple, pair: Pair) -> Reading | None:
             tests = Test(low, ">=", stated.low, stated.place), Test(high, "<=", stated.high, stated.place)
             every.append(replace(each, tests=tests))
     return best(tuple(every))[0]
+
+
+def of_lists(scene: Scene, mention: Mention, position: int) -> Candidate | None:
+    """Return ``A at 6, B at 8 and C at 9, 1 to 2 more than the 5, 6 and 8 of May``: two lists told in one order."""
+    run = scene.run(mention) if mention.unit == "%" else ()
+    if mention.unit in TIME or mention.rate or len(run) > 1:
+        return None
+    multiple = scene.multiple(position)
+    near = scene.passage.mentions[max(0, position - 2 * _MOST) : position + _MOST + 1]
+    near = tuple(each for each in near if each.sentence == mention.sentence and each.unit not in TIME)
+    place = near.index(mention)
+    before = near[:place][::-1]
+    new, old = _listed(scene, before), _listed(scene, near[place + 1 :])
+    if not old or _THAN.fullmatch(scene.passage.gap(mention, old[0])) is None:
+        new, old = _listed(scene, before[len(new) :]), new
+        if not old or not new:
+            return None
+        gap = scene.passage.gap(new[0], old[-1])
+        if (
+            pattern("than_after", r"^\s*").match(old[0].right) is None
+            and pattern("than", after=_SHORTLY).search(gap) is None
+        ):
+            return None
+        old = old[::-1]
+    new = new[::-1]
+    behind = scene.passage.after(mention, position, most=1)
+    again = bool(behind) and behind[0] is not old[0] and behind[0].unit == mention.unit
+    if again or not len(new) == len(old) > 1 or (mention.money and any(each.low <= mention.high for each in old)):
+        return None
+    if not (new[0].single and old[0].single and alike(new[0], old[0])) or not (
+        multiple.percent or (mention.money and mention.unit == old[0].unit)
+    ):
+        return None
+    falls = sum(each.low for each in new) < sum(each.low for each in old)
+    ways = (fall, rise) if multiple.percent else (minus, _gained)
+    values = [ways[not falls](was.ends[0], now.ends[0]) for was, now in zip(old, new, strict=True)]
+    low, *_, high = sorted(values, key=lambda term: term.value)
+    stated, sign = mention.stated, operator(mention, (), round_digits=0)
+    tests = compare(low, high, sign, stated)
+    if mention.single:
+        tests = tuple(test for value in values for test in compare(value, value, sign, stated))
+    inside = Test(low, ">=", stated.low, stated.place), Test(high, "<=", stated.high, stated.place)
+    if not mention.single and verdict(inside) is Verdict.HOLDS:
+        tests = inside
+    made = reading((mention, *new, *old), tests)
+    words = f"{mention.figure.span} of each"
+    return candidate("change", words, mention, (*new, *old), [made], sure=True, locked=True)
+
+
+def _gained(was: Term, now: Term) -> Term:
+    return minus(now, was)
+
+
+def _listed(scene: Scene, levels: Sequence[Mention]) -> list[Mention]:
+    """Return the like levels that stand side by side, from the first."""
+    found = list(levels[:1])
+    for one, other in pairwise(levels):
+        first, last = sorted((one, other), key=lambda each: each.index)
+        gap = scene.passage.gap(first, last)
+        like = one.money and other.single and alike(one, other) and not scene.steps(other)
+        if not like or last.index - first.index > 1 or len(gap) > _LISTED or any(says(role, gap) for role in _PARTING):
+            break
+        found.append(other)
+    return found
 
 
 def _end_by_end(multiple: Multiple, pairs: Sequence[Pair]) -> Candidate | None:

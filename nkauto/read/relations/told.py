@@ -21,7 +21,7 @@ from nkauto.read.relations.compared import (
     share_behind,
 )
 from nkauto.read.relations.drafts import alike, candidate, operator, reading
-from nkauto.read.relations.each import of_each
+from nkauto.read.relations.each import of_each, of_lists
 from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
 from nkauto.read.relations.gaps import gap_told
 from nkauto.read.relations.levels_told import changed, since_the_first, since_when, stepped
@@ -103,7 +103,7 @@ def _every(scene: Scene) -> Iterator[tuple[int, Candidate]]:
     for position, mention in enumerate(scene.passage.mentions):
         if not mention.high:
             continue
-        if (apart := stepped(scene, mention, position)) is not None:
+        if (apart := of_lists(scene, mention, position) or stepped(scene, mention, position)) is not None:
             yield mention.index, apart
             continue
         if mention.unit in ("%", "x"):
