@@ -48,10 +48,8 @@ def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
     for each, claim in judged:
         if claim.verdict is Verdict.FAILS and (each.figures in not_wrong or frozenset(each.figures) in wrong):
             continue  # the same figures are wrong once, whichever of them is said to follow
-        if claim.verdict in _WRONG and not each.locked:
-            near = held.get(each.figures[0], ())
-            if any(set(each.figures) <= set(other.figures) for other in near) or _only_beside(each, units):
-                continue
+        if claim.verdict in _WRONG and (_holds_already(each, held, units) or _only_beside(each, units)):
+            continue
         if claim.verdict in _WRONG and (
             borne_out(passage, each, claim, held)
             or (not confused(passage, each) and _is_doubtful(passage, each, claim, held, tied))
@@ -80,10 +78,25 @@ def _is_doubtful(
     )
 
 
+def _holds_already(each: Candidate, held: Mapping[int, Sequence[Claim]], units: Mapping[int, tuple[str, str]]) -> bool:
+    """Return whether the figures of a claim, or the two sums of a bill, hold together in another one."""
+    own = set(each.figures)
+    sums = {index: span for index, span in zip(each.figures, each.spans, strict=True) if index in units}
+    if each.kind == "affordability" and len(sums) > 1 and each.stated in sums.values():
+        own = set(sums)
+    tied = (set(other.figures) for other in held.get(min(own), ()))
+    return any(own < other or (own == other and not each.locked) for other in tied)
+
+
 def _only_beside(each: Candidate, units: Mapping[int, tuple[str, str]]) -> bool:
     """Return whether a claim says no more than that one amount of a money does not buy what costs another."""
     monies = [units[index] for index in each.figures if index in units]
-    return each.kind == "affordability" and len(each.figures) == 2 == len(monies) and len(set(monies)) == 1
+    return (
+        not each.locked
+        and each.kind == "affordability"
+        and len(each.figures) == 2 == len(monies)
+        and len(set(monies)) == 1
+    )
 
 
 def _far_off(passage: Passage, each: Candidate, claim: Claim, least: float) -> bool:

@@ -62,7 +62,7 @@ def borne_out(passage: Passage, each: Candidate, claim: Claim, held: Mapping[int
     if stated.unit in _MULTIPLES:
         if stated.unit == "%":
             return _all_together(passage, stated, check)
-        return not each.locked and len(others) == 2 and _of_a_rival(stated, others, beside)
+        return len(others) == 2 and _of_a_rival(stated, others, beside, locked=each.locked)
     if each.kind == "conversion":
         return _misread(others, check) or _instead(stated, others, beside, check)
     if len(own) > 2 and not each.locked and _left_over(stated, beside, check):
@@ -138,8 +138,8 @@ def _told(stated: Mention, beside: Sequence[Mention], check: Check) -> bool:
     return any((one.per == stated.per or not (one.per and stated.per)) and _exactly(value, one) for one in like)
 
 
-def _of_a_rival(stated: Mention, others: Sequence[Mention], beside: Sequence[Mention]) -> bool:
-    """Return whether ``twice the share`` is so many times a figure between the two, to the digit."""
+def _of_a_rival(stated: Mention, others: Sequence[Mention], beside: Sequence[Mention], *, locked: bool) -> bool:
+    """Return whether ``twice the share`` is so many times another figure, to the digit."""
     multiple = multiple_of(stated, 0)
     nearer = min(others, key=lambda one: abs(one.index - stated.index))
     if (
@@ -147,11 +147,13 @@ def _of_a_rival(stated: Mention, others: Sequence[Mention], beside: Sequence[Men
         or multiple.verb
         or stated.figure.bound in BOUNDS
         or abs(nearer.index - stated.index) > 1
+        or (locked and nearer.sentence != stated.sentence)
         or not nearer.single
         or not nearer.low
     ):
         return False
-    first, last = min(one.index for one in others), max(stated.index, nearer.index)
+    last = max(stated.index, nearer.index)
+    first = -1 if nearer.sentence == stated.sentence else min(one.index for one in others)
     for rival in beside:
         like = rival.unit == nearer.unit and rival.rate == nearer.rate and rival.single and rival.low > 0
         if not like or not first < rival.index < last:

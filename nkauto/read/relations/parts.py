@@ -76,7 +76,12 @@ def part_told(scene: Scene, multiple: Multiple) -> Candidate | None:
     if not left and not apposed and not (told and (again or base is after[0])):
         return None
     tests = _part(multiple, base, result, left=left)
-    if left and verdict(tests) is Verdict.FAILS and says("restates", gap) and not says("rest", gap):
+    if (
+        left
+        and verdict(tests) is Verdict.FAILS
+        and (says("restates", gap) or not gap.strip("、, "))
+        and not says("rest", gap)
+    ):
         plain = _part(multiple, base, result, left=False)  # the rest is told of what follows
         left, tests = (False, plain) if verdict(plain) is Verdict.HOLDS else (left, tests)
     tied = mention, base, result

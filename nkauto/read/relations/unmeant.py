@@ -73,10 +73,11 @@ def _of_its_own(passage: Passage, place: int, others: Sequence[Mention]) -> bool
         return True
     if any(one.sentence == stated.sentence for one in others):
         return False
-    before = passage.mentions[place - 1] if place else stated
-    gap = passage.gap(before, stated) if before is not stated else ""
-    ends = before.unit == stated.unit == "%" and 0 < len(gap) < _SHORT and goes_to(gap)
-    return ends or of_inflation(stated)
+    ends = (
+        stated.unit == "%" == one.unit and 0 < len(gap := passage.gap(one, other)) < _SHORT and goes_to(gap)
+        for one, other in pairwise(passage.mentions[max(0, place - 1) : place + 2])
+    )
+    return any(ends) or of_inflation(stated)
 
 
 def denied(stated: Mention) -> bool:
@@ -215,8 +216,8 @@ def side_by_side(passage: Passage, place: int, others: Sequence[Mention]) -> boo
     pair = sorted(others, key=lambda other: other.index)
     if len(pair) != 2 or pair[0].sentence != pair[1].sentence or pair[1].unit != pair[0].unit:
         return False
-    here = [one for one in _from(passage, pair[0].index, pair[1].index + 1) if one.unit in (pair[0].unit, *_MULTIPLES)]
-    between = [one for one in here if pair[0].index < one.index < pair[1].index]
+    here = _from(passage, pair[0].index, pair[1].index + 1)
+    between = [one for one in here if pair[0].index < one.index < pair[1].index and one.unit in _MULTIPLES]
     behind = [one for one in here if one.index == pair[1].index + 1]
     if len(between) != 1 or len(behind) != 1 or stated not in (between[0], behind[0]):
         return False

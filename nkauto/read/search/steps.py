@@ -34,7 +34,7 @@ _SLIP = 4
 """A step that misses two levels by more than so many times is not said of them."""
 _CLOSE = 48
 _TWO = 2
-_WITH = re.compile(r"[^\d.;。；]{0,16}")
+_WITH = re.compile(r"[^\d.;。；)）]{0,16}")
 _POINT = Fraction(1)
 """Points by which a percentage may miss the two levels that it is made of."""
 _BESIDE = Fraction(1, 8)
