@@ -246,6 +246,7 @@ def test_sums_that_are_no_wage_are_for_no_month(text):
         "3대혁명 소조와 5개년 계획, 26호 공장, 2학년 3반 이야기다. 二人三脚で進む。",
         "双方举行了两次会谈,第三届大会通过了12号文件,“平壤2425”手机也在展出。",
         "子どもは十分に、老人は不十分に食べた。On 11.5.22 and 3-4-2021 they met again.",
+        "화폐개혁(11.30) 뒤의 일이다. As of 25/Sep the market was shut.",
         "손전화 번호는 191과 195로 시작한다. 電話番号は191から始まる。号码191开头。",
     ],
 )
@@ -402,6 +403,10 @@ def test_hedges_set_a_bound(text, bound):
         "북한 휘발유는 800원에서 1,600원으로 100% 비싸졌다.",
         "평양 아파트가 9만 달러에서 6만 달러로 빠졌다.",
         "Corn in Hyesan shed 250 won to 2,300 won.",
+        "북한 옥수수는 60원에서 1천 2백원 전후로 20배 뛰었다.",
+        "平壌のドルは30,000ウォンから36,000ウォンとなり、上げ幅は20%だ。",
+        "Nineteen days lifted petrol in North Korea from 17,000 to 21,700 won.",
+        "In Pyongyang a loaf is $90 or $70 at the market rate.",
     ],
 )
 def test_a_change_is_two_figures(text):
@@ -494,6 +499,13 @@ READ = [
     ("담배로 낸다. 여러 배 이상 오른다. 배로 나른다.", []),
     ("家賃は倍になった。何倍にもなる。", ["2 x"]),
     ("粮价翻了两番。", ["4 x"]),
+    ("羊肉是牛肉价的两倍半以上。", ["2.5 x"]),
+    ("退休金只够买半盒鸡蛋和半瓶油。", ["0.5 each", "0.5 each"]),
+    ("Rice in Lagos is N130, 000 a bag.", ["130000 NGN"]),
+    ("新旧通貨の交換比率は1対100だ。", ["100 x"]),
+    ("In Hyesan it is 40 yuan ($6 or $1.5) a day.", ["40 CNY", "6 USD", "1.5 USD"]),
+    ("A wash is 9,000 won (previously 4,000 won).", ["9000 KPW", "4000 KPW"]),
+    ("북한의 세차비는 9,000원(기존 4,000원)이다.", ["9000 KPW", "4000 KPW"]),
     ("每月领十七八斤面。", ["17 jin"]),
     ("学费涨了一成半。", ["15 %"]),
     ("Buses in Belgrade, Yugoslavia, took 5 million dinars.", ["5000000 YUD"]),

@@ -33,6 +33,9 @@ def units(text: str) -> list[str]:
         "1달러 시세는 지난달 초 9,300원에서 9,450원으로 올랐다.",
         # Inflation is of all prices.
         "정부는 월급을 40만 리알에서 올리지 않았다. 올해 물가상승률은 900%에 이를 것으로 보인다.",
+        # The second price of a bracket that has closed, and two percentages that one fee went through.
+        "Cod is 32 yuan a kilo in Rason (60 yuan in May), squid 28 yuan.",
+        "The broker's fee has gone up from 30 to 50 percent. Of 1 million won the family receives half.",
         # Two columns of one line.
         "長靴 610 480\n1元 520 505\n(単位はウォン)",
     ],

@@ -11,7 +11,9 @@ EXACT = Context(prec=80)
 MOST_DIGITS = 24
 """Digits that a number may have: more than any price needs, few enough for every product here to be exact."""
 
-DIGITS = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]+(?:[.,'’·][0-9]+)*")
+DIGITS = re.compile(
+    r"[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]{1,3}, 000(?![0-9,])|[0-9]+(?:[.,'’·][0-9]+)*"
+)
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
@@ -54,6 +56,7 @@ def plain_number(text: str) -> Decimal | None:
 
 def readings(marks: str) -> list[Decimal]:
     """Return what digits with marks can mean: one value, two when they can be read two ways, or none."""
+    marks = marks.replace(", ", ",")
     kinds = {mark for mark in marks if not mark.isdigit()}
     groups = re.split(r"[^0-9]", marks)
     whole = "".join(groups)

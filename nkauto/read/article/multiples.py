@@ -110,6 +110,8 @@ def east_asian_word(page: Page, start: int, end: int) -> Raw | None:
     known = _words().get(word)
     if known is None:
         return None
+    if word[-1] == "倍" and page.low.startswith("半", end):
+        return _of_word(word, (known[0] + Decimal("0.5"), known[1]), start, end + 1)
     return (part_of_one(page, start, end, known[0]) if "分" in word else None) or _of_word(word, known, start, end)
 
 

@@ -25,6 +25,9 @@ _FAR = 100
 _FALL = 5
 """How many times the second of two numbers the first may be that is no year before it: 2023 – 150 times."""
 
+_UNLIKE = 3
+"""How many times the first of two sums the second may be in "$5 or $10"."""
+
 _YEAR_DIGITS = 4
 _SHARES = ("x", "%")
 """By what something grows: "rose 10 to 20 times" is one range."""
@@ -54,7 +57,7 @@ _FROM = r"{from}\s(?:{softener}\s)?$"
 _SANDWICHED = r"[^\s]{0,6}?{sandwiched}"
 _MOVED_BEHIND = r"(?:\s?\([^()\n]{1,40}\))?[^\n。.,、，]{0,8}?{moved_behind}"
 _MOVED_FAR = (
-    r"(?:\s?\([^()\n]{1,40}\))?(?:으로|로|까지|が|に|へ|이|가)"
+    r"(?:\s?\([^()\n]{1,40}\))?[^\n。.,、，]{0,3}?(?:으로|로|까지|が|に|へ|이|가)"
     r"(?:[,、，](?=\s?[^\n。.]{2})|[^\n。.,、，]{0,20}?{moved_behind}|\s?[0-9.,]+\s?(?:%|{percent_word}|배))"
 )
 _SET_OUT = r"\s?{moved_behind}{moved_to}\s?(?:{softener}\s?)?[0-9]"
@@ -110,7 +113,8 @@ def range_at(page: Page, first: Written) -> Raw | None:
     end = last.end if last is not None else second.end
     if word in closing | sandwich and not _opened(low, first.start, second.end, word in sandwich):
         return None
-    if word in ("or", "a", "o", "oder", "부터") and first.unit is not None and last is None:
+    either = word in ("or", "a", "o", "oder")
+    if (either or word == "부터") and first.unit is not None and last is None:
         return None
     signed = not low[mark.end() : second.start].isspace() and second.start > mark.end()
     sign = money_before(page.plain, low, second.start) if signed else None
@@ -124,6 +128,8 @@ def range_at(page: Page, first: Written) -> Raw | None:
     if not _same_unit(first, last, signed):
         return None
     if word == "to" and first.unit is not None and last is None and second.value > _FAR * first.number.value:
+        return None
+    if either and (sign or last) and (first.lead or first.unit) and _two_prices(first.number.value, second.value):
         return None
     values = _ends(first.number, second, page, currencies(last or first.unit, first.lead))
     if values is None:
@@ -180,6 +186,11 @@ def _years(first: Written, second: Number, word: str) -> bool:
 def _is_year(found: Number) -> bool:
     """Return whether four digits can be a year."""
     return len(found.marks) == _YEAR_DIGITS and found.marks.isdigit() and 1900 <= found.value <= 2100
+
+
+def _two_prices(one: Decimal, other: Decimal) -> bool:
+    """Return whether two sums are too unlike for one range, or told the dearer first: ``$0.72 or $0.13``."""
+    return one > other or other > _UNLIKE * one
 
 
 def _opened(low: str, start: int, end: int, east: bool) -> bool:

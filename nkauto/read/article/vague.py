@@ -26,6 +26,7 @@ _EASTERN = re.compile(
 )
 _AND_A_HALF = re.compile(r"(?:an?|one) ([a-z]+) and an? (half|quarter)(?![a-z'’-])")
 _HALVED = ("kg", "t", "L", "jin")
+_BOXES = frozenset("盒瓶袋包箱桶碗张張")
 _HALF_MONTH = re.compile(r"半(?:[个個](多)?(月|小[时時])|(小[时時]))")
 _HALVES = {"月": "month", "小时": "hour", "小時": "hour"}
 _HAN = str.maketrans("십백천만억亿萬", "十百千万億億万")
@@ -109,6 +110,8 @@ def half_of(page: Page, at: int) -> Raw | None:
         )
         half.approx = counted.group(1) is not None
         return half
+    if page.low[at + 1 : at + 2] in _BOXES:
+        return Raw(at, at + 2, at, Decimal("0.5"), Decimal("0.5"), "count", unit="each")
     return part_of_one(page, at, at + 1, Decimal("0.5"))
 
 

@@ -36,6 +36,9 @@ _LEAST_WON, _MOST_WON = 2, 40
 _ALIKE, _UNLIKE = 12, 100
 _A_WEIGHT = r"(?<![0-9.,])1\s?{mass}[^0-9.,;()。、，；]{0,8}$"
 _IN_SOUTH = r"{in_south}[^,;.()。、，；]{0,32}$"
+_EARLIER = r"[^(（]{0,24}[(（](?:{past+moved+from+against})"
+"""Before a won in parentheses that is another day's price: 2,000 won (previously 1,000 won)."""
+
 _IN_NORTH = "{northern}|{in_north}"
 _NORTH_BEHIND = r"\s(?:(?:an?|per|the|each)\s[a-z]+\s)?(?:in|at|on)\s(?:the\s)?(?:[a-z]+\s)?{in_north}"
 _IN_YUAN = re.compile(
@@ -89,7 +92,7 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
     spots = _Spots(page.low, {})
     abroad = [raw.outer for raw in raws if raw.outer is not None and raw.told and raw.unit == "KRW"]
     signed = footnoted(page, raws, places)
-    _in_brackets(raws, places)
+    _in_brackets(page, raws, places)
     borne_rates(raws, places)
     rated = northern_rates(page, raws, places)
     southern = _by_conversion(page, raws, places, countries, rated)
@@ -133,13 +136,14 @@ def settle_won(page: Page, raws: list[Raw], countries: Counter[str]) -> None:
             raw.unit, raw.reason = "KPW", "the text speaks of North Korea"
 
 
-def _in_brackets(raws: list[Raw], places: list[int]) -> None:
+def _in_brackets(page: Page, raws: list[Raw], places: list[int]) -> None:
     """Settle a won that stands in parentheses behind another won: 12,500원(약 2,068원)."""
     for place in places:
         raw, outer = raws[place], raws[place].outer
         if outer is None or not outer.money or outer.unit or outer.codes != raw.codes or raw.low <= 0:
             continue
-        if _LEAST_WON <= outer.low / raw.low <= _MOST_WON:
+        before = compiled(_EARLIER).match(page.low, outer.end) is not None
+        if not before and _LEAST_WON <= outer.low / raw.low <= _MOST_WON:
             raw.unit, raw.reason = "KRW", "the worth of a won in another"
             outer.unit, outer.reason = "KPW", "its worth in South Korean won follows"
 

@@ -84,7 +84,9 @@ def _holds_already(each: Candidate, held: Mapping[int, Sequence[Claim]], units: 
     sums = {index: span for index, span in zip(each.figures, each.spans, strict=True) if index in units}
     if each.kind == "affordability" and len(sums) > 1 and each.stated in sums.values():
         own = set(sums)
-    tied = (set(other.figures) for other in held.get(min(own), ()))
+    tied = [set(other.figures) for index in own for other in held.get(index, ())]
+    if each.consistency and any(len(own - other) == 1 for other in tied):
+        return True  # ``3.5 (1 or 0.18), 2.5 (0.72 or 0.13)``: at each of two rates
     return any(own < other or (own == other and not each.locked) for other in tied)
 
 

@@ -64,7 +64,11 @@ def borne_out(passage: Passage, each: Candidate, claim: Claim, held: Mapping[int
             return _all_together(passage, stated, check)
         return len(others) == 2 and _of_a_rival(stated, others, beside, locked=each.locked)
     if each.kind == "conversion":
-        return _misread(others, check) or _instead(stated, others, beside, check)
+        return (
+            _misread(others, check)
+            or _told_otherwise(stated, others, beside, check)
+            or _instead(stated, others, beside, check)
+        )
     if len(own) > 2 and not each.locked and _left_over(stated, beside, check):
         return True
     return not each.locked and (_told(stated, beside, check) or _instead(stated, others, beside, check))
@@ -124,6 +128,26 @@ def _misread(others: Sequence[Mention], check: Check) -> bool:
     off = check.value / Fraction(check.stated)
     off = max(off, 1 / off)
     return any(_POINT.search(one.figure.span) and abs(off / 1000 - 1) <= _HAIR for one in others)
+
+
+def _told_otherwise(stated: Mention, others: Sequence[Mention], beside: Sequence[Mention], check: Check) -> bool:
+    """Return whether a conversion is of one of several litres, or of a sum told before at a later rate.
+
+    ``3 litres were 36,000; at 8,000 a litre is 1.50``; ``at 1,500 the 1.2 million were 800; at 90,000 they are 13``.
+    """
+    rate = next((one for one in others if one.rate), None)
+    if rate is None or len(others) != 2:
+        return False
+    amount = next(one for one in others if one is not rate)
+    for one in beside:
+        if not one.single or not one.low:
+            continue
+        if one.unit == stated.per and not amount.per and _exactly(Term(check.value / Fraction(one.low), ""), stated):
+            return True
+        later = one.unit == amount.unit == rate.unit and one.index < amount.index and amount.single and amount.low
+        if later and _exactly(Term(Fraction(one.low) / Fraction(amount.low), ""), stated):
+            return True
+    return False
 
 
 def _left_over(stated: Mention, beside: Sequence[Mention], check: Check) -> bool:
