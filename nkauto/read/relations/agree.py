@@ -21,6 +21,8 @@ _THOUSANDTH = Decimal("0.001")
 _LEAST = Fraction(1, 1000)
 _COARSE = Fraction(6, 5)
 """A rate that rounding lets go so far says little of others."""
+_FINE = Fraction(21, 20)
+"""A rate that rounding lets go no further is a base before others."""
 _SAME = Fraction(1, 2000)
 """Two ends of one range say a rate only where it is the same to three digits: a range rounded at leisure does not."""
 _AGREED = (Verdict.HOLDS, Verdict.ROUNDING)
@@ -116,14 +118,16 @@ def conversion(link: Link) -> Conversion:
     )
 
 
-def _worth(base: list[_Point], sets: list[list[_Point]]) -> tuple[int, bool, int, Fraction]:
+def _worth(base: list[_Point], sets: list[list[_Point]]) -> tuple[int, int, bool, int, Fraction]:
     """Return how good a base for the others a conversion is: by how many agree with it closely, then at all.
 
-    A coarse one (``3.5 manats, or $1``) agrees with much, and is no base while another one serves.
+    A coarse one (``3.5 manats, or $1``) agrees with much, and is no base while another one serves; nor is a range.
     """
-    agreed = [tests for points in sets[:MOST_BASES] if verdict(tests := _tests(base, points)) in _AGREED]
+    others = [points for points in sets[:MOST_BASES] if points is not base]
+    agreed = [tests for points in others if verdict(tests := _tests(base, points)) in _AGREED]
     closely = sum(all(test.operator == "=" for test in tests) for tests in agreed)
-    return closely, base[0].width < _COARSE, len(agreed), -base[0].width
+    narrow = sum(base[0].width < width for width in (_COARSE, _FINE))
+    return closely, narrow, len(base) == 1, len(agreed), -base[0].width
 
 
 def _tests(base: list[_Point], points: list[_Point]) -> tuple[Test, ...]:

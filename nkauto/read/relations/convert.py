@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import compare, judge, verdict
@@ -57,6 +58,7 @@ def find(passage: Passage) -> Converted:
             continue
         if not borne_out(link, rates) and link.tie != "near":
             loose.append(link)
+    loose += _by_way(loose)
     tied = {index for each in found for index in each.figures}
     exchanged = {mention.unit for mention in passage.mentions if mention.index in tied}
     for several in _by_pair(groups(passage, loose)):
@@ -67,6 +69,14 @@ def find(passage: Passage) -> Converted:
             found += [each for group in several for each in _of_times(group, exchanged)]
     linked = frozenset(link.target.index for link in links if link.tie != "near")
     return Converted(found, linked | equated)
+
+
+def _by_way(links: Sequence[Link]) -> list[Link]:
+    """Return the pairs of amounts that one other is both of, in currencies that another conversion is between."""
+    pairs = {link.pair for link in links}
+    both = [(one, other) for one, other in pairwise(links) if one.source is other.source and one.pair != other.pair]
+    made = [replace(other, source=one.target) for one, other in both]
+    return [link for link in made if link.pair in pairs]
 
 
 def _by_pair(every: Sequence[list[list[Link]]]) -> list[list[list[list[Link]]]]:

@@ -27,6 +27,7 @@ SPOKEN = -1.0
 
 _LISTED, _SPREAD = 30, 45
 _TWO = 2
+_SAME = Fraction(1, 100)
 _OFF, _COUNTED = Fraction(19, 20), 8
 _YEAR = re.compile(r"[^\d,;.。，；]{0,12}((?:19|20)\d\d)(?!\d)")
 _WORDS = ("result", "strong", "equate", "stands_for", "priced", "silent", "pronoun", "paid", "hedge", "particle")
@@ -44,6 +45,9 @@ def contradicted(
     proven: Collection[int],
 ) -> Option | None:
     """Return what contradicts a stated amount; a rate worked out from the words counts once it has borne one out."""
+    for each in tried:
+        if each.linked and any(_at_one_rate(each, other) for other in failed):
+            return each
     left = [
         each
         for each in tried
@@ -109,6 +113,14 @@ def contradicted(
         if each.slipped:
             return each
     return None
+
+
+def _at_one_rate(option: Option, other: Option) -> bool:
+    """Return whether two brackets, of which the other one is wrong, are converted at one and the same rate."""
+    if not other.linked or option.quote is not other.quote or option.target.unit != other.target.unit:
+        return False
+    one, two = (Fraction(each.source.low) / Fraction(each.target.low) for each in (option, other))
+    return option.far and abs(one / two - 1) <= _SAME
 
 
 def _clause(target: Mention) -> str:

@@ -84,7 +84,7 @@ def _assigned(passage: Passage, every: _Tried, ties: Mapping[int, Bound], silent
         of_target[each.target.index].append(each)
     converted = frozenset(each.source.index for each in kept)
     used = silent | {each.quote.at.index for each in kept}
-    for target, tried in every:
+    for target, tried in (*every, *every):  # what is wrong at the rate of a later one is seen the second time
         if target.index in found or says("past", target.right[:30]):
             continue
         wrong = ties[target.index].wrong
