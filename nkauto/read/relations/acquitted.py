@@ -26,6 +26,7 @@ _FAR = 1.08
 
 Conversions are missed so, by the wrong won, and what a pay buys, by months for years; but no multiple of two pays.
 """
+_ALL = 100
 _ABSURD = 3.0
 """Powers of ten by which no multiple is missed, whatever words tie it to its figures."""
 
@@ -70,6 +71,8 @@ def _is_doubtful(
     tied: Mapping[int, set[int]],
 ) -> bool:
     """Return whether the words of a claim may speak of other figures than these."""
+    if all(check.expression.startswith("(1-") and check.stated > _ALL for check in claim.checks):
+        return False  # nothing loses more than all of itself: what rose so much is another money
     return (
         _far_off(passage, each, claim, _ABSURD if each.locked else _FAR)
         or speaks_of_another(passage, each, claim, held)

@@ -27,6 +27,7 @@ _VALUE, _SINCE, _BESIDE = 24, 60, 28
 _BESIDE_ONE_ANOTHER, _ALL = Fraction(1, 5), 100
 _MOST = 16
 """Figures before a loss among which the levels of the rate are looked for."""
+_EARLIER = ("had_been", "earlier_told")
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 
 
@@ -45,6 +46,8 @@ def lost_value(scene: Scene, multiple: Multiple) -> Candidate | None:
     # Of two levels the larger is the later one, whichever is told first: money that lost its value was dear before.
     new = max(levels, key=lambda each: each.low) if len(levels) == 2 else levels[-1]
     base = _base(multiple, levels)
+    if len(levels) > 2 and any(says(role, new.left) or says(role, new.right[:_BESIDE]) for role in _EARLIER):
+        base, new = new, next((each for each in reversed(levels) if each.low > new.low), new)
     if base is None or base.low >= new.low:
         return None
     words = f"{mention.figure.span} {multiple.way}"

@@ -48,6 +48,11 @@ class Pair:
         """All of its figures."""
         return (*self.base, *self.new)
 
+    @property
+    def of_a_rate(self) -> bool:
+        """Whether a figure of it is a rate of exchange: ``from 1,500 to 90,000 a dollar``."""
+        return any(each.rate for each in self.mentions)
+
 
 @dataclass(frozen=True, slots=True)
 class Multiple:

@@ -103,7 +103,7 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
         return [part]  # ``640, of whom 256 are women, 40 %``: a part, and not what it is less than the whole
     if multiple.percent:
         senses = {UP: [up], DOWN: [down], NONE: [down if new[1].value < old[0].value else up]}[multiple.way]
-        if not multiple.way and pair.base[0].rate:  # of one currency or of the other
+        if not multiple.way and pair.of_a_rate:  # of one currency or of the other
             senses.append(
                 (rise(new[1], old[0]), rise(new[0], old[1]))
                 if senses == [down]
@@ -112,7 +112,7 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
         lost = multiple.way == DOWN and says("value", multiple.mention.right[:_VALUE])
         if not lost and (multiple.of or multiple.of_wage or (multiple.compares and not multiple.way)):
             senses = [part, *(senses if multiple.way else [])]
-        if multiple.way == UP and pair.base[0].rate and new[1].value < old[0].value:
+        if multiple.way == UP and pair.of_a_rate and new[1].value < old[0].value:
             senses = [down, *senses]
         if multiple.way == DOWN and _reached(multiple):
             senses = [part, *senses]  # ``3割に減った``: to so much of it
@@ -185,7 +185,7 @@ def _by(multiple: Multiple) -> bool:
 def sides(multiple: Multiple, pair: Pair) -> tuple[tuple[Term, Term], tuple[Term, Term]]:
     """Return base and new figure, low and high; ordered by size where the text does not order them."""
     old, new = _ends(pair.base), _ends(pair.new)
-    if pair.part or (pair.ordered and not ((pair.base[0].rate or is_split(pair.base[0])) and multiple.way)):
+    if pair.part or (pair.ordered and not ((pair.of_a_rate or is_split(pair.base[0])) and multiple.way)):
         return old, new
     part = 100 if multiple.percent else 1
     downward = multiple.way == DOWN or (not multiple.way and multiple.mention.low < part)
@@ -218,7 +218,7 @@ def hints_of(multiple: Multiple, pair: Pair) -> list[Hint]:
     found = []
     if multiple.percent:
         if multiple.way == DOWN and new[0].value:
-            word = "by so much the other currency rose" if pair.base[0].rate else "reckoned on the lower figure"
+            word = "by so much the other currency rose" if pair.of_a_rate else "reckoned on the lower figure"
             found.append(Hint(rise(new[0], old[0]), word))
         if multiple.way == UP and old[0].value:
             found.append(Hint(share(new[0], old[0]), "so much of the old figure, not so much more"))

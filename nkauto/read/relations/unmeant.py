@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from nkauto.core.claims import Candidate, Claim
 from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations.between import goes_to
+from nkauto.read.relations.between import arrow, goes_to
 from nkauto.read.relations.chance import of_inflation
 from nkauto.read.relations.measured_on import has_its_own_level
 from nkauto.read.relations.multiple import multiple_of
@@ -51,7 +51,7 @@ def unmeant(passage: Passage, each: Candidate, held: Mapping[int, Sequence[Claim
     if each.locked:
         return False
     return (
-        of_two_kinds(every[place], others)
+        of_two_kinds(passage, every[place], others)
         or closed(passage, place, others)
         or told_beside(passage, every[place], others, held)
         or side_by_side(passage, place, others)
@@ -194,15 +194,15 @@ def closed(passage: Passage, place: int, others: Sequence[Mention]) -> bool:
     return before is not None and before.sentence == stated.sentence and any(before.unit == one.unit for one in others)
 
 
-def of_two_kinds(stated: Mention, others: Sequence[Mention]) -> bool:
+def of_two_kinds(passage: Passage, stated: Mention, others: Sequence[Mention]) -> bool:
     """Return whether a change would be one from a price to a rate of exchange, or from a kilo to a month."""
     multiple = multiple_of(stated, 0)
     if len(others) != 2 or not multiple.way or multiple.of or multiple.compares:
         return False
     one, other = others
-    return (one.rate != other.rate and bool(other.per or not one.rate)) or bool(
-        one.per and other.per and _kind(one.per) != _kind(other.per)
-    )
+    if one.rate != other.rate and not (arrow(passage, one, other) and "" in (one.per, other.per)):
+        return True
+    return bool(one.per and other.per and _kind(one.per) != _kind(other.per))
 
 
 def _kind(per: str) -> object:
