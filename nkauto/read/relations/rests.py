@@ -58,6 +58,7 @@ def _taken(passage: Passage, mention: Mention, position: int) -> list[Mention]:
     """Return a whole and all that is taken from it, where words call what follows them the rest."""
     beside = mention.left[-24:], mention.right[:12]
     here = [each for each in passage.before(mention, position, sentences=0)[::-1] if each.unit not in ("%", "x")]
+    here = [each for each in here if pattern("denied_after", r"^\s*").match(each.right) is None]
     given: list[Mention] = []
     if any(says(role, words) for role in ("keeps", "remainder", "arrives") for words in beside) or _other(mention):
         given = _of_a_whole(passage, here) or _of_that(passage, mention, position, here)
