@@ -9,11 +9,11 @@ from decimal import Decimal
 from functools import cache
 
 from nkauto.read import lexicon
+from nkauto.read.article.bare_rates import UNTOLD, money_of_rate
 from nkauto.read.article.beside import MASS, explicit
 from nkauto.read.article.nations import Witnesses, homes
 from nkauto.read.article.prose import compiled
 from nkauto.read.article.raw import Raw
-from nkauto.read.article.standing import UNTOLD, money_of_rate
 from nkauto.read.article.text import Page
 from nkauto.read.article.won import settle_won
 from nkauto.read.article.won_rates import SOUTH

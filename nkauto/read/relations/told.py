@@ -29,7 +29,6 @@ from nkauto.read.relations.lost_value import lost_value
 from nkauto.read.relations.measured_on import from_before, has_its_own_level, than_told
 from nkauto.read.relations.moved import of_a_move
 from nkauto.read.relations.multiple import DOWN, Multiple, Pair, is_split
-from nkauto.read.relations.old_pay import months_of_old_pay
 from nkauto.read.relations.parts import (
     of_its_place,
     of_no_figure,
@@ -38,6 +37,7 @@ from nkauto.read.relations.parts import (
     told_again,
 )
 from nkauto.read.relations.parts_of import added_to_it, of_the_next, part_of_it, restated, told_behind_it
+from nkauto.read.relations.reform import months_of_old_pay
 from nkauto.read.relations.rests import fee_told
 from nkauto.read.relations.rivals import in_doubt
 from nkauto.read.relations.scope import operand

@@ -17,7 +17,7 @@ from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, digits
 from nkauto.read.relations.multiple import DOWN, Multiple, is_inflation, is_split, unhedged
 from nkauto.read.relations.steps import stepping
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import says
 from nkauto.read.search.doubts import (
     in_reach,
     leaves,
@@ -26,13 +26,14 @@ from nkauto.read.search.doubts import (
     of_a_time,
     of_another_place,
     of_the_last,
+    of_the_nearest,
     told_apart,
 )
 from nkauto.read.search.option import Option
 from nkauto.read.search.pairs import WORDED, possible
 from nkauto.read.search.scene import Scene
-from nkauto.read.search.spoken import passes_over
 from nkauto.read.search.ties import FOLLOWED
+from nkauto.read.search.wholes import passes_over
 
 FIRM = 1.0
 """A pair scored so well may be said to fail."""
@@ -43,8 +44,6 @@ SLIPPED = -4.5
 NAMED = -3.0
 """... or so, where the words name both, which tie them as firmly as this:"""
 BOTH_FROM = 3.5
-OWN = 2.5
-"""Where words tie two figures of a multiple's own sentence so firmly, none of another one bear it out."""
 CLEAR = 1.0
 """... when it is so much ahead of the next."""
 OUTDONE = 3.5
@@ -59,7 +58,6 @@ CREDIBLE = -2.7
 """Below this, two figures are no ground to say that a multiple is wrong, whatever the words."""
 EXACT_FROM, ROUND_FROM, LOOSE_FROM = -9.0, -6.0, -4.0
 """What computes exactly, within rounding, or within the width of a hedge is believed down to these scores."""
-
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
 _NEARBY, _HAIR = Fraction(7, 10), Fraction(1, 100)
 
@@ -138,19 +136,6 @@ def find(passage: Passage, converted: frozenset[int]) -> Searched:
         for multiple, options in every
     }
     return Searched(settled, scores)
-
-
-def of_the_nearest(multiple: Multiple, tried: list[Option]) -> list[Option]:
-    """Return the figures without those of earlier sentences, where a multiple's own, or the one before it, has two."""
-    at, every = multiple.mention.sentence, {m.sentence for each in tried for m in each.mentions}
-    if pattern("than", r"^[\s\w]{0,12}?").match(multiple.mention.right):
-        return tried  # ``still a tenth higher than at first``
-    own = at if at in every else at - 1
-    if any(each.tied >= OWN and all(m.sentence == own for m in each.mentions) for each in tried):
-        return [each for each in tried if all(m.sentence >= own for m in each.mentions)]
-    if any(each.tied >= 0 and all(m.sentence == at for m in each.mentions) for each in tried):
-        return [each for each in tried if any(m.sentence >= at for m in each.mentions)]
-    return tried
 
 
 def _of_lists(scene: Scene, every: list[tuple[Multiple, list[Option]]], found: dict[int, Settled]) -> Iterator[Settled]:

@@ -18,11 +18,11 @@ from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
 from nkauto.read.relations.levels import unhedged
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.rates import TextRates
+from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.counts import Count, counts
-from nkauto.read.search.prices import is_for_one
-from nkauto.read.search.sums import COUNTS, scale_of, scaled
+from nkauto.read.search.sums import is_for_one, scale_of, scaled
 
 _AT_A_PRICE = 40
 _COMES = 48

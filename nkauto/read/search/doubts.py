@@ -17,6 +17,8 @@ from nkauto.read.search.ties import goods
 
 REACHED = Fraction(12)
 """Figures that miss a multiple by more than this factor are not the ones it was reckoned from."""
+_OWN = 2.5
+"""Where words tie two figures of a multiple's own sentence so firmly, none of another one bear it out."""
 _PART = re.compile(r"[,;:.，、；。(（]")
 _LEFT = Fraction(125, 1000)
 _WIDTH = 24
@@ -102,3 +104,16 @@ def in_reach(option: Option) -> bool:
 def _is_cents(size: Fraction) -> bool:
     """Return whether a figure is a hundred times what it should be, or a hundredth: cents taken for dollars."""
     return any(abs(size * slip - 1) <= _CENTS for slip in (100, Fraction(1, 100)))
+
+
+def of_the_nearest(multiple: Multiple, tried: list[Option]) -> list[Option]:
+    """Return the figures without those of earlier sentences, where a multiple's own, or the one before it, has two."""
+    at, every = multiple.mention.sentence, {m.sentence for each in tried for m in each.mentions}
+    if pattern("than", r"^[\s\w]{0,12}?").match(multiple.mention.right):
+        return tried  # ``still a tenth higher than at first``
+    own = at if at in every else at - 1
+    if any(each.tied >= _OWN and all(m.sentence == own for m in each.mentions) for each in tried):
+        return [each for each in tried if all(m.sentence >= own for m in each.mentions)]
+    if any(each.tied >= 0 and all(m.sentence == at for m in each.mentions) for each in tried):
+        return [each for each in tried if any(m.sentence >= at for m in each.mentions)]
+    return tried

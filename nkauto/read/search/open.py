@@ -26,9 +26,8 @@ from nkauto.read.relations.reform import fixed_between
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search import (
     bills,
+    crossed,
     ends,
-    fuel,
-    implied,
     order,
     outdone,
     periods,
@@ -41,6 +40,7 @@ from nkauto.read.search import (
     short,
     south,
     twice,
+    unit_prices,
     unpriced,
     unrated,
 )
@@ -75,7 +75,7 @@ def chained(passage: Passage) -> list[Settled]:
                 break
     further = (points, twice, short, reach, saved, south)
     ended = (ends, portions, shared)
-    sums = (bills, priced, periods, implied, order, outdone)
+    sums = (bills, priced, periods, crossed, order, outdone)
     return [*found, *(each for module in (*further, *sums, *ended) for each in module.find(passage))]
 
 
@@ -141,7 +141,7 @@ def undecided(passage: Passage, converted: frozenset[int], claims: Sequence[Cand
     found += convert.elsewhere(passage, frozenset(index for each in failing for index in each.figures))
     exchanged |= {index for each in found if each.kind == "conversion" for index in each.figures}
     found += unrated.find(passage, exchanged)
-    return [*found, *unpriced.find(passage, told), *fuel.find(passage, told)]
+    return [*found, *unpriced.find(passage, told), *unit_prices.by_weight_and_volume(passage, told)]
 
 
 def _amount(mention: Mention) -> bool:

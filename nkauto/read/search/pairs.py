@@ -22,10 +22,9 @@ from nkauto.read.search.apposed import apposed, bases_of_others, beside_rate, re
 from nkauto.read.search.leads import led, listed_with, stepping
 from nkauto.read.search.names import BOTH, Named, named
 from nkauto.read.search.option import Option
-from nkauto.read.search.ranks import parallel
 from nkauto.read.search.scene import BREAK, COMMA, Scene, told_behind
 from nkauto.read.search.ties import BOTH_TOLD, FOLLOWED, grammar, kin, nearness
-from nkauto.read.search.times import spans
+from nkauto.read.search.times import parallel, spans
 from nkauto.read.search.wholes import is_part, out_of, shared
 
 FAR, FARTHEST = -6.0, -14.0

@@ -24,8 +24,7 @@ from nkauto.read.relations.words import says
 from nkauto.read.search.counts import Count
 from nkauto.read.search.phrased import Part, letter_of, matches
 from nkauto.read.search.phrasing import ENDS, Phrasing
-from nkauto.read.search.prices import prices_for
-from nkauto.read.search.sums import scale_of, scaled
+from nkauto.read.search.sums import prices_for, scale_of, scaled
 
 _ONE, _HUNDRED = number(Decimal(1)), number(Decimal(100))
 _HELD, _WRONG = (Verdict.HOLDS, Verdict.ROUNDING), (Verdict.FAILS, Verdict.PARTLY)

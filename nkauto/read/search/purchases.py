@@ -26,8 +26,7 @@ from nkauto.read.search import payers
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.bought import is_bought
 from nkauto.read.search.payers import is_pay, only_before
-from nkauto.read.search.prices import prices_for
-from nkauto.read.search.sums import scale_of, scaled
+from nkauto.read.search.sums import prices_for, scale_of, scaled
 
 _WEIGHED = 3
 """Families of units that goods are sold by: weights, volumes, ways."""

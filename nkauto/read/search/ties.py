@@ -29,9 +29,8 @@ from nkauto.read.search.apposed import (
     right_behind,
     so_many_times_that,
 )
-from nkauto.read.search.ranks import in_turn
 from nkauto.read.search.scene import BREAK, COMMA, Scene
-from nkauto.read.search.times import followed
+from nkauto.read.search.times import followed, in_turn
 from nkauto.read.search.wholes import of_whole, shared
 
 _STRANGE = 6.0

@@ -13,10 +13,11 @@ from nkauto.read.relations.drafts import digits, operator
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.multiple import CLAUSE
 from nkauto.read.relations.product import by_ends
+from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.names import content
 from nkauto.read.search.scene import BREAK, COMMA
-from nkauto.read.search.sums import COUNTS, PERIODS, Option, compared, scale_of, scaled
+from nkauto.read.search.sums import PERIODS, Option, compared, scale_of, scaled
 from nkauto.read.search.unpriced import of_pay
 
 NO_CHANCE = 4
