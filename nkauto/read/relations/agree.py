@@ -23,8 +23,6 @@ _COARSE = Fraction(6, 5)
 """A rate that rounding lets go so far says little of others."""
 _FINE = Fraction(21, 20)
 """A rate that rounding lets go no further is a base before others."""
-_SAME = Fraction(1, 2000)
-"""Two ends of one range say a rate only where it is the same to three digits: a range rounded at leisure does not."""
 _AGREED = (Verdict.HOLDS, Verdict.ROUNDING)
 
 
@@ -90,8 +88,7 @@ def _ends_agree(link: Link) -> Candidate | None:
     if link.source.single or link.target.single:
         return None
     points = _points(link, link.source.unit)
-    same = len(points) > 1 and abs(points[0].rate.value / points[1].rate.value - 1) <= _SAME
-    return _one_rate([points]) if same else None
+    return _one_rate([points]) if verdict(_tests(points, points)) in _AGREED else None
 
 
 def undecided(link: Link) -> Candidate:

@@ -42,7 +42,6 @@ from nkauto.read.search import (
     twice,
     unit_prices,
     unpriced,
-    unrated,
 )
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.scene import Scene
@@ -140,7 +139,7 @@ def undecided(passage: Passage, converted: frozenset[int], claims: Sequence[Cand
     failing = (each for each in claims if each.kind == "conversion" and judge(each).verdict is Verdict.FAILS)
     found += convert.elsewhere(passage, frozenset(index for each in failing for index in each.figures))
     exchanged |= {index for each in found if each.kind == "conversion" for index in each.figures}
-    found += unrated.find(passage, exchanged)
+    found += unpriced.in_other_money(passage, exchanged)
     return [*found, *unpriced.find(passage, told), *unit_prices.by_weight_and_volume(passage, told)]
 
 

@@ -1,7 +1,7 @@
 """Which phrasings a text fits, and the figure that stands in each of their slots.
 
 A text is looked at with one character in the place of each figure and bare number, a line for each sentence, and
-without its dates, which nothing is reckoned with.
+without its dates, which nothing is reckoned with; and again without the brackets that tell an amount in other money.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise, zip_longest
 
 from nkauto.read import lexicon
 from nkauto.read.article.dates import date_at_digits
@@ -29,13 +29,21 @@ _EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DIGITS = re.compile(r"[0-9]+")
 _MARKS = re.compile(f"[{mark(LETTERS[0])}-{mark(LETTERS[-1])}]")
 
+_OPENED = re.compile(r"\s*[(（\[][^()（）\[\]\n]{0,16}")
+_CLOSED = re.compile(r"[^()（）\[\]\n0-9]{0,16}[)）\]]")
+
 Part = Mention | Count
 """What may stand in a slot."""
 
 
 def matches(passage: Passage) -> Iterator[tuple[Phrasing, dict[str, Part]]]:
     """Yield the phrasings of a text with the figure, or bare number, that stands in each of their slots."""
-    text, places = _marked(passage)
+    yield from _matches(*_marked(passage, []))
+    if brackets := _brackets(passage):
+        yield from _matches(*_marked(passage, brackets))
+
+
+def _matches(text: str, places: Mapping[int, Part]) -> Iterator[tuple[Phrasing, dict[str, Part]]]:
     lines = text.splitlines(keepends=True)
     starts = [0, *accumulate(map(len, lines))]
     letters = ["".join(map(letter, _MARKS.findall(line))) for line in lines]
@@ -79,8 +87,23 @@ def letter_of(part: Part) -> str:
     return {"%": "P", "x": "X"}.get(part.unit, "Q" if part.unit in FAMILY else LETTERS[0])
 
 
-def _marked(passage: Passage) -> tuple[str, dict[int, Part]]:
-    """Return a text with one character for each number and a line for each sentence, and where each number stands."""
+def _brackets(passage: Passage) -> list[tuple[int, int]]:
+    """Return where the brackets stand that tell an amount in other money: ``7,000 won (0.86 dollars)``."""
+    found: list[tuple[int, int]] = []
+    for one, other in pairwise(passage.mentions):
+        inside = one.money and other.money and other.unit != one.unit and not other.rate
+        opened = _OPENED.fullmatch(passage.text, one.figure.end, other.figure.start) if inside else None
+        closed = _CLOSED.match(passage.text, other.figure.end) if opened else None
+        if closed:
+            found.append((one.figure.end, closed.end()))
+    return found
+
+
+def _marked(passage: Passage, brackets: Sequence[tuple[int, int]]) -> tuple[str, dict[int, Part]]:
+    """Return a text with one character for each number and a line for each sentence, and where each number stands.
+
+    ``brackets`` are left out with what stands in them.
+    """
     pieces: list[str] = []
     places: dict[int, Part] = {}
     text = _undated(passage.text)
@@ -88,6 +111,12 @@ def _marked(passage: Passage) -> tuple[str, dict[int, Part]]:
     figures = [each for each in passage.mentions if not (each.unit in TIME and _is_gone(each))]
     parts: list[tuple[int, int, Part]] = [(each.figure.start, each.figure.end, each) for each in figures]
     parts += [(each.start, each.end, each) for each in counts(passage)]
+    if brackets:
+        kept = [0, *chain.from_iterable(brackets), len(text)]
+        blank = [" " * (last - first) for first, last in brackets]
+        spans = [text[first:last] for first, last in zip(kept[::2], kept[1::2], strict=True)]
+        text = "".join(chain.from_iterable(zip_longest(spans, blank, fillvalue="")))
+        parts = [each for each in parts if bisect_right(kept, each[0]) % 2]
     for start, end, part in sorted(parts, key=lambda each: each[0]):
         pieces += [_lines(passage, text, at, start), mark(letter_of(part))]
         length += len(pieces[-2])
