@@ -3,8 +3,8 @@
 ``3,000 won did not buy a kilogram of rice``, ``that was 500 g of white rice``: only a figure from outside can decide.
 So can it what a thing costs in pay (``two years' wages``) that is not told.
 
-And sums that words give in other money at a rate which it does not tell: ``on the black market that is $2``. Only a rate
-from outside can decide those. What names a good between the two is the price of that good, no conversion.
+And sums that words give in other money at a rate which it does not tell: ``on the black market that is $2``. Only a
+rate from outside can decide those. What names a good between the two is the price of that good, no conversion.
 """
 
 from __future__ import annotations
