@@ -209,6 +209,9 @@ def test_a_year_is_no_figure(text: str, spans: list[str]) -> None:
             "平壤大米每公斤5000朝元,新义州4900朝元。工人月薪3000朝元,按市场汇率折0.4美元。",
             ["kg", "kg", "month", "month"],
         ),
+        ("북한에서 1달러는 8600원이고 수수료는 5000원이다.", ["USD", None]),
+        ("北朝鮮では1ドルが8600ウォンで、手数料は5000ウォンだ。", ["USD", None]),
+        ("在朝鲜1美元换8600朝元,手续费5000朝元。", ["USD", None]),
     ],
 )
 def test_what_a_price_is_for_carries_on_to_what_belongs_to_it(text, told):

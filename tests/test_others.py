@@ -27,7 +27,7 @@ FLOORS = {
     "others.jsonl": {"precision": 0.97, "recall": 0.96, "per": 0.91, "verdicts": 0.79, "fails found": 0.48},
     "printed.jsonl": {"precision": 0.97, "recall": 0.96, "per": 0.89, "verdicts": 0.74, "fails found": 0.53},
 }
-MOST_ALARMS = {"others.jsonl": 5, "printed.jsonl": 6}
+MOST_ALARMS = {"others.jsonl": 5, "printed.jsonl": 5}
 ALIKE = 0.3
 """So much of their figures two claims must share to be one."""
 
