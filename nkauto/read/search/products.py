@@ -16,6 +16,7 @@ from nkauto.core.judge import verdict
 from nkauto.core.terms import Term, over
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import candidate, digits, reading
+from nkauto.read.relations.units import FAMILY
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search import margins, purchases, shared, unit_prices
 from nkauto.read.search.bases import Settled
@@ -76,7 +77,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
     for stated, options in failing:
         if says("marginal", stated.right[:32]) or says("marginal", stated.left[-10:]):
             continue  # what each further kilometre costs is no share of what the first ones do
-        left = [each for each in options if not _spoken_for(each, spent, used)]
+        left = [each for each in options if not (_spoken_for(each, spent, used) or _tells_a_measure(each))]
         worst = _failing(left)
         if worst is not None and _skips(unread, (stated, *worst.mentions)):
             continue
@@ -92,6 +93,11 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
     told = [*margins.find(passage, converted), *unit_prices.find(passage, converted)]
     apart = [each for each in told if each.index not in found or not found[each.index].fits or each.candidate.locked]
     return [*(found | {each.index: each for each in apart}).values(), *shared.heaps(passage, converted)]
+
+
+def _tells_a_measure(option: Option) -> bool:
+    """Return whether a quantity is only what one measure is in another: ``per kilogram [2.2 pounds]``."""
+    return any(each.per and FAMILY.get(each.per) == FAMILY.get(each.unit, -1) for each in option.mentions)
 
 
 def _skips(unread: Sequence[int], tied: Sequence[Mention]) -> bool:
