@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-from nkauto.core.figure import Figure
+from nkauto.core.findings import Figure
 
 _MARK = re.compile(
     r"\{([^{}]*?)=(~|>=|<=|>|<)?([0-9]+(?:\.[0-9]+)?)(?:\.\.([0-9]+(?:\.[0-9]+)?))? ([^{}/]+)(?:/([^{}]+))?\}"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nkauto.core.figure import Figure
+from nkauto.core.findings import Figure
 from nkauto.read.figures import read_figures
 
 SHEET = Path(__file__).parent / "articles" / "gold.jsonl"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 import subprocess
 import sys
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -29,7 +31,7 @@ from nkauto.show.numbers import for_machines
 
 pl = pytest.importorskip("polars")
 
-from nkauto.engine import exact, keytable, polars  # noqa: E402
+from nkauto.engine import ahead, exact, keytable, polars  # noqa: E402
 
 
 def converted(
@@ -302,6 +304,57 @@ def test_command() -> None:
     strict = batch("--to", "usd", "--engine", "polars", "--strict", text=data)
     assert b"--engine polars: --strict stops at a row; streamed from there" in strict.stderr
     assert len(strict.stdout.splitlines()) == 101
+
+
+def many_keys(rows: int) -> bytes:
+    """Return a table of 3 units in 4 places on 100 days, some of them of the won before the redenomination."""
+    days = [date(2009, 11, 1) + timedelta(days=number) for number in range(60)]
+    days += [date(2024, 5, 1) + timedelta(days=number) for number in range(40)]
+    chance = random.Random(3)
+    cells = [
+        f"{chance.choice(days)},{number},{chance.choice(['CNY', 'won', 'kg rice'])},{chance.choice(PLACES)}\n"
+        for number in range(rows)
+    ]
+    return "".join(["date,amount,currency,place\n", *cells]).encode()
+
+
+PLACES = ["Hyesan", "Pyongyang", "Sinuiju", ""]
+
+
+def test_keys_that_were_asked_ahead_have_the_same_answers() -> None:
+    data = many_keys(25_000)
+    assert len(data) > ahead.BEGINNING
+    plain, fast = batch("--to", "usd", text=data), batch("--to", "usd", "--engine", "polars", text=data)
+    assert b"old won" in plain.stderr
+    assert (plain.stdout, plain.stderr, plain.returncode) == (fast.stdout, fast.stderr, fast.returncode)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes of this kind")
+@pytest.mark.parametrize("fails", [False, True])
+def test_another_process_answers_or_none_does(fails: bool, toy_book: RateBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = many_keys(5_000).decode()
+    table = Table(io.BytesIO(text.encode()))
+    columns, _ = located(table.header)
+    lines, layout = Lines(io.BytesIO()), Layout(table.header, ["usd"])
+    run, other = (Batch(Keys(library.Asked(toy_book), ["usd"]), columns, layout, lines) for _ in range(2))
+    rows = text.split("\n", 1)[1]
+    monkeypatch.setattr(ahead.threading, "active_count", lambda: 1)
+    if fails:
+        monkeypatch.setattr(ahead, "answered", lambda *_: 1 // 0)
+    asked = ahead.Ahead(run, table, rows)
+    asked.answer(run)
+    keys = [] if fails else sorted({other.key(line.split(",")) for line in rows.splitlines()})
+    assert dict(run.keys.foretold) == {key: other.keys.plain(key) for key in keys}
+    assert set(run.keys.asked.notices) == set(other.keys.asked.notices)
+
+
+def test_a_table_of_too_many_keys_is_not_asked_ahead(toy_book: RateBook) -> None:
+    table = Table(io.BytesIO(many_keys(6_000)))
+    columns, _ = located(table.header)
+    run = Batch(Keys(library.Asked(toy_book), ["usd"]), columns, Layout(table.header, ["usd"]), Lines(io.BytesIO()))
+    rows = "".join(table.texts)
+    assert len(ahead.answered(run, table, rows)) > 500
+    assert ahead.answered(run, table, rows[: rows.index("\n", 20_000) + 1]) == {}
 
 
 def test_without_polars_it_says_what_to_install(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from nkauto.core.claims import Claim
-from nkauto.core.figure import Figure
+from nkauto.core.findings import Figure
 from nkauto.read.claims import check_text
 from nkauto.read.figures import read_figures
 

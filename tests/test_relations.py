@@ -12,11 +12,11 @@ import pytest
 from marked import marked, sheet
 
 from nkauto.core.claims import Claim, OutsideAnswer, Verdict
-from nkauto.core.figure import Figure
+from nkauto.core.findings import Figure
 from nkauto.read.claims import check_text, find_claims
 from nkauto.read.figures import read_figures
+from nkauto.read.passage.amounts import place
 from nkauto.read.passage.passage import passage
-from nkauto.read.passage.place import place
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.words import alternatives, lowered, pattern, says, words
 

@@ -8,18 +8,14 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import Annotated, BinaryIO
 
 import typer
 
 from nkauto.cli import options as o
 from nkauto.errors import BadOption, UnreadableFile, WriteFailed
-
-if TYPE_CHECKING:
-    from nkauto.engine.stream import Batch
-    from nkauto.read.rows import Table
 
 HELP = """Convert a column of amounts: CSV in, the same rows with usd_low, usd_high and their evidence out.
 
@@ -68,6 +64,7 @@ def batch(
     rate: o.Own = None,
 ) -> int:
     """Parse, call, show; return 1 when rows had errors."""
+    from nkauto.engine import ahead
     from nkauto.engine.keys import Keys
     from nkauto.engine.layout import Layout
     from nkauto.engine.stream import Batch
@@ -79,7 +76,6 @@ def batch(
 
     if engine not in ("stream", "polars"):
         raise BadOption(f"unknown engine: {engine!r}", hint="Engines: stream, polars.")
-    in_columns = _polars() if engine == "polars" else None
     # Rows are garbage without cycles; to look for cycles among what stays costs a twentieth of the run.
     gc.freeze()
     gc.set_threshold(100_000)
@@ -115,8 +111,8 @@ def batch(
             o.notice(note)
         told = len(table.notes)
         lines.begin(layout.header, delimiter=table.delimiter, marked=table.marked)
-        if in_columns:
-            in_columns(run, table, o.notice)
+        if engine == "polars":
+            ahead.take(run, table, o.notice)
         else:
             run.take(table)
         lines.flush()
@@ -129,15 +125,6 @@ def batch(
         if run.stopped:
             raise typer.Exit(1)  # before the file of --output takes its place
     return 1 if run.errors else 0
-
-
-def _polars() -> Callable[[Batch, Table, Callable[[str], object]], object]:
-    """Return the engine, or refuse with what to install."""
-    try:
-        from nkauto.engine.polars import take
-    except ModuleNotFoundError as error:
-        raise BadOption(f"--engine polars needs {error.name}", hint="pip install 'nkauto[batch]'") from None
-    return take
 
 
 def _names(text: str) -> list[str]:

@@ -6,7 +6,7 @@ for what ``convert`` is told, and the options of the run for what its cells leav
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -65,6 +65,8 @@ class Keys:
         self._quotes: dict[Scope, Quotes] = {}
         self._ways: Ways | None = None
         self._places: dict[str, str] = {}
+        self.foretold: Mapping[Key, Found | None] = {}
+        """What ``plain`` says of keys that another process asked."""
         self._periods: dict[str, Period] = {}
         if unit:
             self.amount("1", unit)
@@ -75,6 +77,8 @@ class Keys:
         Beside ``CNY`` 7 is 7 CNY; beside ``dozen``, beside no unit at all, or beside a date that cannot be
         read, an amount must be looked at for itself.
         """
+        if key in self.foretold:
+            return self.foretold[key]
         unit, day, place = key
         if unit not in self._counted:
             keep(self._counted, unit, self._one(unit))

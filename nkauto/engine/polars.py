@@ -19,6 +19,7 @@ from typing import BinaryIO, NamedTuple
 
 import polars as pl
 
+from nkauto.engine.ahead import TOO_MANY
 from nkauto.engine.cutting import Cut, Cutter
 from nkauto.engine.exact import figures
 from nkauto.engine.keys import Key
@@ -34,16 +35,12 @@ holds 11 MB; six of them took a tenth more processor time, as they left its cach
 SWITCH = 0.0005
 """Seconds after which a thread in Python makes way for another. After the usual 5 ms, each of the thirty calls that
 cut a chunk may wait so long for the thread that looks keys up: longer than the whole chunk takes."""
-TOO_MANY = 4
-"""Where more than one row in so many goes by itself, or has a key to itself, streaming them all is faster."""
-
 _SYSTEM = re.compile(r"\(os error (\d+)\)")
 
 
 def take(run: Batch, table: Table, notice: Callable[[str], object]) -> None:
     """Convert a whole table, as ``run.take`` does; ``notice`` is told why the rest of it is streamed, where it is."""
     engine = Engine(run, table)
-    table.lines.block_size = CHUNK // 8
     left: list[str] = []
     reason = engine.refusal()
     if not reason:

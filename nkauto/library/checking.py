@@ -13,8 +13,7 @@ from nkauto.core.choose import Scope
 from nkauto.core.claims import OutsideAnswer
 from nkauto.core.convert import Quotes
 from nkauto.core.derivation import described, sources_of
-from nkauto.core.figure import Figure
-from nkauto.core.findings import Converted, Findings
+from nkauto.core.findings import Converted, Figure, Findings
 from nkauto.core.range import Range, outward
 from nkauto.core.rates import Rate
 from nkauto.errors import NkautoError, NoRate

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import localcontext
 
 from nkauto.core.claims import Candidate, Claim, OutsideRate
-from nkauto.core.figure import Figure
+from nkauto.core.findings import Figure
 from nkauto.core.judge import judge_all
 from nkauto.read.digits import EXACT
 from nkauto.read.passage.passage import Passage, passage

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import localcontext
 
-from nkauto.core.figure import Figure
+from nkauto.core.findings import Figure
 from nkauto.core.range import plain
 from nkauto.read.article.bare_rates import bare_rates
 from nkauto.read.article.cues import is_kilometre

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nkauto.core.claims import Check, Claim, Grade, Verdict, worst_first
-from nkauto.core.figure import Figure
-from nkauto.core.findings import Converted, Findings
+from nkauto.core.findings import Converted, Figure, Findings
 from nkauto.core.range import Range
 from nkauto.errors import visible
 from nkauto.show.numbers import for_machines, for_people, stated_for_people

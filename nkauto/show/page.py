@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from nkauto.core.claims import Claim, Grade, Verdict, worst_first
-from nkauto.core.figure import Figure
-from nkauto.core.findings import Findings
+from nkauto.core.findings import Figure, Findings
 from nkauto.core.judge import line
 from nkauto.errors import visible
 from nkauto.show.findings import arithmetic, around, closing, converted_words, reading_words, told

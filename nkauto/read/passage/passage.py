@@ -10,13 +10,11 @@ from decimal import Decimal
 from functools import cache, cached_property
 
 from nkauto.core.claims import Stated
-from nkauto.core.figure import Figure
+from nkauto.core.findings import Figure
 from nkauto.core.terms import Term, number
 from nkauto.read.article.text import rounded
-from nkauto.read.passage.denominators import amount_of, denominator, pays_for
+from nkauto.read.passage.amounts import amount_of, denominator, in_one_money, pays_for, place
 from nkauto.read.passage.items import item
-from nkauto.read.passage.money import in_one_money
-from nkauto.read.passage.place import place
 from nkauto.read.passage.rates import no_rates
 from nkauto.read.relations.words import lowered, pattern, says
 

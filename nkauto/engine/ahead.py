@@ -1,0 +1,91 @@
+"""Ahead of the polars engine: the keys of a table's beginning, asked in another process while polars is loaded.
+
+To load it takes a quarter of a second, as long as three thousand keys, and Python does nothing else meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import threading
+from collections.abc import Callable, Mapping
+from itertools import chain
+from operator import itemgetter
+
+from nkauto.engine.keys import Found, Key
+from nkauto.engine.stream import Batch
+from nkauto.errors import BadOption
+from nkauto.read.rows import Table
+
+BEGINNING = 1 << 19
+"""Characters of a table whose keys are asked ahead; a smaller table is not worth it."""
+TOO_MANY = 4
+"""Where more than one row in so many goes by itself, or has a key to itself, streaming them all is faster."""
+
+
+def take(run: Batch, table: Table, notice: Callable[[str], object]) -> None:
+    """Convert a whole table by the polars engine, as ``polars.take`` does. Raises BadOption where polars is missing."""
+    table.lines.block_size = BEGINNING // 2
+    beginning = ""
+    while len(beginning) < BEGINNING and (text := next(table.texts, "")):
+        beginning += text
+    table.texts = chain([beginning] if beginning else [], table.texts)
+    asked = Ahead(run, table, beginning) if len(beginning) >= BEGINNING else None
+    try:
+        from nkauto.engine import polars
+    except ModuleNotFoundError as error:
+        raise BadOption(f"--engine polars needs {error.name}", hint="pip install 'nkauto[batch]'") from None
+    if asked:
+        asked.answer(run)
+    polars.take(run, table, notice)
+
+
+class Ahead:
+    """The keys of some whole lines, asked in another process, where there can be one.
+
+    What it does not answer is asked anew by whoever needs it: nothing is lost when it cannot start or fails.
+    """
+
+    def __init__(self, run: Batch, table: Table, text: str) -> None:
+        """Begin to ask."""
+        self._process = 0
+        if not hasattr(os, "fork") or threading.active_count() > 1:  # a lock that another thread holds would stay held
+            return
+        self._source, sink = os.pipe()
+        self._process = os.fork()
+        if not self._process:
+            try:
+                signal.signal(signal.SIGINT, signal.SIG_DFL)
+                os.close(self._source)
+                with os.fdopen(sink, "wb") as answers:
+                    pickle.dump((answered(run, table, text), run.keys.asked.notices), answers)
+            finally:
+                os._exit(0)  # without the end of a run: the parent's files are not the child's to flush
+        os.close(sink)
+
+    def answer(self, run: Batch) -> None:
+        """Wait for the answers, and put them where the run will look for them."""
+        if not self._process:
+            return
+        try:
+            with os.fdopen(self._source, "rb") as source:
+                answers, notices = pickle.load(source)
+        except (EOFError, pickle.UnpicklingError):
+            return
+        finally:
+            os.waitpid(self._process, 0)
+        run.keys.foretold = answers
+        run.keys.asked.notices[:] = notices
+
+
+def answered(run: Batch, table: Table, text: str) -> Mapping[Key, Found | None]:
+    """Return what the core says of the keys of whole lines; of none, where they are too many or need a closer look."""
+    block = table.block(text)
+    if block is None:
+        return {}
+    keys = set(map(run.key, block.rows))
+    if len(keys) * TOO_MANY > len(block.rows):
+        return {}
+    # Together, the keys of one day share what is found for it.
+    return {key: run.keys.plain(key) for key in sorted(keys, key=itemgetter(1, 2, 0))}
