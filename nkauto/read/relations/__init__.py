@@ -5,6 +5,6 @@
 percentage, ``operands``, ``shares``, ``scope`` find its two figures, ``senses`` what it comes to, brought together by
 ``change``; ``differences``, ``steps``, ``parts``, ``parts_of`` and ``levels`` beside them. Sums and products:
 ``total``, ``product``, ``measures``, ``units``. What words tell outright (``told``): ``each``, ``gaps``,
-``compared``, ``two_times``, ``surcharges``, ``rests``, ``measured_on``, ``old_pay``. What speaks against calling a
+``compared``, ``two_times``, ``surcharges``, ``rests``, ``levels_told``. What speaks against calling a
 claim wrong: ``one_end``, ``rivals``, ``another`` and, last of all, ``acquitted``.
 """

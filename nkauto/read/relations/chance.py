@@ -16,7 +16,7 @@ from nkauto.core.judge import judge
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
 from nkauto.read.relations.drafts import digits
-from nkauto.read.relations.measured_on import has_its_own_level
+from nkauto.read.relations.levels_told import has_its_own_level
 from nkauto.read.relations.multiple import UP, multiple_of
 from nkauto.read.relations.words import pattern, says
 

@@ -18,9 +18,8 @@ from nkauto.core.terms import number, over
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import Mention, Passage, is_currency
 from nkauto.read.relations.drafts import per_one
-from nkauto.read.relations.hinted import hinted, ratios
+from nkauto.read.relations.hinted import hinted, proven, ratios
 from nkauto.read.relations.levels import levels, unhedged
-from nkauto.read.relations.proven import proven
 from nkauto.read.relations.quote import Quote, amount, currency_names
 from nkauto.read.relations.words import YEAR, pattern, says
 

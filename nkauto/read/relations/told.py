@@ -24,9 +24,16 @@ from nkauto.read.relations.drafts import alike, candidate, operator, reading
 from nkauto.read.relations.each import of_each, of_lists
 from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
 from nkauto.read.relations.gaps import gap_told
-from nkauto.read.relations.levels_told import changed, since_the_first, since_when, stepped
+from nkauto.read.relations.levels_told import (
+    changed,
+    from_before,
+    has_its_own_level,
+    since_the_first,
+    since_when,
+    stepped,
+    than_told,
+)
 from nkauto.read.relations.lost_value import lost_value
-from nkauto.read.relations.measured_on import from_before, has_its_own_level, than_told
 from nkauto.read.relations.moved import of_a_move
 from nkauto.read.relations.multiple import DOWN, Multiple, Pair, is_split
 from nkauto.read.relations.parts import (

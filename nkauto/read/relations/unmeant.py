@@ -16,7 +16,7 @@ from nkauto.core.claims import Candidate, Claim
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow, goes_to
 from nkauto.read.relations.chance import of_inflation
-from nkauto.read.relations.measured_on import has_its_own_level
+from nkauto.read.relations.levels_told import has_its_own_level
 from nkauto.read.relations.multiple import multiple_of
 from nkauto.read.relations.units import FAMILY
 from nkauto.read.relations.words import pattern, says

@@ -1,8 +1,8 @@
 """Claims found by what computes, believed where chance would hardly have met them.
 
 Three searches are general: ``bases`` asks of which two near figures a percentage or a multiple follows (``scene``,
-``pairs``, ``ties``, ``names``, ``spoken``, ``option``), ``convert`` of which amount at which rate a sum follows
-(``sources``, ``meant``, ``rates``; ``bound`` what the form ties, ``contradicted`` what may be called wrong), and
+``pairs``, ``ties``, ``names``, ``wholes``, ``option``), ``convert`` of which amount at which rate a sum follows
+(``sources``, ``rates``; ``bound`` what the form ties, ``contradicted`` what may be called wrong), and
 ``formulas`` what follows by its units alone (``operands``, ``shapes``, ``counts``).
 ``phrasings`` goes by whole sentences, which stand in tables (``phrasing``, ``phrased``): what they tell holds or is
 wrong.

@@ -28,7 +28,6 @@ from nkauto.read.search import (
     bills,
     crossed,
     ends,
-    order,
     outdone,
     periods,
     points,
@@ -37,7 +36,6 @@ from nkauto.read.search import (
     reach,
     saved,
     shared,
-    short,
     south,
     twice,
     unit_prices,
@@ -72,9 +70,9 @@ def chained(passage: Passage) -> list[Settled]:
                 made = candidate("ratio", words, mention, tied, [reading((mention, *tied), tests)], sure=True)
                 found.append(Settled(mention.index, made, fits=True, score=-1.0))
                 break
-    further = (points, twice, short, reach, saved, south)
+    further = (points, twice, reach, saved, south)
     ended = (ends, portions, shared)
-    sums = (bills, priced, periods, crossed, order, outdone)
+    sums = (bills, priced, periods, crossed, outdone)
     return [*found, *(each for module in (*further, *sums, *ended) for each in module.find(passage))]
 
 

@@ -1,17 +1,24 @@
-"""Whether one sum reaches for another: ``a pension of 5,000 does not cover a rent of 7,000``."""
+"""Whether one sum reaches for another: ``a pension of 5,000 does not cover a rent of 7,000``.
+
+Or for one measure of a good: ``a pay of 4,000 won does not buy a kilo of rice at 5,000 won``.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 
-from nkauto.core.claims import Verdict
+from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, times
+from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, reading
 from nkauto.read.relations.units import FAMILY
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import alternatives, lowered, pattern, says, words
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.scene import BREAK
 from nkauto.read.search.sums import scale_of, scaled
@@ -21,11 +28,13 @@ _LEAST = Fraction(1, 20)
 """Nobody says of a sum that it reaches for one so much smaller."""
 _FAR = 3
 """A price that is so many times the pay, or the pay the price, against the words is not what they compare."""
+_KILO = ("kg", "L")
+_AHEAD, _AFTER = 12, 60
 
 
 def find(passage: Passage) -> list[Settled]:
-    """Return each sum of which the text says that it reaches for another, or does not."""
-    found: list[Settled] = []
+    """Return each sum of which the text says that it reaches for another, or for one measure of a good, or does not."""
+    found = _of_one_measure(passage)
     only = pattern("only_so_much", after=r"\s*$")
     for role, short in (("reaches_not", True), ("reaches", False)):
         for match in pattern(role).finditer(passage.text):
@@ -140,3 +149,71 @@ def _settled(passage: Passage, had: Mention, price: Mention, *, short: bool) -> 
         made = candidate("affordability", statement, had, tied, [reading((had, *tied), tests)], sure=True)
         return Settled(-1 if holds else had.index, made, fits=holds, score=0.0)  # it stands beside what else is told
     return None
+
+
+def _of_one_measure(passage: Passage) -> list[Settled]:
+    """Return each pay of which the text says that it buys one measure of a good that it prices, or does not."""
+    text = lowered(passage.text)
+    found = []
+    for place, end, short in _told(text):
+        pay = _pay(passage, place)
+        said = text[max(0, place - _AHEAD) : place], text[place : end + _AFTER]
+        price = _price(passage, pay, place, *said) if pay is not None else None
+        if pay is not None and price is not None:
+            made = _claim(pay, price, short=short)
+            fits = verdict(made.readings[0].tests) is Verdict.HOLDS
+            found.append(Settled(pay.index, made, fits=fits, score=0.0))
+    return found
+
+
+def _told(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield where a text says of one measure that it is bought, or cannot be, first place and last."""
+    for role, short in (("short_of_one", True), ("enough_for_one", False)):
+        before, after = (
+            _pattern(role, r"\s*", "one_measure"),
+            _pattern("one_measure_even", r".{0,12}?", role + "_after"),
+        )
+        for way in (before, after):
+            for match in way.finditer(text):
+                yield match.start(), match.end(), short
+
+
+@cache
+def _pattern(first: str, between: str, last: str) -> re.Pattern[str]:
+    return re.compile(alternatives(words(first)) + between + alternatives(words(last)))
+
+
+def _pay(passage: Passage, place: int) -> Mention | None:
+    """Return the pay that stands last before a place, in its sentence or the one before."""
+    before = [each for each in passage.mentions if each.figure.end <= place]
+    here = [each for each in before[-6:] if each.money and not each.rate and each.low > 0]
+    paid = [each for each in here if each.is_wage or each.per in TIME]
+    if not paid or before[-1].sentence - paid[-1].sentence > 1:
+        return None
+    return paid[-1]
+
+
+def _price(passage: Passage, pay: Mention, place: int, before: str, said: str) -> Mention | None:
+    """Return the price of the good that is meant: told right behind, of the good named, or the only one told near."""
+    every = [
+        each
+        for each in passage.mentions
+        if each.unit == pay.unit and each.per in _KILO and each.count == 1 and each.low > 0
+    ]
+    every = [each for each in every if each.low < _FAR * pay.low and pay.low < _FAR * each.low]
+    priced = [each for each in every if abs(each.sentence - pay.sentence) <= 1]
+    behind = [each for each in priced if place <= each.figure.start <= place + _AFTER]
+    goods = items_named(said) if said.isascii() else items_named(before)[-1:] or items_named(said)[:1]
+    named = [each for each in every if each.subject and each.subject in goods]
+    for some in (behind[:1], named, priced):
+        if len({(each.low, each.high) for each in some}) == 1:
+            return some[-1]
+    return None
+
+
+def _claim(pay: Mention, price: Mention, *, short: bool) -> Candidate:
+    tests = compare(*price.ends, ">" if short else "<=", pay.stated)
+    tied = (pay, price)
+    way = "does not buy" if short else "buys"
+    statement = f"{pay.figure.span} {way} one {price.per} at {price.figure.span}"
+    return candidate("affordability", statement, pay, tied, [reading(tied, tests)], sure=True)
