@@ -124,6 +124,7 @@ def test_a_figure_says_where_it_stands():
         ("Pyongyang's men in Malta get W800,000 each (US$1=W1,190).", "KRW", "the text's own rate is South Korea's"),
         ("쿠바 하바나의 햄버거는 1,900원꼴이다.", "KRW", "the readers' own money"),
         ("In Harare a new $500,000 bill is out.", "ZWD", "a banknote too large for another dollar"),
+        ("평양의 원·달러 환율은 2일의 8230원보다 내렸다.", "KPW", "the text speaks of North Korea"),
         ("Watchers in Seoul put maize in Hyesan at 2,900 won.", "KPW", "the text speaks of North Korea"),
         ("Analysts in Seoul put rice at 5,300 won in Sinuiju.", "KPW", "the text speaks of North Korea"),
     ],
@@ -212,6 +213,14 @@ def test_a_year_is_no_figure(text: str, spans: list[str]) -> None:
         ("북한에서 1달러는 8600원이고 수수료는 5000원이다.", ["USD", None]),
         ("北朝鮮では1ドルが8600ウォンで、手数料は5000ウォンだ。", ["USD", None]),
         ("在朝鲜1美元换8600朝元,手续费5000朝元。", ["USD", None]),
+        ("Petrol rose from 630 naira to over 1,000 naira a litre.", ["L", "L"]),
+        (
+            "With the naira weakening from 460 to 1,500, a cart of 70,000 naira is $47.",
+            ["USD", "USD", None, None],
+        ),
+        ("At the state course of 3,5 manats a hat is $17.14.", ["USD", None]),
+        ("A yuan fetches 1,100-1,200 won, so that 60,000 won come to 52 yuan.", ["CNY", None, None]),
+        ("平均月収は5000ウォンほどで、市場で5200ウォンするコメ1キロすら買えない。", ["month", "kg"]),
     ],
 )
 def test_what_a_price_is_for_carries_on_to_what_belongs_to_it(text, told):
@@ -317,6 +326,7 @@ def test_dates_names_and_numbers_of_things_are_no_figures(text):
         ("a quarter of a year's income", Decimal("0.25"), Decimal("0.25"), "x"),
         ("1/20,000 of the old note", Decimal("0.00005"), Decimal("0.00005"), "x"),
         ("120 zł at the till", 120, 120, "PLN"),
+        ("In Rosario, Argentina, pay is $112.500, or US$144,23, and 19,45% is lost.", 112500, 112500, "USD"),
         ("走了七八公里。", 7, 8, "km"),
     ],
 )
@@ -591,3 +601,15 @@ def test_square_brackets_hold_a_figure_as_round_ones_do():
         ("$60", "USD", "month"),
         ("1.2 million fixed lines", "each", None),
     ]
+
+
+def test_a_slip_at_the_souths_rate_stays_the_norths_where_other_sums_convert_otherwise():
+    text = (
+        "Salt is 60 won ($0.02) by the list and 900 won ($0.31) in a shop. In the jangmadang it is 1,400 won ($1.40)."
+    )
+    assert [each.unit for each in read_figures(text) if each.unit != "USD"] == ["KPW"] * 3
+
+
+def test_a_mil_that_names_no_money_is_a_thousand_behind_one_that_does():
+    figures = read_figures("In Caracas rice is 4 mil bs a kilo from the state and 12 mil, three times that, resold.")
+    assert [str(each.low) for each in figures[:2]] == ["4000", "12000"]

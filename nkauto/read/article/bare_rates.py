@@ -25,7 +25,8 @@ _AT_THE = r"(?<![a-z])(?:{at_the})\sthe\s(?:{softener}\s)?$"
 _QUOTED = r"\s(?:(?:that|which)\s)?(?:the|its|an?)\s[a-z]+(?:\s[a-z]+)?\s{who_quotes}(?![a-z])"
 """Behind a rate whose money is left out: at the 120 the state quotes, by the 24 that the bank posts."""
 
-_LEVEL = r"\s(?:to|at)\s(?:{softener}\s|a record\s)?$"
+_LEVEL = r"\s(?:to|at|from)\s(?:{softener}\s|a record\s)?$"
+_UP_TO = r"\sto\s(?:{softener}\s)?"
 _GOES_ON = r"^(?:,|\sand|,\sand)?\s(?:[a-z]+\s){0,2}(?:{moved+money_does})\s(?:[a-z]+\s)?(?:to|at)\s(?:{softener}\s)?$"
 _OTHER = r"(?:,|;|and|but|while)\s{article}\s(?:us )?{money_word}\s(?:at\s)?(?:{softener}\s)?$"
 _AT = r",?\sat\s(?:(?:{article}\s)?[a-z]+(?: [a-z]+)?['’]s\s)?(?:{softener}\s)?"
@@ -106,6 +107,8 @@ def _is_rate(page: Page, raws: list[Raw], place: int) -> bool:
     alike = before is not None and before.money and before.codes[:1] not in _WORLD and similar(raw, before, _ALIKE)
     if before is not None and (before.rate or alike) and before.start >= first:
         gap = low[before.end : raw.start]
+        if before.rate and compiled(_UP_TO).fullmatch(gap):
+            return True
         if compiled(_GOES_ON).fullmatch(gap) or compiled(_OTHER).search(gap):
             return True
     return _moved().search(low, start, raw.start) is not None or _it_cost(page, raws, place, first)

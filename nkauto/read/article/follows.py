@@ -204,8 +204,10 @@ def comes_first(here: Sentence, index: int) -> bool:
         worth = following.per in TIME and following.unit in WORLD and compiled(_IS_WORTH).fullmatch(gap)
         if not worth and (len(gap) > 12 or not compiled(_CONVERTED).match(gap)):
             return False
-    elif (not raw.shared and len(gap) > 8) or not compiled(GOES_ON).search(gap) or not _near(raw, following, _FAR):
-        return False
+    else:
+        beside = raw.shared or len(gap) <= _BESIDE or gap in _TO
+        if not beside or not compiled(GOES_ON).search(gap) or not _near(raw, following, _FAR):
+            return False
     take(raw, following)
     return True
 

@@ -27,6 +27,7 @@ MOST_CHARACTERS = 40
 _FINE = frozenset(("USD", "EUR", "GBP", "CUC", "CHF"))
 _SPANISH = frozenset(("VES", "VEF", "ARS", "MXN", "COP", "CUP", "CLP", "UYU", "DOP", "BOB"))
 _MIL = Decimal(10) ** 6
+_IN_MIL, _FAR_BACK = re.compile(r"[0-9] mil (?:bs|bol[ií]vares|pesos)(?![a-z])"), 400
 """What *mil* is in English; before the money of a Spanish-speaking country it is a thousand."""
 
 _MANY = "多余餘여數数几幾"
@@ -171,11 +172,12 @@ def settled(found: Number, page: Page, codes: tuple[str, ...]) -> Decimal:
     A comma before one, two or four digits is a decimal one; a point before three is a thousands mark in
     Spanish or German, and before money that has no thousandths; *mil* before bolivars or pesos is a thousand.
     """
-    if found.other is not None and found.scale == _MIL and codes and codes[0] in _SPANISH:
+    in_mil = codes[0] in _SPANISH if codes else _IN_MIL.search(page.low, max(0, found.start - _FAR_BACK), found.start)
+    if found.other is not None and found.scale == _MIL and in_mil:
         return found.other if found.other * 1000 == found.value else found.value
     if found.other is None or found.scale != 1 or found.value.as_tuple().exponent != -3:
         return found.value
-    if page.european:
+    if page.european or page.commas:
         return found.other
     coarse = bool(codes) and codes[0] not in _FINE and not found.marks.startswith("0")
     return found.other if coarse and not page.pointed else found.value
@@ -191,13 +193,11 @@ def currencies(unit: Unit | None, lead: Lead | None) -> tuple[str, ...]:
 
 def single(page: Page, found: Written) -> Raw | None:
     """Return the figure of one number with its unit; ``None`` when its unit shows that it is none."""
-    codes = currencies(found.unit, found.lead)
-    value = settled(found.number, page, codes)
-    high = found.number.high
-    top = value if high is None or found.number.scale != 1 or high - value < Decimal("0.5") else high
-    if found.number.unit:
-        end, kind = found.number.end, "measure"
-        return Raw(found.start, end, found.at, value, top, kind, unit=found.number.unit, approx=found.many)
+    number, value = found.number, settled(found.number, page, currencies(found.unit, found.lead))
+    high = number.high
+    top = value if high is None or number.scale != 1 or high - value < Decimal("0.5") else high
+    if number.unit:
+        return Raw(found.start, number.end, found.at, value, top, "measure", unit=number.unit, approx=found.many)
     raw = built(page, found, (value, top), found.unit, found.end)
     if raw is None:
         return None

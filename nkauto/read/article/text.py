@@ -113,6 +113,7 @@ _BY_PLACE = re.compile(
 for pence: 五三銭."""
 _DIGIT = str.maketrans(f"〇○{_ONES}", "00123456789")
 _THOUSANDS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
+_DECIMAL_COMMA = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{2}(?![0-9]|,[0-9])")
 _DECIMAL = re.compile(r"(?<![0-9.,])[0-9]+\.[0-9]{1,2}(?![0-9.,])")
 _SQUARE = re.compile(r"\[([^\[\]\n]{2,60})\]")
 _FIGURE = re.compile(r"[$€£¥₩₽]\s?[0-9]|[0-9]\s?[^\W0-9_]")
@@ -124,7 +125,7 @@ class Page:
 
     ``plain`` and ``low`` (lower case) have the length of ``text``, so that places are the same in all three.
     ``languages`` are those of its Latin letters; English always counts. ``pointed`` says that 3,600 and 448.60 stand
-    in it: its commas mark thousands, its points decimals.
+    in it: its commas mark thousands, its points decimals; ``commas`` that 144,23 and 19,45 do, whatever its language.
     """
 
     text: str
@@ -132,13 +133,14 @@ class Page:
     low: str
     languages: frozenset[str]
     pointed: bool
+    commas: bool
     sentences: list[int]
     quotes: tuple[list[int], list[int]]
     lines: list[int]
 
     @property
     def european(self) -> bool:
-        """Whether 1.200,50 is written so here."""
+        """Whether another language than English is written here, in which 1.200,50 is."""
         return len(self.languages) > 1
 
     def sentence(self, at: int) -> tuple[int, int]:
@@ -169,7 +171,8 @@ def page(text: str) -> Page:
         low = "".join(lower if len(lower := character.lower()) == 1 else character for character in plain)
     lines = [match.start() for match in re.finditer("\n", text)]
     pointed = all(mark.search(low, 0, _SAMPLE) for mark in (_THOUSANDS, _DECIMAL))
-    return Page(text, plain, low, _languages(low), pointed, _sentences(plain), _quotes(text), lines)
+    commas = not pointed and len(_DECIMAL_COMMA.findall(low, 0, _SAMPLE)) > 1
+    return Page(text, plain, low, _languages(low), pointed, commas, _sentences(plain), _quotes(text), lines)
 
 
 def _languages(low: str) -> frozenset[str]:

@@ -22,6 +22,7 @@ _WEIGHTS = ("kg", "g", "lb", "jin", "t", "tical", "viss", "oz")
 _PAY_REACH = (60, 12)
 """How many times the pay told first another may be, and a round sum, which is oftener a mere example."""
 
+_WORTH_REACH = 16
 _LARGER = 85
 """An amount so many times the rate before it is no rate of the same money, and the word before both tells nothing."""
 
@@ -44,6 +45,8 @@ _RATE_WORDS = r"{rate_kind}|{rate}|{rate_word}|{money_word}|{exchanged}|{moved_b
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _PRICE_OF = r"{rate_kind}\s?{price_word}[,:]?\s?(?:{softener}\s?)?$"
 _PAUSE = re.compile(r"[,;:。、(]")
+_SO_DEAR = re.compile(r"も?する(?![とこ、。])")
+"""Behind the price of what is named next: 5200ウォンするコメ."""
 _NEW_THING = r"[,;.]\s(?:and |while |but )?(?:a|an|the|one) [a-z -]{2,40} {costs}\s[^,;.]{0,24}$"
 _CROSSED = r"\s?{softener}?(?:(?:{would}\s)?{base_behind}|{is}|[=≒≈])\s?(?:{softener}\s?)?"
 _WORTH = r"の(?![値大水台相実為レまほ]|.{0,4}(?:{east_rate}))|{worth}|的(?![0-9两三]|.{0,4}(?:[汇匯价價]|{east_rate}))"
@@ -88,7 +91,8 @@ def told(here: Sentence, index: int, cue: Cue, northern: bool) -> str | None:
             else _by_weight(here, index, cue, northern) or _by_heap(here, index)
         )
     if cue.kind == "wage":
-        return None if ahead and _compared(here, cue, gap) else _of_wage(here, index, cue)
+        dear = _SO_DEAR.match(here.page.low, raw.end) is not None
+        return None if dear or (ahead and _compared(here, cue, gap)) else _of_wage(here, index, cue)
     if cue.kind == "earner":
         return cue.per if ahead and _earned(here, index, cue) else None
     if cue.kind == "time":
@@ -146,6 +150,8 @@ def _of_money(here: Sentence, index: int, cue: Cue, gap: str) -> str | None:
         return cue.per
     if gap and taken and (known := _known(here, index, cue.per)) and raw.low > _LARGER * known[-1]:
         return None
+    if taken and _too_large(here, index) and _is_worth_next(here, index, cue.per):
+        return ""
     if taken and _too_large(here, index) and compiled(_RATE_WORDS).search(_beside(here, index)) is None:
         if _YEAR.search(_beside(here, index)):
             return cue.per
@@ -157,6 +163,14 @@ def _of_money(here: Sentence, index: int, cue: Cue, gap: str) -> str | None:
     if raw.unit in WORLD and cue.end != raw.start and not compiled(_CROSSED).fullmatch(gap):
         return None
     return cue.per if cue.per.rpartition(" ")[2] != raw.unit else None
+
+
+def _is_worth_next(here: Sentence, index: int, per: str) -> bool:
+    """Return whether a sum's worth in the money of a rate stands right behind it: 5万朝币于是折合37.5元."""
+    raw, after = here.raws[index], here.following(index)
+    if after is None or not after.money or after.one or after.low == 1:
+        return False
+    return per in (after.unit, *after.codes[:1]) and 0 <= after.start - raw.end <= _WORTH_REACH
 
 
 def _too_large(here: Sentence, index: int) -> bool:

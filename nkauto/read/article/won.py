@@ -22,13 +22,13 @@ from nkauto.read.article.won_rates import (
     northern_rates,
     own_rates,
     sign_of,
+    steady_money,
 )
 
 _WON = ("KPW", "KRW")
 _HANGUL = re.compile(r"[가-힣]")
 _COPULA = r"{copula}?=?,?\s?(?:약\s?|한화\s?)*$"
-_LARGE = Decimal(10) ** 8
-_HUGE = Decimal(10) ** 11
+_LARGE, _HUGE = Decimal(10) ** 8, Decimal(10) ** 11
 _SENT = 100_000
 _LEAST_WON, _MOST_WON = 2, 40
 """How many North Korean won one South Korean won has cost."""
@@ -39,7 +39,7 @@ _IN_SOUTH = r"{in_south}[^,;.()。、，；]{0,32}$"
 _EARLIER = r"[^(（]{0,24}[(（](?:{past+moved+from+against})"
 """Before a won in parentheses that is another day's price: 2,000 won (previously 1,000 won)."""
 
-_IN_NORTH = "{northern}|{in_north}"
+_IN_NORTH, _NAMED = "{northern}|{in_north}", 4
 _NORTH_BEHIND = r"\s(?:(?:an?|per|the|each)\s[a-z]+\s)?(?:in|at|on)\s(?:the\s)?(?:[a-z]+\s)?{in_north}"
 _IN_YUAN = re.compile(
     r"(?:위안화|위안|인민폐|중국\s?돈|중국\s?화폐)(?:으로|로)(?:는|\s?[가-힣]{2,5}면)?,?\s?(?:약\s?)?$"
@@ -161,6 +161,7 @@ def _by_conversion(page: Page, raws: list[Raw], places: list[int], countries: Co
     paired = [(raws[place], _partner(page, raws, place)) for place in told]
     slipped = any(_fits(raw, partner) for raw, partner in paired)
     own = own_rates(page, raws) | {partner.unit for raw, partner in paired if partner and not _fits(raw, partner)}
+    steady = set() if countries["KR"] else steady_money((raws[at], _partner(page, raws, at)) for at in places)
     southern = False
     for place in places:
         raw, partner = raws[place], _partner(page, raws, place)
@@ -169,6 +170,7 @@ def _by_conversion(page: Page, raws: list[Raw], places: list[int], countries: Co
         ratio = raw.low / partner.low if partner.low else Decimal(0)
         rate = f"{ratio:.0f} won per {partner.unit}"
         north = slipped or partner.unit in own or _told_before(page, raws, place, "KPW") is not None
+        north = north or (raw.outer is None and partner.unit in steady)
         north = north or (goods and raw.outer is None and (partner.unit in rated or _by_weight(page, raw)))
         if _fits(raw, partner) and not north:
             raw.unit, raw.reason = "KRW", f"converts at South Korea's rate ({rate})"
@@ -252,7 +254,7 @@ def _ours(page: Page, raws: list[Raw], place: int) -> str:
 def _told_of_south(page: Page, raw: Raw) -> str:
     """Return why a won is South Korean: its clause begins in the South or with the South's rate; else empty."""
     found = compiled(_IN_SOUTH).search(page.low, max(0, raw.start - 60), raw.start)
-    if found is None or compiled(_IN_NORTH).search(page.low, found.start(), raw.start):
+    if found is None or compiled(_IN_NORTH).search(page.low, max(0, found.start() - _NAMED), raw.start):
         return ""
     if compiled(_NORTH_BEHIND).match(page.low, raw.end):
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 
@@ -23,6 +24,7 @@ SOUTH = {
 
 CHEAPER = Decimal("1.3")
 """A won so many times cheaper than the South's has ever been is the North's."""
+_ONE_RATE = Decimal("1.08")
 NEAR = 8
 _REACH, _BESIDE = 40, 10
 _AT_RATE = r"{rate}(?:은|는|이|인)?\s(?:{softener}\s?)?$"
@@ -48,6 +50,17 @@ def northern_rates(page: Page, raws: list[Raw], places: list[int]) -> set[str]:
             raw.unit, raw.reason = "KPW", f"no rate of South Korea's ({raw.low:f} won per {per})"
             found.add(per)
     return found
+
+
+def steady_money(pairs: Iterable[tuple[Raw, Raw | None]]) -> set[str]:
+    """Return the money that several won are converted into at one rate, and none that the South's has had."""
+    rates: dict[str, list[Decimal]] = {}
+    for raw, partner in pairs:
+        if partner is None or partner.unit not in SOUTH or not partner.low:
+            continue
+        if raw.low / partner.low > CHEAPER * SOUTH[partner.unit][1]:
+            rates.setdefault(partner.unit, []).append(raw.low / partner.low)
+    return {unit for unit, told in rates.items() if len(told) > 1 and max(told) <= _ONE_RATE * min(told)}
 
 
 def borne_rates(raws: list[Raw], places: list[int]) -> None:

@@ -20,7 +20,7 @@ from nkauto.read.relations.words import lowered, pattern, says
 
 REACH = 120
 """Characters on either side of a figure that may say what it means."""
-NEAR = 24
+NEAR, _AT_RATE = 24, 24
 """Characters after a figure in which its good may be named."""
 MOST_BEFORE = 12
 MOST_AFTER = 5
@@ -207,7 +207,8 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
             named = item(_COMPARED.sub("", left), last=True)
             subject = named or _subject(figure, left, right, carried if money else "", before if money else "")
         if money or named:
-            carried = "" if is_currency(per) else subject
+            aside = is_currency(per) and says("at_rate", left[-_AT_RATE:])  # ``17 at the bank's 123 and 12.7 at 165``
+            carried = subject if not is_currency(per) else carried if aside else ""
         if not _span_of_time(figure):
             fence = figure.end
         if figure.unit in ("%", "x") and figure.bound == "=":
