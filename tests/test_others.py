@@ -1,8 +1,8 @@
 """Passages that others wrote: how figures are read and claims judged where no rule was written for the text.
 
 ``articles/others.jsonl``: 180 passages in the manner of published articles, labelled by their writers, who had not seen
-the program; ``printed.jsonl``: 168 more, most of whose wrong sums an article really printed. The floors lie a little
-below what was reached when half of them had been read; they must not sink.
+the program; ``printed.jsonl``: 224 more, most of whose wrong sums an article really printed. The floors lie a little
+below what was reached when they had been read; they must not sink.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ SHEETS = {
     for name in ("others.jsonl", "printed.jsonl")
 }
 FLOORS = {
-    "others.jsonl": {"precision": 0.97, "recall": 0.96, "per": 0.91, "verdicts": 0.79, "fails found": 0.48},
-    "printed.jsonl": {"precision": 0.97, "recall": 0.96, "per": 0.89, "verdicts": 0.74, "fails found": 0.53},
+    "others.jsonl": {"precision": 0.97, "recall": 0.96, "per": 0.91, "verdicts": 0.80, "fails found": 0.52},
+    "printed.jsonl": {"precision": 0.97, "recall": 0.96, "per": 0.89, "verdicts": 0.77, "fails found": 0.58},
 }
-MOST_ALARMS = {"others.jsonl": 5, "printed.jsonl": 5}
+MOST_ALARMS = {"others.jsonl": 4, "printed.jsonl": 4}
 ALIKE = 0.3
 """So much of their figures two claims must share to be one."""
 
