@@ -3,8 +3,8 @@
 ``words`` and ``drafts`` serve every kind. Conversions: ``links``, ``quote``, ``quotes``, ``rates``, ``hinted``,
 ``agree``, ``noughts``, ``reform``, brought together by ``convert``. Changes and ratios: ``multiple`` reads the
 percentage, ``operands``, ``shares``, ``scope`` find its two figures, ``senses`` what it comes to, brought together by
-``change``; ``differences``, ``steps``, ``parts``, ``parts_of`` and ``levels`` beside them. Sums and products:
-``total``, ``product``, ``measures``, ``units``. What words tell outright (``told``): ``each``, ``gaps``,
+``change``; ``gaps``, ``steps``, ``parts``, ``parts_of`` and ``levels`` beside them. Sums and products:
+``total``, ``product``, ``measures``, ``units``. What words tell outright (``told``): ``each``,
 ``compared``, ``two_times``, ``surcharges``, ``rests``, ``levels_told``. What speaks against calling a
 claim wrong: ``one_end``, ``rivals``, ``another`` and, last of all, ``acquitted``.
 """

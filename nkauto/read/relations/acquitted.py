@@ -27,6 +27,7 @@ _FAR = 1.08
 Conversions are missed so, by the wrong won, and what a pay buys, by months for years; but no multiple of two pays.
 """
 _ALL = 100
+_THREE = 3
 _ABSURD = 3.0
 """Powers of ten by which no multiple is missed, whatever words tie it to its figures."""
 
@@ -90,6 +91,11 @@ def _holds_already(each: Candidate, held: Mapping[int, Sequence[Claim]], units: 
     tied = [set(other.figures) for index in own for other in held.get(index, ())]
     if each.consistency and any(len(own - other) == 1 for other in tied):
         return True  # ``3.5 (1 or 0.18), 2.5 (0.72 or 0.13)``: at each of two rates
+    if each.kind == "ratio" and not each.locked and len(own) == _THREE:
+        # ``2,500 the carton, 19 pounds at 300``: what so many come to at a price is another sum.
+        bought = [set(other.figures) for index in own for other in held.get(index, ()) if other.kind == "affordability"]
+        if any(len(own - other) == 1 and own - other <= set(units) and each.figures[-1] in other for other in bought):
+            return True
     return any(own < other or (own == other and not each.locked) for other in tied)
 
 
@@ -107,8 +113,10 @@ def _only_beside(each: Candidate, units: Mapping[int, tuple[str, str]]) -> bool:
 def _far_off(passage: Passage, each: Candidate, claim: Claim, least: float) -> bool:
     """Return whether a claim misses by at least so many powers of ten, and no slip explains it."""
     times = any(one.unit == "x" and one.figure.span == each.stated for one in passage.among(each.figures))
-    if claim.slips or each.kind == "conversion" or (each.kind == "affordability" and not times):
+    if claim.slips or each.kind == "conversion":
         return False
+    if each.kind == "affordability" and not times:
+        least = _ABSURD
     return bool(claim.checks) and all(
         check.value == 0 or not check.stated or abs(log10(abs(float(check.value) / float(check.stated)))) > least
         for check in claim.checks

@@ -16,11 +16,11 @@ from nkauto.core.terms import fall, minus, rise
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow, goes_to, then_now
 from nkauto.read.relations.drafts import alike, candidate, fits, operator, reading
-from nkauto.read.relations.elsewhere import levels_before
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, multiple_of, unhedged, way_of
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import plainly, readings_of
 from nkauto.read.relations.steps import stepping
+from nkauto.read.relations.told_after import levels_before
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.scene import Scene
 

@@ -17,10 +17,10 @@ from nkauto.core.terms import minus, plus, share
 from nkauto.read.passage.passage import TIME, Mention
 from nkauto.read.relations.between import goes_to, led_away
 from nkauto.read.relations.drafts import operator, reading
-from nkauto.read.relations.elsewhere import levels_before
 from nkauto.read.relations.multiple import CLAUSE, UP, Multiple, claim_of, unhedged, way_of
 from nkauto.read.relations.senses import plainly
 from nkauto.read.relations.steps import stepping
+from nkauto.read.relations.told_after import levels_before
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.apposed import COMMA_ALONE
 from nkauto.read.search.leads import listed_with

@@ -13,9 +13,9 @@ from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
-from nkauto.read.relations.elsewhere import had_been, levels_before
 from nkauto.read.relations.multiple import UP, Multiple, unhedged
 from nkauto.read.relations.scope import operand
+from nkauto.read.relations.told_after import had_been, levels_before
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.names import base_phrase, content, named
 from nkauto.read.search.pairs import possible

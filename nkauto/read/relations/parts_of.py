@@ -11,18 +11,18 @@ from nkauto.core.judge import best, compare
 from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.passage.passage import TIME, Mention
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, fits, operator, reading
-from nkauto.read.relations.elsewhere import levels_before
 from nkauto.read.relations.multiple import DOWN, Multiple, Pair, unhedged
 from nkauto.read.relations.parts import BESIDE, borne_out, of_it
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
+from nkauto.read.relations.told_after import levels_before
 from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.scene import Scene
 from nkauto.read.search.wholes import closes_with, ends_a_clause
 
 _ONE, _HUNDRED = Term(Fraction(1), "1"), Term(Fraction(100), "100")
-_REACH = 48
+_REACH, _ARRIVES = 48, 20
 """Characters from a percentage to what it comes to."""
 _FAR = 3
 """What misses by more than so many times is none of the one told."""
@@ -46,6 +46,21 @@ def part_of_it(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     if pattern("of_it", r"^\s*").match(mention.right) and not closes_with(mention.right, "of_it"):
         return None  # ``150 came, a fifth of them women``: a share of the part
+    made = readings_of(multiple, Pair((base,), (part,), 3, ordered=True, part=True))
+    words = f"{part.figure.span} is {mention.figure.span} of {base.figure.span}"
+    return candidate("ratio", words, mention, (part, base), made, sure=True, locked=True)
+
+
+def of_which(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return ``351 firms, of which 205 are Chinese, three quarters``: a part before a fraction, and its whole."""
+    mention = multiple.mention
+    before = scene.passage.before(mention, multiple.position, sentences=0, most=2)
+    if multiple.percent or mention.high >= 1 or multiple.way or len(before) < len(("part", "whole")):
+        return None
+    part, base = before
+    told = pattern("of_which", after=r"[^,;，、；。]{0,8}$").search(part.left) is not None
+    if not told or not alike(part, base) or base.low <= part.high or len(scene.passage.gap(part, mention)) > _REACH:
+        return None
     made = readings_of(multiple, Pair((base,), (part,), 3, ordered=True, part=True))
     words = f"{part.figure.span} is {mention.figure.span} of {base.figure.span}"
     return candidate("ratio", words, mention, (part, base), made, sure=True, locked=True)
@@ -107,6 +122,8 @@ def told_behind_it(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     if pattern("part_of", r"^\s*", r"(?:\s+[a-z]{2,5})?\s*$").match(unhedged(scene.passage.gap(part, base))) is None:
         return None
+    if any(says(role, base.right[:_ARRIVES]) for role in ("arrives", "is_left", "rest")):
+        return None  # ``they keep 30 %, and 700 of every 1,000 arrive``
     made = readings_of(multiple, Pair((base,), (part,), 3, ordered=True, part=True))
     words = f"{part.figure.span} is {mention.figure.span} of {base.figure.span}"
     return candidate("ratio", words, mention, (part, base), made, sure=True, locked=True)

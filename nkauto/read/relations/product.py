@@ -131,7 +131,9 @@ def _partners(passage: Passage, price: UnitPrice) -> Iterator[tuple[Mention, Men
         if -1 <= mention.sentence - sentence <= 1 and mention not in price.mentions and mention.high > 0
     ]
     around.sort(key=lambda mention: abs(mention.index - price.first.index))
-    quantities = [m for m in around if not m.money and _counts(price, m.unit)][:MOST_PARTNERS]
+    quantities = [m for m in around if not m.money and _counts(price, m.unit)]
+    # ``for 20 days a month`` is no time that a pay is saved for.
+    quantities = [m for m in quantities if not (m.unit in TIME and m.per in TIME)][:MOST_PARTNERS]
     if not quantities:
         return
     family = kin(price.unit)

@@ -11,10 +11,10 @@ from nkauto.core.claims import Candidate, Verdict
 from nkauto.core.judge import best, judge, verdict
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import BOUNDS
-from nkauto.read.relations.elsewhere import levels_before
 from nkauto.read.relations.moved import moves
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair
 from nkauto.read.relations.senses import readings_of
+from nkauto.read.relations.told_after import levels_before
 from nkauto.read.search.bases import RIVAL
 from nkauto.read.search.doubts import of_the_nearest
 from nkauto.read.search.option import Option

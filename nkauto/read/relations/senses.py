@@ -99,8 +99,13 @@ def _values(multiple: Multiple, pair: Pair) -> list[tuple[Term, Term]]:
     part = share(new[0], old[1]), share(new[1], old[0])
     if pair.part:
         return [part if multiple.percent else ratio]
-    if multiple.percent and not multiple.way and pattern("of_which", after=_SHORTLY).search(pair.new[0].left):
-        return [part]  # ``640, of whom 256 are women, 40 %``: a part, and not what it is less than the whole
+    if (multiple.percent or multiple.mention.high < 1) and not multiple.way:
+        of_which = pattern("of_which", after=_SHORTLY)
+        if of_which.search(pair.new[0].left):
+            # ``640, of whom 256 are women, 40 %``: a part, and not what it is less than the whole
+            return [part if multiple.percent else ratio]
+        if not multiple.percent and pattern("makes_up", after=r"\s*$").search(pair.base[0].left):
+            return [(over(old[0], new[1]), over(old[1], new[0]))]
     if multiple.percent:
         senses = {UP: [up], DOWN: [down], NONE: [down if new[1].value < old[0].value else up]}[multiple.way]
         if not multiple.way and pair.of_a_rate:  # of one currency or of the other

@@ -14,10 +14,10 @@ from nkauto.core.terms import Term, minus, over, plus, share, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow, came_from, words_between
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, fits, operator, reading
-from nkauto.read.relations.elsewhere import levels_before
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.multiple import Multiple, Pair
 from nkauto.read.relations.scope import operand
+from nkauto.read.relations.told_after import levels_before
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.scene import BREAK, Scene
 from nkauto.read.search.wholes import out_of

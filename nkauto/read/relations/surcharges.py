@@ -11,9 +11,9 @@ from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, over, plus, times
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import candidate, operator, reading
-from nkauto.read.relations.elsewhere import levels_before
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.multiple import DOWN, Multiple
+from nkauto.read.relations.told_after import levels_before
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.names import content, name_of
 from nkauto.read.search.scene import Scene

@@ -22,7 +22,6 @@ from nkauto.read.relations.compared import (
 )
 from nkauto.read.relations.drafts import alike, candidate, operator, reading
 from nkauto.read.relations.each import of_each, of_lists
-from nkauto.read.relations.elsewhere import earlier, elsewhere, levels_before
 from nkauto.read.relations.gaps import gap_told
 from nkauto.read.relations.levels_told import (
     changed,
@@ -43,7 +42,7 @@ from nkauto.read.relations.parts import (
     part_told,
     told_again,
 )
-from nkauto.read.relations.parts_of import added_to_it, of_the_next, part_of_it, restated, told_behind_it
+from nkauto.read.relations.parts_of import added_to_it, of_the_next, of_which, part_of_it, restated, told_behind_it
 from nkauto.read.relations.reform import months_of_old_pay
 from nkauto.read.relations.rests import fee_told
 from nkauto.read.relations.rivals import in_doubt
@@ -51,7 +50,7 @@ from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.shares import of_a_stake, share_of_both, share_of_pay
 from nkauto.read.relations.surcharges import surcharge, surcharges
-from nkauto.read.relations.told_after import told_after
+from nkauto.read.relations.told_after import earlier, elsewhere, levels_before, told_after
 from nkauto.read.relations.two_times import of_two_times
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.scene import Scene
@@ -249,6 +248,7 @@ _RULES = (
     share_of_both,
     part_told,
     part_of_it,
+    of_which,
     added_to_it,
     told_behind_it,
     restated,

@@ -12,8 +12,8 @@ from nkauto.core.judge import compare
 from nkauto.core.terms import mean, minus, plus, times, total
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow, words_between
-from nkauto.read.relations.differences import difference, split
 from nkauto.read.relations.drafts import alike, candidate, comparable, compared, fitting, reading
+from nkauto.read.relations.gaps import difference, split
 from nkauto.read.relations.multiple import is_split, unhedged
 from nkauto.read.relations.reform import told as reformed
 from nkauto.read.relations.rests import rest
@@ -112,6 +112,8 @@ def _listed(passage: Passage, mention: Mention, position: int, parts: list[Menti
     here = [each for each in parts if each.sentence == mention.sentence][::-1]
     if any(arrow(passage, one, other) for one, other in pairwise(here)):
         return []  # ``raised from 4,800 to 5,800, with the allowance 6,800``: what it was is no part
+    if parts and sum(each.low for each in here) < mention.low and says("with_others", passage.gap(parts[0], mention)):
+        return []  # ``with the seasoning about 100,000``: a part that is not told
     joined = len(here) == 2 and mention.low > max(each.low for each in here)
     if joined and says("plus", passage.gap(*here) + here[1].right):
         return here
@@ -227,6 +229,9 @@ def average(passage: Passage, mention: Mention, position: int) -> list[Candidate
             low = mean([each.ends[0] for each in chosen])
             high = mean([each.ends[1] for each in chosen])
             readings.append(compared(mention, chosen, low, high))
+    if spread := _all_of_late(passage, mention, position):
+        low, high = (mean([each.ends[end] for each in spread]) for end in (0, 1))
+        readings.append(compared(mention, spread, low, high))
     words = f"{mention.figure.span} on average"
     found = fitting("ratio", words, mention, readings)
     if not found and (listed := _listed_means(passage, mention, position)):
@@ -234,6 +239,13 @@ def average(passage: Passage, mention: Mention, position: int) -> list[Candidate
         wrong = compared(mention, listed, low, high)
         return [candidate("ratio", words, mention, (), [wrong], sure=True, locked=True)]
     return found
+
+
+def _all_of_late(passage: Passage, mention: Mention, position: int) -> list[Mention]:
+    """Return three levels and more before an average, but for earlier ones in brackets: ``5,000, up from (4,850)``."""
+    before = passage.before(mention, position, sentences=1)
+    like = [each for each in before if comparable(each, mention) and each.single and not bracketed(each)]
+    return like[::-1] if len(like) > _FAR else []
 
 
 def _listed_means(passage: Passage, mention: Mention, position: int) -> list[Mention]:

@@ -17,11 +17,11 @@ from nkauto.read import lexicon
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import in_next_clause
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, comparable
-from nkauto.read.relations.elsewhere import levels_before
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, is_split, unhedged
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.steps import stepping
+from nkauto.read.relations.told_after import levels_before
 from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import YEAR, pattern, says
 from nkauto.read.search.doubts import of_another_place

@@ -58,6 +58,8 @@ def contradicted(
     ]
     left = [each for each in left if each.linked or not _measured_apart(each.source, target)]
     left = [each for each in left if not _is_for_many(passage, each)]
+    if says("street", _CLAUSE.split(target.right[:_LISTED])[0]):
+        left = [each for each in left if not each.quote.official]  # ``$1, or $0.18 on the black market``
     left = [each for each in left if each.slipped or not (each.of_other_days and of_another_time(passage, each))]
     if not left or _is_base(passage, target):
         return None

@@ -31,7 +31,7 @@ EXACT_FROM, ROUND_FROM, LOOSE_FROM = LEAST, -3.6, -1.2
 BOUND_NEAR = Fraction(1, 4)
 """A bound that is true of what an amount comes to is believed only where the two are as near as that."""
 
-_LIKE = 6
+_LIKE, _REST = 6, 12
 _AROUND = 24
 """Figures on either side of one whose conversions tell what is left for it."""
 
@@ -85,7 +85,7 @@ def _assigned(passage: Passage, every: _Tried, ties: Mapping[int, Bound], silent
     converted = frozenset(each.source.index for each in kept)
     used = silent | {each.quote.at.index for each in kept}
     for target, tried in (*every, *every):  # what is wrong at the rate of a later one is seen the second time
-        if target.index in found or says("past", target.right[:30]):
+        if target.index in found or says("past", target.right[:30]) or says("is_left", target.right[:_REST]):
             continue
         wrong = ties[target.index].wrong
         if target.index in converted:
@@ -175,7 +175,8 @@ def _believed(option: Option) -> bool:
         return False  # 22,500 at 8,500 may round to 3, but 3 at 8,500 are no 22,500
     strict = tuple(Test(t.computed, "=", t.stated, t.place) for t in option.reading.tests if t.operator in ("=", "~"))
     if not strict:
-        return _inside(option) and option.score >= ROUND_FROM
+        ends = option.forward or option.source.single  # of a later range each end follows from the one sum
+        return ends and _inside(option) and option.score >= ROUND_FROM
     closely = verdict(strict)
     if closely is Verdict.HOLDS:
         return option.score >= EXACT_FROM

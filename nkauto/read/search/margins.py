@@ -2,22 +2,27 @@
 
 ``a deficit of 1.8 billion, with imports of 2.2 billion and exports of 400 million``. The two stand alone right before
 the third, or right behind it and led by words for that, so that a third that they do not make may be said to fail.
+And steps that the levels beside them pass: ``from 4,800-5,000 by more than 500 to 5,600``; and a gap that is told again
+in other money: ``of 200,000 yuan ($31,200) 175,000 ($27,300) came back, 25,000 ($3,900) less``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from functools import cache
+from itertools import combinations
 
 from nkauto.core.claims import Verdict
 from nkauto.core.judge import compare, verdict
-from nkauto.core.terms import minus
+from nkauto.core.terms import Term, minus
 from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations.between import arrow
+from nkauto.read.relations.between import arrow, goes_to
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, operator, reading
 from nkauto.read.relations.multiple import unhedged
+from nkauto.read.relations.units import bracketed
 from nkauto.read.relations.words import pattern, says, words
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.scene import BREAK
@@ -28,6 +33,8 @@ _FAR = Fraction(5, 2)
 _PARTS = re.compile(r"[,，、;；:：(（—–]")
 _END = re.compile(r"\s*(?:[,.;:)，、。；）–—]|$)")
 _TWO = 2
+_MOST = 8
+_Pair = tuple[Mention, Mention]
 
 
 def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
@@ -36,12 +43,31 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
     for position, stated in enumerate(passage.mentions):
         if stated.unit in ("%", "x", *TIME) or stated.rate or stated.low <= 0 or stated.index in converted:
             continue
+        if stated.figure.bound in BOUNDS:
+            found += _passed(passage, stated, position, converted)
         if not (_named(stated) or _closed(stated)):
             continue
         settled = next((each for each in _tried(passage, stated, position, converted) if each is not None), None)
         if settled is not None:
             found.append(settled)
     return found
+
+
+def _passed(passage: Passage, step: Mention, position: int, converted: Collection[int]) -> list[Settled]:
+    """Return a step of more than so much, where the levels right before and behind it lie no twice as far apart."""
+    beside = passage.before(step, position, sentences=0)[::-1], passage.after(step, position)
+    levels = [[each for each in side if each.index not in converted and not bracketed(each)] for side in beside]
+    if not all(levels) or not goes_to(passage.text[step.figure.end : levels[1][0].figure.start]):
+        return []
+    low, high = sorted((levels[0][-1], levels[1][0]), key=lambda each: each.low)
+    if not (alike(low, step) and alike(high, step) and low.high < high.low):
+        return []
+    ends = minus(high.ends[0], low.ends[1]), minus(high.ends[1], low.ends[0])
+    tests = compare(*ends, operator(step), step.stated)
+    words_ = f"{high.figure.span} is {step.figure.span} from {low.figure.span}"
+    made = candidate("change", words_, step, (low, high), [reading((step, low, high), tests)], sure=True)
+    fits = verdict(tests) is Verdict.HOLDS and ends[0].value <= _TWO * Fraction(step.low)
+    return [Settled(step.index, made, fits=True, score=0.0)] if fits else []
 
 
 def _named(stated: Mention) -> bool:
@@ -112,3 +138,32 @@ def _settled(passage: Passage, stated: Mention, two: Sequence[Mention]) -> Settl
     words_ = f"{stated.figure.span} between {small.figure.span} and {large.figure.span}"
     made = candidate("ratio", words_, stated, two, [reading((stated, *two), tests)], sure=True)
     return Settled(stated.index, made, fits, score=0.0)
+
+
+def again(passage: Passage) -> list[Settled]:
+    """Return the worths in brackets of which one is the gap of two others, as it is outside the brackets."""
+    pairs: dict[tuple[str, str], list[_Pair]] = defaultdict(list)
+    for one, other in zip(passage.mentions, passage.mentions[1:], strict=False):
+        if one.money and other.money and one.unit != other.unit and bracketed(other) and not bracketed(one):
+            pairs[one.unit, other.unit].append((one, other))
+    return [each for told in pairs.values() for each in _told_again(told)]
+
+
+def _told_again(pairs: Sequence[_Pair]) -> Iterator[Settled]:
+    for place, (gap, worth) in enumerate(pairs):
+        near = [each for each in pairs[max(0, place - _MOST) : place + _MOST] if each[0] is not gap]
+        near = [each for each in near if abs(each[0].sentence - gap.sentence) < _TWO and not each[0].rate]
+        for two in combinations(near, 2):
+            (small, less), (large, more) = sorted(two, key=lambda pair: pair[0].low)
+            if not gap.single or not worth.single or _apart(small, large)[1].value != gap.ends[0].value:
+                continue
+            tests = compare(*_apart(less, more), operator(worth, (gap, less, more), round_digits=1), worth.stated)
+            if verdict(tests) in (Verdict.HOLDS, Verdict.ROUNDING):
+                words = f"{worth.figure.span} between {less.figure.span} and {more.figure.span}"
+                made = candidate("ratio", words, worth, (less, more), [reading((worth, less, more), tests)], sure=True)
+                yield Settled(worth.index, made, fits=True, score=0.0)
+                break
+
+
+def _apart(small: Mention, large: Mention) -> tuple[Term, Term]:
+    return minus(large.ends[0], small.ends[1]), minus(large.ends[1], small.ends[0])

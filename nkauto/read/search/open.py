@@ -42,8 +42,10 @@ from nkauto.read.search import (
     unpriced,
 )
 from nkauto.read.search.bases import Settled
+from nkauto.read.search.margins import again
 from nkauto.read.search.scene import Scene
 
+_LED = 16
 _REACH = 40
 _GAP = re.compile(r"[^\n.;。；]{0,40}")
 _ONE = Term(Fraction(1), "1")
@@ -73,7 +75,7 @@ def chained(passage: Passage) -> list[Settled]:
     further = (points, twice, reach, saved, south)
     ended = (ends, portions, shared)
     sums = (bills, priced, periods, crossed, outdone)
-    return [*found, *(each for module in (*further, *sums, *ended) for each in module.find(passage))]
+    return [*found, *again(passage), *(each for module in (*further, *sums, *ended) for each in module.find(passage))]
 
 
 def _near(value: Fraction, mention: Mention) -> bool:
@@ -152,7 +154,8 @@ def _change(scene: Scene, mention: Mention, position: int) -> list[Candidate]:
     if mention.unit == "%" and (came or goes_to(mention.left)):
         return []  # a level of its own: the interest rate rose to 9.25 %, up from 8 %
     one_in = mention.high < 1 and says("one_in", lowered(mention.figure.span))
-    if not (multiple.way or multiple.verb or one_in or (multiple.compares and mention.unit == "x")):
+    led = [m for m in passage.after(mention, position, most=1) if m.money and _leads(passage.gap(mention, m))]
+    if not (led or multiple.way or multiple.verb or one_in or (multiple.compares and mention.unit == "x")):
         return []
     here = [
         m
@@ -165,7 +168,12 @@ def _change(scene: Scene, mention: Mention, position: int) -> list[Candidate]:
     if not here:
         after = passage.after(mention, position, most=1)
         here = [m for m in after if m.money and not says("base_before", passage.gap(mention, m)[-12:])]
-    return [candidate("change", mention.figure.span, mention, here[:1])]
+    return [candidate("change", mention.figure.span, mention, led or here[:1])]
+
+
+def _leads(gap: str) -> bool:
+    """Return whether a percentage leads to the level right behind it: ``by 35 % to 61,100``."""
+    return len(gap) <= _LED and goes_to(gap)
 
 
 def _step(scene: Scene, step: Mention, position: int) -> list[Candidate]:

@@ -39,10 +39,28 @@ def find(passage: Passage) -> list[Settled]:
     for position, each in enumerate(passage.mentions):
         if each.unit in ("%", "x") or each.rate or each.low <= 0:
             continue
-        settled = next(_portions(passage, each, position), None)
+        settled = next(_portions(passage, each, position), None) or _fed(passage, each, position)
         if settled is not None:
             found.append(settled)
     return found
+
+
+def _fed(passage: Passage, people: Mention, position: int) -> Settled | None:
+    """Return how many eat what a store holds, where a ration a year beside them says so."""
+    if people.unit != "person":
+        return None
+    near = [*passage.before(people, position, sentences=1), *passage.after(people, position)]
+    rations = [m for m in near if m.per in (*TIME, "person") and not m.money and m.unit not in COUNTS]
+    for ration in (m for m in rations if m.sentence == people.sentence):
+        for store in (m for m in near if not m.per and m.unit == ration.unit and m.low > ration.high):
+            low, high = (over(store.ends[end], ration.ends[1 - end]) for end in (0, 1))
+            tests = compare(low, high, "~", people.stated)
+            if verdict(tests) is Verdict.HOLDS:
+                words = f"{store.figure.span} feed {people.figure.span}"
+                tied = (people, store, ration)
+                made = candidate("ratio", words, people, (store, ration), [reading(tied, tests)], sure=True)
+                return Settled(people.index, made, fits=True, score=0.0)
+    return None
 
 
 def _portions(passage: Passage, part: Mention, position: int) -> Iterator[Settled]:

@@ -16,6 +16,7 @@ from nkauto.core.judge import verdict
 from nkauto.core.terms import Term, over
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import candidate, digits, reading
+from nkauto.read.relations.multiple import unhedged
 from nkauto.read.relations.units import FAMILY
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search import margins, purchases, shared, unit_prices
@@ -78,6 +79,8 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
         if says("marginal", stated.right[:32]) or says("marginal", stated.left[-10:]):
             continue  # what each further kilometre costs is no share of what the first ones do
         left = [each for each in options if not (_spoken_for(each, spent, used) or _tells_a_measure(each))]
+        if _is_given(stated):
+            left = [each for each in left if not any(map(_is_given, each.mentions))]
         worst = _failing(left)
         if worst is not None and _skips(unread, (stated, *worst.mentions)):
             continue
@@ -93,6 +96,11 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
     told = [*margins.find(passage, converted), *unit_prices.find(passage, converted)]
     apart = [each for each in told if each.index not in found or not found[each.index].fits or each.candidate.locked]
     return [*(found | {each.index: each for each in apart}).values(), *shared.heaps(passage, converted)]
+
+
+def _is_given(price: Mention) -> bool:
+    """Return whether words give a price, that follows from no other: ``two cartons at 2,600, 20 pounds at 290``."""
+    return price.money and pattern("at_rate", after=r"\s*$").search(unhedged(price.left)) is not None
 
 
 def _tells_a_measure(option: Option) -> bool:

@@ -37,7 +37,7 @@ _FAR = 12
 """What misses by more is of another sum."""
 _WHOLE_TEXT, _AHEAD = 100, 8
 """Sentences back to which the price of a named good may stand; figures behind a quantity."""
-_FEW = 3
+_FEW, _BEFORE = 3, 40
 _TWO = 2
 _NEAR = Fraction(6, 5)
 """What misses by less may be meant of a price between two."""
@@ -118,10 +118,15 @@ def _bought(
     around += [each for each in behind if each.sentence - quantity.sentence <= 1]
     money = [m for m in around if m.money and not m.rate and m.low > 0]
     money = [m for m in money if aside or not bracketed(m) or (quantity.unit == m.per == "minute")]
-    past = {one for one, other in pairwise(sorted(money, key=_place)) if arrow(passage, one, other)}
+    turned = [two for two in pairwise(sorted(money, key=_place)) if arrow(passage, *two)]
+    then = says("earlier_told", _CLAUSE.split(quantity.right[:_BEFORE])[0])
+    then = then or (not quantity.left.isascii() and says("was_before", _CLAUSE.split(quantity.left)[-1]))
+    past = {two[then] for two in turned}  # ``112 litres could be had before``, at the price that was
     money = [m for m in money if m not in past]
     told = [m for m in around if m.money and not m.rate and m.low > 0 and m.per in ("", *TIME, *COUNTS)]
     prices = prices_for(quantity, [m for m in money if not is_pay(m)])
+    if then and turned:
+        prices = [m for m in prices if any(m is two[0] for two in turned)]
     bare = only_before(quantity, money) if not prices and quantity.unit in COUNTS else []
     prices = prices or bare
     laid_out = payers.laid_out(passage, quantity, prices)

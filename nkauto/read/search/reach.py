@@ -26,9 +26,9 @@ from nkauto.read.search.sums import scale_of, scaled
 _BEHIND, _CLOSE, _ONLY, _NEXT = 70, 40, 8, 12
 _LEAST = Fraction(1, 20)
 """Nobody says of a sum that it reaches for one so much smaller."""
-_FAR = 3
+_FAR = 4
 """A price that is so many times the pay, or the pay the price, against the words is not what they compare."""
-_KILO = ("kg", "L")
+_KILO = ("kg", "L", "lb")
 _AHEAD, _AFTER = 12, 60
 
 
@@ -188,6 +188,7 @@ def _pay(passage: Passage, place: int) -> Mention | None:
     before = [each for each in passage.mentions if each.figure.end <= place]
     here = [each for each in before[-6:] if each.money and not each.rate and each.low > 0]
     paid = [each for each in here if each.is_wage or each.per in TIME]
+    paid = [each for each in paid if any(m.unit == each.unit and m.per in _KILO for m in here)] or paid
     if not paid or before[-1].sentence - paid[-1].sentence > 1:
         return None
     return paid[-1]

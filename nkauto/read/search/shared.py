@@ -7,6 +7,7 @@ the next and 1,000 in a third; she gets 5,500``. Three parts and more that leave
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
@@ -23,7 +24,8 @@ from nkauto.read.search.bases import Settled
 _MOST = 4
 _REACH = 60
 _NUMBERS = (2, 3)
-_NEAR = 24
+_NEAR, _WITHIN = 24, 200
+_OPENED = re.compile(r"[(（\[][^()（）\[\]]*$")
 _HUNDRED = Term(Fraction(100), "100")
 _LEAST_IN_HEAP, _MOST_IN_HEAP = 3, 8
 
@@ -33,7 +35,7 @@ def find(passage: Passage) -> list[Settled]:
     found = []
     shares = [each for each in passage.mentions if each.unit == "%" and each.single and each.low > 0]
     for place, whole in enumerate(shares):
-        rest = _rest(whole, shares[max(0, place - _MOST) : place])
+        rest = _rest(passage, whole, shares[max(0, place - _MOST) : place])
         if rest is not None:
             found.append(rest)
             continue
@@ -49,7 +51,7 @@ def find(passage: Passage) -> list[Settled]:
     return found
 
 
-def _rest(stated: Mention, before: Sequence[Mention]) -> Settled | None:
+def _rest(passage: Passage, stated: Mention, before: Sequence[Mention]) -> Settled | None:
     """Return what the percentages before one in its sentence leave of all, where words call it the rest.
 
     Where it is the first of its sentence, it is what the last one of the sentence before leaves.
@@ -63,7 +65,10 @@ def _rest(stated: Mention, before: Sequence[Mention]) -> Settled | None:
         parts = [each for each in before[-1:] if stated.sentence - each.sentence == 1 and not _changes(each)]
     if remainder is not None and pattern("joins_share", after=r"\s*$").search(left[-_NEAR:][: remainder.start()]):
         return None
-    if not parts or not (told or says("restates", left[-_NEAR:])) or stated.figure.bound in BOUNDS:
+    leaves = pattern("leaves_rest", after=r"\s*(?:[a-z]+\s)?$").search(left[-_NEAR:]) is not None
+    if leaves:
+        parts = [each for each in parts if not _enclosed(passage, each)]  # there stands what others are made of
+    if not parts or not (told or leaves or says("restates", left[-_NEAR:])) or stated.figure.bound in BOUNDS:
         return None
     value = minus(_HUNDRED, total([each.ends[0] for each in parts]))
     if value.value <= 0:
@@ -79,6 +84,11 @@ def _rest(stated: Mention, before: Sequence[Mention]) -> Settled | None:
     return Settled(stated.index, made, fits=fits, score=0.0)
 
 
+def _enclosed(passage: Passage, share: Mention) -> bool:
+    """Return whether a percentage stands in brackets, with others perhaps."""
+    return _OPENED.search(passage.text, max(0, share.figure.start - _WITHIN), share.figure.start) is not None
+
+
 def _changes(share: Mention) -> bool:
     """Return whether a percentage is one that something rose or fell by, which leaves no rest."""
     return any(says(role, words) for role in ("rise", "fall") for words in (share.left[-_NEAR:], share.right[:_NEAR]))
@@ -89,7 +99,7 @@ def _parts(passage: Passage, whole: Mention, shares: Sequence[Mention], place: i
     behind = [each for each in shares[place + 1 : place + 1 + _MOST] if each.sentence - whole.sentence <= 1]
     if behind:
         gap = passage.gap(whole, behind[0])
-        if says("of_it", gap) or says("of_it_before", gap) or says("made_up_of", gap):
+        if says("of_it", gap) or says("of_it_before", gap) or says("made_up_of", gap) or _OPENED.search(gap):
             yield from (tuple(behind[:count]) for count in range(len(behind), 0, -1))
     before = [each for each in shares[max(0, place - _MOST) : place] if whole.sentence - each.sentence <= 1]
     left, right = whole.left[-_REACH:], whole.right[:_REACH]

@@ -6,7 +6,7 @@ names the South, they contradict the rate that the text states.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nkauto.core.claims import Candidate, Conversion, Verdict
 from nkauto.core.judge import compare, verdict
@@ -21,7 +21,7 @@ from nkauto.read.relations.words import lowered, says
 from nkauto.read.search.bases import Settled
 
 _SOUTH = "KRW"
-_BESIDE = 30
+_BESIDE, _ALIKE = 30, 1.02
 
 
 def find(passage: Passage) -> list[Settled]:
@@ -32,7 +32,10 @@ def find(passage: Passage) -> list[Settled]:
     if any(_SOUTH in pair for pair in rates.quoted) or says("south", passage.text):
         return []
     found = []
-    for link in links(passage, rates.quoted):
+    every = list(links(passage, rates.quoted))
+    if _for_readers(every):
+        return []
+    for link in every:
         for won, other in _sides(link):
             if says("sent_north", passage.text[slice(*passage.sentence(won))]):
                 continue  # what is sent from the South is counted there
@@ -43,6 +46,13 @@ def find(passage: Passage) -> list[Settled]:
                 if fails:
                     found.append(Settled(link.target.index, made, fits=False, score=0.0))
     return found
+
+
+def _for_readers(every: Sequence[Link]) -> bool:
+    """Return whether two sums and more are told again in won, about and at one rate, as readers in the South count."""
+    told = [each for each in every if each.tie == "bracket" and each.target.unit == _SOUTH and each.target.hedged]
+    rates = [float(each.target.low) / float(each.source.low) for each in told if each.source.unit != WON]
+    return len(rates) > 1 and max(rates) <= _ALIKE * min(rates)
 
 
 def _sides(link: Link) -> Iterator[tuple[Mention, Mention]]:

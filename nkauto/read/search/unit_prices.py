@@ -72,6 +72,8 @@ def _told_again(stated: Mention) -> bool:
         return False  # what each further kilometre costs
     if any(says(role, behind) for role in ("than", "than_after", "market", "street", "official", "place", "when")):
         return False
+    if english and pattern("at_rate", r"^\s*", r"\s*$").match(unhedged(stated.left)):
+        return False  # ``eggs at 8,000 and a chicken of 2 kilos at 9,200``
     if english:
         return not bare and bool(stated.left.strip())
     return len(bare) <= _SHORT and says("for_one", bare)
