@@ -73,16 +73,13 @@ def _chunks(texts: Iterator[str]) -> Iterator[str]:
 
 
 class Placed(NamedTuple):
-    """Whole lines cut into cells, with the rows of the known keys that they are on, and the keys that are not there.
+    """Whole lines cut into cells, with one number for the key of each, and the keys that were not known.
 
     ``forgotten`` is how often all keys had been forgotten by then.
     """
 
     cut: Cut
     hashes: pl.Series
-    known: Known
-    on: pl.Series
-    missed: pl.Series
     new: list[Key]
     forgotten: int
 
@@ -151,10 +148,11 @@ class Engine:
         if isinstance(cut, str):
             return cut
         forgotten = self._keys.forgotten  # taken first: should they be forgotten here, they are asked for again
-        hashes, known = hashed(cut.cells), self._keys.known
-        on, missed = looked_up(cut.cells, hashes, known)
-        new = [] if missed.is_empty() else cut.cells.select(KEY)[missed[hashes[missed].arg_unique()]].rows()
-        return Placed(cut, hashes, known, on, missed, new, forgotten)
+        hashes = hashed(cut.cells)
+        once = hashes.arg_unique()
+        keys = cut.cells.select(KEY)[once]
+        _, missed = looked_up(keys, hashes[once], self._keys.known)
+        return Placed(cut, hashes, keys[missed].rows(), forgotten)
 
     def _learned(self, placed: Placed) -> bool:
         """Learn the new keys of a chunk, and return whether they are few enough for it."""
@@ -173,11 +171,7 @@ class Engine:
     def _made(self, placed: Placed, known: Known) -> Made:
         """Return whole rows: those converted in columns, and those that columns cannot tell."""
         rows, cells, places = placed.cut
-        on, missed = placed.on, placed.missed
-        if not placed.new:
-            known = placed.known
-        elif known is not placed.known:
-            on, missed = looked_up(cells, placed.hashes, known)
+        on, missed = looked_up(cells, placed.hashes, known)
         on = mended(on, missed, cells, known)
         numbers = self._figures(known.table, on, cells["number"], places)
         texts = [known.table[name][on] for name in self._texts]
