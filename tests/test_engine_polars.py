@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import random
@@ -24,6 +25,7 @@ from nkauto.core.rates import RateBook
 from nkauto.engine.keys import Keys
 from nkauto.engine.layout import Layout
 from nkauto.engine.stream import Batch
+from nkauto.errors import BadOption
 from nkauto.read.columns import located
 from nkauto.read.rows import Table
 from nkauto.show.lines import Lines
@@ -329,9 +331,13 @@ def test_keys_that_were_asked_ahead_have_the_same_answers() -> None:
     assert (plain.stdout, plain.stderr, plain.returncode) == (fast.stdout, fast.stderr, fast.returncode)
 
 
+def _no_fork() -> int:
+    raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes of this kind")
-@pytest.mark.parametrize("fails", [False, True])
-def test_another_process_answers_or_none_does(fails: bool, toy_book: RateBook, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fails", ["", "asking", "starting"])
+def test_another_process_answers_or_none_does(fails: str, toy_book: RateBook, monkeypatch: pytest.MonkeyPatch) -> None:
     text = many_keys(5_000).decode()
     table = Table(io.BytesIO(text.encode()))
     columns, _ = located(table.header)
@@ -339,8 +345,10 @@ def test_another_process_answers_or_none_does(fails: bool, toy_book: RateBook, m
     run, other = (Batch(Keys(library.Asked(toy_book), ["usd"]), columns, layout, lines) for _ in range(2))
     rows = text.split("\n", 1)[1]
     monkeypatch.setattr(ahead.threading, "active_count", lambda: 1)
-    if fails:
+    if fails == "asking":
         monkeypatch.setattr(ahead, "answered", lambda *_: 1 // 0)
+    if fails == "starting":
+        monkeypatch.setattr(ahead.os, "fork", _no_fork)
     asked = ahead.Ahead(run, table, rows)
     asked.answer(run)
     keys = [] if fails else sorted({other.key(line.split(",")) for line in rows.splitlines()})
@@ -355,6 +363,16 @@ def test_a_table_of_too_many_keys_is_not_asked_ahead(toy_book: RateBook) -> None
     rows = "".join(table.texts)
     assert len(ahead.answered(run, table, rows)) > 500
     assert ahead.answered(run, table, rows[: rows.index("\n", 20_000) + 1]) == {}
+
+
+def test_without_polars_nothing_is_read(toy_book: RateBook, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table(io.BytesIO(many_keys(10)))
+    columns, _ = located(table.header)
+    run = Batch(Keys(library.Asked(toy_book), ["usd"]), columns, Layout(table.header, ["usd"]), Lines(io.BytesIO()))
+    monkeypatch.setattr(ahead, "find_spec", lambda _: None)
+    with pytest.raises(BadOption, match="needs polars"):
+        ahead.take(run, table, lambda _: None)
+    assert next(table.texts)
 
 
 def test_without_polars_it_says_what_to_install(tmp_path: Path) -> None:

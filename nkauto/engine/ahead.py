@@ -10,6 +10,7 @@ import pickle
 import signal
 import threading
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from itertools import chain
 from operator import itemgetter
 
@@ -26,6 +27,8 @@ TOO_MANY = 4
 
 def take(run: Batch, table: Table, notice: Callable[[str], object]) -> None:
     """Convert a whole table by the polars engine, as ``polars.take`` does. Raises BadOption where polars is missing."""
+    if find_spec("polars") is None:
+        raise _missing("polars")  # before a header is written
     table.lines.block_size = BEGINNING // 2
     beginning = ""
     while len(beginning) < BEGINNING and (text := next(table.texts, "")):
@@ -35,10 +38,14 @@ def take(run: Batch, table: Table, notice: Callable[[str], object]) -> None:
     try:
         from nkauto.engine import polars
     except ModuleNotFoundError as error:
-        raise BadOption(f"--engine polars needs {error.name}", hint="pip install 'nkauto[batch]'") from None
+        raise _missing(str(error.name)) from None
     if asked:
         asked.answer(run)
     polars.take(run, table, notice)
+
+
+def _missing(name: str) -> BadOption:
+    return BadOption(f"--engine polars needs {name}", hint="pip install 'nkauto[batch]'")
 
 
 class Ahead:
@@ -53,7 +60,12 @@ class Ahead:
         if not hasattr(os, "fork") or threading.active_count() > 1:  # a lock that another thread holds would stay held
             return
         self._source, sink = os.pipe()
-        self._process = os.fork()
+        try:
+            self._process = os.fork()
+        except OSError:  # no more processes may be started
+            os.close(self._source)
+            os.close(sink)
+            return
         if not self._process:
             try:
                 signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -242,7 +242,7 @@ def average(passage: Passage, mention: Mention, position: int) -> list[Candidate
 
 
 def _all_of_late(passage: Passage, mention: Mention, position: int) -> list[Mention]:
-    """Return three levels and more before an average, but for earlier ones in brackets: ``5,000, up from (4,850)``."""
+    """Return three levels and more before an average, but for earlier ones in brackets: ``5,000 (4,850 in May)``."""
     before = passage.before(mention, position, sentences=1)
     like = [each for each in before if comparable(each, mention) and each.single and not bracketed(each)]
     return like[::-1] if len(like) > _FAR else []
