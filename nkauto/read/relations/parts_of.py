@@ -28,6 +28,8 @@ _FAR = 3
 """What misses by more than so many times is none of the one told."""
 _CLAUSE = re.compile(r"[,;:，、；。：()（）]|\.\s")
 _END = re.compile(r"\s*(?:[,.;)，。；）]|$)")
+_ITS_OWN = re.compile(r"[的の의]\s?$")
+"""Between a number and a fraction of it: 20个郡的一半."""
 
 
 def part_of_it(scene: Scene, multiple: Multiple) -> Candidate | None:
@@ -55,10 +57,11 @@ def of_which(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return ``351 firms, of which 205 are Chinese, three quarters``: a part before a fraction, and its whole."""
     mention = multiple.mention
     before = scene.passage.before(mention, multiple.position, sentences=0, most=2)
-    if multiple.percent or mention.high >= 1 or multiple.way or len(before) < len(("part", "whole")):
+    if multiple.percent or mention.high >= 1 or multiple.way or multiple.of or len(before) < len(("part", "whole")):
         return None
     part, base = before
     told = pattern("of_which", after=r"[^,;，、；。]{0,8}$").search(part.left) is not None
+    told = told and _ITS_OWN.search(unhedged(scene.passage.gap(part, mention))) is None
     if not told or not alike(part, base) or base.low <= part.high or len(scene.passage.gap(part, mention)) > _REACH:
         return None
     made = readings_of(multiple, Pair((base,), (part,), 3, ordered=True, part=True))
