@@ -372,3 +372,26 @@ def test_no_byte_is_lost_in_silence(body: bytes, encoding: str) -> None:
             assert raw.encode(encoding, "surrogateescape") == body or raw.encode(encoding).decode(encoding) == raw
         else:
             assert "cells" in fault or "is not" in fault
+
+
+@pytest.mark.skipif(not hasattr(os, "pread"), reason="files are read in their order alone")
+def test_glimpses_are_whole_lines_of_a_file_that_goes_on_where_it_stood(tmp_path: Path) -> None:
+    lines = [f"{number},혜산\n" for number in range(5_000)]
+    path = tmp_path / "table.csv"
+    for encoding, seen in (("utf-8", True), ("cp949", True), ("utf-16-le", False)):
+        path.write_bytes("".join(["number,place\n", *lines]).encode(encoding))
+        with path.open("rb") as stream:
+            table = Table(stream, encoding=encoding)
+            glimpses = table.lines.glimpses(20, 100).splitlines(keepends=True)
+            assert set(glimpses) <= set(lines)
+            assert (len(glimpses) > 40 and int(glimpses[-1].split(",")[0]) > 4_500) is seen
+            assert [row[2] for row in table] == [line.strip().split(",") for line in lines]
+    assert Table(io.BytesIO(path.read_bytes()), encoding="utf-16-le").lines.glimpses(20, 100) == ""
+
+
+def test_glimpses_of_what_is_not_of_the_encoding_are_none(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"number,place\n" + b"1,Hyesan\n" * 20_000 + "2,혜산\n".encode("cp949") * 100)
+    with path.open("rb") as stream:
+        assert Table(stream).lines.glimpses(20, 1000) == ""
+        assert Table(stream, encoding="utf-8").lines.glimpses(20, 1000) == ""

@@ -1,4 +1,4 @@
-"""Ahead of the polars engine: the keys of a table's beginning, asked in another process while polars is loaded.
+"""Ahead of the polars engine: a sample of a table's keys, asked in another process while polars is loaded.
 
 To load it takes a quarter of a second, as long as three thousand keys, and Python does nothing else meanwhile.
 """
@@ -20,7 +20,9 @@ from nkauto.errors import BadOption
 from nkauto.read.rows import Table
 
 BEGINNING = 1 << 19
-"""Characters of a table whose keys are asked ahead; a smaller table is not worth it."""
+"""Characters whose keys are asked ahead where a table is a pipe; a smaller table is not worth it."""
+PIECES, PIECE = 512, 1 << 10
+"""Pieces of a file whose keys are asked ahead, and the bytes of each: dates often rise through a table."""
 TOO_MANY = 4
 """Where more than one row in so many goes by itself, or has a key to itself, streaming them all is faster."""
 
@@ -49,7 +51,7 @@ def _missing(name: str) -> BadOption:
 
 
 class Ahead:
-    """The keys of some whole lines, asked in another process, where there can be one.
+    """The keys of a part of a table, asked in another process, where there can be one.
 
     What it does not answer is asked anew by whoever needs it: nothing is lost when it cannot start or fails.
     """
@@ -71,7 +73,7 @@ class Ahead:
                 signal.signal(signal.SIGINT, signal.SIG_DFL)
                 os.close(self._source)
                 with os.fdopen(sink, "wb") as answers:
-                    pickle.dump((answered(run, table, text), run.keys.asked.notices), answers)
+                    pickle.dump(answered(run, table, text), answers)
             finally:
                 os._exit(0)  # without the end of a run: the parent's files are not the child's to flush
         os.close(sink)
@@ -82,22 +84,33 @@ class Ahead:
             return
         try:
             with os.fdopen(self._source, "rb") as source:
-                answers, notices = pickle.load(source)
+                run.keys.foretold = pickle.load(source)
         except (EOFError, pickle.UnpicklingError):
-            return
+            pass
         finally:
             os.waitpid(self._process, 0)
-        run.keys.foretold = answers
-        run.keys.asked.notices[:] = notices
 
 
 def answered(run: Batch, table: Table, text: str) -> Mapping[Key, Found | None]:
-    """Return what the core says of the keys of whole lines; of none, where they are too many or need a closer look."""
-    block = table.block(text)
-    if block is None:
-        return {}
-    keys = set(map(run.key, block.rows))
-    if len(keys) * TOO_MANY > len(block.rows):
-        return {}
+    """Return what the core says of the keys of lines from all over a table, or else of its beginning.
+
+    Of none where they are too many or need a closer look. A key of which something must be noticed is left to be
+    met where it stands.
+    """
+    keys = _keys(run, table, table.lines.glimpses(PIECES, PIECE)) or _keys(run, table, text)
+    answers = {}
+    notices = run.keys.asked.notices
     # Together, the keys of one day share what is found for it.
-    return {key: run.keys.plain(key) for key in sorted(keys, key=itemgetter(1, 2, 0))}
+    for key in sorted(keys, key=itemgetter(1, 2, 0)):
+        notices.clear()
+        found = run.keys.plain(key)
+        if not notices:
+            answers[key] = found
+    return answers
+
+
+def _keys(run: Batch, table: Table, text: str) -> set[Key]:
+    """Return the keys of whole lines; none where they are too many or need a closer look."""
+    block = table.block(text)
+    keys = set(map(run.key, block.rows)) if block else set()
+    return keys if block and len(keys) * TOO_MANY <= len(block.rows) else set()
