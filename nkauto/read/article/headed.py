@@ -22,7 +22,7 @@ _HEADER = re.compile(
 _HEADED = {"won": "KPW", "원": "KPW", "ウォン": "KPW", "kpw": "KPW", "usd": "USD", "us$": "USD"}
 _AFTER_WORD = re.compile(r"[a-z가-힣一-龠ァ-ヶ][: ,]?\s?$")
 _RATES = re.compile(
-    r"(?<![a-z0-9])(?:usd|us dollars?|dollars?|cny|rmb|yuan|euros?|eur)(?: rate)?:\s?(?:[a-z]+ )?"
+    r"(?<![a-z0-9])(?<![0-9]\s)(?:usd|us dollars?|dollars?|cny|rmb|yuan|euros?|eur)(?: rate)?:\s?(?:[a-z]+ )?"
     r"(?:[0-9.,]+[,;/]?\s(?:[a-z]+ )?)*$"
 )
 """What heads a list of rates: "USD: 8,100, 8,130, 8,200. CNY: 1,190"."""

@@ -97,7 +97,7 @@ def _bound_before(before: str, unit: str, beside: bool) -> str | None:
             word, ahead = found.group(1), text[: found.start()]
             if word == "up to" and compiled(r"{went}\s$").search(ahead) and not ahead.endswith(", and "):
                 return None
-            if word == "over" and unit not in TIME and compiled(r"{handed}\s$").search(ahead):
+            if word == "over" and compiled(r"{paid_over}\s$" if unit in TIME else r"{handed}\s$").search(ahead):
                 return None
             if word in ("minimum of", "maximum of") and ahead.endswith("the "):
                 return None

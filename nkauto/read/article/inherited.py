@@ -40,6 +40,13 @@ _WHO = r",?\s{of_people}(?![a-z])"
 _WHOLE = 100
 _SUBJECT = r"(?:[,;]|\s{joined})\s(?:{set_for}\s)?(?:{article+owner}\s)?((?:[a-z-]{3,}\s){1,2})(?:{softener}\s)?$"
 _IT_HAS = r"(?<![a-z]){it_has}\s(?:{softener}\s)?$"
+_FOR_PART = r"\s{part_for}\s(?:{article}\s)?[a-z]"
+_OF_PARTS = (
+    r"(?:^(?:\s{article}\s[a-z]+)?\s?|\s{part_for}\s[^.;:0-9]{2,40})"
+    r"(?:[,:;(]|\s{joined})\s?(?:{joined}\s)?(?:{softener}\s)?$"
+)
+"""Before a part of a sum: 90 yuan, 50 for petrol and 40 for bribes."""
+
 _TWINS, _ALIKE = 90, 12
 _NEXT = re.compile(r" ([a-z]+)")
 _WESTERN = re.compile(r"[\x00-\u024f\u2010-\u203a]")
@@ -112,6 +119,8 @@ def twin(page: Page, raws: list[Raw], place: int) -> Raw | None:
     if compiled(r"\s(?:{base_before}\s)?{pair_each}").match(low, raw.end):
         return next((other for other in reversed(near) if other.unit == "person"), None)
     gap = low[before.end : raw.start]
+    if before.money and compiled(_OF_PARTS).match(gap) and compiled(_FOR_PART).match(low, raw.end):
+        return before
     if compiled(_IT_HAS).search(gap) or compiled(_DATED).search(gap):
         return before
     if compiled(_IN_PLACE).search(gap) and compiled(r"\s{list_place}\s").match(low, raw.end):

@@ -125,7 +125,7 @@ def _at_word(
             found is not None
             and found.low < 1
             and (
-                low[found.end : found.end + 1] in ("'", "’")
+                (low[found.end : found.end + 1] in ("'", "’") and found.unit != "year")
                 or (found.kind == "measure" and _OWNED.match(low, at) is not None)
             )
         )

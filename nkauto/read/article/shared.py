@@ -243,7 +243,7 @@ def _end_of_list(page: Page, raws: list[Raw], place: int) -> Raw | None:
         ):
             return None
         apart = compiled(r"{versus}\s$").search(low, max(0, raws[place].start - 16), raws[place].start) is not None
-        if after.kind == "times" and (apart or low[after.start : after.end] == after.word):
+        if after.kind == "times" and (apart or not low[after.digits].isdigit()):
             return None
         if after.kind == "share" and not moved and not compiled(r"and|(?<!^,\s)or|、|·|{joined}").search(gap):
             return None

@@ -133,8 +133,8 @@ def find(passage: Passage, rates: Sequence[Quote], borne_out: frozenset[int]) ->
         if followed is None and stated.money and stated.per and size(stated) == 1:
             # its denominator may belong to another figure of the sentence, which then counts or weighs something
             plain = [each for each in near if len(each.mentions) < _RATE]
-            if any(not each.mentions or not each.mentions[0].money for each in plain):
-                followed = _exact(stated, formulas(stated, {stated.unit: 1}, plain, MOST_COST))
+            every = formulas(stated, {stated.unit: 1}, plain, MOST_COST)
+            followed = _exact(stated, (each for each in every if any(map(_is_thing, each.operands))))
         if followed is not None:
             found.append(followed)
     return _each_once(found)
@@ -185,6 +185,10 @@ def _exact(stated: Mention, every: Iterable[Formula], decades: float = DECADES) 
             if tests and verdict(tests) is Verdict.HOLDS and _is_close(stated, tests):
                 return _made(stated, formula, tests, tried * sharp)
     return None
+
+
+def _is_thing(operand: Operand) -> bool:
+    return not operand.mentions or not operand.mentions[0].money
 
 
 def _is_sum(operand: Operand) -> bool:

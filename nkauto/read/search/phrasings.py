@@ -202,7 +202,7 @@ def _ends(part: Part, units: Mapping[int, str]) -> Ends:
     counted_in = units.get(FAMILY.get(unit, -1), "")
     scale = scale_of(counted_in, unit) if counted_in else None
     if scale is None:
-        return part.ends
+        return per_one(part) if part.rate else part.ends
     low, high = per_one(part) if part.money else part.ends
     return scaled(low, scale if part.money else 1 / scale), scaled(high, scale if part.money else 1 / scale)
 

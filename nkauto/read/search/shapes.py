@@ -94,6 +94,8 @@ def formulas(stated: Mention, wanted: Dimensions, near: list[Operand], most: flo
             continue
         rough = shape.roughly([each.rough for each in chosen]) / own
         for way, (more, assumed) in enumerate(_assumed(stated, chosen, *left)):
+            if shape is REST and more != 1:
+                continue  # a month's sum is not thirty times what is left of two others
             formula = Formula(cost + assumed, rough if more is _ONE else rough * float(more), chosen, shape, more)
             heappush(waiting, (formula.cost, place, way, formula))
     yield from (heappop(waiting)[-1] for _ in range(len(waiting)))

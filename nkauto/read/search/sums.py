@@ -88,11 +88,7 @@ def periods(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
         if other.low >= stated.high:
             continue
         for (short, long), many in PERIODS.items():
-            if (
-                stated.per in ("", long, short)
-                and other.per in ("", short)
-                and (stated.per == long or other.per == short)
-            ):
+            if stated.per in ("", long) and other.per in ("", short) and (stated.per == long or other.per == short):
                 count = Term(Fraction(many), str(many))
                 ends = times(other.ends[0], count), times(other.ends[1], count)
                 yield Option("ratio", (other,), compared(stated, (other,), *ends), -0.5)
