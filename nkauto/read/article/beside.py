@@ -40,6 +40,8 @@ _LINK = r"\s?(?:{per_first} )?(?:/ ?|({per_word}) )(?=[^\s])"
 _EAST_LINK = re.compile(
     r"\s?(?:/|每一?|一|1(?![0-9])\s?|毎|\((?=(?:1\s?)?(?:kg|キロ|公斤|リットル|ℓ|㎏))(?:1\s?)?)(?=[^\s])"
 )
+_OF_NEXT = re.compile(r"\s?[=＝]?\s?[0-9]")
+"""Behind the one of a rate or a price that follows: 20万ウォンは1ドル2万5000ウォンで…, 600克一公斤5000朝元的大米."""
 _EQUALS_ONE = re.compile(r"\s?(?:=|は|が|等于|对|對|兑|:)\s?(?:1|一|one|a)\s?(?=[^\s0-9])")
 _FURTHER = r"{further}\s(one(?![a-z]))?"
 _WAGE_OF = r"{wage}\s(?:of|at|is|was)\s(?:{softener}\s)?$"
@@ -102,7 +104,7 @@ def explicit(page: Page, raw: Raw) -> tuple[str, int, int] | None:
     for _ in range(2):
         found = _denominator(page, at, raw)
         if found is not None:
-            return found[0], at, found[1]
+            return (found[0], at, found[1]) if raw.money or not _OF_NEXT.match(low, found[1]) else None
         inside = raw.outer is not None and raw.outer.unit != raw.unit
         skipped = _BRACKET.match(low, at) or (_REST_OF_BRACKET.match(low, at) if inside else None)
         if skipped is None:
@@ -124,9 +126,12 @@ def _denominator(page: Page, at: int, raw: Raw) -> tuple[str, int] | None:
             return whole_sum
         equal = _EQUALS_ONE.match(low, at)
         if equal is not None:
-            return _named(page, equal.end(), Decimal(1), money=True)
+            named = _named(page, equal.end(), Decimal(1), money=True)
+            topic = named is not None and equal.group().strip()[0] in "はが"
+            return None if topic and named and _OF_NEXT.match(low, named[1]) else named
         equal = compiled(_IS_ONE).match(low, at)
-        if equal is not None and (named := _named(page, equal.end(), Decimal(1), money=True)) is not None:
+        named = _named(page, equal.end(), Decimal(1), money=True) if equal is not None else None
+        if named is not None and not _OF_NEXT.match(low, named[1]):
             return named
         bought = compiled(_BUYS_ONE).match(low, at)
         found = _named(page, bought.end(), Decimal(1), money=True) if bought is not None else None

@@ -31,7 +31,8 @@ _BEFORE, _BEHIND, _ARRIVES, _REACH = 40, 24, 14, 60
 
 def rest(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
     """``of 8 dollars 0.9 came back``: what is left of one figure when another is taken from it."""
-    sides = mention.left[-40:], mention.right[:20]
+    leads = pattern("gap", after=r"[^\s.。]{0,2}\s*$").search(mention.right)  # the words are of the next figure
+    sides = mention.left[-40:], "" if leads else mention.right[:20]
     beside = any(says(role, words) for role in ("rest", "arrives", "is_left") for words in sides)
     if not beside and not says("remainder", mention.left[-24:]) and not _other(mention):
         return []

@@ -57,7 +57,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
             continue  # only the months of a year and eight months were read
         every = (each for each in _options(passage, stated, position, converted) if each.score >= EXACT_FROM)
         options = sorted(every, key=lambda each: -each.score)
-        fits = [each for each in options if _believed(stated, each)]
+        fits = [each for each in options if _believed(stated, each) and not _is_closed(stated, each)]
         fitting += [(each.score + (verdict(each.tests) is Verdict.HOLDS), stated, each) for each in fits]
         if not fits and options:
             failing.append((stated, options))
@@ -120,6 +120,11 @@ def _settled(stated: Mention, option: Option, *, fits: bool) -> Settled:
     words = ", ".join(m.figure.span for m in sorted(every, key=lambda m: m.index))
     made = candidate(option.kind, words, stated, option.mentions, [_reading(stated, option)], sure=True)
     return Settled(stated.index, made, fits, option.score)
+
+
+def _is_closed(stated: Mention, option: Option) -> bool:
+    """Return whether a level would follow from how far the two lie apart, told behind both: ``, 500 apart``."""
+    return option.exact and any(each.index > stated.index and tells_gap(each) for each in option.mentions)
 
 
 def _reading(stated: Mention, option: Option) -> Reading:

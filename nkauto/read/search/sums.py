@@ -98,7 +98,7 @@ def tells_gap(stated: Mention) -> bool:
     """Return whether words right beside a figure make it a distance: ``a difference of just 30``, ``30원 차이``."""
     before = _CLAUSE.split(unhedged(stated.left)[-_GAP:])[-1]
     behind = stated.right[:_GAP_BEHIND]
-    if pattern("gap", after=r"\S{0,2}\s*$").search(stated.right):
+    if pattern("gap", after=r"[^\s.。]{0,2}\s*$").search(stated.right):
         behind = ""  # ``5,600원으로 차이가 300원``: the words lead to the next figure
     if pattern("between", after=r"\s*$").search(before):
         return False  # ``the difference between 5,200 and 4,800``: one of the two that lie apart
