@@ -14,9 +14,8 @@ from nkauto.core.judge import judge_all
 from nkauto.read.digits import EXACT
 from nkauto.read.passage.passage import Passage, passage
 from nkauto.read.relations import change, convert, product, told, total
-from nkauto.read.relations.acquitted import acquitted
+from nkauto.read.relations.acquitted import acquitted, of_one_end
 from nkauto.read.relations.chance import chance_met
-from nkauto.read.relations.one_end import of_one_end
 from nkauto.read.relations.quotes import quotes
 from nkauto.read.search import aligned, bases, disputed, formulas, open, phrasings, products, settle, steps
 from nkauto.read.search import convert as converted_elsewhere

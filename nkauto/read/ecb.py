@@ -1,4 +1,4 @@
-"""The ECB's history of euro reference rates -> the monthly low–high of world currencies in US dollars.
+"""The ECB's history of euro reference rates -> monthly low–high of world currencies in US dollars, and into a book.
 
 Source: European Central Bank, euro foreign exchange reference rates, ``eurofxref-hist.zip``. A day's row
 gives what 1 euro cost in each currency; the price of one currency in another is the ratio of the two.
@@ -19,6 +19,9 @@ from pathlib import Path
 
 from nkauto.core.range import plain
 from nkauto.errors import UnreadableFile
+from nkauto.read.ownbook import change, rows_of, text_of, with_row_unless_there
+from nkauto.read.ratefolder import SERIES
+from nkauto.read.raterows import COLUMNS, RATE_COLUMNS
 
 SOURCE = "ecb-eurofxref-hist"
 """The id of the history in ``sources.csv``."""
@@ -41,6 +44,13 @@ _UP = Context(prec=DIGITS, rounding=ROUND_CEILING)
 
 History = Mapping[date, Mapping[str, Decimal]]
 """Day -> currency -> what 1 euro cost in it; oldest day first, US dollars on every day."""
+ECB = {
+    "id": SOURCE,
+    "publisher": "European Central Bank",
+    "title": "Euro foreign exchange reference rates, history since 1999",
+    "url": ADDRESS,
+    "published": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,3 +232,56 @@ def _unreadable(name: str, what: str, *, line: int = 0) -> UnreadableFile:
         hint=f"Download {ADDRESS} again.",
         where=f"{name}:{line}" if line else name,
     )
+
+
+def refresh(file: Path, folder: Path) -> list[str]:
+    """Bring a folder's reference rates up to the history in a file; return what changed, a line a month.
+
+    Raise UnreadableFile, and change nothing, when the file is not a whole history, or is older than what the
+    folder holds.
+    """
+    new = {rate.cells["id"]: rate.cells for rate in monthly(read_history(file))}
+    changes: list[str] = []
+
+    def with_history(old: bytes) -> bytes:
+        changes.clear()
+        held = _rows(old)
+        lost = [name for name, row in held.items() if name not in new and row.get("source") == SOURCE]
+        if lost:
+            raise UnreadableFile(
+                f"the history is older than the book: it lacks {len(lost)} months that the book holds, as {lost[-1]}",
+                hint=f"Nothing was changed. Download {ADDRESS} again.",
+            )
+        for name, cells in new.items():
+            before = held.get(name)
+            now = f"{cells['low']}–{cells['high']} {cells['currency']}"
+            if before is None:
+                changes.append(f"{name}: new, {now}")
+            elif any(before.get(column) != value for column, value in cells.items()):
+                changes.append(
+                    f"{name}: {before['low']}–{before['high']} to {before['to']} became {now} to {cells['to']}"
+                )
+        if not changes:
+            return old
+        kept = [row for name, row in held.items() if name not in new]
+        out = io.StringIO(newline="")
+        writer = csv.DictWriter(out, RATE_COLUMNS, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows([*new.values(), *kept])
+        return out.getvalue().encode()
+
+    series = folder / SERIES
+    with_history(series.read_bytes() if series.is_file() else b"")  # refuses before anything is written
+    change(folder, {"sources.csv": with_row_unless_there(COLUMNS["sources.csv"], ECB), SERIES: with_history})
+    return changes
+
+
+def _rows(old: bytes) -> dict[str, dict[str, str]]:
+    """Return the rows of the series as it is, by id; raise UnreadableFile when it is no table of rates."""
+    rows = [cells for cells in rows_of(text_of(old)) if cells]
+    header = rows[0] if rows else list(RATE_COLUMNS)
+    if not set(RATE_COLUMNS) <= set(header) or any(len(cells) != len(header) for cells in rows):
+        raise UnreadableFile(
+            f"{SERIES} is not a table of rates", hint="Nothing was changed. nkauto rates validate names the line."
+        )
+    return {row["id"]: row for row in (dict(zip(header, cells, strict=True)) for cells in rows[1:])}

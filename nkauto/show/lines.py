@@ -8,7 +8,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import BinaryIO
 
-from nkauto.show.formulas import SIGNS, acts
+SIGNS = "=+-@\t\r＝＋－＠"
+"""What a cell begins with that a spreadsheet takes for a formula."""
+
+
+def acts(cell: str) -> bool:
+    """Return whether a spreadsheet takes a cell for a formula; a plain number such as -5 is none."""
+    return cell[:1] != "" and cell[0] in SIGNS and not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", cell)
 
 
 class Lines:

@@ -16,7 +16,7 @@ from nkauto.core.derivation import Derivation, Other, Result, sources_of
 from nkauto.core.range import outward
 from nkauto.core.rates import RateBook
 from nkauto.errors import visible
-from nkauto.show.formulas import acts
+from nkauto.show.lines import acts
 from nkauto.show.numbers import for_machines
 
 FIELDS = (

@@ -33,8 +33,8 @@ def refresh(
     only_rates: o.OnlyRates = None,
 ) -> None:
     """Parse, call, show."""
+    from nkauto.read.ecb import refresh as refreshed
     from nkauto.read.ratefiles import shipped
-    from nkauto.read.refreshing import refresh as refreshed
 
     folder = asked.target(rates, only_rates)
     if not rates and not only_rates and (shipped().parent / "pyproject.toml").is_file():

@@ -13,8 +13,7 @@ from nkauto.read.article.dates import age, labelled, named
 from nkauto.read.article.nouns import counted
 from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
-from nkauto.read.article.signs import Lead, money_before
-from nkauto.read.article.subunits import add_cents, add_smaller_time
+from nkauto.read.article.signs import Lead, add_cents, add_smaller_time, money_before
 from nkauto.read.article.text import Page
 from nkauto.read.article.words import Unit, unit_at
 from nkauto.read.chains import chain

@@ -1,23 +1,27 @@
 """The last word before a claim is called wrong: what else of the text speaks for it, and what no author gets wrong.
 
 A tool that cries wolf is put away. What another claim bears out is not wrong; what the words only set beside each
-other is not compared; and what misses by far, by no slip of the pen that is known, was misread.
+other is not compared; and what misses by far, by no slip of the pen that is known, was misread. What a claim makes
+of a range is held against the end alone that its words name: ``1,500 to 6,000 a month; even the best paid needs 100``.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import log10
 
-from nkauto.core.claims import Candidate, Claim, Verdict
-from nkauto.core.judge import judge
-from nkauto.read.passage.passage import Passage
+from nkauto.core.claims import Candidate, Claim, Reading, Verdict
+from nkauto.core.judge import judge, verdict
+from nkauto.core.terms import written
+from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.another import speaks_of_another
 from nkauto.read.relations.borne_out import borne_out, confused
 from nkauto.read.relations.told_of import told_of_another
 from nkauto.read.relations.unmeant import unmeant
+from nkauto.read.relations.words import says
 
 _WRONG = (Verdict.FAILS, Verdict.PARTLY)
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)
@@ -30,6 +34,9 @@ _ALL = 100
 _THREE = 3
 _ABSURD = 3.0
 """Powers of ten by which no multiple is missed, whatever words tie it to its figures."""
+_REACH, _BEHIND = 72, 24
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_PARTED = re.compile(r"[;；。]|\.\s")
 
 
 def acquitted(passage: Passage, found: Iterable[Candidate]) -> list[Candidate]:
@@ -121,3 +128,39 @@ def _far_off(passage: Passage, each: Candidate, claim: Claim, least: float) -> b
         check.value == 0 or not check.stated or abs(log10(abs(float(check.value) / float(check.stated)))) > least
         for check in claim.checks
     )
+
+
+def of_one_end(passage: Passage, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the claims; those that are true of one end of a pay alone are said of the end that their words name."""
+    for each in found:
+        made = _narrowed(passage, each) if each.kind == "affordability" and len(each.readings) == 1 else None
+        yield each if made is None else replace(each, readings=(made,))
+
+
+def _narrowed(passage: Passage, claim: Candidate) -> Reading | None:
+    """Return what a claim comes to at the end that the words around its stated figure name."""
+    if judge(claim).verdict is not Verdict.PARTLY:
+        return None
+    tied = passage.among(claim.figures)
+    ranges = [each for each in tied if not each.single and each.money and (each.is_wage or each.per in TIME)]
+    stated = next((each for each in tied if each.figure.span == claim.stated), None)
+    if len(ranges) != 1 or stated is None or not stated.single or ranges[0].index >= max(each.index for each in tied):
+        return None
+    pay = ranges[0]
+    high = _named(passage, pay, tied)
+    if high is None:
+        return None
+    number = written(pay.high if high else pay.low)
+    old = claim.readings[0]
+    tests = tuple(test for test in old.tests if number in _NUMBER.findall(test.computed.text))
+    return replace(old, tests=tests) if len(tests) == 1 and verdict(tests) in _HELD else None
+
+
+def _named(passage: Passage, pay: Mention, tied: list[Mention]) -> bool | None:
+    """Return whether the words between a pay and what is told of it name its higher end; None where neither or both."""
+    last = max(tied, key=lambda each: each.index)
+    first = min((each for each in tied if each.index > pay.index), key=lambda each: each.index)
+    start = max(pay.figure.end, first.figure.start - _REACH)
+    words = passage.text[start : last.figure.end] + _PARTED.split(last.right[:_BEHIND])[0]
+    high, low = says("end_high", words), says("end_low", words)
+    return None if high == low else high

@@ -24,7 +24,7 @@ from nkauto.read.relations.steps import stepping
 from nkauto.read.relations.told_after import levels_before
 from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import YEAR, pattern, says
-from nkauto.read.search.doubts import of_another_place
+from nkauto.read.search.leads import of_another_place
 from nkauto.read.search.names import base_phrase, content
 from nkauto.read.search.scene import Scene
 

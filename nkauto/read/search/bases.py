@@ -18,7 +18,7 @@ from nkauto.read.relations.drafts import BOUNDS, candidate, digits
 from nkauto.read.relations.multiple import DOWN, Multiple, is_inflation, is_split, unhedged
 from nkauto.read.relations.steps import stepping
 from nkauto.read.relations.words import says
-from nkauto.read.search.doubts import (
+from nkauto.read.search.leads import (
     in_reach,
     leaves,
     of_a_gap,

@@ -33,10 +33,10 @@ from nkauto.read.search import (
     points,
     portions,
     priced,
+    rates,
     reach,
     saved,
     shared,
-    south,
     twice,
     unit_prices,
     unpriced,
@@ -72,7 +72,7 @@ def chained(passage: Passage) -> list[Settled]:
                 made = candidate("ratio", words, mention, tied, [reading((mention, *tied), tests)], sure=True)
                 found.append(Settled(mention.index, made, fits=True, score=-1.0))
                 break
-    further = (points, twice, reach, saved, south)
+    further = (points, twice, reach, saved, rates)
     ended = (ends, portions, shared)
     sums = (bills, priced, periods, crossed, outdone)
     return [*found, *again(passage), *(each for module in (*further, *sums, *ended) for each in module.find(passage))]

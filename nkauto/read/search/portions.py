@@ -31,6 +31,7 @@ _NOUN = re.compile(r"([a-z]{3,})$")
 _FAR = 6
 """What misses by more is of another whole."""
 _TWO = 2
+_PEOPLE = ("person", "household", "each")
 
 
 def find(passage: Passage) -> list[Settled]:
@@ -68,9 +69,8 @@ def _portions(passage: Passage, part: Mention, position: int) -> Iterator[Settle
     for two in (before, passage.after(part, position, most=_TWO)):
         if len(two) == _TWO and two[0].sentence == two[1].sentence:
             for whole, number in (two, two[::-1]):
-                settled = _settled(
-                    part, whole, number, apposed=two is before and _apposed(passage, two[1], two[0], part)
-                )
+                apposed = two is before and _apposed(passage, two[1], two[0], part)
+                settled = _settled(part, whole, number, apposed=apposed or _shared_out(passage, part, *two))
                 if settled is not None:
                     yield settled
 
@@ -83,6 +83,15 @@ def _apposed(passage: Passage, first: Mention, last: Mention, part: Mention) -> 
     gap = passage.gap(last, part)
     again = COMMA_ALONE.fullmatch(unhedged(gap)) is not None or ends_a_clause(gap)
     return again and not any(says(role, _CLAUSE.split(part.right[:_RIGHT])[0]) for role in ("step_after", "and_more"))
+
+
+def _shared_out(passage: Passage, part: Mention, *two: Mention) -> bool:
+    """Return whether words around a sum, a number of people and what each pays say that they share it."""
+    every = sorted((part, *two), key=lambda each: each.index)
+    first, last = every[0].figure.start, every[-1].figure.end
+    stretch = passage.text[max(first - _LEFT, passage.sentence(every[0])[0]) : last + _LEFT]
+    paid = part.money and (_told(part) or part.per in COUNTS)
+    return paid and any(each.unit in _PEOPLE for each in two) and says("shares_out", stretch)
 
 
 def _settled(part: Mention, whole: Mention, number: Mention, *, apposed: bool) -> Settled | None:

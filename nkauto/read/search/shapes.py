@@ -94,7 +94,7 @@ def formulas(stated: Mention, wanted: Dimensions, near: list[Operand], most: flo
             continue
         rough = shape.roughly([each.rough for each in chosen]) / own
         for way, (more, assumed) in enumerate(_assumed(stated, chosen, *left)):
-            if shape is REST and more != 1:
+            if shape is REST and more not in (_ONE, _TWELVE, 1 / _TWELVE):
                 continue  # a month's sum is not thirty times what is left of two others
             formula = Formula(cost + assumed, rough if more is _ONE else rough * float(more), chosen, shape, more)
             heappush(waiting, (formula.cost, place, way, formula))
@@ -177,7 +177,7 @@ _PLAIN: _Left = ("", 0)
 _DAILY = "days in months"
 _MONTH, _YEAR = Fraction(30), Fraction(365)
 """How many days a month and a year have, as people reckon."""
-_ONE = Fraction(1)
+_ONE, _TWELVE = Fraction(1), Fraction(12)
 _AS_TOLD, _LEFT_OUT = ((_ONE, 0.0),), ((_ONE, 1.0),)
 
 
