@@ -398,6 +398,8 @@ def test_signs_of_money_that_stand_for_other_things_are_no_money(text):
         ("5000ウォン余り", ">"),
         ("5000元左右", "~"),
         ("不到5000元", "<"),
+        ("as much as 5,000 won", "~"),
+        ("高达5000元", "~"),
     ],
 )
 def test_hedges_set_a_bound(text, bound):
@@ -418,6 +420,7 @@ def test_hedges_set_a_bound(text, bound):
         "Corn in Hyesan shed 250 won to 2,300 won.",
         "북한 옥수수는 60원에서 1천 2백원 전후로 20배 뛰었다.",
         "平壌のドルは30,000ウォンから36,000ウォンとなり、上げ幅は20%だ。",
+        "平壌では1ドル8000ウォンから2万4000ウォンになり、物価も上がった。",
         "Nineteen days lifted petrol in North Korea from 17,000 to 21,700 won.",
         "In Pyongyang a loaf is $90 or $70 at the market rate.",
     ],
@@ -427,8 +430,26 @@ def test_a_change_is_two_figures(text):
     assert [each.low == each.high for each in figures] == [True, True]
 
 
-def test_was_up_to_is_a_rise_and_no_hedge():
-    assert [each.approx for each in read_figures("Corn was up to 3,000 won.")] == [False]
+@pytest.mark.parametrize(
+    "text", ["Corn was up to 3,000 won.", "It adds up to 3,000 won.", "He pays 300 yuan a month over six months."]
+)
+def test_what_is_reached_added_up_or_spread_out_is_no_bound(text):
+    assert not any(each.approx for each in read_figures(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("月給20万ウォンは1ドル2万5000ウォンのレートで8ドルだ。", [None, "USD", None]),
+        ("北朝鮮の20万ウォンは1ドル=2万5000ウォンで8ドルになる。", [None, "USD", None]),
+        ("北朝鮮では8000ウォンが1ドルだ。", ["USD"]),
+        ("朝鲜人买600克一公斤5000朝元的大米。", [None, "kg"]),
+    ],
+)
+def test_one_of_a_rate_or_price_belongs_to_the_number_behind_it(text, told):
+    figures = read_figures(text)
+    pers = [None if each.per in ("month", "") else each.per for each in figures]
+    assert pers == told
 
 
 @pytest.mark.parametrize(
@@ -524,6 +545,10 @@ READ = [
     ("每月领十七八斤面。", ["17 jin"]),
     ("学费涨了一成半。", ["15 %"]),
     ("Buses in Belgrade, Yugoslavia, took 5 million dinars.", ["5000000 YUD"]),
+    ("The suit costs 90 yuan: 50 for the jacket and 40 for the trousers.", ["90 CNY", "50 CNY", "40 CNY"]),
+    ("The ride is 90 yuan a head, 50 on petrol and 40 on bribes.", ["90 CNY", "50 CNY", "40 CNY"]),
+    ("A nurse gets 5 dollars a month, a driver 50, ten times as much.", ["5 USD", "50 USD", "10 x"]),
+    ("The stall's 1,200 yuan are half a year's pay.", ["1200 CNY", "0.5 year"]),
 ]
 
 

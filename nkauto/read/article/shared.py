@@ -8,9 +8,8 @@ from itertools import pairwise
 from nkauto.read import lexicon
 from nkauto.read.article.bare_rates import per_money
 from nkauto.read.article.beside import TIME
-from nkauto.read.article.compared import BARE_END, compared, parts, similar
+from nkauto.read.article.compared import BARE_END, asked, compared, costs, headed, in_terms, listed_rate, parts, similar
 from nkauto.read.article.dates import labelled, model, named
-from nkauto.read.article.headed import asked, costs, headed, in_terms, listed_rate
 from nkauto.read.article.inherited import inherit, translated, twin
 from nkauto.read.article.inherited_east import inherit_east, stepped
 from nkauto.read.article.partitive import take_part

@@ -18,7 +18,7 @@ from nkauto.read.relations.drafts import alike, candidate, compared, fitting, op
 from nkauto.read.relations.multiple import Multiple
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.units import COUNTS, FAMILY
-from nkauto.read.relations.words import pattern, says
+from nkauto.read.relations.words import one_of, pattern, says
 from nkauto.read.search.scene import Scene
 
 _CLAUSE = re.compile(r"[;；:：。]")
@@ -31,7 +31,7 @@ _BEFORE, _BEHIND, _ARRIVES, _REACH = 40, 24, 14, 60
 
 def rest(passage: Passage, mention: Mention, position: int) -> list[Candidate]:
     """``of 8 dollars 0.9 came back``: what is left of one figure when another is taken from it."""
-    leads = pattern("gap", after=r"[^\s.。]{0,2}\s*$").search(mention.right)  # the words are of the next figure
+    leads = pattern("gap", after=rf"[^\s.。]{{0,2}}(?:\s*{one_of('of')})?\s*$").search(mention.right)  # of the next one
     sides = mention.left[-40:], "" if leads else mention.right[:20]
     beside = any(says(role, words) for role in ("rest", "arrives", "is_left") for words in sides)
     if not beside and not says("remainder", mention.left[-24:]) and not _other(mention):

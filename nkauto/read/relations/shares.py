@@ -29,6 +29,7 @@ _ONE, _HUNDRED = Term(Fraction(1), "1"), Term(Fraction(100), "100")
 _LEFT, _RIGHT = 14, 14
 _NEAR = Fraction(7, 4)
 """A share that misses by more was told of other sums."""
+_OF = 2
 _HAIR = Fraction(1, 50)
 _THREE = 3
 _AT_STAKE = 36
@@ -91,16 +92,17 @@ def _is_whole(mention: Mention) -> bool:
 def share_of_pay(scene: Scene, multiple: Multiple) -> Candidate | None:
     """Return the share that a sum kept or taken of a pay makes, where words say of both which of the two they are."""
     mention, passage = multiple.mention, scene.passage
-    share_kept = _kept(mention)
+    cut = says("brokers_cut", mention.left[-_LEFT:]) or says("brokers_cut", mention.right[:_RIGHT])
+    share_kept = False if cut else _kept(mention)
     if mention.high >= (100 if multiple.percent else 1) or share_kept is None:
         return None
     before = passage.before(mention, multiple.position, sentences=1, most=6)
     near = [m for m in (*before, *passage.after(mention, multiple.position, most=2)) if _is_sum(scene, m)]
-    pay = next((m for m in before[::-1] if _is_sum(scene, m) and (m.is_wage or m.per in TIME)), None)
+    pay = next((m for m in before[::-1] if _is_sum(scene, m) and (_is_sent(m) if cut else _is_pay(m))), None)
     if pay is None:
         return None
     like = [m for m in near if m.unit == pay.unit and m is not pay]
-    if len(like) != 1 or (kept := _kept(like[0])) is None or like[0].high >= pay.low:
+    if len(like) != 1 or (kept := _arrives(like[0]) if cut else _kept(like[0])) is None or like[0].high >= pay.low:
         return None
     part = like[0]
     whole = _HUNDRED if multiple.percent else _ONE
@@ -134,6 +136,8 @@ def share_of_both(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None  # of the one that was told as the whole
     if mention.high >= (100 if multiple.percent else 1) or one.rate:
         return None
+    if len(mention.left) <= _OF and pattern("of_after", after=r"\s*$").search(mention.left):
+        return None  # ``6000원의 3분의 1`` is of that alone
     if not (one.single and other.single and one.low and other.low) or scene.arrow(one, other):
         return None
     both, whole = plus(one.ends[0], other.ends[0]), _HUNDRED if multiple.percent else _ONE
@@ -146,6 +150,20 @@ def share_of_both(scene: Scene, multiple: Multiple) -> Candidate | None:
             words = f"{part.figure.span} is {mention.figure.span} of both"
             return candidate("ratio", words, mention, tied, [reading(tied, tests)], sure=True, locked=True)
     return None
+
+
+def _is_pay(mention: Mention) -> bool:
+    return mention.is_wage or mention.per in TIME
+
+
+def _is_sent(mention: Mention) -> bool:
+    """Return whether words beside a sum say that it is sent home, or that others are parts of it."""
+    return _is_whole(mention) or says("sent_home", mention.left[-_LEFT:]) or says("sent_home", mention.right[:_RIGHT])
+
+
+def _arrives(mention: Mention) -> bool | None:
+    """Return whether words beside a sum say that it arrives; None where they do not."""
+    return True if says("arrives", mention.left[-_LEFT:]) or says("arrives", mention.right[:_RIGHT]) else None
 
 
 def _is_sum(scene: Scene, mention: Mention) -> bool:

@@ -151,6 +151,8 @@ def _senses(multiple: Multiple) -> tuple[Shape, ...]:
     """Return what a multiple can say of two figures by its words: more, less, a part; any where they are silent."""
     if multiple.of:
         return (FALL,) if says("value", multiple.mention.right[:_VALUE]) else (QUOTIENT,)
+    if not multiple.way and multiple.mention.left.endswith(("(", "（")):
+        return RISE, QUOTIENT  # nobody says of a part in brackets how much it leaves
     return {UP: (RISE,), DOWN: (FALL,)}.get(multiple.way, (RISE, FALL, QUOTIENT))
 
 

@@ -82,6 +82,8 @@ def settle(passage: Passage, found: Sequence[Candidate]) -> list[Candidate]:
             others = figures - {each.index}
             if any(said in _HELD and each.index in tied and tied & others for _, said, tied in judged):
                 continue  # what the two figures have to do with each other is told
+        if each.said in _WRONG and any(set(other.figures) == figures for other in added):
+            continue  # the same figures are wrong once, whichever of them is said to follow
         dropped.update(id(one) for one, _, _ in about)
         added.append(each.candidate)
     return [*(each for each in found if id(each) not in dropped), *added]

@@ -16,6 +16,7 @@ from nkauto.core.judge import compare
 from nkauto.core.terms import Term, minus, plus, times
 from nkauto.core.units import factor
 from nkauto.errors import WrongDimension
+from nkauto.read import lexicon
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention
 from nkauto.read.relations.drafts import BOUNDS, operator
@@ -88,10 +89,19 @@ def periods(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
         if other.low >= stated.high:
             continue
         for (short, long), many in PERIODS.items():
-            if stated.per in ("", long) and other.per in ("", short) and (stated.per == long or other.per == short):
+            carried = stated.per == other.per == short and _tells(stated, long)  # ``40 a month, so in a year 480``
+            if carried or (
+                stated.per in ("", long) and other.per in ("", short) and (stated.per == long or other.per == short)
+            ):
                 count = Term(Fraction(many), str(many))
                 ends = times(other.ends[0], count), times(other.ends[1], count)
                 yield Option("ratio", (other,), compared(stated, (other,), *ends), -0.5)
+
+
+def _tells(stated: Mention, span: str) -> bool:
+    """Return whether words beside a sum name a span of time."""
+    beside = stated.left[-_SHORT:] + stated.right[:_SHORT]
+    return any(word in beside for word, entries in lexicon.words("unit").items() if entries[0].meaning == span)
 
 
 def tells_gap(stated: Mention) -> bool:
@@ -125,7 +135,7 @@ def sums(stated: Mention, same: Sequence[Mention]) -> Iterator[Option]:
                     if rest and third is not one and third is not other and third.high < high.low - low.high:
                         left = minus(ends[0], third.ends[0]), minus(ends[1], third.ends[1])
                         yield Option("ratio", (high, low, third), compared(stated, (high, low, third), *left), 0.5)
-            if _leaves_out(stated, (one, other), few) if total else levels:
+            if _leaves_out(stated, (one, other), few) if total else levels or apart:
                 continue
             ends = plus(one.ends[0], other.ends[0]), plus(one.ends[1], other.ends[1])
             yield Option("ratio", (one, other), compared(stated, (one, other), *ends), 0.5 if total else -2.5)
