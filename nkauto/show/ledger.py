@@ -1,4 +1,4 @@
-"""The book for other programs: price directives for ledgers, and a file of units for GNU units.
+"""The book for other programs: price directives for ledgers, a file of units for GNU units, an SQLite database.
 
 Those programs know one figure where the book knows a range. Which figure stands for it is chosen by the user and
 said at the head of each file; the range itself and the rows that it came from stand beside every price.
@@ -7,53 +7,19 @@ said at the head of each file; the range itself and the rows that it came from s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from fractions import Fraction
 
 from nkauto.core.choose import Chosen, Scope
 from nkauto.core.range import rounded
-from nkauto.core.rates import Item
+from nkauto.core.rates import Item, Rate, RateBook
 from nkauto.core.valuation import Stretch, point
 from nkauto.errors import BadOption, visible
 from nkauto.show.numbers import for_machines
-
-
-@dataclass(frozen=True, slots=True)
-class Priced:
-    """One item in one currency, with the book's answers in stretches of days."""
-
-    item: Item
-    currency: str
-    market: str
-    stretches: Sequence[Stretch]
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What is said at the top of every file: the state of the book, the question, and how a range became a point."""
-
-    version: str
-    checksum: str
-    scope: Scope
-    point: str
-
-    @property
-    def lines(self) -> list[str]:
-        """Return the sentences, without comment signs."""
-        place = f"asked for {self.scope.place}: the place itself, else the larger ones that contain it, else any other"
-        point = {
-            "low": "the low end of each range stands for it: the least that anyone reports",
-            "high": "the high end of each range stands for it: the most that anyone reports",
-            "middle": "the middle of each range stands for it: half way between its ends, which nobody reports",
-        }[self.point]
-        return [
-            f"Prices of nkauto {self.version}, rate book {self.checksum}",
-            f"Point: {self.point}; {point}.",
-            f"Place: {place if self.scope.place else 'none asked: all places count alike'}.",
-            "Old won (before 1 December 2009) are counted as new won, 100 to 1.",
-        ]
-
+from nkauto.show.rate_records import rate_record
 
 DAILY = (
     "A price holds from its day until the next one, as nkauto answers for each day: on a day between two surveys of",
@@ -156,3 +122,88 @@ def _unit_name(name: str) -> str:
     word = re.sub(r"[^A-Za-z0-9]+", "_", name).strip("_")
     word = word if re.match("[A-Za-z]", word) else f"x_{word}"
     return word if not word[-1].isdigit() else f"{word}_x"
+
+
+_RATE = (
+    "id", "item", "variant", "quantity", "unit", "low", "high", "currency", "from", "to", "place", "market", "approx",
+    "source", "note", "replaces",
+)  # fmt: skip
+_SCHEMA = f"""
+CREATE TABLE sources (id TEXT PRIMARY KEY, publisher TEXT, title TEXT, url TEXT, published TEXT);
+CREATE TABLE items (id TEXT PRIMARY KEY, kind TEXT, market TEXT, shelf_life INTEGER, unit TEXT, between_rows TEXT,
+    name TEXT);
+CREATE TABLE places (id TEXT PRIMARY KEY, kind TEXT, within TEXT);
+CREATE TABLE rates ({", ".join(f'"{name}" TEXT' for name in _RATE)}, PRIMARY KEY (id));
+CREATE TABLE book (name TEXT PRIMARY KEY, value TEXT);
+CREATE INDEX rates_by_item ON rates (item, market, "to");
+CREATE VIEW figures AS SELECT r.id, r.item, r.unit, r.currency, r."from", r."to", r.place, r.market,
+    CAST(r.low AS REAL) / CAST(r.quantity AS REAL) AS low, CAST(r.high AS REAL) / CAST(r.quantity AS REAL) AS high,
+    s.publisher, s.url FROM rates r JOIN sources s ON s.id = r.source;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """One item in one currency, with the book's answers in stretches of days."""
+
+    item: Item
+    currency: str
+    market: str
+    stretches: Sequence[Stretch]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is said at the top of every file: the state of the book, the question, and how a range became a point."""
+
+    version: str
+    checksum: str
+    scope: Scope
+    point: str
+
+    @property
+    def lines(self) -> list[str]:
+        """Return the sentences, without comment signs."""
+        place = f"asked for {self.scope.place}: the place itself, else the larger ones that contain it, else any other"
+        point = {
+            "low": "the low end of each range stands for it: the least that anyone reports",
+            "high": "the high end of each range stands for it: the most that anyone reports",
+            "middle": "the middle of each range stands for it: half way between its ends, which nobody reports",
+        }[self.point]
+        return [
+            f"Prices of nkauto {self.version}, rate book {self.checksum}",
+            f"Point: {self.point}; {point}.",
+            f"Place: {place if self.scope.place else 'none asked: all places count alike'}.",
+            "Old won (before 1 December 2009) are counted as new won, 100 to 1.",
+        ]
+
+
+def database(book: RateBook, rows: Sequence[Rate], state: Mapping[str, str]) -> bytes:
+    """Return a database file of rows with their sources, the items and places, and what names the state of the book.
+
+    The view ``figures`` gives low and high for one unit as binary floats, for sorting and sums; ``rates`` holds the
+    exact text.
+    """
+    sources = {row.source.id: row.source for row in rows}
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(_SCHEMA)
+        connection.executemany(
+            "INSERT INTO sources VALUES (?, ?, ?, ?, ?)",
+            [(held.id, held.publisher, held.title, held.url, held.published) for held in sources.values()],
+        )
+        connection.executemany(
+            "INSERT INTO items VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(i.id, i.kind, i.market, i.shelf_life, i.unit, i.between, i.name) for i in book.items.values()],
+        )
+        connection.executemany(
+            "INSERT INTO places VALUES (?, ?, ?)",
+            [(place.id, place.kind, "|".join(place.within)) for place in book.places.values()],
+        )
+        records = (rate_record(row, {}) for row in rows)
+        marks = ", ".join("?" * len(_RATE))
+        connection.executemany(
+            f"INSERT INTO rates VALUES ({marks})", ([held[name] for name in _RATE] for held in records)
+        )
+        connection.executemany("INSERT INTO book VALUES (?, ?)", list(state.items()))
+        connection.commit()
+        return connection.serialize()

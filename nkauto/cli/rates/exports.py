@@ -24,7 +24,7 @@ def tables(book: RateBook, only: Sequence[Filter], to: str) -> bytes:
     state = asked.state(book)
     held = [rate_records.rate_record(row, state) for row in rows]
     if to == "sqlite":
-        from nkauto.show.database import database
+        from nkauto.show.ledger import database
 
         return database(book, rows, state)
     out = io.StringIO(newline="")

@@ -7,6 +7,8 @@ from functools import cache
 
 from nkauto.read import lexicon
 from nkauto.read.article.prose import compiled
+from nkauto.read.digits import Number
+from nkauto.read.numbers import number
 
 _MONEY = r"won|yuan|元|원|ウォン|円|달러|ドル|美元|위안|kyat|usd|kpw"
 _YEAR = r"(?:1[6-9]|20)[0-9]{2}(?![0-9]|[.,][0-9])"
@@ -14,61 +16,6 @@ _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9]|[.,:][0-9])"
 _DAY_OF_MONTH = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _LASTING = r"\s?(?:간|치|분|동안|만에|이상|정도|이내|안에|가량|쯤|씩|후|뒤|여|밤|내내|넘|이나|만|당|전(?=[에의보까부]))"
 _NUMERALS = "[一二三四五六七八九十〇]{1,4}"
-
-
-@cache
-def _month() -> str:
-    names = sorted({re.escape(word.rstrip(".")) for word in lexicon.words("month")}, key=len, reverse=True)
-    return rf"(?:{'|'.join(names)})(?![a-zà-ÿ])\.?"
-
-
-@cache
-def _at_digits() -> re.Pattern[str]:
-    """Return the pattern of a date, hour or other numbered thing that starts with a digit."""
-    month = _month()
-    return re.compile(
-        "|".join(
-            [
-                rf"(?<=year ){_YEAR}(?!\s?(?:%|{_MONEY}))",
-                rf"{_DAY}\.?(?:\s?(?:-|–|to|and|bis|al)\s?{_DAY}\.?)?[\s/](?:of\s|de\s)?{month}(?:,?\s(?:of\s|de\s|del\s)?{_YEAR})?",
-                rf"(?:1[6-9]|20)[0-9]{{2}}[-/.][01]?[0-9](?:[-/.][0-3]?[0-9])?(?![0-9]|[.,-][0-9])(?!\s?(?:%|{_MONEY}))",
-                r"[0-3]?[0-9](?P<mark>[./-])[01]?[0-9](?P=mark)(?:1[6-9]|20)?[0-9]{2}(?![0-9])",
-                r"[01]?[0-9]/[0-3]?[0-9]/(?:1[6-9]|20)?[0-9]{2}(?![0-9])",
-                r"(?:1[6-9]|20)[0-9]{2}\s?(?:[~∼〜–-]\s?(?:1[6-9]|20)?[0-9]{2}\s?)?(?:년|年)(?:대|代|度|도|中)?"
-                r"(?:\s?[0-9]{1,2}\s?[월月])?(?:\s?[0-9]{1,2}\s?[일日号])?",
-                r"[0-9]{2}(?:년대|年代|년도|年度|년생|年生|년\s?(?=[0-9]{1,2}월)|年(?=[0-9]{1,2}月(?![0-9]))|(?<=[5-9][0-9])년(?=\s[0-9]|께|경|무렵|\s?당시)"
-                r"|(?<=9[0-9])년(?=\s(?!만|동안|이상|가까이|넘게|전|후|뒤|이내|가량|정도|남짓|째))"
-                r"|(?<=[5-9][0-9])年(?=ごろ|頃|末|当時))",
-                r"[0-9]{2,3}(?:일\s?전투|日(?:間)?(?:戦闘|战斗|戰鬥))",
-                r"(?:[0-9]{1,2}\s?[~∼〜–-]\s?)?[0-9]{1,2}\s?(?:월|月)(?!\s?(?:분|치|给|額|额|收入|薪|급|수입))份?"
-                r"(?:\s?(?:[0-9]{1,2}\s?[~∼〜–-]\s?)?[0-9]{1,2}\s?[일日号號])?",
-                rf"{_DAY_OF_MONTH}\s?일(?!{_LASTING})",
-                rf"{_DAY_OF_MONTH}日(?!間|分|ほど|程度|くらい|ぐらい|以上|以内|あたり|当たり|後|で|間隔|余り|を要)",
-                r"[0-9]{1,2}[号號]",
-                r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9])",
-                r"[0-9]{1,2}\s?(?:[ap]\.?m\.?|o['’]clock)(?![a-z])",
-                r"[0-9]{1,2}\s?시(?!간)(?:\s?[0-9]{1,2}\s?분)?",
-                r"[0-9]{1,2}(?:時(?!間)|点[钟半]?(?!\s?[0-9]))(?:[0-9]{1,2}分)?",
-                r"[0-9]{1,5}(?:-[0-9]{1,8}){2,}(?![0-9])",
-                r"0[0-9]{1,4}-[0-9]{3,8}(?![0-9])",
-                r"0[0-9]{1,4}\)\s?[0-9]{3,4}-?[0-9]{3,4}",
-                r"[0-9][0-9a-z._-]{0,40}@[a-z0-9.-]{1,60}",
-                r"(?<=\[)[0-9]{1,3}\]",
-                r"(?<=[가-힣]\()1?[0-9]\.(?:3[01]|[12][0-9])(?=\))",
-            ]
-        )
-    )
-
-
-@cache
-def _at_month() -> re.Pattern[str]:
-    """Return the pattern of a date that starts with the name of a month."""
-    return re.compile(
-        rf"{_month()}\s{{1,2}}(?:(?:of\s|de\s)?{_YEAR}|{_DAY}(?:\s?(?:-|–|to|and|&)\s?{_DAY})?(?:,?\s{_YEAR})?"
-        r"(?!\s?(?:%|per ?cent|won|yuan|dollars|usd|kg|mil|bil|thousand)))"
-    )
-
-
 _NUMERAL_DATE = re.compile(rf"{_NUMERALS}月(?:{_NUMERALS}[日号號])?|{_NUMERALS}日(?=[、，,はにの夜朝])|{_NUMERALS}年代")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"）)]{1,300}")
 _ERA = re.compile(r"(?:令和|平成|昭和|主体|주체|民国)\s?\(?$")
@@ -167,3 +114,78 @@ def model(plain: str, at: int) -> bool:
 def named(plain: str, at: int) -> bool:
     """Return whether a capitalised word stands right before this number, as in a model's name."""
     return _CAPITAL_BEFORE.search(plain, max(0, at - 30), at) is not None
+
+
+_RINGS = "〇○"
+"""Noughts that also stand before the items of a list: 〇 백미."""
+
+_EAST = "\u2e7f"
+_LINE_ENDS = re.compile(r"[ \t]*(?:\n|$)")
+
+
+@cache
+def _month() -> str:
+    names = sorted({re.escape(word.rstrip(".")) for word in lexicon.words("month")}, key=len, reverse=True)
+    return rf"(?:{'|'.join(names)})(?![a-zà-ÿ])\.?"
+
+
+@cache
+def _at_digits() -> re.Pattern[str]:
+    """Return the pattern of a date, hour or other numbered thing that starts with a digit."""
+    month = _month()
+    return re.compile(
+        "|".join(
+            [
+                rf"(?<=year ){_YEAR}(?!\s?(?:%|{_MONEY}))",
+                rf"{_DAY}\.?(?:\s?(?:-|–|to|and|bis|al)\s?{_DAY}\.?)?[\s/](?:of\s|de\s)?{month}(?:,?\s(?:of\s|de\s|del\s)?{_YEAR})?",
+                rf"(?:1[6-9]|20)[0-9]{{2}}[-/.][01]?[0-9](?:[-/.][0-3]?[0-9])?(?![0-9]|[.,-][0-9])(?!\s?(?:%|{_MONEY}))",
+                r"[0-3]?[0-9](?P<mark>[./-])[01]?[0-9](?P=mark)(?:1[6-9]|20)?[0-9]{2}(?![0-9])",
+                r"[01]?[0-9]/[0-3]?[0-9]/(?:1[6-9]|20)?[0-9]{2}(?![0-9])",
+                r"(?:1[6-9]|20)[0-9]{2}\s?(?:[~∼〜–-]\s?(?:1[6-9]|20)?[0-9]{2}\s?)?(?:년|年)(?:대|代|度|도|中)?"
+                r"(?:\s?[0-9]{1,2}\s?[월月])?(?:\s?[0-9]{1,2}\s?[일日号])?",
+                r"[0-9]{2}(?:년대|年代|년도|年度|년생|年生|년\s?(?=[0-9]{1,2}월)|年(?=[0-9]{1,2}月(?![0-9]))|(?<=[5-9][0-9])년(?=\s[0-9]|께|경|무렵|\s?당시)"
+                r"|(?<=9[0-9])년(?=\s(?!만|동안|이상|가까이|넘게|전|후|뒤|이내|가량|정도|남짓|째))"
+                r"|(?<=[5-9][0-9])年(?=ごろ|頃|末|当時))",
+                r"[0-9]{2,3}(?:일\s?전투|日(?:間)?(?:戦闘|战斗|戰鬥))",
+                r"(?:[0-9]{1,2}\s?[~∼〜–-]\s?)?[0-9]{1,2}\s?(?:월|月)(?!\s?(?:분|치|给|額|额|收入|薪|급|수입))份?"
+                r"(?:\s?(?:[0-9]{1,2}\s?[~∼〜–-]\s?)?[0-9]{1,2}\s?[일日号號])?",
+                rf"{_DAY_OF_MONTH}\s?일(?!{_LASTING})",
+                rf"{_DAY_OF_MONTH}日(?!間|分|ほど|程度|くらい|ぐらい|以上|以内|あたり|当たり|後|で|間隔|余り|を要)",
+                r"[0-9]{1,2}[号號]",
+                r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9])",
+                r"[0-9]{1,2}\s?(?:[ap]\.?m\.?|o['’]clock)(?![a-z])",
+                r"[0-9]{1,2}\s?시(?!간)(?:\s?[0-9]{1,2}\s?분)?",
+                r"[0-9]{1,2}(?:時(?!間)|点[钟半]?(?!\s?[0-9]))(?:[0-9]{1,2}分)?",
+                r"[0-9]{1,5}(?:-[0-9]{1,8}){2,}(?![0-9])",
+                r"0[0-9]{1,4}-[0-9]{3,8}(?![0-9])",
+                r"0[0-9]{1,4}\)\s?[0-9]{3,4}-?[0-9]{3,4}",
+                r"[0-9][0-9a-z._-]{0,40}@[a-z0-9.-]{1,60}",
+                r"(?<=\[)[0-9]{1,3}\]",
+                r"(?<=[가-힣]\()1?[0-9]\.(?:3[01]|[12][0-9])(?=\))",
+            ]
+        )
+    )
+
+
+@cache
+def _at_month() -> re.Pattern[str]:
+    """Return the pattern of a date that starts with the name of a month."""
+    return re.compile(
+        rf"{_month()}\s{{1,2}}(?:(?:of\s|de\s)?{_YEAR}|{_DAY}(?:\s?(?:-|–|to|and|&)\s?{_DAY})?(?:,?\s{_YEAR})?"
+        r"(?!\s?(?:%|per ?cent|won|yuan|dollars|usd|kg|mil|bil|thousand)))"
+    )
+
+
+def no_number(low: str, found: Number) -> bool:
+    """Return whether signs that are no digits are the ring before an item, or the start of a word: 서명, 세대."""
+    ring = found.value == 0 and low[found.start] in _RINGS
+    return ring or compiled("{no_number}").match(low, found.start) is not None
+
+
+def first_column(low: str, digits: re.Match[str] | None) -> Number | None:
+    """Return the first of two numbers that end a line beside East Asian words, each of its own: 1元 450 440."""
+    if digits is None or " " not in digits.group() or _LINE_ENDS.match(low, digits.end()) is None:
+        return None
+    line = low[low.rfind("\n", 0, digits.start()) + 1 : digits.start()].rstrip()
+    end = digits.start() + digits.group().index(" ")
+    return number(low[:end], digits.start()) if line[-1:] > _EAST else None

@@ -17,9 +17,8 @@ from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.told_after import levels_before
 from nkauto.read.search.bases import RIVAL
 from nkauto.read.search.leads import of_the_nearest
-from nkauto.read.search.option import Option
 from nkauto.read.search.pairs import WORDED, possible
-from nkauto.read.search.scene import Scene
+from nkauto.read.search.scene import Option, Scene
 
 _WRONG = (Verdict.FAILS, Verdict.PARTLY)
 _HELD = (Verdict.HOLDS, Verdict.ROUNDING)

@@ -29,9 +29,8 @@ from nkauto.read.search.leads import (
     of_the_nearest,
     told_apart,
 )
-from nkauto.read.search.option import Option
 from nkauto.read.search.pairs import WORDED, possible
-from nkauto.read.search.scene import Scene
+from nkauto.read.search.scene import Option, Scene
 from nkauto.read.search.ties import FOLLOWED
 from nkauto.read.search.wholes import passes_over
 

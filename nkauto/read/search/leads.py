@@ -19,8 +19,7 @@ from nkauto.read.relations.drafts import operator, reading
 from nkauto.read.relations.multiple import CLAUSE, UP, Multiple, unhedged, way_of
 from nkauto.read.relations.senses import plainly
 from nkauto.read.relations.words import pattern, says
-from nkauto.read.search.option import Option
-from nkauto.read.search.scene import Scene, leads_on, step_link
+from nkauto.read.search.scene import Option, Scene, leads_on, step_link
 from nkauto.read.search.ties import goods
 
 ALIKE, ALIKE_VERB_LAST = 3, 8

@@ -21,8 +21,7 @@ from nkauto.read.relations.words import says
 from nkauto.read.search.apposed import apposed, bases_of_others, beside_rate, reached
 from nkauto.read.search.leads import led, listed_with, stepping
 from nkauto.read.search.names import BOTH, Named, named
-from nkauto.read.search.option import Option
-from nkauto.read.search.scene import BREAK, COMMA, Scene, told_behind
+from nkauto.read.search.scene import BREAK, COMMA, Option, Scene, told_behind
 from nkauto.read.search.ties import BOTH_TOLD, FOLLOWED, grammar, kin, nearness
 from nkauto.read.search.times import parallel, spans
 from nkauto.read.search.wholes import is_part, out_of, shared

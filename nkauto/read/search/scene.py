@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
-from functools import cache
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from itertools import pairwise
 
+from nkauto.core.claims import Hint, Reading, Verdict
+from nkauto.core.judge import best
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow, then_now
 from nkauto.read.relations.multiple import Multiple, multiple_of, unhedged
@@ -211,3 +213,41 @@ def _run(scene: Scene, near: Sequence[Mention], mention: Mention) -> list[Mentio
             run.insert(0 if step < 0 else len(run), near[at])
             at += step
     return run
+
+
+@dataclass(frozen=True, eq=False)
+class Option:
+    """Two figures, or a step and a level, that a multiple may follow from; how well they are tied to it.
+
+    ``repeats``: both are told a second time, in another currency.
+
+    What they come to is worked out only where it is asked for: most are too far off to matter.
+    """
+
+    mentions: tuple[Mention, ...]
+    read: Callable[[], list[Reading]]
+    score: float
+    tied: float = 0.0
+    slips: Callable[[], list[Hint]] = list
+    plausible: bool = True
+    repeats: bool = False
+
+    @cached_property
+    def key(self) -> frozenset[int]:
+        """Its figures."""
+        return frozenset(mention.index for mention in self.mentions)
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """What its figures come to, in every sense."""
+        return tuple(self.read())
+
+    @cached_property
+    def hints(self) -> tuple[Hint, ...]:
+        """The slips that would explain another figure."""
+        return tuple(self.slips())
+
+    @cached_property
+    def said(self) -> Verdict:
+        """What the best of its readings says."""
+        return best(self.readings)[1]

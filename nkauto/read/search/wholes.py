@@ -13,8 +13,7 @@ from nkauto.read.relations.multiple import Multiple, unhedged
 from nkauto.read.relations.scope import exceeds_its_whole, operand
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.apposed import COMMA_ALONE
-from nkauto.read.search.option import Option
-from nkauto.read.search.scene import BREAK, COMMA, Scene, moves
+from nkauto.read.search.scene import BREAK, COMMA, Option, Scene, moves
 
 _REACH, _SHORT = 60, 28
 _OF_OTHERS = re.compile(r"[’']s?\s")
