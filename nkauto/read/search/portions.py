@@ -90,6 +90,9 @@ def _shared_out(passage: Passage, part: Mention, *two: Mention) -> bool:
     every = sorted((part, *two), key=lambda each: each.index)
     first, last = every[0].figure.start, every[-1].figure.end
     stretch = passage.text[max(first - _LEFT, passage.sentence(every[0])[0]) : last + _LEFT]
+    near = passage.before(part, passage.place_of(part.index), sentences=0)
+    if any(each.unit == part.unit and each not in two for each in near):
+        return False  # another sum may be shared with it
     paid = part.money and (_told(part) or part.per in COUNTS)
     return paid and any(each.unit in _PEOPLE for each in two) and says("shares_out", stretch)
 
