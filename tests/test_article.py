@@ -420,7 +420,6 @@ def test_hedges_set_a_bound(text, bound):
         "Corn in Hyesan shed 250 won to 2,300 won.",
         "북한 옥수수는 60원에서 1천 2백원 전후로 20배 뛰었다.",
         "平壌のドルは30,000ウォンから36,000ウォンとなり、上げ幅は20%だ。",
-        "平壌では1ドル8000ウォンから2万4000ウォンになり、物価も上がった。",
         "Nineteen days lifted petrol in North Korea from 17,000 to 21,700 won.",
         "In Pyongyang a loaf is $90 or $70 at the market rate.",
     ],
