@@ -27,6 +27,7 @@ _MONTH = 12
 """Characters that a month's name may have."""
 _EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DIGITS = re.compile(r"[0-9]+")
+_BLANKS = re.compile(r"\s+")
 _MARKS = re.compile(f"[{mark(LETTERS[0])}-{mark(LETTERS[-1])}]")
 
 _OPENED = re.compile(r"\s*[(（\[][^()（）\[\]\n]{0,16}")
@@ -134,7 +135,7 @@ def _lines(passage: Passage, text: str, start: int, end: int) -> str:
     """Return a stretch of a text with a line for each sentence, and a mark before each word that turns."""
     first, last = bisect_right(passage.ends, start), bisect_right(passage.ends, end)
     cuts = [start, *passage.ends[first:last], end]
-    lines = "\n".join(text[one:other].replace("\n", " ") for one, other in pairwise(cuts))
+    lines = "\n".join(_BLANKS.sub(" ", text[one:other]) for one, other in pairwise(cuts))
     return _turns().sub(rf"{TURN}\g<0>", lines)
 
 

@@ -38,6 +38,8 @@ TURN = chr(_FIRST_MARK + len(LETTERS))
 """What stands in marked text before the words that turn to another clause: ``while``, ``but``, ``and``, ``;``."""
 _GAP, _GAP_EAST = 80, 40
 """Characters that ``...`` may stand for."""
+_BLANKS = 4
+"""Blanks and commas that a blank may stand for."""
 _PIECE = re.compile(r"\{(\w):(\w+)\}|<(\w+)>|(\.\.\.?)|(//)|\[([^]]*)\]|\(([^)]*)\)|(\s+)|([^\s{<.(\[/]+|.)")
 _OPERATIONS = {ast.Add: plus, ast.Sub: minus, ast.Mult: times, ast.Div: over}
 
@@ -105,7 +107,7 @@ class Phrasing:
             elif next_sentence:
                 pieces.append(r"\s*\n\s*")
             elif blank:
-                pieces.append(rf"(?:{TURN}?[\s,，、])*")
+                pieces.append(rf"(?:{TURN}?[\s,，、]){{0,{_BLANKS}}}")
             elif role:
                 pieces.append(f"{TURN}?{one_of(role)}")
             else:
