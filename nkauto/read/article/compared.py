@@ -57,6 +57,7 @@ _VERSUS = (
     r"{versus}\s(?:the\s)?"
     r"(?:[a-z]+(?: [a-z]+)?['’]s?\s)?(?:{softener}\s)?$"
 )
+_FROM = r"\s{from}\s(?:{softener}\s)?"
 _BY = r"(?<![a-z])by\s(?:{softener}\s)?$"
 _UP = r",\s(?:up|down)\s(?:by\s)?(?:{softener}\s)?$"
 _NAMED = re.compile(
@@ -157,6 +158,9 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
     shared = compiled(_SHARED).match(gap) or compiled(_ASKED).search(gap)
     if previous.kind == "share" and raw.high <= _HUNDRED and shared:
         return previous
+    level = _money(raws, place, first, 3) if previous.kind == "share" and compiled(_FROM).fullmatch(gap) else None
+    if level is not None and not page.low.endswith(" to ", 0, previous.start):
+        return level  # 1.2 dollars, up 10% from 1.09
     if previous.kind == "share" and not similar(raw, previous, 30):
         return _money(raws, place, first, 12) if compiled(_CHANGED).match(gap) else None
     if previous.money and len(gap) < _FAR and compiled(_UP).search(gap) and raw.high < previous.low:

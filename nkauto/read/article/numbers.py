@@ -177,7 +177,8 @@ def settled(found: Number, page: Page, codes: tuple[str, ...]) -> Decimal:
         return found.value
     if page.european or page.commas:
         return found.other
-    coarse = bool(codes) and codes[0] not in _FINE and not found.marks.startswith("0")
+    eastern = page.low[found.end : found.end + 1] > _EAST and not found.marks.endswith("0")  # 254.281元
+    coarse = bool(codes) and codes[0] not in _FINE and not found.marks.startswith("0") and not eastern
     return found.other if coarse and not page.pointed else found.value
 
 

@@ -84,8 +84,9 @@ def walk() -> re.Pattern[str]:
         for word in lexicon.words(kind)
         if word[0] > _EAST and len(word) > 1 and not word[0].isdigit()
     ]
-    double = rf"(?<![가-힣0-9])(?<![몇러수] )배(?={_DOUBLED})|(?<![翻成加数幾几何半的])倍(?=に(?!も))"
+    double = rf"(?<![가-힣0-9])(?<![몇러수] )(?:배(?={_DOUBLED})|(?<=거의 )배(?=가? ))"
     double += (
+        r"|(?<![翻成加数幾几何半的])倍(?=に(?!も))"
         rf"|(?<=[のぼど])倍(?=[だでとすをの、。])|(?<![가-힣0-9])(?<![0-9] )반(?={any_of(meanings('half_behind'))})"
     )
     numbers = [word for word, entries in lexicon.words("number").items() if word[0] > _EAST and entries[0].meaning]

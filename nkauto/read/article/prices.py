@@ -17,6 +17,7 @@ from nkauto.read.article.reckoned import converted, scaled, totalled
 from nkauto.read.article.sentence import WORLD, Sentence, is_money, sentence
 from nkauto.read.article.text import Page
 from nkauto.read.article.told import told
+from nkauto.read.article.wares import ASIDE_CLOSED, aside
 
 _FRAMED = r",\s{owner}\s({frame})\s"
 _HAD = r"{had}"
@@ -44,7 +45,6 @@ _BILL = 1_000_000
 _STOP = re.compile(r"[;.:]\s")
 _BREAK = re.compile(r"[;.:,、，]\s?")
 _POINT = re.compile(r"[,;.、。，]")
-_ASIDE_CLOSED = re.compile(r"[^()（）]*[)）]")
 _SILENT = ("time", "frame", "spent", "rate", "person", "earner", "silent")
 
 
@@ -101,7 +101,10 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
     if raw.outer is not None and raw.outer.kind == "measure" and raw.outer.one and raw.outer.unit in MASS:
         raw.per = raw.outer.unit
         return
-    cued = raw.outer is not None and any(raw.outer.end <= cue.at < raw.start for cue in here.cues)
+    cues = [cue for cue in here.cues if raw.outer is not None and raw.outer.end <= cue.at < raw.start]
+    cued = bool(cues)
+    if cued and cues[0].kind == "mass" and _decides(here, index, cues[0], northern):
+        return  # 7,500원(갤런당 $3.55)
     if raw.outer is not None and raw.outer.unit != raw.unit and (raw.outer.money or not cued):
         one = here.raws[index - 1]
         if one.base and one.money and one.outer is raw.outer and len(here.gap(one.end, raw.start)) < 9:
@@ -162,8 +165,10 @@ def _price(here: Sentence, index: int, northern: bool) -> None:
     for cue in reversed(before):
         if raw.rate and cue.kind not in ("money", "rate"):
             continue
-        if cue.kind in ("money", "rate") and not raw.rate and _ASIDE_CLOSED.match(low, cue.at, raw.start):
+        if cue.kind in ("money", "rate") and not raw.rate and ASIDE_CLOSED.match(low, cue.at, raw.start):
             continue  # 1,750 (20 cents at the market's rate), up from 1,250
+        if cue.kind == "mass" and aside(here, cue, raw):
+            continue
         if cue.kind in ("item", "thing") and _rate_again(raw):
             take(raw, raw.like or raw)
             return

@@ -32,6 +32,7 @@ _RATE_OF = (
     r"|at (?:an? |the )(?:official|market|street|parallel|informal|unofficial|black[- ]market)(?: rate)?(?: of)? $"
 )
 _CLOSING = ("”", "』", "」", "》", "’")
+_CLOSED = re.compile(r"[^()（）]*[)）]")
 _LESS = r"\s{by_less}(?![a-z])"
 _OF_RATE = r"{rate}|(?:dollar|yuan|euro) rate"
 _IN_YEAR = re.compile(r"(?:^|\s)(?:in|of|by|since|from|until|till|before|after|during|through)\s$")
@@ -132,8 +133,8 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         return
     if raw.kind != "bare" or _counted(page, raws, place, first) or raw.year:
         return
-    donor = translated(page, raws, place) or _end_of_list(page, raws, place)
-    donor = donor or compared(page, raws, place, first) or _worth(raws, place)
+    donor = translated(page, raws, place) or compared(page, raws, place, first)
+    donor = donor or _end_of_list(page, raws, place) or _worth(raws, place)
     if donor is not None:
         _copy(raw, donor)
         return
@@ -153,7 +154,7 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
     likest = inherit(page, raws, place)
     donors = [] if likest is not None and not likest.money else [*filter(None, (likest,)), *before, *after]
     for donor in donors:
-        if donor.outer is None and _enumerated(page, raw, donor):
+        if donor.outer is None and not _CLOSED.match(low, donor.end, raw.start) and _enumerated(page, raw, donor):
             _copy(raw, donor)
             return
     told = [other for other in raws[max(0, place - 6) : place] if other.money]

@@ -9,7 +9,7 @@ from nkauto.read.article.carried import ROUND, moves
 from nkauto.read.article.cues import Cue
 from nkauto.read.article.prose import compiled
 from nkauto.read.article.sentence import WORLD, Sentence, is_money
-from nkauto.read.article.wares import bracketed, new_good, of_ware, sold_by_number
+from nkauto.read.article.wares import aside, bracketed, new_good, of_ware, sold_by_number
 
 _PAID = 40
 _GRAIN = frozenset(
@@ -272,7 +272,8 @@ def _by_weight(here: Sentence, index: int, cue: Cue, northern: bool) -> str:
     """Return the weight or measure that a good's price is for: one that the sentence names, else the kilogram."""
     raw = here.raws[index]
     anywhere = northern or raw.shared
-    named = [mass.per for mass in here.cues if mass.kind == "mass" and (anywhere or mass.at < raw.start)]
+    masses = [mass for mass in here.cues if mass.kind == "mass" and not aside(here, mass, raw)]
+    named = [mass.per for mass in masses if anywhere or mass.at < raw.start]
     liquid = next((per for per in ("L", "gal") if per in named), "") if cue.subject in _LIQUID else ""
     if liquid:
         return liquid
@@ -284,7 +285,7 @@ def _by_weight(here: Sentence, index: int, cue: Cue, northern: bool) -> str:
         if poured and poured[-1].low <= 16 * raw.low <= 256 * poured[-1].low and poured[-1].per != "kg":
             return poured[-1].per or ""
     weights = [per for per in named if per in _WEIGHTS]
-    before = [mass.per for mass in here.cues if mass.kind == "mass" and mass.at < raw.start and mass.per in _WEIGHTS]
+    before = [mass.per for mass in masses if mass.at < raw.start and mass.per in _WEIGHTS]
     weights = before or weights
     if weights:
         return weights[-1]

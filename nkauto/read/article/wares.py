@@ -13,6 +13,8 @@ from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.sentence import Sentence
 
+ASIDE_CLOSED = re.compile(r"[^()（）]*[)）]")
+"""From a word inside brackets to where these close."""
 _REACH = 90
 _CLAUSE = r"(?:^|[.;:,、，。；(（]|\s[–—-]\s|\s(?:{clause_joint})\s)\s?"
 _NAMED = (
@@ -39,6 +41,12 @@ _OWNED = re.compile(r"[a-z]['’]s?$")
 _BOUGHT_AT = r"\s{for_one_ware}\s(?:an?|the|one)\s[a-z][a-z' -]{2,24}\sat\s(?:{softener}\s)?$"
 _WORDS = re.compile(r"[a-z'’-]+")
 _MOST = 7
+
+
+def aside(here: Sentence, cue: Cue, raw: Raw) -> bool:
+    """Return whether a word stands in brackets before a figure that tell an amount of their own: (20 cents a kg)."""
+    closed = ASIDE_CLOSED.match(here.page.low, cue.at, raw.start)
+    return closed is not None and any(each.money and cue.end <= each.start < closed.end() for each in here.here)
 
 
 def of_ware(here: Sentence, raw: Raw, first: int) -> bool:

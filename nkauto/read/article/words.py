@@ -14,7 +14,7 @@ from nkauto.read.lexicon import Entry
 _LATIN = re.compile(r"[a-zà-ÿł]")
 _KINDS = ("currency", "subunit", "unit", "counter")
 _LONGEST = 12
-_WORDS = re.compile(r"[a-zà-ÿł$]+(?:\.(?:[a-zà-ÿł]+\.?)*)?(?:[ -][a-zà-ÿł$.]+){0,3}")
+_WORDS = re.compile(r"[a-zà-ÿł$]+(?:\.(?:[a-zà-ÿł]+\.?)*)?(?:(?:['’]s)?[ -][a-zà-ÿł$.]+){0,3}")
 _GLUED = re.compile(r"(kgs?|km|lbs?|l|g|t|m2|m²|ml|usd|rmb|won|yuan|kpw|x)(?![a-z])")
 _WORDS_TOO = frozenset(("cup", "try", "bob", "cop", "ron", "rub", "sar", "les", "sos", "mop", "lak", "lei", "php"))
 """Codes of money that are words as well: they count in capitals only."""
@@ -141,14 +141,14 @@ def _western(plain: str, low: str, start: int) -> Unit | None:
     """Return the unit in Latin letters that starts here: the longest of up to four words, or one glued to others."""
     units = _units()
     found = _WORDS.match(low, start)
-    words = found.group() if found else low[start]
+    words = found.group().replace("’", "'") if found else low[start]
     while words:
         entries = units.get(words)
         end = start + len(words)
         if entries and not _LATIN.match(low[end : end + 1]) and _spelt(plain, start, words, entries):
             return Unit(entries, start, end)
         cut = max(words.rfind(" "), words.rfind("-"), words.rfind("."))
-        words = words[:-1] if words.endswith(".") and len(words) > 1 else words[: max(cut, 0)]
+        words = words[:-1] if words.endswith(".") and len(words) > 1 else words[: max(cut, 0)].removesuffix("'s")
     if words_of := _adjective(start, found.group() if found else ""):
         return _western(plain, low, words_of)
     glued = _GLUED.match(low, start)
