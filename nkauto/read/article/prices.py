@@ -254,9 +254,14 @@ def _behind(here: Sentence, index: int, northern: bool) -> bool:
     """Take what the words behind a price tell: "6,700 won for rice"; not words that lead the next price."""
     raw, low = here.raws[index], here.page.low
     following = here.following(index)
+    past = following.end if following is not None and following.outer is raw else 0
+    if past:
+        following = here.following(index + 1)  # 5000ウォン(約75円)という月給
     limit = following.start if following is not None else here.end
     for cue in here.cues:
         if not raw.end <= cue.at < min(limit, raw.end + 40) or cue.kind in _SILENT:
+            continue
+        if cue.at >= past > 0 and cue.kind != "wage":
             continue
         leads = following is not None and limit - cue.end < 9 and not _POINT.search(low, cue.end, limit)
         if cue.kind in ("mass", "money") and leads:

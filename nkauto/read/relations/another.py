@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from operator import attrgetter
 
 from nkauto.core.claims import Candidate, Claim, Verdict
 from nkauto.read.passage.items import items_named
@@ -33,6 +34,7 @@ _WORDS, _BASE = 16, 64
 _APPOSED = re.compile(r"\s*[,.;)，。；）]|$")
 _PAST = ("season", "formerly", "earlier_told", "had_been")
 _APART = re.compile(r"[\d.]+-[\d.]+")
+_index, _sentence = attrgetter("index"), attrgetter("sentence")
 _CLOSE = 3
 """A word of joining stands within so many letters of the figure."""
 
@@ -67,7 +69,7 @@ def speaks_of_another(passage: Passage, each: Candidate, claim: Claim, held: Map
         return not each.locked and not multiple.of_rate and _of_a_currency(passage, stated, others)
     return (
         (_parted(passage, stated, others) and not (each.locked and in_step(passage, stated, others)))
-        or _of_other_goods(passage, stated, others)
+        or _of_other_goods(passage, stated, others, changes=bool(multiple.way) and not multiple.compares)
         or _of_a_base_in_words(stated, others)
         or _of_a_range(claim, others)
         or (not each.locked and _told_already(passage, stated, others, held))
@@ -195,12 +197,11 @@ def _changes(stated: Mention) -> bool:
     return bool(multiple.way) and not multiple.of
 
 
-def _index(mention: Mention) -> int:
-    return mention.index
+def _of_other_goods(passage: Passage, stated: Mention, others: Sequence[Mention], *, changes: bool = False) -> bool:
+    """Return whether the words right before a figure name goods, and none of those that the others are prices of.
 
-
-def _of_other_goods(passage: Passage, stated: Mention, others: Sequence[Mention]) -> bool:
-    """Return whether the words right before a figure name goods, and none of those that the others are prices of."""
+    ``changes``: it tells a change, which lies between two prices of one good.
+    """
     words = passage.text[max(passage.sentence(stated)[0], stated.figure.start - 60) : stated.figure.start]
     before = [other for other in others if other.index < stated.index]
     if not before:
@@ -213,6 +214,8 @@ def _of_other_goods(passage: Passage, stated: Mention, others: Sequence[Mention]
         return False
     told = {other.subject for other in others} | {name for other in others for name in items_named(other.left[-60:])}
     told.discard("")
+    if changes and len(named) == 1 and len({other.subject for other in others} - {""}) > 1:
+        return True
     if "wage" in named and (not told or any(other.is_wage for other in others)):
         return False
     return not named & told and not says("currency", words)
@@ -255,10 +258,6 @@ def _of_a_range(claim: Claim, others: Sequence[Mention]) -> bool:
     return claim.verdict is Verdict.PARTLY and any(
         not other.single and pattern("origin", after=r"\s*$").search(other.left[-8:]) for other in others
     )
-
-
-def _sentence(mention: Mention) -> int:
-    return mention.sentence
 
 
 def _told_already(

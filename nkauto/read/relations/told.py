@@ -51,7 +51,7 @@ from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.shares import of_a_stake, share_of_both, share_of_pay
 from nkauto.read.relations.surcharges import surcharge, surcharges
 from nkauto.read.relations.told_after import earlier, elsewhere, levels_before, told_after
-from nkauto.read.relations.two_times import of_two_times
+from nkauto.read.relations.two_times import of_a_named_good, of_two_times
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.scene import Scene
 
@@ -232,6 +232,7 @@ _RULES = (
     of_headcount,
     _range,
     lost_value,
+    of_a_named_good,
     of_two_times,
     than_told,
     told_again,

@@ -14,6 +14,7 @@ from functools import cache
 
 from nkauto.core.claims import Candidate
 from nkauto.read import lexicon
+from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import in_next_clause
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, comparable
@@ -23,7 +24,7 @@ from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.steps import stepping
 from nkauto.read.relations.told_after import levels_before
 from nkauto.read.relations.units import COUNTS
-from nkauto.read.relations.words import YEAR, pattern, says
+from nkauto.read.relations.words import YEAR, lowered, pattern, says
 from nkauto.read.search.leads import of_another_place
 from nkauto.read.search.names import base_phrase, content
 from nkauto.read.search.scene import Scene
@@ -32,6 +33,8 @@ _VALUE = 24
 _REACH = 160
 """Characters beside a level in which its time may be told."""
 _NEAR, _BACK = 8, 2
+_SENTENCES = 3
+"""Sentences before a change in which the two prices of its good stand."""
 _FAR = 4
 """Two levels that miss a change by more than this factor are not those that it is told of."""
 _BREAK = re.compile(r"[;:；：。(（]|\.\s")
@@ -91,6 +94,36 @@ def of_two_times(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     words = f"{mention.figure.span} {multiple.way}".strip()
     return candidate("change", words, mention, two, every, sure=True, locked=True)
+
+
+def of_a_named_good(scene: Scene, multiple: Multiple) -> Candidate | None:
+    """Return the change of the one good that a clause names, on its only two prices in two sentences before.
+
+    ``in May rice was 5,000 and corn 2,500; in June rice was 6,000 and corn 2,600. Rice rose by a fifth``.
+    """
+    mention = multiple.mention
+    if multiple.of or multiple.against or multiple.elsewhere or multiple.of_wage or multiple.generic:
+        return None
+    passage = scene.passage
+    last = next(iter(passage.before(mention, multiple.position, sentences=0, most=1)), None)
+    first = passage.sentence(mention)[0] if last is None else last.figure.end
+    goods = set(items_named(lowered(passage.text[first : mention.figure.start])))
+    before = levels_before(scene, mention, multiple.position, sentences=_SENTENCES)
+    own = [each for each in before if {each.subject} == goods and each.money and each.single]
+    two = own[::-1] if len(own) == 2 else []
+    if not two or not alike(*two) or two[0].low == two[1].low or two[1].sentence == mention.sentence:
+        return None
+    if two[0].sentence == two[1].sentence or not (multiple.way or mention.unit == "x"):
+        return None
+    small, large = sorted(two, key=lambda each: each.low)
+    old, new = (large, small) if multiple.way == DOWN or mention.low < 1 else (small, large)
+    if old is two[1] and not multiple.compares:
+        return None  # it went the other way
+    made = readings_of(multiple, Pair((old,), (new,), 3, ordered=True))
+    if not any(Fraction(1, _FAR) <= test.size <= _FAR for each in made for test in each.tests):
+        return None
+    words = f"{mention.figure.span} {multiple.way}".strip()
+    return candidate("change", words, mention, two, made, sure=True, locked=True)
 
 
 def _concludes(mention: Mention) -> bool:

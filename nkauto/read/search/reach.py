@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
-from nkauto.core.claims import Candidate, Verdict
+from nkauto.core.claims import Candidate, Test, Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, times
 from nkauto.read.passage.items import items_named
@@ -213,7 +213,10 @@ def _price(passage: Passage, pay: Mention, place: int, before: str, said: str) -
 
 
 def _claim(pay: Mention, price: Mention, *, short: bool) -> Candidate:
-    tests = compare(*price.ends, ">" if short else "<=", pay.stated)
+    sign = ">" if short else "<="
+    ends = zip(price.ends, (pay.low, pay.high), strict=True)  # the lowest pay against the lowest price
+    each = tuple(Test(end, sign, paid, pay.stated.place) for end, paid in ends)
+    tests = compare(*price.ends, sign, pay.stated) if pay.single else each
     tied = (pay, price)
     way = "does not buy" if short else "buys"
     statement = f"{pay.figure.span} {way} one {price.per} at {price.figure.span}"
