@@ -57,7 +57,6 @@ _VERSUS = (
     r"{versus}\s(?:the\s)?"
     r"(?:[a-z]+(?: [a-z]+)?['’]s?\s)?(?:{softener}\s)?$"
 )
-_FROM = r"\s{from}\s(?:{softener}\s)?"
 _BY = r"(?<![a-z])by\s(?:{softener}\s)?$"
 _UP = r",\s(?:up|down)\s(?:by\s)?(?:{softener}\s)?$"
 _NAMED = re.compile(
@@ -99,7 +98,7 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
     """Return the figure before a number that it is compared with: "from 300 yuan to 1,200", "against 24"."""
     raw = raws[place]
     if compiled(_LEFT).match(page.low, raw.end):
-        return _money(raws, place, first, 100)
+        return last_money(raws, place, first, 100)
     if compiled(_TOTAL).match(page.low, raw.end):
         amounts = [o for o in reversed(raws[max(0, place - 4) : place]) if o.start >= first and o.kind in _AMOUNTS]
         return next((o for o in amounts if similar(raw, o, 30)), None)
@@ -109,7 +108,7 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
     if compiled(_USED_TO).match(page.low, raw.end) and compiled(_USED).search(
         page.low, max(first, raw.start - 20), raw.start
     ):
-        return _money(raws, place, first, 20)
+        return last_money(raws, place, first, 20)
     of_sum = compiled(r"\s{of_the}\s$").search(page.low, max(0, raw.start - 12), raw.start) is not None
     if of_sum and compiled(_OWNED_SUM).match(page.low, raw.end) is None:
         return None
@@ -121,9 +120,9 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
         return None
     gap = page.low[previous.end : raw.start]
     if previous.kind == "times" and compiled(r"\s(?:the|an?) {rate_kind}\s$").fullmatch(gap):
-        return _money(raws, place, first, 500)
+        return last_money(raws, place, first, 500)
     if previous.kind == "times" and _OWNERS.fullmatch(gap):
-        return _money(raws, place, first, max(_LARGE, int(2 * previous.high)))
+        return last_money(raws, place, first, max(_LARGE, int(2 * previous.high)))
     if compiled(_LISTED).match(gap) and compiled(_LISTED_BEHIND).match(page.low, raw.end):
         return previous if similar(raw, previous, 20) else None
     if compiled(_MORE).search(gap) and previous.kind != "times":
@@ -152,17 +151,14 @@ def compared(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
         return None
     by = previous.kind == "share" and compiled(_BY).search(page.low, max(0, previous.start - 24), previous.start)
     if (by and gap == " to ") or (previous.kind == "share" and compiled(_IT).search(gap)):
-        level = _money(raws, place, first, 20)
+        level = last_money(raws, place, first, 20)
         if level is not None:
             return level
     shared = compiled(_SHARED).match(gap) or compiled(_ASKED).search(gap)
     if previous.kind == "share" and raw.high <= _HUNDRED and shared:
         return previous
-    level = _money(raws, place, first, 3) if previous.kind == "share" and compiled(_FROM).fullmatch(gap) else None
-    if level is not None and not page.low.endswith(" to ", 0, previous.start):
-        return level  # 1.2 dollars, up 10% from 1.09
     if previous.kind == "share" and not similar(raw, previous, 30):
-        return _money(raws, place, first, 12) if compiled(_CHANGED).match(gap) else None
+        return last_money(raws, place, first, 12) if compiled(_CHANGED).match(gap) else None
     if previous.money and len(gap) < _FAR and compiled(_UP).search(gap) and raw.high < previous.low:
         return previous
     then = len(gap) < 44 and compiled(_THEN).match(gap) and similar(raw, previous, 60)
@@ -203,7 +199,7 @@ def _gapped(page: Page, raw: Raw, gap: str) -> bool:
     return any(page.low.startswith(f" {each} ", raw.end) for each in alike)
 
 
-def _money(raws: list[Raw], place: int, first: int, factor: int) -> Raw | None:
+def last_money(raws: list[Raw], place: int, first: int, factor: int) -> Raw | None:
     """Return the last amount of money before a number in its sentence, where it is of like size."""
     money = [other for other in raws[max(0, place - 4) : place] if other.money and other.start >= first]
     return money[-1] if money and similar(raws[place], money[-1], factor) else None

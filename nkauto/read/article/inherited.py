@@ -8,7 +8,7 @@ from math import log10
 
 from nkauto.read import lexicon
 from nkauto.read.article.beside import TIME
-from nkauto.read.article.compared import BARE_END, parts, similar
+from nkauto.read.article.compared import BARE_END, last_money, parts, similar
 from nkauto.read.article.dates import named
 from nkauto.read.article.prose import any_of, compiled, meanings
 from nkauto.read.article.raw import Raw
@@ -60,6 +60,7 @@ _SPEND = 1.5
 _ABROAD, _WORLD = 1.5, (("USD",), ("EUR",))
 """How much nearer the money of the country must be for what people are paid."""
 
+_BASE = r"\s{from}\s(?:{softener}\s)?"
 _ACTING = 0.4
 """The same where the words behind tell what people do: 50,000 marched."""
 
@@ -94,6 +95,15 @@ def inherit(page: Page, raws: list[Raw], place: int) -> Raw | None:
     if found is None and noun is None and _nation(page, raw):
         return Raw(raw.start, raw.end, raw.digits, raw.low, raw.high, "count", unit="person")
     return found if found is not None else _only(page, raws, place, near)
+
+
+def measured_from(page: Page, raws: list[Raw], place: int, first: int) -> Raw | None:
+    """Return the money before a percentage that a number behind it is the base of: 1.2 dollars, up 10% from 1.09."""
+    share = raws[place - 1] if place else None
+    if share is None or share.kind != "share" or page.low.endswith(" to ", 0, share.start):
+        return None
+    told = compiled(_BASE).fullmatch(page.low, share.end, raws[place].start) is not None
+    return last_money(raws, place, first, 3) if told else None
 
 
 def _nation(page: Page, raw: Raw) -> bool:

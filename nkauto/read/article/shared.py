@@ -10,7 +10,7 @@ from nkauto.read.article.bare_rates import per_money
 from nkauto.read.article.beside import TIME
 from nkauto.read.article.compared import BARE_END, asked, compared, costs, headed, in_terms, listed_rate, parts, similar
 from nkauto.read.article.dates import labelled, model, named
-from nkauto.read.article.inherited import inherit, translated, twin
+from nkauto.read.article.inherited import inherit, measured_from, translated, twin
 from nkauto.read.article.inherited_east import inherit_east, stepped
 from nkauto.read.article.partitive import take_part
 from nkauto.read.article.prose import compiled, meanings
@@ -133,8 +133,8 @@ def _share(page: Page, raws: list[Raw], place: int) -> None:
         return
     if raw.kind != "bare" or _counted(page, raws, place, first) or raw.year:
         return
-    donor = translated(page, raws, place) or compared(page, raws, place, first)
-    donor = donor or _end_of_list(page, raws, place) or _worth(raws, place)
+    donor = translated(page, raws, place) or measured_from(page, raws, place, first)
+    donor = donor or _end_of_list(page, raws, place) or compared(page, raws, place, first) or _worth(raws, place)
     if donor is not None:
         _copy(raw, donor)
         return

@@ -14,7 +14,7 @@ from nkauto.core.findings import Figure
 from nkauto.core.terms import Term, number
 from nkauto.read.article.text import rounded
 from nkauto.read.passage.amounts import amount_of, denominator, in_one_money, pays_for, place
-from nkauto.read.passage.items import item
+from nkauto.read.passage.items import item, named_in_step
 from nkauto.read.passage.rates import no_rates
 from nkauto.read.relations.words import lowered, pattern, says
 
@@ -230,7 +230,7 @@ def passage(text: str, figures: Sequence[Figure]) -> Passage:
                 money and is_currency(per),
             )
         )
-    return Passage(words, no_rates(words, mentions), tuple(ends))
+    return Passage(words, no_rates(words, named_in_step(mentions)), tuple(ends))
 
 
 def _bounded(figure: Figure, left: str) -> Figure:

@@ -16,9 +16,10 @@ from nkauto.core.claims import Candidate
 from nkauto.read import lexicon
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations.between import in_next_clause
+from nkauto.read.relations.between import arrow, in_next_clause
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, comparable
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, is_split, unhedged
+from nkauto.read.relations.quote import currency_names
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.steps import stepping
@@ -97,7 +98,7 @@ def of_two_times(scene: Scene, multiple: Multiple) -> Candidate | None:
 
 
 def of_a_named_good(scene: Scene, multiple: Multiple) -> Candidate | None:
-    """Return the change of the one good that a clause names, on its only two prices in two sentences before.
+    """Return the change of the one good that a clause names, on its only two prices before.
 
     ``in May rice was 5,000 and corn 2,500; in June rice was 6,000 and corn 2,600. Rice rose by a fifth``.
     """
@@ -107,13 +108,14 @@ def of_a_named_good(scene: Scene, multiple: Multiple) -> Candidate | None:
     passage = scene.passage
     last = next(iter(passage.before(mention, multiple.position, sentences=0, most=1)), None)
     first = passage.sentence(mention)[0] if last is None else last.figure.end
-    goods = set(items_named(lowered(passage.text[first : mention.figure.start])))
+    clause = lowered(passage.text[first : mention.figure.start])
     before = levels_before(scene, mention, multiple.position, sentences=_SENTENCES)
-    own = [each for each in before if {each.subject} == goods and each.money and each.single]
+    named = set(items_named(clause)) or _currencies(clause, {each.per for each in before if each.rate})
+    own = [each for each in before if {each.per if each.rate else each.subject} == named and each.money and each.single]
     two = own[::-1] if len(own) == 2 else []
-    if not two or not alike(*two) or two[0].low == two[1].low or two[1].sentence == mention.sentence:
+    if not two or not alike(*two) or two[0].low == two[1].low or not (multiple.way or mention.unit == "x"):
         return None
-    if two[0].sentence == two[1].sentence or not (multiple.way or mention.unit == "x"):
+    if two[1].index - two[0].index == 1 and not arrow(passage, *two):
         return None
     small, large = sorted(two, key=lambda each: each.low)
     old, new = (large, small) if multiple.way == DOWN or mention.low < 1 else (small, large)
@@ -124,6 +126,16 @@ def of_a_named_good(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     words = f"{mention.figure.span} {multiple.way}".strip()
     return candidate("change", words, mention, two, made, sure=True, locked=True)
+
+
+def _currencies(clause: str, known: set[str]) -> set[str]:
+    """Return those of some currencies that a clause names; yuan is part of the Chinese name of the dollar."""
+    found = {each: match.span() for each in known if (match := currency_names(each).search(clause))}
+    return {
+        each
+        for each, (first, last) in found.items()
+        if not any(one <= first and last <= other and other - one > last - first for one, other in found.values())
+    }
 
 
 def _concludes(mention: Mention) -> bool:
