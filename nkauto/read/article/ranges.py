@@ -257,7 +257,8 @@ def _changes(
     if not (opened and not spread):
         spread = [found.end() for found in compiled(r"{spread+spread_price}\s").finditer(clause)]
     moved = [found.end() for found in compiled("{moved}").finditer(clause)]
-    if spread and not (moved and moved[-1] > spread[-1]):
+    dated = opened and spread and " and " in clause[spread[-1] :]  # between March and June from 2,000 to 3,000
+    if spread and not dated and not (moved and moved[-1] > spread[-1]):
         return False
     if moved or by_so_much:
         return True

@@ -17,6 +17,7 @@ _AHEAD = 3
 _NEAR = 200
 _SCALED_NEAR = 40
 _TOTALLED, _TIGHT = 6, 100
+_IN_ALL = r"{in_all}\s?[^0-9,.;:，、。；：]{0,16}$"
 _SHARED_OUT = frozenset((*MASS, "person", "household"))
 _SO_MANY_TIMES = r"[的のでとへ의]\s?|으로\s|로\s|に|,\s(?:{softener}\s|or\s)*|[、，]"
 _EXACT = Decimal("0.03")
@@ -95,9 +96,13 @@ def _last_place(value: Decimal) -> Decimal:
 
 
 def totalled(here: Sentence, index: int) -> bool:
-    """Return whether an amount is so much of a good at the price told before it: 근당 9천원씩 100근이면 90만 원."""
+    """Return whether an amount is so much of a good at the price told before it: 근당 9천원씩 100근이면 90만 원.
+
+    Or the sum of several, as words say: 一共花了33450元.
+    """
     raw = here.raws[index]
-    near = here.raws[max(here.place, index - _TOTALLED) : index]
+    told = compiled(_IN_ALL).search(here.page.low, max(here.first, raw.start - 24), raw.start) is not None
+    near = here.raws[max(0 if told else here.place, index - _TOTALLED) : index]
     prices = [o for o in near if o.money and o.per and o.unit == raw.unit and o.low and not o.base]
     amounts = [o for o in near if o.kind in ("measure", "count") and o.low > 1 and not o.base]
     if raw.outer is not None or not raw.low:
@@ -105,7 +110,7 @@ def totalled(here: Sentence, index: int) -> bool:
     return any(
         price.per == amount.unit
         and amount.unit in _SHARED_OUT
-        and abs(price.low * amount.low - raw.low) * _TIGHT <= raw.low
+        and (told or abs(price.low * amount.low - raw.low) * _TIGHT <= raw.low)
         for price in prices
         for amount in amounts
     )

@@ -34,6 +34,7 @@ _SLIP = 4
 """A step that misses two levels by more than so many times is not said of them."""
 _CLOSE = 48
 _TWO = 2
+_TIMES = ("when", "season", "formerly", "earlier_told")
 _WITH = re.compile(r"[^\d.;。；)）]{0,16}")
 _POINT = Fraction(1)
 """Points by which a percentage may miss the two levels that it is made of."""
@@ -67,7 +68,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
                 break
         else:
             wrong = _contradicted(scene, step, position) or _compared(scene, step, position)
-            wrong = wrong or _from_named(scene, step, position)
+            wrong = wrong or _from_named(scene, step, position) or _of_two_places(scene, step, position)
             near = passage.mentions[max(0, position - _WINDOW) : position + _WINDOW]
             levels = [m for m in near if wrong is not None and m.index in wrong.figures and m is not step]
             if wrong is not None and not (len(levels) == 2 and _of_two_things(scene, step, *levels)):
@@ -183,6 +184,24 @@ def _from_named(scene: Scene, step: Mention, position: int) -> Candidate | None:
     low, high = sorted((named[0], beside[0]), key=lambda each: each.low)
     way = way_of("", unhedged(step.left), CLAUSE.split(step.right)[0])
     if low.low == high.low or way != (UP if beside[0] is high else DOWN):
+        return None
+    return _missed(step, low, high)
+
+
+def _of_two_places(scene: Scene, step: Mention, position: int) -> Candidate | None:
+    """Return ``7,000 in A and 7,500 in B. In B it is 500 dearer``: a step of the only two levels, which it names."""
+    near = scene.passage.before(step, position, sentences=1)
+    levels = [m for m in near if m.unit == step.unit and m.index not in scene.converted]
+    clause = CLAUSE.split(step.left)[-1] + CLAUSE.split(step.right)[0]
+    if len(levels) != _TWO or scene.passage.after(step, position, most=1) or not step.single or not alike(*levels):
+        return None
+    low, high = sorted(levels, key=lambda each: each.low)
+    if low.low == high.low or not (low.single and high.single) or any(says(role, clause) for role in _TIMES):
+        return None
+    names, said = [name_of(scene.passage, each) for each in (low, high)], content(clause)
+    named = [bool(said & (name - other)) for name, other in (names, names[::-1])]
+    way = way_of("", unhedged(step.left), CLAUSE.split(step.right)[0])
+    if way not in (UP, DOWN) or not (all(named) or named == [way == DOWN, way == UP]):
         return None
     return _missed(step, low, high)
 
