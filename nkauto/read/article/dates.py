@@ -177,9 +177,10 @@ def _at_month() -> re.Pattern[str]:
 
 
 def no_number(low: str, found: Number) -> bool:
-    """Return whether signs that are no digits are the ring before an item, or the start of a word: 서명, 세대."""
+    """Return whether signs that are no digits are the ring before an item, the start of a word (서명), or "the one"."""
     ring = found.value == 0 and low[found.start] in _RINGS
-    return ring or compiled("{no_number}").match(low, found.start) is not None
+    stands_for = found.value == 1 and low.endswith((" the ", " this ", " that "), 0, found.start)
+    return ring or stands_for or compiled("{no_number}").match(low, found.start) is not None
 
 
 def first_column(low: str, digits: re.Match[str] | None) -> Number | None:

@@ -109,6 +109,8 @@ def of_a_named_good(scene: Scene, multiple: Multiple) -> Candidate | None:
     last = next(iter(passage.before(mention, multiple.position, sentences=0, most=1)), None)
     first = passage.sentence(mention)[0] if last is None else last.figure.end
     clause = lowered(passage.text[first : mention.figure.start])
+    if says("in_hard_money", clause):
+        return None
     before = levels_before(scene, mention, multiple.position, sentences=_SENTENCES)
     named = set(items_named(clause)) or _currencies(clause, {each.per for each in before if each.rate})
     own = [each for each in before if {each.per if each.rate else each.subject} == named and each.money and each.single]

@@ -20,7 +20,7 @@ from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
 from nkauto.read.relations.levels import unhedged
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.rates import TextRates
-from nkauto.read.relations.units import COUNTS
+from nkauto.read.relations.units import COUNTS, FAMILY
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.counts import Count, counts
@@ -37,6 +37,8 @@ _BARE = re.compile(r"[\s,，、:：=]*")
 _BESIDE_LEFT, _BESIDE_RIGHT = 36, 24
 _TWO = 2
 _MOST_BOUGHT = 12
+_SOLD = (0, 1)
+"""Families of units that goods are sold by: weights and volumes."""
 _FAR = 4
 """How many times what is stated a bill may be that is said to be it."""
 _FEW = 10
@@ -86,6 +88,8 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
             each = each or (price.per in ("", *TIME) and (named or _in_notes(thing, price)))
             each = each or (thing is first and {thing.unit, price.per} <= set(COUNTS))
         fit = Fraction(1) if each else _fit(thing, price)
+        if _is_next_price(passage, stated, position, thing, price):
+            continue
         if fit is None or (thing.subject and price.subject and thing.subject != price.subject):
             continue
         if not _beside(first, stated, apart, told=price is first and (named or thing.unit == price.per)):
@@ -126,10 +130,9 @@ def _shopping(passage: Passage, stated: Mention, position: int) -> Settled | Non
         fit = (
             _fit(thing, price) if price.per or not bought else bought[0][2] if thing.unit == bought[0][0].unit else None
         )
-        like = (
-            price.money and not price.rate and price.unit == stated.unit and not thing.money and thing.unit not in TIME
-        )
-        if not like or fit is None or len(passage.gap(*pair)) > _AT_A_PRICE or thing.unit in ("%", "x", *TIME):
+        like = price.money and not price.rate and price.unit == stated.unit and price.count == 1
+        like = like and (thing.unit in COUNTS or FAMILY.get(thing.unit) in _SOLD)
+        if not like or fit is None or len(passage.gap(*pair)) > _AT_A_PRICE:
             break
         if bought and (thing.index < price.index) != (bought[0][0].index < bought[0][1].index):
             break
@@ -151,6 +154,18 @@ def _shopping(passage: Passage, stated: Mention, position: int) -> Settled | Non
     near = Fraction(1, _FAR) <= low.value / Fraction(stated.low) <= _FAR
     settled = _settled("ratio", stated, tied, (low, high)) if near else None
     return settled and replace(settled, named=True, candidate=replace(settled.candidate, locked=True))
+
+
+def _is_next_price(passage: Passage, stated: Mention, position: int, thing: Mention, price: Mention) -> bool:
+    """Return whether a sum is the price of the quantity before it, or behind it, as the one before was of its own."""
+    if thing.index < price.index:
+        return False
+    first, after = passage.mentions[max(0, position - 3)], passage.after(stated, position, most=1)
+    own = first.unit == thing.unit and first.index < price.index and first.sentence == stated.sentence
+    if own and says("at_a_price", passage.gap(thing, stated)):
+        return True
+    like = bool(after) and after[0].unit == thing.unit and after[0].sentence == stated.sentence
+    return like and len(passage.gap(stated, after[0])) <= _BESIDE_LEFT
 
 
 def _has_rival(passage: Passage, price: Mention) -> bool:

@@ -71,6 +71,9 @@ def _bills(passage: Passage, things: Sequence[Mention], position: int) -> Iterat
         return
     if len(sums) < len(things) or any(not _is_sum(each, sums[0], last) for each in sums):
         return
+    after = passage.after(sums[-1], position + len(sums) - 1, most=1)
+    if after and after[0].unit == last.unit and len(passage.gap(sums[-1], after[0])) <= _BEHIND:
+        return  # ``16.7 kilos at 1,800 won and, at 10,300 won, 2.9 kilos``: the price of the next
     gap = passage.text[last.figure.end : sums[0].figure.start]
     if len(gap) > _GAP or says("against", gap) or says("plus", gap):
         return

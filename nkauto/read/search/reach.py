@@ -131,7 +131,7 @@ def _needed(passage: Passage, price: Mention) -> list[tuple[tuple[Term, Term], t
 
 
 def _settled(passage: Passage, had: Mention, price: Mention, *, short: bool) -> Settled | None:
-    if had.figure.bound in BOUNDS or price.figure.bound in BOUNDS:
+    if had.figure.bound in BOUNDS or price.figure.bound in BOUNDS or had.per in FAMILY.keys() - TIME:
         return None
     needed = _needed(passage, price)
     for ends, tied in needed:
