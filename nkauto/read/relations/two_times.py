@@ -27,7 +27,7 @@ from nkauto.read.relations.told_after import levels_before
 from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import YEAR, lowered, pattern, says
 from nkauto.read.search.leads import of_another_place
-from nkauto.read.search.names import base_phrase, content
+from nkauto.read.search.names import base_phrase, content, name_of
 from nkauto.read.search.scene import Scene
 
 _VALUE = 24
@@ -113,7 +113,11 @@ def of_a_named_good(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     before = levels_before(scene, mention, multiple.position, sentences=_SENTENCES)
     named = set(items_named(clause)) or _currencies(clause, {each.per for each in before if each.rate})
-    own = [each for each in before if {each.per if each.rate else each.subject} == named and each.money and each.single]
+    said = frozenset() if named else name_of(passage, mention)
+    own = [
+        each for each in before if {each.per if each.rate else each.subject} == named or said & name_of(passage, each)
+    ]
+    own = [each for each in own if each.money and each.single] if named or len(before) > len(own) else []
     two = own[::-1] if len(own) == 2 else []
     if not two or not alike(*two) or two[0].low == two[1].low or not (multiple.way or mention.unit == "x"):
         return None

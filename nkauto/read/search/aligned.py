@@ -8,7 +8,7 @@ such order proves the order, and where it is proven what does not agree is wrong
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -64,7 +64,7 @@ def settle(scene: Scene, worded: Sequence[Candidate]) -> list[Candidate]:
             continue
         other = found[stating[0]]
         same = set(each.figures) >= set(other.candidate.figures)
-        if judge(each).verdict in _HELD and (same or not other.fits):
+        if judge(each).verdict in _HELD and (same or not (other.fits or other.named)):
             kept.append(each)
             found.pop(stating[0])
     return [*kept, *(each.candidate for each in found.values())]
@@ -81,14 +81,15 @@ def find(scene: Scene) -> list[Settled]:
             steps = wrong[0]  # no chance bears one of them out, but the words give each its own
         elif not (_proven(steps, held) or (len(tried) == 1 and _one_by_one(scene, steps))):
             continue
-        found += [each for step in steps if (each := _settled(step)) is not None]
+        told = held > 1 or _by_name(steps)
+        found += [replace(each, named=told) for step in steps if (each := _settled(step)) is not None]
     return found
 
 
 def _proven(steps: Sequence[_Step], held: int) -> bool:
     """Return whether so many of several steps that agree prove the order of all."""
     if held < _TWO:
-        return held > 0 and len(steps) == _TWO and _firm(steps)
+        return held > 0 and len(steps) == _TWO and (_firm(steps) or _by_name(steps))
     return held * 3 >= len(steps) * 2 or len(steps) == _TWO
 
 
@@ -219,6 +220,13 @@ def _firm(steps: Sequence[_Step]) -> bool:
         return True
     sharp = any(each.said in _HELD and _is_sharp(each.multiple) for each in steps)
     return sharp and all(_is_change(each) and (each.said in _HELD or _near(each)) for each in steps)
+
+
+def _by_name(steps: Sequence[_Step]) -> bool:
+    """Return whether each of several changes is told of two prices of a good of its own, and misses them by little."""
+    goods = [{each.subject for each in step.pair.mentions} - {""} for step in steps]
+    apart = len(frozenset().union(*goods)) == len(steps) and all(len(each) == 1 for each in goods)
+    return apart and all(_is_change(each) and (each.said in _HELD or _near(each)) for each in steps)
 
 
 def _is_sharp(multiple: Multiple) -> bool:
