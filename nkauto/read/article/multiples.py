@@ -47,6 +47,8 @@ def multiple_fits(page: Page, raw: Raw) -> bool:
     bracketed = low.startswith(")", end) and low[max(0, raw.start - 1) : raw.start] == "("
     if raw.word != "times" or bracketed or raw.low % 1 or _OF_ONE.match(low, end):
         return True  # nobody does a thing 1.8 times
+    while (more := compiled(rf"(?:,|,?\s{{list}})\s[0-9a-z.]+\s{raw.word}").match(low, end)) is not None:
+        end = more.end()  # five times and six times as much
     if compiled(r"\s{usual_thing}").match(low, end):
         return True
     if compiled(r"\s{frequency}").match(low, end):

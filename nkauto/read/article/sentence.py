@@ -35,8 +35,8 @@ _BASE_BEFORE = r"(?:[=/]|{base_before})\s?$"
 _AT_ONCE = r"{lasts}?\s?(?:{softener}\s?)?"
 _SUMS = (10, 50, 100, 500, 1000, 10_000, 100_000)
 _WORTH = r",\s|,?\sor\s(?:{softener}\s)?"
-_HELD = 16
-_TOLD, _NEAR = 80, 4
+_TOLD, _NEAR, _HELD = 80, 4, 16
+_FINED = r"{fined}\s?(?:of\s)?$"
 _APIECE = r"\s{apiece}(?=\s?[,.;:)–—]|\s?$|\s{function})"
 _EACH_DID = r"{pair_each}\s([a-z]{3,12}(?:ed|t|ds|ts|ns|ys))\s(?:{softener}\s)?$"
 """Before a sum that each of the people counted spent: when each left some 360 dollars."""
@@ -130,8 +130,7 @@ def _is_base(here: Sentence, index: int) -> bool:
     counted = compiled(_COUNTED).match(low, raw.end) is not None
     told = compiled(_PER_BEFORE).search(low, max(0, raw.start - 6), raw.start) is not None
     single = raw.one and not raw.approx and not _ONE_POINT.match(low, raw.digits)
-    many = "s" if raw.unit in TIME else ""
-    kind, per = "mass", raw.unit if raw.one else f"{plain(raw.low):f} {raw.unit}{many}"
+    kind, per = "mass", raw.unit if raw.one else f"{plain(raw.low):f} {raw.unit}{'s' * (raw.unit in TIME)}"
     before = next(iter(here.before(index, 1)), None)
     paid = before is not None and before.money and low[before.end : raw.start].strip() == "or"
     if single and paid and raw.unit in MASS and low.startswith(" of ", raw.end):
@@ -139,7 +138,8 @@ def _is_base(here: Sentence, index: int) -> bool:
     if single and compiled(_ONLY_BOUGHT).search(low, max(0, raw.start - 36), raw.start):
         return False
     if raw.money:
-        if not (counted and (single or raw.low in _SUMS)) and not _priced(here, index, single):
+        one = (counted and (single or raw.low in _SUMS)) or _priced(here, index, single)
+        if not one or (not raw.one and compiled(_FINED).search(low, max(0, raw.start - _HELD), raw.start)):
             return False
         kind = "money"
     elif raw.kind == "count":

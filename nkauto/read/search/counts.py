@@ -43,8 +43,8 @@ class Count(NamedTuple):
 @cache
 def _walk() -> re.Pattern[str]:
     return re.compile(
-        r"(?P<digit>[0-9][0-9.,]*)|(?P<word>[a-zà-ÿ]+)|(?P<other>[二三四五六七八九十百两兩]+"
-        r"|(?<![가-힣])(?!세대[가-힣]|세[금관탁]|두[부만]|열[차쇠])"  # households, tax, tofu, trains: no numbers
+        r"(?P<digit>[0-9][0-9.,]*)|(?P<word>[a-zà-ÿ]+)|(?P<other>(?!二手)[二三四五六七八九十百两兩]+"
+        r"|(?<![가-힣])(?!세대[가-힣]|세[금관탁외]|두[부만]|열[차쇠])"  # households, tax, tofu, second-hand: no numbers
         r"(?:두|세|네|다섯|여섯|일곱|여덟|아홉|열|스무|서른|마흔|쉰)(?=\s?[가-힣]))"
     )
 
