@@ -86,7 +86,7 @@ def _row(here: Sentence, index: int) -> list[Raw] | None:
         plain = all(each.money and each.outer is None and not each.tail and not each.base for each in (one, other))
         if not plain or one.unit != other.unit:
             continue
-        if compiled(r"\s?{joined}\s?").fullmatch(here.gap(one.end, other.start)) is not None:
+        if compiled(r"\s?(?:{joined}|[,、，])\s?").fullmatch(here.gap(one.end, other.start)) is not None:
             return [one, other]
     return None
 

@@ -26,7 +26,9 @@ _HAD = r"{had}"
 _BUYS = r"\s?{buys}"
 _BANKNOTE = r"\s?(?:(?:{joined}|、)\s?[0-9,.]+\s?[^0-9\s,.]{1,3}\s?)?{banknote}"
 _NOTE_OF = r"(?<![a-z]){banknote}\s(?:(?:is|was|are|were)\s)?(?:of|for|worth)\s(?:{softener}\s)?$"
-_OF_WAGE = r"(?:\s?\([^()\n]{1,24}\))? (?:(?:of|in|as) (?:an? |the |his |her |their )?)?(?:[a-z]+ )?{wage}"
+_OF_WAGE = (
+    r"(?:\s?\([^()\n]{1,24}\))?(?: (?:(?:of|in|as) (?:an? |the |his |her |their )?)?(?:[a-z]+ )?|[의の的]\s?){wage}"
+)
 _PAY_BEHIND = r"\s(?:[a-z]+\s)?{wage+wage_talk}"
 """Behind a sum that stands before its noun: a 600,000-pound minimum."""
 

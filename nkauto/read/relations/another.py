@@ -68,13 +68,19 @@ def speaks_of_another(passage: Passage, each: Candidate, claim: Claim, held: Map
     if multiple.currency:
         return not each.locked and not multiple.of_rate and _of_a_currency(passage, stated, others)
     return (
-        (_parted(passage, stated, others) and not (each.locked and in_step(passage, stated, others)))
+        (_parted(passage, stated, others) and not (each.locked and _tied(passage, stated, others)))
         or _of_other_goods(passage, stated, others, changes=bool(multiple.way) and not multiple.compares)
         or _of_a_base_in_words(stated, others)
         or _of_a_range(claim, others)
         or (not each.locked and _told_already(passage, stated, others, held))
         or (not each.locked and _of_a_rival(passage, multiple, others))
     )
+
+
+def _tied(passage: Passage, stated: Mention, others: Sequence[Mention]) -> bool:
+    """Return whether a multiple is in step with two figures, or of one good with them."""
+    goods = {mention.subject for mention in (stated, *others)}
+    return in_step(passage, stated, others) or (len(goods) == 1 and goods != {""})
 
 
 def _of_each(passage: Passage, stated: Mention, others: Sequence[Mention]) -> bool:

@@ -8,20 +8,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from fractions import Fraction
-from functools import reduce
 
 from nkauto.core.claims import Verdict
 from nkauto.core.judge import compare, verdict
-from nkauto.core.terms import Term, minus, plus, times
+from nkauto.core.terms import Term, minus, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
 from nkauto.read.relations.levels import unhedged
 from nkauto.read.relations.links import tie_of
 from nkauto.read.relations.rates import TextRates
-from nkauto.read.relations.units import COUNTS, FAMILY
+from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import lowered, pattern, says
+from nkauto.read.search import goods
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.counts import Count, counts
 from nkauto.read.search.sums import is_for_one, scale_of, scaled
@@ -36,11 +35,6 @@ _COMMA = re.compile(r"[,，、]")
 _BARE = re.compile(r"[\s,，、:：=]*")
 _BESIDE_LEFT, _BESIDE_RIGHT = 36, 24
 _TWO = 2
-_MOST_BOUGHT = 12
-_SOLD = (0, 1)
-"""Families of units that goods are sold by: weights and volumes."""
-_FAR = 4
-"""How many times what is stated a bill may be that is said to be it."""
 _FEW = 10
 """A bare number so many times less than a part of a sum is no other part of it."""
 _BACK = 4
@@ -55,7 +49,7 @@ def find(passage: Passage) -> list[Settled]:
     for position, stated in enumerate(passage.mentions):
         if not stated.money or stated.low <= 0:
             continue
-        bill = _shopping(passage, stated, position) or _bill(passage, stated, position)
+        bill = goods.bill(passage, stated, position) or _bill(passage, stated, position)
         bill = bill or _rest(passage, stated, position, bare)
         if bill is not None:
             found.append(bill)
@@ -119,41 +113,6 @@ def _bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
         firm = firm and not says("rest", comes)  # what else was sold is not told
         return settled if firm or settled is None or settled.fits else None
     return None
-
-
-def _shopping(passage: Passage, stated: Mention, position: int) -> Settled | None:
-    """Return what several quantities come to, each at its own price: ``2 kilos at 6,000 won and 5 at 3,000 won``."""
-    bought: list[tuple[Mention, Mention, Fraction]] = []
-    for place in range(position - 1, max(0, position - _MOST_BOUGHT), -2):
-        pair = passage.mentions[place - 1], passage.mentions[place]
-        price, thing = pair if pair[0].money else pair[::-1]
-        fit = (
-            _fit(thing, price) if price.per or not bought else bought[0][2] if thing.unit == bought[0][0].unit else None
-        )
-        like = price.money and not price.rate and price.unit == stated.unit and price.count == 1
-        like = like and (thing.unit in COUNTS or FAMILY.get(thing.unit) in _SOLD)
-        if not like or fit is None or len(passage.gap(*pair)) > _AT_A_PRICE:
-            break
-        if bought and (thing.index < price.index) != (bought[0][0].index < bought[0][1].index):
-            break
-        bought.append((thing, price, fit / _count(price)))
-    if len(bought) < _TWO or stated.rate or (_fit(bought[0][0], stated) is not None and stated.per):
-        return None
-    tied = tuple(sorted((each for thing, price, _ in bought for each in (thing, price)), key=lambda each: each.index))
-    if any(each.sentence != tied[0].sentence for each in tied) or stated.sentence - tied[0].sentence > 1:
-        return None
-    comes = passage.gap(tied[-1], stated)
-    if not (says("bill_comes", comes) or says("total", comes) or says("total", stated.right[:_SHORT])):
-        return None
-    if any(each.money for each in passage.before(tied[0], passage.place_of(tied[0].index), sentences=0)):
-        return None  # what else was bought may be told without its quantity
-    ends = [
-        (scaled(times(a, b), fit) for a, b in zip(thing.ends, price.ends, strict=True)) for thing, price, fit in bought
-    ]
-    low, high = (reduce(plus, each) for each in zip(*reversed(ends), strict=True))
-    near = Fraction(1, _FAR) <= low.value / Fraction(stated.low) <= _FAR
-    settled = _settled("ratio", stated, tied, (low, high)) if near else None
-    return settled and replace(settled, named=True, candidate=replace(settled.candidate, locked=True))
 
 
 def _is_next_price(passage: Passage, stated: Mention, position: int, thing: Mention, price: Mention) -> bool:

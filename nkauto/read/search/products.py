@@ -19,7 +19,7 @@ from nkauto.read.relations.drafts import candidate, digits, reading
 from nkauto.read.relations.multiple import unhedged
 from nkauto.read.relations.units import FAMILY
 from nkauto.read.relations.words import pattern, says
-from nkauto.read.search import either, margins, purchases, shared, unit_prices
+from nkauto.read.search import goods, margins, purchases, shared, unit_prices
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.counts import counts
 from nkauto.read.search.sums import (
@@ -86,7 +86,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
             continue
         if worst is not None and frozenset((stated.index, *(m.index for m in worst.mentions))) not in used:
             found[stated.index] = _settled(stated, worst, fits=False)
-    bought = {each.index: each for each in [*purchases.find(passage, converted), *either.find(passage)]}
+    bought = {each.index: each for each in [*purchases.find(passage, converted), *goods.find(passage)]}
     # A quantity that is bought is no thing that another sum is shared by.
     found = {
         index: each for index, each in found.items() if each.fits or bought.keys().isdisjoint(each.candidate.figures)
