@@ -215,6 +215,15 @@ def test_a_year_is_no_figure(text: str, spans: list[str]) -> None:
         ("在朝鲜1美元换8600朝元,手续费5000朝元。", ["USD", None]),
         ("Petrol rose from 630 naira to over 1,000 naira a litre.", ["L", "L"]),
         (
+            "휘발유는 ㎏당 7,500원(갤런당 $3.55)에서 8,700원(갤런당 $4.12)으로 올랐고, 디젤유는 3800원이다.",
+            ["kg", "gal", "kg", "gal", "kg"],
+        ),
+        ("平壌で100万北朝鮮ウォン(約1万5000円)という破格の月給を受け取る者がいる。", ["month", "month"]),
+        ("平壌のコメは1キロ5000ウォンだから、30000ウォンの月給では足りない。", ["kg", "month"]),
+        ("Rice in Hyesan is 1.2 dollars a kilo, up 10% from 1.09, or 8,400 won.", ["kg", "kg", "kg"]),
+        ("혜산에서 1위안은 1150원이므로 벌금 100위안은 11만5천원이다.", ["CNY", None, None]),
+        ("平壤每公斤玉米1800朝元，买了10公斤玉米，一共花了18500朝元。", ["kg", None, None]),
+        (
             "With the naira weakening from 460 to 1,500, a cart of 70,000 naira is $47.",
             ["USD", "USD", None, None],
         ),
@@ -328,6 +337,14 @@ def test_dates_names_and_numbers_of_things_are_no_figures(text):
         ("120 zł at the till", 120, 120, "PLN"),
         ("In Rosario, Argentina, pay is $112.500, or US$144,23, and 19,45% is lost.", 112500, 112500, "USD"),
         ("走了七八公里。", 7, 8, "km"),
+        ("The basket is 91.3 minimum wages.", Decimal("91.3"), Decimal("91.3"), "x"),
+        ("46,000 Korean People’s Won", 46000, 46000, "KPW"),
+        ("Zim$600 in Harare", 600, 600, "ZWD"),
+        ("會寧市場的大米要賣254.281元人民幣。", Decimal("254.281"), Decimal("254.281"), "CNY"),
+        ("5 times and 6 times as much", 5, 5, "x"),
+        ("pork of the one or 4.8 kilos of the other", Decimal("4.8"), Decimal("4.8"), "kg"),
+        ("two zeros were knocked off at 100 to 1", 100, 100, "x"),
+        ("다른 곳보다 거의 배가 비싸다.", 2, 2, "x"),
     ],
 )
 def test_number_forms(text, low, high, unit):

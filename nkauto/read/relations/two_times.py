@@ -47,6 +47,7 @@ _TIMES = (
     "opens_earlier", "opens_later", "at_first", "once", "timed",
 )  # fmt: skip
 _RELATIVE = tuple(role for role in _TIMES if role not in ("season", "later_told", "opens_later", "timed"))
+_ORDERS = ("order_down", "order_down_after", "order_up", "order_up_after")
 _THEN = ("once", "had_been", "was_before", "time_before", "opens_earlier", "at_first")
 _NOW = ("today", "opens_later")
 
@@ -125,7 +126,8 @@ def of_a_named_good(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     small, large = sorted(two, key=lambda each: each.low)
     old, new = (large, small) if multiple.way == DOWN or mention.low < 1 else (small, large)
-    if old is two[1] and not multiple.compares:
+    clause += _PART.split(mention.right)[0]
+    if old is two[1] and not (multiple.compares or any(says(role, clause) for role in _ORDERS)):
         return None  # it went the other way
     made = readings_of(multiple, Pair((old,), (new,), 3, ordered=True))
     if not any(Fraction(1, _FAR) <= test.size <= _FAR for each in made for test in each.tests):

@@ -55,6 +55,8 @@ def bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
         return None
     if any(each.money for each in passage.before(tied[0], passage.place_of(tied[0].index), sentences=0)):
         return None  # what else was bought may be told without its quantity
+    if sum(price.low for _, price in pairs) == stated.low:
+        return None  # what each of them came to
     told = list(zip(pairs, fits, strict=True))
     low, high = (reduce(plus, (scaled(times(a.ends[end], b.ends[end]), fit) for (a, b), fit in told)) for end in (0, 1))
     words = ", ".join(each.figure.span for each in (*tied, stated))
