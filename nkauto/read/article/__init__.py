@@ -4,6 +4,6 @@ The walk: ``text`` makes the article ready, ``openings`` and ``scan`` find where
 away what is no figure, ``numbers`` reads one figure with ``signs`` before and ``words`` behind it. Numbers that
 need their neighbours come next (``ranges``, ``shared``, ``compared``, ``headed``, ``partitive``,
 ``bare_rates``), then which money it is (``won``, ``won_rates``, ``money``), then what each price is for
-(``prices``, with ``cues``, ``beside``, ``told``, ``wares``, ``follows``, ``carried``, ``reckoned``, ``alike``,
+(``prices``, with ``cues``, ``beside``, ``told``, ``wares``, ``follows``, ``carried``, ``reckoned``,
 ``modified``; and ``quantities``). ``prose`` gives the words of all of them.
 """

@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cache
 
 from nkauto.read import lexicon
+from nkauto.read.article.cues import counted
 from nkauto.read.article.dates import age, first_column, labelled, named, no_number
-from nkauto.read.article.nouns import counted
 from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.signs import Lead, add_cents, add_smaller_time, money_before

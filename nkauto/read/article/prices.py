@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 
-from nkauto.read.article.alike import bracketed, in_step, likest, moved_first, shaped
 from nkauto.read.article.beside import MASS
 from nkauto.read.article.carried import ROUND, billed, carried, kept, owner, paired, repeated, spoken_of, take
 from nkauto.read.article.cues import Cue
 from nkauto.read.article.follows import at_rate, comes_first, converts, exemplary, goes_on, lasts
-from nkauto.read.article.modified import bulk, further, of_market, that_was
+from nkauto.read.article.modified import (
+    bracketed,
+    bulk,
+    further,
+    in_step,
+    likest,
+    moved_first,
+    of_market,
+    shaped,
+    that_was,
+)
 from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.quantities import count, quantity
 from nkauto.read.article.raw import Raw

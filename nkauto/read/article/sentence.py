@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from nkauto.core.range import plain
 from nkauto.read.article.beside import MASS, TIME, explicit
-from nkauto.read.article.cues import Cue, cues
-from nkauto.read.article.nouns import told_people
+from nkauto.read.article.cues import Cue, cues, told_people
 from nkauto.read.article.prose import compiled, meanings
 from nkauto.read.article.raw import Raw
 from nkauto.read.article.text import Page

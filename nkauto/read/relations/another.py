@@ -215,7 +215,8 @@ def _of_other_goods(passage: Passage, stated: Mention, others: Sequence[Mention]
     last = max(before, key=_index)
     if last.sentence == stated.sentence:
         words = passage.gap(last, stated)[-60:]
-    named = set(items_named(_clause_of(words)))
+    parts = _CLAUSE.split(words)  # a comma may only open the last clause
+    named = set(items_named(parts[-1] if len(parts[-1].strip()) > _CLOSE else " ".join(parts[-2:])))
     if not named or says("than", words) or says("measured", words):
         return False
     told = {other.subject for other in others} | {name for other in others for name in items_named(other.left[-60:])}
@@ -233,12 +234,6 @@ def _of_a_currency(passage: Passage, stated: Mention, others: Sequence[Mention])
     if len(before) < len(others) or any(other.rate or not items_named(other.subject) for other in others):
         return False
     return says("currency", passage.gap(max(before, key=_index), stated)) and _changes(stated)
-
-
-def _clause_of(words: str) -> str:
-    """Return the clause that the words end in, with the one before it where a comma only opens it."""
-    parts = _CLAUSE.split(words)
-    return parts[-1] if len(parts[-1].strip()) > _CLOSE else " ".join(parts[-2:])
 
 
 def _of_a_base_in_words(stated: Mention, others: Sequence[Mention]) -> bool:

@@ -15,11 +15,11 @@ from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import Mention
 from nkauto.read.relations.drafts import alike, candidate, operator, reading
 from nkauto.read.relations.levels_told import is_base_behind
+from nkauto.read.relations.measures import COUNTS
 from nkauto.read.relations.multiple import DOWN, Multiple, Pair
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.told_after import levels_before
-from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.names import base_phrase, content, name_of
 from nkauto.read.search.scene import COMMA, Scene

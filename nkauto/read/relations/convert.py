@@ -15,10 +15,10 @@ from nkauto.read.relations.agree import agreeing, by_each_other, undecided
 from nkauto.read.relations.drafts import BOUNDS, operator
 from nkauto.read.relations.links import Link, groups
 from nkauto.read.relations.links import find as find_links
+from nkauto.read.relations.measures import priced_like
 from nkauto.read.relations.quotes import Quote
 from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.reform import FIXED, fixed_between, redenominated, told
-from nkauto.read.relations.units import priced_like
 
 _LEAST, _MOST = Fraction(85, 100), Fraction(115, 100)
 """A rate that does not bring an amount this near to the stated one is not tried in full."""

@@ -11,12 +11,12 @@ from nkauto.core.judge import best, compare
 from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.passage.passage import TIME, Mention
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, fits, operator, reading
+from nkauto.read.relations.measures import COUNTS
 from nkauto.read.relations.multiple import DOWN, Multiple, Pair, unhedged
 from nkauto.read.relations.parts import BESIDE, borne_out, of_it
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.told_after import levels_before
-from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.scene import Scene
 from nkauto.read.search.wholes import closes_with, ends_a_clause

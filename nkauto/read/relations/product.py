@@ -16,18 +16,20 @@ from nkauto.core.judge import compare, grade
 from nkauto.core.terms import Term, over, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, operator, per_one, reading
-from nkauto.read.relations.measures import bartered, plain_products, told_twice
-from nkauto.read.relations.units import (
+from nkauto.read.relations.measures import (
     COUNTS,
     FAMILY,
     MEASURES,
+    bartered,
     buys,
     falls_short,
     kin,
+    plain_products,
     scale_between,
     scaled,
     size_between,
     spans_of,
+    told_twice,
 )
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.payers import price_for_pay

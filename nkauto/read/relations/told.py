@@ -32,8 +32,7 @@ from nkauto.read.relations.levels_told import (
     stepped,
     than_told,
 )
-from nkauto.read.relations.lost_value import lost_value
-from nkauto.read.relations.moved import of_a_move
+from nkauto.read.relations.moved import lost_value, of_a_move
 from nkauto.read.relations.multiple import DOWN, Multiple, Pair, is_split
 from nkauto.read.relations.parts import (
     of_its_place,
@@ -44,12 +43,11 @@ from nkauto.read.relations.parts import (
 )
 from nkauto.read.relations.parts_of import added_to_it, of_the_next, of_which, part_of_it, restated, told_behind_it
 from nkauto.read.relations.reform import months_of_old_pay
-from nkauto.read.relations.rests import fee_told
+from nkauto.read.relations.rests import fee_told, surcharge, surcharges
 from nkauto.read.relations.rivals import in_doubt
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.shares import of_a_stake, share_of_both, share_of_pay
-from nkauto.read.relations.surcharges import surcharge, surcharges
 from nkauto.read.relations.told_after import earlier, elsewhere, levels_before, told_after
 from nkauto.read.relations.two_times import of_a_named_good, of_two_times
 from nkauto.read.relations.words import lowered, pattern, says

@@ -14,10 +14,10 @@ from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow, words_between
 from nkauto.read.relations.drafts import alike, candidate, comparable, compared, fitting, reading
 from nkauto.read.relations.gaps import difference, split
+from nkauto.read.relations.measures import COUNTS, bracketed
 from nkauto.read.relations.multiple import is_split, unhedged
 from nkauto.read.relations.reform import told as reformed
 from nkauto.read.relations.rests import rest
-from nkauto.read.relations.units import COUNTS, bracketed
 from nkauto.read.relations.words import one_of, pattern, says
 
 MOST_PARTS = 6

@@ -18,13 +18,13 @@ from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow, in_next_clause
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, comparable
+from nkauto.read.relations.measures import COUNTS
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, is_split, unhedged
 from nkauto.read.relations.quote import currency_names
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.steps import stepping
 from nkauto.read.relations.told_after import levels_before
-from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import YEAR, lowered, pattern, says
 from nkauto.read.search.leads import of_another_place
 from nkauto.read.search.names import base_phrase, content, name_of

@@ -17,8 +17,8 @@ from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow, goes_to
 from nkauto.read.relations.chance import of_inflation
 from nkauto.read.relations.levels_told import has_its_own_level
+from nkauto.read.relations.measures import FAMILY
 from nkauto.read.relations.multiple import multiple_of
-from nkauto.read.relations.units import FAMILY
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.wholes import closes_with
 

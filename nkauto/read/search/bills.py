@@ -17,8 +17,8 @@ from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
 from nkauto.read.relations.levels import unhedged
 from nkauto.read.relations.links import tie_of
+from nkauto.read.relations.measures import COUNTS
 from nkauto.read.relations.rates import TextRates
-from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search import goods
 from nkauto.read.search.bases import Settled

@@ -18,12 +18,13 @@ from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, operator
 from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.words import says
-from nkauto.read.search import bought, proportion
+from nkauto.read.search import payers
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.bills import is_change
 from nkauto.read.search.bound import Bound, bound
 from nkauto.read.search.contradicted import contradicted
 from nkauto.read.search.crossed import crossed
+from nkauto.read.search.rates import find_proportion
 from nkauto.read.search.sources import LEAST, Option, options
 
 EXACT_FROM, ROUND_FROM, LOOSE_FROM = LEAST, -3.6, -1.2
@@ -42,7 +43,7 @@ def find(passage: Passage) -> list[Settled]:
     """Return the conversions of a text that its own rates decide."""
     rates = TextRates(passage)
     if not rates.every:
-        return proportion.find(passage, rates, frozenset())
+        return find_proportion(passage, rates, frozenset())
     stating = rates.stating
     firm = [each for each in rates.every if not each.weak]
     found: list[Settled] = []
@@ -63,7 +64,7 @@ def find(passage: Passage) -> list[Settled]:
             ties[target.index] = tie
     found += _assigned(passage, every, ties, rates.silent)
     results = frozenset(each.index for each in found)
-    return [*found, *bought.find(passage, rates, results), *proportion.find(passage, rates, results | stating)]
+    return [*found, *payers.find(passage, rates, results), *find_proportion(passage, rates, results | stating)]
 
 
 def _assigned(passage: Passage, every: _Tried, ties: Mapping[int, Bound], silent: frozenset[int]) -> list[Settled]:

@@ -20,10 +20,10 @@ from nkauto.core.claims import Candidate, Test, Verdict
 from nkauto.core.judge import compare, judge, verdict
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, digits, operator, reading
+from nkauto.read.relations.measures import COUNTS
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, multiple_of
 from nkauto.read.relations.product import by_ends
 from nkauto.read.relations.quotes import Quote
-from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.counts import counts
 from nkauto.read.search.operands import Dimensions, Operand, dimensions, operands, size, told

@@ -17,7 +17,7 @@ from nkauto.core.terms import Term, over, plus, times
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, digits, operator, reading
-from nkauto.read.relations.units import COUNTS, FAMILY
+from nkauto.read.relations.measures import COUNTS, FAMILY
 from nkauto.read.relations.words import says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.payers import is_pay
@@ -74,8 +74,8 @@ def find(passage: Passage) -> list[Settled]:
         if len(row) < _TWO or len({FAMILY.get(each.unit, each.unit) for each in row}) > 1:
             continue
         place = passage.place_of(row[0].index)
-        near = passage.mentions[max(0, place - _WINDOW) : place + _WINDOW]
-        near = [m for m in near if m.money and not m.rate and m.low > 0 and 0 <= row[0].sentence - m.sentence <= 1]
+        around = passage.mentions[max(0, place - _WINDOW) : place + _WINDOW]
+        near = [m for m in around if m.money and not m.rate and m.low > 0 and 0 <= row[0].sentence - m.sentence <= 1]
         pays = [m for m in near if _is_pay(m) and m.index < row[0].index]
         if len(pays) == 1:
             found += _bought(pays[0], row, [m for m in near if m.unit == pays[0].unit and m is not pays[0]])

@@ -21,8 +21,8 @@ from nkauto.core.terms import Term, minus
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow, goes_to
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, operator, reading
+from nkauto.read.relations.measures import bracketed
 from nkauto.read.relations.multiple import unhedged
-from nkauto.read.relations.units import bracketed
 from nkauto.read.relations.words import pattern, says, words
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.scene import BREAK

@@ -27,7 +27,6 @@ from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search import (
     bills,
     crossed,
-    ends,
     outdone,
     periods,
     points,
@@ -37,7 +36,6 @@ from nkauto.read.search import (
     reach,
     saved,
     shared,
-    twice,
     unit_prices,
     unpriced,
 )
@@ -72,10 +70,10 @@ def chained(passage: Passage) -> list[Settled]:
                 made = candidate("ratio", words, mention, tied, [reading((mention, *tied), tests)], sure=True)
                 found.append(Settled(mention.index, made, fits=True, score=-1.0))
                 break
-    further = (points, twice, reach, saved, rates)
-    ended = (ends, portions, shared)
-    sums = (bills, priced, periods, crossed, outdone)
-    return [*found, *again(passage), *(each for module in (*further, *sums, *ended) for each in module.find(passage))]
+    further = (points.find, crossed.find_twice, reach.find, saved.find, rates.find)
+    ended = (points.find_ends, portions.find, shared.find)
+    sums = (bills.find, priced.find, periods.find, crossed.find, outdone.find)
+    return [*found, *again(passage), *(each for find in (*further, *sums, *ended) for each in find(passage))]
 
 
 def _near(value: Fraction, mention: Mention) -> bool:

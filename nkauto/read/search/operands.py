@@ -13,8 +13,8 @@ from nkauto.core.terms import Term
 from nkauto.core.units import factor
 from nkauto.errors import WrongDimension
 from nkauto.read.passage.passage import TIME, Mention, Passage
+from nkauto.read.relations.measures import COUNTS
 from nkauto.read.relations.quotes import Quote
-from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import pattern
 from nkauto.read.search.counts import Count, near
 

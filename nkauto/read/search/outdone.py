@@ -17,9 +17,9 @@ from nkauto.core.claims import Candidate, Stated, Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, alike, candidate, reading
+from nkauto.read.relations.measures import bracketed
 from nkauto.read.relations.quotes import amount, currency_names
 from nkauto.read.relations.rates import TextRates
-from nkauto.read.relations.units import bracketed
 from nkauto.read.relations.words import alternatives, pattern, says, words
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.unpriced import of_pay

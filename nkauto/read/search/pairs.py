@@ -13,10 +13,10 @@ from nkauto.core.terms import Term, minus, over
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import goes_to, listed
 from nkauto.read.relations.drafts import BOUNDS, operator, reading
+from nkauto.read.relations.measures import kin as kin_unit
+from nkauto.read.relations.measures import size_between
 from nkauto.read.relations.multiple import DOWN, Multiple, Pair, is_split
 from nkauto.read.relations.senses import falls_to, hints_of, near_bound, readings_of, so_many_times
-from nkauto.read.relations.units import kin as kin_unit
-from nkauto.read.relations.units import size_between
 from nkauto.read.relations.words import says
 from nkauto.read.search.apposed import apposed, bases_of_others, beside_rate, reached
 from nkauto.read.search.leads import led, listed_with, stepping

@@ -16,9 +16,9 @@ from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, over, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
+from nkauto.read.relations.measures import FAMILY, scaled
 from nkauto.read.relations.quotes import amount
 from nkauto.read.relations.rates import TextRates
-from nkauto.read.relations.units import FAMILY, scaled
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.sums import scale_of

@@ -15,7 +15,7 @@ from itertools import accumulate, chain, pairwise, zip_longest
 from nkauto.read import lexicon
 from nkauto.read.article.dates import date_at_digits
 from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations.units import COUNTS, FAMILY
+from nkauto.read.relations.measures import COUNTS, FAMILY
 from nkauto.read.relations.words import YEAR, alternatives, one_of, pattern
 from nkauto.read.search.counts import Count, counts
 from nkauto.read.search.phrasing import LETTERS, TURN, Phrasing, every, letter, mark

@@ -18,8 +18,8 @@ from nkauto.core.terms import Term, number, over, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
 from nkauto.read.relations.drafts import candidate, operator, per_one, reading
+from nkauto.read.relations.measures import COUNTS, FAMILY
 from nkauto.read.relations.rates import TextRates
-from nkauto.read.relations.units import COUNTS, FAMILY
 from nkauto.read.relations.words import says
 from nkauto.read.search.counts import Count
 from nkauto.read.search.phrased import Part, letter_of, matches

@@ -17,8 +17,8 @@ from nkauto.core.terms import over
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, digits, operator, reading
+from nkauto.read.relations.measures import COUNTS, bracketed, good_of, stem
 from nkauto.read.relations.multiple import unhedged
-from nkauto.read.relations.units import COUNTS, bracketed, good_of, stem
 from nkauto.read.relations.words import lowered, one_of, pattern, says
 from nkauto.read.search.apposed import COMMA_ALONE
 from nkauto.read.search.bases import Settled

@@ -16,7 +16,7 @@ from nkauto.core.terms import times
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
-from nkauto.read.relations.units import COUNTS, FAMILY
+from nkauto.read.relations.measures import COUNTS, FAMILY
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.sums import scale_of, scaled

@@ -16,8 +16,8 @@ from nkauto.core.judge import verdict
 from nkauto.core.terms import Term, over
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import candidate, digits, reading
+from nkauto.read.relations.measures import FAMILY
 from nkauto.read.relations.multiple import unhedged
-from nkauto.read.relations.units import FAMILY
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search import goods, margins, purchases, shared, unit_prices
 from nkauto.read.search.bases import Settled

@@ -20,12 +20,11 @@ from nkauto.core.terms import over
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.between import arrow
 from nkauto.read.relations.drafts import candidate, digits, operator, reading
-from nkauto.read.relations.units import COUNTS, FAMILY, bracketed, falls_short
+from nkauto.read.relations.measures import COUNTS, FAMILY, bracketed, falls_short
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search import payers
 from nkauto.read.search.bases import Settled
-from nkauto.read.search.bought import is_bought
-from nkauto.read.search.payers import is_pay, only_before
+from nkauto.read.search.payers import is_bought, is_pay, only_before
 from nkauto.read.search.sums import prices_for, scale_of, scaled
 
 _WEIGHED = 3

@@ -17,7 +17,7 @@ from nkauto.core.terms import Term, times
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, reading
-from nkauto.read.relations.units import FAMILY
+from nkauto.read.relations.measures import FAMILY
 from nkauto.read.relations.words import alternatives, lowered, pattern, says, words
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.scene import BREAK

@@ -17,8 +17,8 @@ from nkauto.core.judge import verdict
 from nkauto.core.terms import over, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
+from nkauto.read.relations.measures import bracketed, scaled
 from nkauto.read.relations.product import by_ends
-from nkauto.read.relations.units import bracketed, scaled
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.names import content, name_of

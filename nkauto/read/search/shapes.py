@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from nkauto.core.terms import Term, minus, over, plus, times
 from nkauto.read.passage.passage import TIME, Mention
-from nkauto.read.relations.units import scaled
+from nkauto.read.relations.measures import scaled
 from nkauto.read.search.operands import MEASURES, Dimensions, Operand, size
 
 

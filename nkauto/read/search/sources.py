@@ -13,9 +13,9 @@ from nkauto.core.judge import compare, verdict
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, operator, reading
 from nkauto.read.relations.links import tie_of
+from nkauto.read.relations.measures import priced_like
 from nkauto.read.relations.quotes import Quote, amount
 from nkauto.read.relations.rates import TextRates
-from nkauto.read.relations.units import priced_like
 from nkauto.read.relations.words import says
 from nkauto.read.search.rates import at_official, at_others, called, meant, of_other_notes, powers, slips
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
-from nkauto.core.claims import Candidate, Verdict
+from nkauto.core.claims import Candidate, Reading, Verdict
 from nkauto.core.judge import compare, verdict
 from nkauto.core.terms import Term, minus
 from nkauto.read.passage.passage import Mention, Passage
@@ -24,7 +24,7 @@ from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.names import content, name_of
 from nkauto.read.search.scene import Scene
-from nkauto.read.search.sums import tells_gap
+from nkauto.read.search.sums import is_shortfall, tells_gap
 
 LEAST = -4.5
 """Levels tied to a step worse than this are no ground for a claim."""
@@ -33,8 +33,7 @@ _MOST, _THREE, _WINDOW = 7, 3, 14
 _SLIP = 4
 """A step that misses two levels by more than so many times is not said of them."""
 _CLOSE = 48
-_TWO = 2
-_TIMES = ("when", "season", "formerly", "earlier_told")
+_TWO, _TIMES = 2, ("when", "season", "formerly", "earlier_told")
 _WITH = re.compile(r"[^\d.;。；)）]{0,16}")
 _POINT = Fraction(1)
 """Points by which a percentage may miss the two levels that it is made of."""
@@ -53,7 +52,7 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
             found.append(twin)
             continue
         if not scene.steps(step):
-            if not (tells_gap(step) or _is_shortfall(step)):
+            if not (tells_gap(step) or is_shortfall(step)):
                 continue
             if (two := _of_two_names(scene, step, position)) is not None:
                 found.append(two)
@@ -74,12 +73,6 @@ def find(passage: Passage, converted: frozenset[int]) -> list[Settled]:
             if wrong is not None and not (len(levels) == 2 and _of_two_things(scene, step, *levels)):
                 found.append(Settled(step.index, wrong, fits=False, score=0.0))
     return found
-
-
-def _is_shortfall(step: Mention) -> bool:
-    """Return whether words right beside a sum say that it is missing, lost or over: ``5만원이 모자란다``."""
-    behind = pattern("shortfall_behind", r"^\s*(?:이|가|을|를|が|を|の)?\s*").match(step.right)
-    return behind is not None or pattern("shortfall", after=r"\s*$").search(unhedged(step.left)) is not None
 
 
 def _contradicted(scene: Scene, step: Mention, position: int, *, gap: bool = False) -> Candidate | None:
@@ -140,6 +133,10 @@ def _missed(step: Mention, low: Mention, high: Mention) -> Candidate | None:
     if not least <= value.value <= Fraction(step.low) * _SLIP:
         return None
     made = reading((step, low, high), compare(value, value, operator(step, (), round_digits=0), step.stated))
+    return _apart_by(step, low, high, made)
+
+
+def _apart_by(step: Mention, low: Mention, high: Mention, made: Reading) -> Candidate:
     words = f"{high.figure.span} is {step.figure.span} from {low.figure.span}"
     return candidate("change", words, step, (low, high), [made], sure=True)
 
@@ -288,17 +285,14 @@ def _claim(step: Mention, low: Mention, high: Mention) -> Candidate | None:
     if below.value <= 0:
         return None
     sign = operator(step, (), round_digits=0)
-    tests = compare(below, above, sign, step.stated)
-    if verdict(tests) is not Verdict.HOLDS or abs(below.value / Fraction(step.low) - 1) > _BESIDE:
+    made = reading((step, low, high), compare(below, above, sign, step.stated))
+    if verdict(made.tests) is not Verdict.HOLDS or abs(below.value / Fraction(step.low) - 1) > _BESIDE:
         return None
-    made = reading((step, low, high), tests)
-    words = f"{high.figure.span} is {step.figure.span} from {low.figure.span}"
-    return candidate("change", words, step, (low, high), [made], sure=True)
+    return _apart_by(step, low, high, made)
 
 
 def _apart(step: Mention, low: Mention, high: Mention) -> tuple[Term, Term]:
     """Return how far apart two levels lie; a step that is a range, between their ends."""
-    if step.single and low.single and high.single:
-        value = minus(high.ends[0], low.ends[0])
-        return value, value
-    return minus(high.ends[0], low.ends[0]), minus(high.ends[1], low.ends[1])
+    least = minus(high.ends[0], low.ends[0])
+    single = step.single and low.single and high.single
+    return least, least if single else minus(high.ends[1], low.ends[1])

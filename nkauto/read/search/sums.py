@@ -20,8 +20,8 @@ from nkauto.read import lexicon
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention
 from nkauto.read.relations.drafts import BOUNDS, operator
+from nkauto.read.relations.measures import COUNTS, good_of, stem, word_of
 from nkauto.read.relations.multiple import unhedged
-from nkauto.read.relations.units import COUNTS, good_of, stem, word_of
 from nkauto.read.relations.words import lowered, one_of, pattern, says
 
 PERIODS = {("month", "year"): 12, ("day", "month"): 30, ("day", "year"): 365, ("week", "year"): 52}
@@ -211,3 +211,9 @@ def is_for_one(quantity: Mention, price: Mention) -> bool:
     name = stem(named.group())
     beside = _PARTED.split(price.left[-_LEFT:])[-1], _PARTED.split(price.right[:_RIGHT])[0]
     return any(re.search(rf"(?<![a-z]){re.escape(name)}", words) for words in beside)
+
+
+def is_shortfall(step: Mention) -> bool:
+    """Return whether words right beside a sum say that it is missing, lost or over: ``5만원이 모자란다``."""
+    behind = pattern("shortfall_behind", r"^\s*(?:이|가|을|를|が|を|の)?\s*").match(step.right)
+    return behind is not None or pattern("shortfall", after=r"\s*$").search(unhedged(step.left)) is not None

@@ -20,8 +20,8 @@ from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import BOUNDS, candidate, operator, reading
 from nkauto.read.relations.links import tie_of
+from nkauto.read.relations.measures import FAMILY, bracketed
 from nkauto.read.relations.multiple import unhedged
-from nkauto.read.relations.units import FAMILY, bracketed
 from nkauto.read.relations.words import pattern, says
 from nkauto.read.search.bases import Settled
 from nkauto.read.search.scene import Scene

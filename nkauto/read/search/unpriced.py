@@ -17,10 +17,10 @@ from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.agree import undecided
 from nkauto.read.relations.drafts import candidate
 from nkauto.read.relations.links import Link
+from nkauto.read.relations.measures import FAMILY
 from nkauto.read.relations.quotes import amount
 from nkauto.read.relations.rates import TextRates
 from nkauto.read.relations.reform import fixed_between
-from nkauto.read.relations.units import FAMILY
 from nkauto.read.relations.words import pattern, says
 
 WEIGHTS, VOLUMES = 0, 1

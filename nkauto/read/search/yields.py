@@ -11,9 +11,9 @@ from nkauto.core.terms import Term, over, times
 from nkauto.read.passage.passage import TIME, Mention, Passage
 from nkauto.read.relations.drafts import digits, operator
 from nkauto.read.relations.links import tie_of
+from nkauto.read.relations.measures import COUNTS
 from nkauto.read.relations.multiple import CLAUSE
 from nkauto.read.relations.product import by_ends
-from nkauto.read.relations.units import COUNTS
 from nkauto.read.relations.words import lowered, pattern, says
 from nkauto.read.search.names import content
 from nkauto.read.search.scene import BREAK, COMMA
