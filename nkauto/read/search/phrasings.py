@@ -84,7 +84,8 @@ def settle(passage: Passage, found: Sequence[Candidate]) -> list[Candidate]:
                 continue  # what the two figures have to do with each other is told
         if each.said in _WRONG and any(set(other.figures) == figures for other in added):
             continue  # the same figures are wrong once, whichever of them is said to follow
-        dropped.update(id(one) for one, _, _ in about)
+        parts = [one for one, said, tied in judged if tied < figures and said in _WRONG and each.said in _HELD]
+        dropped.update(map(id, (*(one for one, _, _ in about), *parts)))
         added.append(each.candidate)
     return [*(each for each in found if id(each) not in dropped), *added]
 
