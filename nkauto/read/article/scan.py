@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from nkauto.read import lexicon
 from nkauto.read.article.dates import address_at, date_at_digits, date_at_month, date_at_numeral
-from nkauto.read.article.multiples import east_asian_word, multiple_fits, multiple_word
+from nkauto.read.article.multiples import east_asian_word, in_words, multiple_fits, multiple_word
 from nkauto.read.article.numbers import single, written
-from nkauto.read.article.odds import in_words
 from nkauto.read.article.openings import Opening, openings, walk
 from nkauto.read.article.partitive import so_many_of_ten
 from nkauto.read.article.prose import compiled
