@@ -16,7 +16,7 @@ from operator import attrgetter
 from nkauto.core.claims import Candidate, Claim, Verdict
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations.between import arrow, came_from, level_behind, then_now
+from nkauto.read.relations.between import arrow, came_from, later_of_another_time, level_behind, then_now
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, multiple_of, unhedged
 from nkauto.read.relations.unmeant import in_step
 from nkauto.read.relations.words import lowered, pattern, says
@@ -72,6 +72,7 @@ def speaks_of_another(passage: Passage, each: Candidate, claim: Claim, held: Map
         or _of_other_goods(passage, stated, others, changes=bool(multiple.way) and not multiple.compares)
         or _of_a_base_in_words(stated, others)
         or _of_a_range(claim, others)
+        or (not each.locked and bool(multiple.way) and later_of_another_time(passage, stated, others))
         or (not each.locked and _told_already(passage, stated, others, held))
         or (not each.locked and _of_a_rival(passage, multiple, others))
     )

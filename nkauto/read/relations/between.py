@@ -20,6 +20,9 @@ _OPENING = re.compile(r"^[^()（）,;，；]{0,24}[(（][^()（）]{0,28}$")
 _YEAR_BEHIND = re.compile(r"^\s*[(（]?(?:[a-z.]+\s){0,4}?((?:19|20)\d\d)(?!\d)")
 _YEAR_BEFORE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)[^\d,;，、；]{0,12}$")
 
+_MOMENTS = ("season", "formerly", "earlier_told", "later_told", "since_then", "over_time")
+_CLAUSE_END = re.compile(r"[,，、;；:：。(（]|\.(?:\s|$)")
+
 
 def words_between(passage: Passage, one: Mention, other: Mention) -> str:
     """Return the words between two figures without what stands in brackets; empty when they stand far apart."""
@@ -183,3 +186,17 @@ def listed(passage: Passage, one: Mention, other: Mention) -> bool:
     if arrow(passage, first, second) or came_from(passage, second, first):
         return False
     return gap.strip() in (",", "、", "，", "·") or says("and", gap)
+
+
+def of_another_time(passage: Passage, mention: Mention, two: Sequence[Mention]) -> bool:
+    """Return whether words beside a change tell a time that nothing between its two levels does: ``since January``."""
+    first, _ = passage.sentence(mention)
+    words = passage.text[first : mention.figure.start] + _CLAUSE_END.split(mention.right)[0]
+    told = passage.text[passage.sentence(two[0])[0] : two[1].figure.end]
+    return any(match.group().strip() not in told for role in _MOMENTS for match in pattern(role).finditer(words))
+
+
+def later_of_another_time(passage: Passage, mention: Mention, levels: Sequence[Mention]) -> bool:
+    """Return whether a change is told of another time than the levels of the sentences before it."""
+    two = sorted(levels, key=lambda each: each.index)
+    return two[-1].sentence < mention.sentence and of_another_time(passage, mention, two)

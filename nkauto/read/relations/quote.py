@@ -96,3 +96,13 @@ def rates_named(words: str, figures: Sequence[Mention]) -> frozenset[int]:
     return frozenset(
         each.index for each in rates if monies.count(each.per) == 1 and currency_names(each.per).search(words)
     )
+
+
+def currencies_named(clause: str, known: set[str]) -> set[str]:
+    """Return those of some currencies that a clause names; yuan is part of the Chinese name of the dollar."""
+    found = {each: match.span() for each in known if (match := currency_names(each).search(clause))}
+    return {
+        each
+        for each, (first, last) in found.items()
+        if not any(one <= first and last <= other and other - one > last - first for one, other in found.values())
+    }

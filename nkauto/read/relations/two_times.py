@@ -16,11 +16,11 @@ from nkauto.core.claims import Candidate
 from nkauto.read import lexicon
 from nkauto.read.passage.items import items_named
 from nkauto.read.passage.passage import TIME, Mention, Passage
-from nkauto.read.relations.between import arrow, in_next_clause
-from nkauto.read.relations.drafts import BOUNDS, alike, candidate, comparable
+from nkauto.read.relations.between import arrow, in_next_clause, of_another_time
+from nkauto.read.relations.drafts import BOUNDS, alike, candidate, comparable, fits
 from nkauto.read.relations.measures import COUNTS
 from nkauto.read.relations.multiple import DOWN, UP, Multiple, Pair, is_split, unhedged
-from nkauto.read.relations.quote import currency_names
+from nkauto.read.relations.quote import currencies_named
 from nkauto.read.relations.scope import operand
 from nkauto.read.relations.senses import readings_of
 from nkauto.read.relations.steps import stepping
@@ -113,7 +113,7 @@ def of_a_named_good(scene: Scene, multiple: Multiple) -> Candidate | None:
     if says("in_hard_money", clause):
         return None
     before = levels_before(scene, mention, multiple.position, sentences=_SENTENCES)
-    named = set(items_named(clause)) or _currencies(clause, {each.per for each in before if each.rate})
+    named = set(items_named(clause)) or currencies_named(clause, {each.per for each in before if each.rate})
     said = frozenset() if named else name_of(passage, mention)
     own = [
         each for each in before if {each.per if each.rate else each.subject} == named or said & name_of(passage, each)
@@ -130,20 +130,12 @@ def of_a_named_good(scene: Scene, multiple: Multiple) -> Candidate | None:
     if old is two[1] and not (multiple.compares or any(says(role, clause) for role in _ORDERS)):
         return None  # it went the other way
     made = readings_of(multiple, Pair((old,), (new,), 3, ordered=True))
+    if of_another_time(passage, mention, two) and not fits(made):
+        return None
     if not any(Fraction(1, _FAR) <= test.size <= _FAR for each in made for test in each.tests):
         return None
     words = f"{mention.figure.span} {multiple.way}".strip()
     return candidate("change", words, mention, two, made, sure=True, locked=True)
-
-
-def _currencies(clause: str, known: set[str]) -> set[str]:
-    """Return those of some currencies that a clause names; yuan is part of the Chinese name of the dollar."""
-    found = {each: match.span() for each in known if (match := currency_names(each).search(clause))}
-    return {
-        each
-        for each, (first, last) in found.items()
-        if not any(one <= first and last <= other and other - one > last - first for one, other in found.values())
-    }
 
 
 def _concludes(mention: Mention) -> bool:

@@ -53,6 +53,8 @@ def bill(passage: Passage, stated: Mention, position: int) -> Settled | None:
     comes = passage.gap(tied[-1], stated)
     if not (says("bill_comes", comes) or says("total", comes) or says("total", stated.right[:_BEHIND])):
         return None
+    if set(items_named(comes)) - {each.subject for each in tied} or says("remainder", stated.right[:_APART]):
+        return None  # more was bought, or not all of it paid
     if any(each.money for each in passage.before(tied[0], passage.place_of(tied[0].index), sentences=0)):
         return None  # what else was bought may be told without its quantity
     if sum(price.low for _, price in pairs) == stated.low:

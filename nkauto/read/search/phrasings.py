@@ -32,7 +32,7 @@ _MOST_TOLD = 3
 """Prices or rates of a text that a phrasing is tried with, the nearest."""
 _SLIP, _CLOSE_SLIP = Fraction(4), Fraction(5, 2)
 """What misses by more times is another thing; and so where the words leave that open."""
-_BESIDE = 12
+_BESIDE, _BEHIND = 12, 64
 _NOUGHTS, _HAIR = (10, 100, 1000), Fraction(1, 40)
 
 Ends = tuple[Term, Term]
@@ -101,7 +101,8 @@ def _told(passage: Passage) -> list[Told]:
         if phrasing.loose and phrasing.adds and says("by_each", stated.right[:_BESIDE]):
             continue  # ``sold for 300 and 420, a profit of 50 on each``
         claim = judge(made)
-        if claim.verdict in _WRONG and not _is_near(phrasing, made):
+        rest = says("remainder", stated.right[:_BEHIND])  # ``400 a month for 6 months, the rest at the end``
+        if claim.verdict in _WRONG and (rest or not _is_near(phrasing, made)):
             continue
         told = Told(stated.index, made, claim.verdict, phrasing.loose, stated.unit in ("%", "x"))
         if stated.index not in best or told.rank < best[stated.index].rank:
