@@ -1,6 +1,7 @@
 """What is right by itself stays right beside anything else: sentences put together by chance, none called wrong.
 
-``tests/together/`` holds sentences whose figures agree, one a line, one file a language.
+``tests/together/`` holds sentences whose figures agree, one a line, one file a language; ``near.txt`` such as only
+look as if theirs should: a change since another year, a bill with more on it, a part that is paid later.
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ def test_each_sentence_holds(sentence: str) -> None:
     said = verdicts(sentence)
     assert not any(each in WRONG for each in said)
     assert any(each in (Verdict.HOLDS, Verdict.ROUNDING) for each in said)
+
+
+@pytest.mark.parametrize("sentence", sentences("near"))
+def test_what_only_looks_as_if_it_should_agree_is_not_called_wrong(sentence: str) -> None:
+    assert not any(each in WRONG for each in verdicts(sentence))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

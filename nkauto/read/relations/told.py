@@ -17,7 +17,6 @@ from nkauto.read.relations.compared import (
     base_apposed,
     compared_again,
     of_a_good,
-    of_headcount,
     share_behind,
 )
 from nkauto.read.relations.drafts import alike, candidate, operator, reading
@@ -227,7 +226,6 @@ def _is_price(mention: Mention) -> bool:
 
 _RULES = (
     of_each,
-    of_headcount,
     _range,
     lost_value,
     of_a_named_good,
