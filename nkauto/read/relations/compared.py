@@ -28,7 +28,6 @@ _END = re.compile(r"\s*[,.;)]|\s*$")
 _NAMED = re.compile(r"[^,;.()\d]{3,48}(?:,|\s[–—-])\s(?:(?:about|some|at|which is|that is)\s)?")
 _RELATED = r"[^,;.()\d]{3,48},\s"
 _BREAK = re.compile(r"[;；]")
-"""Sentences back to which the other count is looked for; how far off one may be that the text can mean."""
 
 
 def compared_again(scene: Scene, multiple: Multiple) -> Candidate | None:
