@@ -110,19 +110,10 @@ def of_a_named_good(scene: Scene, multiple: Multiple) -> Candidate | None:
     last = next(iter(passage.before(mention, multiple.position, sentences=0, most=1)), None)
     first = passage.sentence(mention)[0] if last is None else last.figure.end
     clause = lowered(passage.text[first : mention.figure.start])
-    if says("in_hard_money", clause):
+    two = _named_by(scene, multiple, clause)
+    if len(two) != 2 or not alike(*two) or two[0].low == two[1].low or not (multiple.way or mention.unit == "x"):
         return None
-    before = levels_before(scene, mention, multiple.position, sentences=_SENTENCES)
-    named = set(items_named(clause)) or currencies_named(clause, {each.per for each in before if each.rate})
-    said = frozenset() if named else name_of(passage, mention)
-    own = [
-        each for each in before if {each.per if each.rate else each.subject} == named or said & name_of(passage, each)
-    ]
-    own = [each for each in own if each.money and each.single] if named or len(before) > len(own) else []
-    two = own[::-1] if len(own) == 2 else []
-    if not two or not alike(*two) or two[0].low == two[1].low or not (multiple.way or mention.unit == "x"):
-        return None
-    if two[1].index - two[0].index == 1 and not arrow(passage, *two):
+    if (two[1].index - two[0].index == 1 and not arrow(passage, *two)) or says("in_hard_money", clause):
         return None
     small, large = sorted(two, key=lambda each: each.low)
     old, new = (large, small) if multiple.way == DOWN or mention.low < 1 else (small, large)
@@ -136,6 +127,17 @@ def of_a_named_good(scene: Scene, multiple: Multiple) -> Candidate | None:
         return None
     words = f"{mention.figure.span} {multiple.way}".strip()
     return candidate("change", words, mention, two, made, sure=True, locked=True)
+
+
+def _named_by(scene: Scene, multiple: Multiple, clause: str) -> list[Mention]:
+    """Return the levels before a change of the good or currency that its clause names, else those of its place."""
+    passage, mention = scene.passage, multiple.mention
+    before = levels_before(scene, mention, multiple.position, sentences=_SENTENCES)[::-1]
+    named = set(items_named(clause)) or currencies_named(clause, {each.per for each in before if each.rate})
+    said = frozenset() if named else name_of(passage, mention)
+    keyed = ((each, {each.per if each.rate else each.subject}) for each in before)
+    own = [each for each, key in keyed if key == named or said & name_of(passage, each)]
+    return [each for each in own if each.money and each.single] if named or len(before) > len(own) else []
 
 
 def _concludes(mention: Mention) -> bool:

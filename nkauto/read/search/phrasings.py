@@ -6,6 +6,7 @@ What such a sentence tells comes out or is wrong, whatever else the text says. `
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -101,13 +102,19 @@ def _told(passage: Passage) -> list[Told]:
         if phrasing.loose and phrasing.adds and says("by_each", stated.right[:_BESIDE]):
             continue  # ``sold for 300 and 420, a profit of 50 on each``
         claim = judge(made)
-        rest = says("remainder", stated.right[:_BEHIND])  # ``400 a month for 6 months, the rest at the end``
+        rest = not _is_share(phrasing, parts) and says("remainder", stated.right[:_BEHIND])
         if claim.verdict in _WRONG and (rest or not _is_near(phrasing, made)):
             continue
         told = Told(stated.index, made, claim.verdict, phrasing.loose, stated.unit in ("%", "x"))
         if stated.index not in best or told.rank < best[stated.index].rank:
             best[stated.index] = told
     return list(best.values())
+
+
+def _is_share(phrasing: Phrasing, parts: dict[str, Part]) -> bool:
+    """Return whether so many percent of a sum are stated, with more to come: ``20 percent, 400, and the rest``."""
+    takes_off = any(isinstance(node, ast.Sub) for node in ast.walk(phrasing.formula))
+    return not takes_off and any(isinstance(each, Mention) and each.unit == "%" for each in parts.values())
 
 
 def _is_near(phrasing: Phrasing, made: Candidate) -> bool:
